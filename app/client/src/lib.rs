@@ -1,0 +1,2 @@
+//! ten lines
+use app as _;

@@ -1,0 +1,61 @@
+//! What a kiosk tells about itself, and what it is told.
+
+use serde::{Deserialize, Serialize};
+
+use super::time::Millis;
+
+/// A sign of life. Its answer has an expected body, because "online" means that Aplodi answered and
+/// not that some hotel's login page did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Heartbeat {
+    /// the device's clock, milliseconds UTC
+    pub device_now: Millis,
+    /// the highest number this pairing has given to a response
+    pub seq: u64,
+    /// how many responses wait
+    pub outbox: u64,
+    /// how many the server refused for good
+    pub rejected: u64,
+    /// the age of the oldest that waits
+    #[serde(default)]
+    pub oldest_ms: Option<Millis>,
+    /// which client runs
+    pub app_version: String,
+    /// whether the browser promised to keep the storage
+    #[serde(default)]
+    pub persisted: Option<bool>,
+    /// how full the storage is
+    #[serde(default)]
+    pub storage: Option<StorageEstimate>,
+    /// 0 to 1, where the browser tells
+    #[serde(default)]
+    pub battery: Option<f64>,
+}
+
+/// The browser's estimate of its storage, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct StorageEstimate {
+    /// used
+    pub usage: f64,
+    /// allowed
+    pub quota: f64,
+}
+
+/// The answer to a sign of life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct HeartbeatReply {
+    /// the server's clock, milliseconds UTC
+    pub server_now: Millis,
+    /// changes at every restore from a backup
+    pub epoch: String,
+    /// always [`HeartbeatReply::OK`]
+    pub ok: String,
+}
+
+impl HeartbeatReply {
+    /// What only Aplodi answers.
+    pub const OK: &'static str = "aplodi";
+}

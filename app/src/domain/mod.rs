@@ -1,0 +1,24 @@
+//! The words of the field and the arithmetic on them.
+//!
+//! Everything here is a plain type or a pure function: no database, no HTTP, no screen, no clock
+//! and no randomness (times and ids come in as arguments). The browser and the server share it, so
+//! that a kiosk and the store can never disagree about what a valid answer is.
+//!
+//! What does not belong here: SQL, handlers, components, time zone data (the server turns an
+//! instant into a [`time::LocalDay`] and hands that in).
+
+pub mod contact;
+pub mod event;
+pub mod flag;
+pub mod id;
+pub mod interval;
+pub mod kiosk;
+pub mod lang;
+pub mod nps;
+pub mod outbox;
+pub mod privacy;
+pub mod response;
+pub mod summary;
+pub mod survey;
+pub mod tally;
+pub mod time;

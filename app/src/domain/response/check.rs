@@ -1,0 +1,168 @@
+//! From an [`Item`] that may say anything to a [`Response`] that cannot hold a bad value.
+
+use serde_json::Value;
+use uuid::Version;
+
+use super::{
+    Answer, Channel, Given, Response, Timing,
+    comment::{MAX_CHARS, is_harmful},
+    item::{Item, ItemAnswer},
+};
+use crate::domain::{
+    id::QuestionId,
+    survey::{Kind, Question, SurveyVersion},
+    time::{DAY, HOUR, MINUTE, Millis},
+};
+
+/// Why an item can never be stored. The words at the beginning are stable; the rest is for people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// It is not a response at all.
+    #[error("malformed: {0}")]
+    Malformed(String),
+    /// Ids are UUIDv7, so that they sort by time.
+    #[error("bad_id: the id must be a UUID of version 7")]
+    BadId,
+    /// Nobody published this version here.
+    #[error("unknown_survey_version")]
+    UnknownSurveyVersion,
+    /// The version has no such question.
+    #[error("unknown_question: {0}")]
+    UnknownQuestion(QuestionId),
+    /// A question may be answered once.
+    #[error("duplicate_question: {0}")]
+    DuplicateQuestion(QuestionId),
+    /// The value is of another kind than the question, or missing.
+    #[error("wrong_kind: {0}")]
+    WrongKind(QuestionId),
+    /// The value is not on the scale.
+    #[error("out_of_range: {0}")]
+    OutOfRange(QuestionId),
+    /// The question has no such option, or the option stands there twice.
+    #[error("unknown_option: {0}")]
+    UnknownOption(QuestionId),
+    /// One option was asked for, several came.
+    #[error("too_many_options: {0}")]
+    TooManyOptions(QuestionId),
+    /// A comment has at most 2,000 characters.
+    #[error("text_too_long: {0}")]
+    TextTooLong(QuestionId),
+    /// A comment holds NUL or another control character.
+    #[error("control_character: {0}")]
+    ControlCharacter(QuestionId),
+    /// Nothing was said.
+    #[error("no_answers")]
+    NoAnswers,
+    /// A kiosk token does not deliver this channel.
+    #[error("wrong_channel: {}", .0.word())]
+    WrongChannel(Channel),
+    /// Even put right, the time lies in the future or before this program existed.
+    #[error("clock: the time lies in the future or too far in the past")]
+    Clock,
+}
+
+/// No response is older than this program: 2024-01-01. An unset clock says 1970 or 2000.
+const EARLIEST: Millis = 1_704_067_200_000;
+/// A device may be ahead by what a slow answer of the server costs.
+const AHEAD: Millis = 5 * MINUTE;
+/// A longer visit was not one visit.
+const LONGEST: Millis = HOUR;
+
+/// Checks an item against the version that it names.
+///
+/// # Errors
+/// The first rule that does not hold.
+pub fn check(item: Item, survey: &SurveyVersion) -> Result<Response, Rejection> {
+    if item.id.0.get_version() != Some(Version::SortRand) {
+        return Err(Rejection::BadId);
+    }
+    if item.survey_version != survey.version {
+        return Err(Rejection::UnknownSurveyVersion);
+    }
+    let mut answers: Vec<Answer> = Vec::with_capacity(item.answers.len());
+    for answer in item.answers {
+        let id = answer.question;
+        let question = survey.question(id).ok_or(Rejection::UnknownQuestion(id))?;
+        if answers.iter().any(|earlier| earlier.question == id) {
+            return Err(Rejection::DuplicateQuestion(id));
+        }
+        answers.push(Answer { question: id, given: given(answer, question)? });
+    }
+    if answers.iter().all(|answer| answer.given == Given::Skipped) {
+        return Err(Rejection::NoAnswers);
+    }
+    Ok(Response {
+        id: item.id,
+        survey_version: item.survey_version,
+        event: item.event,
+        channel: item.channel,
+        lang: item.lang,
+        segment: item.segment,
+        assisted: item.assisted,
+        end: item.end,
+        demo: item.demo,
+        timing: Timing {
+            answered_at: item.answered_at,
+            offset_ms: item.offset_ms,
+            age_ms: item.age_ms.filter(|age| *age >= 0),
+            duration_ms: item.duration_ms.filter(|duration| (0..=LONGEST).contains(duration)),
+        },
+        pairing: item.pairing,
+        seq: item.seq.filter(|seq| *seq > 0),
+        answers,
+    })
+}
+
+/// Checks the corrected time of a response that arrived at `received_at`.
+///
+/// # Errors
+/// [`Rejection::Clock`], where the time cannot be true.
+pub fn check_time(corrected_at: Millis, received_at: Millis) -> Result<(), Rejection> {
+    let plausible = EARLIEST.min(received_at - DAY)..=received_at + AHEAD;
+    if plausible.contains(&corrected_at) { Ok(()) } else { Err(Rejection::Clock) }
+}
+
+fn given(answer: ItemAnswer, question: &Question) -> Result<Given, Rejection> {
+    let id = question.id;
+    let value = match (answer.skipped, answer.value) {
+        (true, None | Some(Value::Null)) => return Ok(Given::Skipped),
+        (false, Some(value)) => value,
+        _ => return Err(Rejection::WrongKind(id)),
+    };
+    match (&question.kind, value) {
+        (Kind::Face { .. }, Value::Number(number)) => on_scale(&number, question).map(Given::Face),
+        (Kind::Nps { .. }, Value::Number(number)) => on_scale(&number, question).map(Given::Nps),
+        (Kind::Choice { options, many }, Value::Array(keys)) => {
+            if keys.is_empty() || keys.iter().any(|key| !key.is_string()) {
+                return Err(Rejection::WrongKind(id));
+            }
+            if keys.len() > 1 && !many {
+                return Err(Rejection::TooManyOptions(id));
+            }
+            let chosen: Vec<String> = options
+                .iter()
+                .filter(|option| keys.iter().any(|key| key.as_str() == Some(&option.key)))
+                .map(|option| option.key.clone())
+                .collect();
+            if chosen.len() == keys.len() { Ok(Given::Choice(chosen)) } else { Err(Rejection::UnknownOption(id)) }
+        }
+        (Kind::Text {}, Value::String(text)) => {
+            if text.chars().any(is_harmful) {
+                return Err(Rejection::ControlCharacter(id));
+            }
+            if text.chars().count() > MAX_CHARS {
+                return Err(Rejection::TextTooLong(id));
+            }
+            if text.trim().is_empty() { Ok(Given::Skipped) } else { Ok(Given::Text(text)) }
+        }
+        _ => Err(Rejection::WrongKind(id)),
+    }
+}
+
+fn on_scale(number: &serde_json::Number, question: &Question) -> Result<u8, Rejection> {
+    number
+        .as_u64()
+        .and_then(|value| u8::try_from(value).ok())
+        .filter(|value| question.kind.scale().is_some_and(|scale| scale.contains(value)))
+        .ok_or(Rejection::OutOfRange(question.id))
+}

@@ -1,0 +1,46 @@
+//! Free text made safe to keep.
+
+/// The longest comment, in characters (Unicode scalar values).
+pub const MAX_CHARS: usize = 2_000;
+
+/// Whether a character can do harm in a store, a log or a spreadsheet: every control character but
+/// the line break and the tab.
+#[must_use]
+pub fn is_harmful(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+}
+
+/// What a visitor typed, as it is sent: line breaks alike on every device, control characters
+/// dropped, no white space around it, cut to [`MAX_CHARS`]. Empty text is no comment.
+///
+/// The screens that take text clean it; the API refuses what is still harmful, since only a broken
+/// client would send it.
+#[must_use]
+pub fn clean(typed: &str) -> Option<String> {
+    let kept: String = typed.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| !is_harmful(*c)).collect();
+    let cut: String = kept.trim().chars().take(MAX_CHARS).collect();
+    let comment = cut.trim_end();
+    (!comment.is_empty()).then(|| comment.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_words_and_drops_what_harms() {
+        assert_eq!(clean("  Hieno\r\nilta \u{7}\u{0} \t"), Some("Hieno\nilta".into()));
+        assert_eq!(clean(" \r\n\u{1b} "), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn clean_text_is_harmless_short_and_stays_as_it_is(typed in ".{0,3000}") {
+            if let Some(comment) = clean(&typed) {
+                proptest::prop_assert!(comment.chars().count() <= MAX_CHARS);
+                proptest::prop_assert!(!comment.chars().any(is_harmful));
+                proptest::prop_assert_eq!(clean(&comment), Some(comment.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What one visitor said.
+//!
+//! - [`item`]: how a response travels, with everything that may be missing or wrong;
+//! - [`check`]: from an item to a [`Response`] that cannot hold a bad value;
+//! - [`content`]: what makes two responses "the same", in a form that can be hashed;
+//! - [`comment`]: free text made safe to keep.
+//!
+//! Where and when a response belongs is not decided here but in [`super::event`].
+
+pub mod check;
+pub mod comment;
+pub mod content;
+pub mod item;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    flag::Flag,
+    id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
+    lang::Lang,
+    time::Millis,
+};
+
+/// One visitor's answers, checked against the survey version they belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// made on the device, once
+    pub id: ResponseId,
+    /// what was asked
+    pub survey_version: SurveyVersionId,
+    /// what the kiosk showed or the code named
+    pub event: Option<EventId>,
+    /// how it came
+    pub channel: Channel,
+    /// the language it was answered in
+    pub lang: Lang,
+    /// who answers, never a name
+    pub segment: Option<Segment>,
+    /// whether somebody helped
+    pub assisted: bool,
+    /// how it ended
+    pub end: End,
+    /// given while staff were showing the kiosk to somebody
+    pub demo: bool,
+    /// when and how long, as the device saw it
+    pub timing: Timing,
+    /// the pairing that took it; `None` from a phone
+    pub pairing: Option<PairingId>,
+    /// its number in that pairing
+    pub seq: Option<u64>,
+    /// at least one, each question at most once
+    pub answers: Vec<Answer>,
+}
+
+/// When a response was given, as the device saw it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timing {
+    /// the device's clock at the end of the response
+    pub answered_at: Millis,
+    /// server clock minus device clock, as known at the tap
+    pub offset_ms: Option<Millis>,
+    /// how long ago by the device's monotonic clock, where the page that took the tap is still alive
+    pub age_ms: Option<Millis>,
+    /// from the first tap to the end
+    pub duration_ms: Option<Millis>,
+}
+
+impl Timing {
+    /// When it really was: the age where the device still knows it, else the device's clock put
+    /// right by what was known at the tap, else by what is known now (`batch_offset_ms`).
+    #[must_use]
+    pub fn corrected(&self, received_at: Millis, batch_offset_ms: Millis) -> Millis {
+        match (self.age_ms, self.offset_ms) {
+            (Some(age), _) => received_at.saturating_sub(age),
+            (None, Some(offset)) => self.answered_at.saturating_add(offset),
+            (None, None) => self.answered_at.saturating_add(batch_offset_ms),
+        }
+    }
+}
+
+/// One question's value in a response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// which question
+    pub question: QuestionId,
+    /// what was said
+    pub given: Given,
+}
+
+/// What was said to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Given {
+    /// a face, from 1 (worst)
+    Face(u8),
+    /// 0 to 10
+    Nps(u8),
+    /// option keys in the order of the survey version
+    Choice(Vec<String>),
+    /// a comment, not empty
+    Text(String),
+    /// seen and passed over
+    Skipped,
+}
+
+/// How a response came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// a paired tablet
+    #[default]
+    Kiosk,
+    /// the visitor's own phone
+    Qr,
+    /// continuous feedback on the website
+    Web,
+    /// a periodic survey
+    Season,
+    /// an interview written down by staff
+    Interview,
+}
+
+impl Channel {
+    /// In the order in which staff read them.
+    pub const ALL: [Self; 5] = [Self::Kiosk, Self::Qr, Self::Web, Self::Season, Self::Interview];
+
+    /// The word in the store and in the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Kiosk => "kiosk",
+            Self::Qr => "qr",
+            Self::Web => "web",
+            Self::Season => "season",
+            Self::Interview => "interview",
+        }
+    }
+
+    /// The channel that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.word() == word)
+    }
+}
+
+/// Who answers, never a name. A closed list, because every segment is a row in every tally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Segment {
+    /// a grown-up visitor
+    Adult,
+    /// a child
+    Child,
+    /// a pupil on a school visit
+    Pupil,
+    /// a teacher on a school visit
+    Teacher,
+    /// somebody who took part in a workshop
+    Participant,
+    /// somebody who came along with a participant
+    Companion,
+}
+
+impl Segment {
+    /// In the order in which staff read them.
+    pub const ALL: [Self; 6] =
+        [Self::Adult, Self::Child, Self::Pupil, Self::Teacher, Self::Participant, Self::Companion];
+
+    /// The word in the store and in the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Adult => "adult",
+            Self::Child => "child",
+            Self::Pupil => "pupil",
+            Self::Teacher => "teacher",
+            Self::Participant => "participant",
+            Self::Companion => "companion",
+        }
+    }
+
+    /// The segment that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|segment| segment.word() == word)
+    }
+}
+
+/// How a response ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum End {
+    /// the visitor reached the end
+    #[default]
+    Done,
+    /// the visitor left on purpose
+    Exit,
+    /// nobody touched the screen any more
+    Timeout,
+}
+
+impl End {
+    /// The word in the store and in the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Exit => "exit",
+            Self::Timeout => "timeout",
+        }
+    }
+}
+
+/// What the server tells a device about one item of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// new, and on disk
+    Stored,
+    /// was there before with the same content: a success
+    Duplicate,
+    /// was there before with other content: kept aside for staff
+    Conflict,
+    /// cannot be stored, ever; see the reason
+    Rejected,
+}
+
+/// The doubts that a response raises by itself.
+#[must_use]
+pub fn own_flags(response: &Response) -> Vec<Flag> {
+    let face = response.answers.iter().find_map(|answer| match answer.given {
+        Given::Face(value) => Some(value),
+        _ => None,
+    });
+    let nps = response.answers.iter().find_map(|answer| match answer.given {
+        Given::Nps(value) => Some(value),
+        _ => None,
+    });
+    let mut flags = Vec::new();
+    // The worst face with a full recommendation is far more often a child playing than an opinion.
+    if matches!((face, nps), (Some(1), Some(9..))) {
+        flags.push(Flag::Contradiction);
+    }
+    if response.demo {
+        flags.push(Flag::Demo);
+    }
+    flags
+}

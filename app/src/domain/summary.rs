@@ -1,0 +1,282 @@
+//! What staff read: sums of tallies, with how sure they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    flag::{Flag, Standing},
+    id::QuestionId,
+    interval::{Interval, wilson},
+    nps::Nps,
+    privacy::{Confidence, FEWEST, hidden},
+    response::{Channel, Segment},
+    survey::{Kind, Question, SurveyVersion},
+    tally::{Cell, Counted, Dimension, Tally},
+    time::{Millis, Slot},
+};
+
+/// How one subject, or several together, did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Summary {
+    /// responses that are part of the scores
+    pub counted: u64,
+    /// responses that are not, by the doubt; one response may have several
+    pub set_aside: BTreeMap<Flag, u64>,
+    /// how many were there, where known
+    pub attendance: Option<u32>,
+    /// counted / attendance, where attendance is known
+    pub response_rate: Option<f64>,
+    /// over everybody
+    pub questions: Vec<QuestionSummary>,
+    /// by how the answers came
+    pub by_channel: Vec<ChannelPart>,
+    /// by who answered
+    pub by_segment: Vec<SegmentPart>,
+    /// how many answered in each ten minutes, oldest first
+    pub by_hour: Vec<SlotCount>,
+}
+
+/// How one question was answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct QuestionSummary {
+    /// which question
+    pub id: QuestionId,
+    /// face, nps, choice or text
+    pub kind: KindWord,
+    /// how many answered it
+    pub n: u64,
+    /// how many gave each value; empty where fewer than five answered
+    pub counts: BTreeMap<String, u64>,
+    /// NPS from -100 to 100; for faces the share of the top two, in percent
+    pub score: Option<i32>,
+    /// the 95 % interval of the score, on its scale
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<[f64; 2]>))]
+    pub interval: Option<Interval>,
+    /// a warning that belongs beside the score
+    pub note: Option<Note>,
+}
+
+/// The kind of a question, as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum KindWord {
+    /// four or five faces
+    Face,
+    /// 0 to 10
+    Nps,
+    /// options
+    Choice,
+    /// a comment
+    Text,
+}
+
+impl From<&Kind> for KindWord {
+    fn from(kind: &Kind) -> Self {
+        match kind {
+            Kind::Face { .. } => Self::Face,
+            Kind::Nps { .. } => Self::Nps,
+            Kind::Choice { .. } => Self::Choice,
+            Kind::Text {} => Self::Text,
+        }
+    }
+}
+
+/// A warning that belongs beside a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum Note {
+    /// 20 to 49 answers
+    #[serde(rename = "small sample")]
+    SmallSample,
+    /// 5 to 19 answers: the score on request
+    #[serde(rename = "on request")]
+    OnRequest,
+    /// fewer than 5 answers: only how many
+    #[serde(rename = "too few")]
+    TooFew,
+}
+
+/// The answers that came one way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ChannelPart {
+    /// which way
+    pub channel: Channel,
+    /// the answers
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+/// The answers of one segment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct SegmentPart {
+    /// who
+    pub segment: Segment,
+    /// the answers
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+/// One part of a breakdown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Part {
+    /// how many responses
+    pub n: u64,
+    /// `None` where showing them would tell about fewer than five people
+    pub questions: Option<Vec<QuestionSummary>>,
+}
+
+/// Responses in ten minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct SlotCount {
+    /// when the ten minutes began
+    pub from: Millis,
+    /// how many responses
+    pub n: u64,
+}
+
+/// What is summed up.
+#[derive(Clone, Copy, Debug)]
+pub struct Sums<'a> {
+    /// the tallies of the subject
+    pub tally: &'a Tally,
+    /// every survey version in it, the newest first
+    pub surveys: &'a [SurveyVersion],
+    /// how many were there
+    pub attendance: Option<u32>,
+    /// whether the reader asked for scores from five answers on
+    pub scores_asked: bool,
+}
+
+impl Sums<'_> {
+    /// Sums everything up.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let counted = self.responses(Dimension::All, Standing::Counted);
+        Summary {
+            counted,
+            set_aside: Flag::ALL
+                .into_iter()
+                .map(|flag| (flag, self.sum(Dimension::All, Standing::SetAside, &Counted::Flag(flag))))
+                .filter(|(_, n)| *n > 0)
+                .collect(),
+            attendance: self.attendance,
+            response_rate: self.attendance.filter(|there| *there > 0).map(|there| rate(counted, there)),
+            questions: self.questions(Dimension::All),
+            by_channel: self.parts(&Channel::ALL, Dimension::Channel, |channel, part| ChannelPart { channel, part }),
+            by_segment: self.parts(&Segment::ALL, Dimension::Segment, |segment, part| SegmentPart { segment, part }),
+            by_hour: self.slots(),
+        }
+    }
+
+    fn parts<M: Copy, P>(&self, members: &[M], dimension: fn(M) -> Dimension, named: fn(M, Part) -> P) -> Vec<P> {
+        let sizes: Vec<u64> =
+            members.iter().map(|member| self.responses(dimension(*member), Standing::Counted)).collect();
+        let hidden = hidden(&sizes, FEWEST);
+        let parts = members.iter().zip(sizes).zip(hidden).filter(|((_, n), _)| *n > 0);
+        parts
+            .map(|((member, n), hidden)| {
+                let questions = (!hidden).then(|| self.questions(dimension(*member)));
+                named(*member, Part { n, questions })
+            })
+            .collect()
+    }
+
+    fn slots(&self) -> Vec<SlotCount> {
+        let mut by_slot: BTreeMap<Slot, u64> = BTreeMap::new();
+        for (cell, n) in self.tally.iter() {
+            if let (Counted::Response, Standing::Counted, Dimension::Slot(slot)) =
+                (&cell.counted, cell.standing, cell.dimension)
+            {
+                *by_slot.entry(slot).or_default() += u64::try_from(n).unwrap_or(0);
+            }
+        }
+        by_slot.into_iter().map(|(slot, n)| SlotCount { from: slot.start(), n }).collect()
+    }
+
+    fn questions(&self, dimension: Dimension) -> Vec<QuestionSummary> {
+        let mut seen = BTreeSet::new();
+        let questions = self.surveys.iter().flat_map(|survey| &survey.questions);
+        questions
+            .filter(|question| seen.insert(question.id))
+            .map(|question| self.question(question, dimension))
+            .collect()
+    }
+
+    fn question(&self, question: &Question, dimension: Dimension) -> QuestionSummary {
+        let id = question.id;
+        let sum = |counted: Counted| self.sum(dimension, Standing::Counted, &counted);
+        let n = sum(Counted::Answered(id));
+        let confidence = Confidence::of(n);
+        let numbers: Vec<(u8, u64)> =
+            question.kind.scale().into_iter().flatten().map(|value| (value, sum(Counted::Number(id, value)))).collect();
+        let (score, interval) = match &question.kind {
+            _ if !confidence.shows_score(self.scores_asked) => (None, None),
+            Kind::Nps { .. } => {
+                let mut nps = Nps::default();
+                for (value, times) in &numbers {
+                    nps.add(*value, *times);
+                }
+                (nps.score(), nps.interval())
+            }
+            Kind::Face { faces, .. } => {
+                let top = numbers.iter().filter(|(value, _)| value + 1 >= *faces).map(|(_, times)| times).sum();
+                top_two(top, n)
+            }
+            Kind::Choice { .. } | Kind::Text {} => (None, None),
+        };
+        let counts = match &question.kind {
+            _ if confidence == Confidence::TooFew => BTreeMap::new(),
+            Kind::Choice { options, .. } => options
+                .iter()
+                .map(|option| (option.key.clone(), sum(Counted::Option(id, option.key.clone()))))
+                .collect(),
+            _ => numbers.iter().map(|(value, times)| (value.to_string(), *times)).collect(),
+        };
+        QuestionSummary {
+            id,
+            kind: (&question.kind).into(),
+            n,
+            counts,
+            score,
+            interval: interval.map(Interval::to_tenths),
+            note: match confidence {
+                Confidence::TooFew => Some(Note::TooFew),
+                Confidence::OnRequest if score.is_none() => Some(Note::OnRequest),
+                Confidence::OnRequest | Confidence::SmallSample => Some(Note::SmallSample),
+                Confidence::Enough => None,
+            },
+        }
+    }
+
+    fn responses(&self, dimension: Dimension, standing: Standing) -> u64 {
+        self.sum(dimension, standing, &Counted::Response)
+    }
+
+    /// One count over all survey versions.
+    fn sum(&self, dimension: Dimension, standing: Standing, counted: &Counted) -> u64 {
+        let of = |survey: &SurveyVersion| {
+            self.tally.get(&Cell { survey_version: survey.version, counted: counted.clone(), standing, dimension })
+        };
+        self.surveys.iter().map(of).map(|n| u64::try_from(n).unwrap_or(0)).sum()
+    }
+}
+
+fn rate(counted: u64, attendance: u32) -> f64 {
+    (counted as f64 / f64::from(attendance) * 1_000.0).round() / 1_000.0
+}
+
+/// The share of the top two faces in percent, with its Wilson interval in percent.
+#[expect(clippy::cast_possible_truncation, reason = "a rounded percentage or five minutes fit")]
+fn top_two(top: u64, n: u64) -> (Option<i32>, Option<Interval>) {
+    let share = (n > 0).then(|| (100.0 * top as f64 / n as f64).round() as i32);
+    let interval = wilson(top, n).map(|Interval { low, high }| Interval { low: 100.0 * low, high: 100.0 * high });
+    (share, interval)
+}

@@ -1,0 +1,19 @@
+//! What the browser and the server share: the words, the arithmetic, every screen.
+//!
+//! - [`domain`]: plain types and pure functions;
+//! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
+
+pub mod domain;
+
+pub use texts::i18n;
+
+#[expect(
+    clippy::pedantic,
+    clippy::expect_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "generated from `locales/` by `build.rs`"
+)]
+mod texts {
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}

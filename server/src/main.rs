@@ -1,0 +1,3 @@
+//! The program `aplodi`.
+
+fn main() {}
