@@ -1,0 +1,3 @@
+//! Aplodi's program: everything that runs on the organisation's own machine.
+
+pub mod store;
