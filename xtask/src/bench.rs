@@ -1,0 +1,36 @@
+//! Measures the optimised server on both databases; the figures are printed by the load generator, `tests/load`.
+
+use std::ffi::OsString;
+
+use anyhow::{Result, bail};
+
+use crate::{
+    cargo, needs, place,
+    postgres::{Durability, Postgres},
+    quiet, site,
+    step::Steps,
+};
+
+/// Builds server and load generator and lets them run.
+pub(crate) fn bench(arguments: &[OsString]) -> Result<()> {
+    let mut steps = Steps::new(1 + site::STEPS + 2);
+    steps.run("Find what the measurements need", |status| needs::tools(&[needs::POSTGRES], status))?;
+    site::build(&mut steps)?;
+    // Together, so that what both depend on is compiled once.
+    let both = ["--release", "--package", "aplodi", "--package", "tests", "--bin", "aplodi", "--bin", "load"];
+    let built = steps.run("Build server and load generator, optimised", |status| cargo::build(both, status))?;
+    let server = built.program("aplodi")?;
+    let load = built.program("load")?;
+    steps.run("Measure", |status| {
+        let postgres = Postgres::start(Durability::Synced)?;
+        status.hand_over();
+        let mut load = std::process::Command::new(load);
+        load.args(arguments).current_dir(place::root());
+        load.env("APLODI_BIN", &server).env("APLODI_SITE", place::site()).env("APLODI_TEST_POSTGRES", postgres.url());
+        let end = load.status()?;
+        if !end.success() {
+            bail!("`{}` failed ({end}), see above", quiet::describe(&load));
+        }
+        Ok(())
+    })
+}

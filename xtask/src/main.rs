@@ -1,0 +1,73 @@
+//! `cargo xtask`: builds, runs, tests, measures and packs Aplodi.
+//!
+//! One module is one task (`demo`, `test`, `dist`, `bench`) or one thing that tasks need (`site`, `postgres`,
+//! `needs`). What the program itself does belongs to the other crates; here is only what happens around it.
+
+#![expect(clippy::print_stdout, reason = "a command line tool speaks to whoever typed the command")]
+
+mod bench;
+mod cargo;
+mod demo;
+mod dist;
+mod needs;
+mod place;
+mod postgres;
+mod quiet;
+mod site;
+mod step;
+mod test;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use anyhow::Result;
+use clap::Parser;
+
+/// Builds, runs, tests, measures and packs Aplodi
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Task {
+    /// Build everything and serve a demo season: tablet, phone and staff pages
+    Demo(demo::Options),
+    /// Build everything and run `aplodi serve`
+    Serve {
+        /// Passed on to `aplodi serve`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Do all that CI does: format, lints, build, every test
+    Test {
+        /// Only build, and run the tests whose names contain this
+        filter: Option<String>,
+    },
+    /// Build only what browsers load, into target/site
+    Site,
+    /// Make one self-contained program for a server: target/dist/aplodi
+    Dist,
+    /// Measure: throughput, latency, sizes, memory
+    Bench {
+        /// Passed on to the load generator
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Task::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Demo(options) => demo::demo(&options),
+        Task::Serve { arguments } => demo::serve(&arguments),
+        Task::Test { filter } => test::test(filter.as_deref()),
+        Task::Site => site::build(&mut step::Steps::new(site::STEPS)),
+        Task::Dist => dist::dist(),
+        Task::Bench { arguments } => bench::bench(&arguments),
+    }
+}

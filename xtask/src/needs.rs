@@ -1,0 +1,88 @@
+//! What the machine must have: installed where we may, named with the one command to type where we may not.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{cargo::WASM, place, postgres, quiet, step::Status};
+
+/// A program that tests or measurements use.
+pub(crate) struct Tool {
+    name: &'static str,
+    package: &'static str,
+    present: fn() -> bool,
+}
+
+pub(crate) const POSTGRES: Tool =
+    Tool { name: "PostgreSQL's server", package: "postgresql", present: || postgres::programs().is_some() };
+const CHROMIUM: Tool = Tool {
+    name: "Chromium",
+    package: "chromium",
+    present: || ["chromium", "chromium-browser", "google-chrome"].iter().any(|name| place::program(name).is_some()),
+};
+const CHROMEDRIVER: Tool =
+    Tool { name: "chromedriver", package: "chromium-driver", present: || place::program("chromedriver").is_some() };
+const ZBAR: Tool = Tool { name: "zbarimg", package: "zbar-tools", present: || place::program("zbarimg").is_some() };
+
+/// Everything the tests use.
+pub(crate) const TESTS: [Tool; 4] = [CHROMIUM, CHROMEDRIVER, POSTGRES, ZBAR];
+
+/// Makes sure that the tools are there.
+///
+/// # Errors
+/// If one is missing and cannot be installed from here; the message has the command that installs it.
+pub(crate) fn tools(tools: &[Tool], status: &mut Status) -> Result<()> {
+    let missing = || tools.iter().filter(|tool| !(tool.present)()).collect::<Vec<_>>();
+    let packages = |tools: &[&Tool]| tools.iter().map(|tool| tool.package).collect::<Vec<_>>().join(" ");
+    let names = |tools: &[&Tool]| tools.iter().map(|tool| tool.name).collect::<Vec<_>>().join(", ");
+    let needed = missing();
+    if needed.is_empty() {
+        return Ok(());
+    }
+    if place::program("apt-get").is_none() {
+        bail!("missing: {}. Install with your system's package manager, then start again", names(&needed));
+    }
+    if !is_root() {
+        bail!(
+            "missing: {}. Type this, then start again:\n\n    sudo apt-get update && sudo apt-get install -y {}\n",
+            names(&needed),
+            packages(&needed)
+        );
+    }
+    let apt = |arguments: &[&str], status: &Status| {
+        quiet::run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"), status)
+    };
+    status.progress("apt-get update");
+    apt(&["update"], status)?;
+    status.progress(&format!("apt-get install {}", packages(&needed)));
+    let install = ["install", "-y", "--no-install-recommends"];
+    apt(&[&install[..], &needed.iter().map(|tool| tool.package).collect::<Vec<_>>()].concat(), status)?;
+    status.note(format!("installed {}", packages(&needed)));
+    let still = missing();
+    if !still.is_empty() {
+        bail!("{} still not found after apt-get installed {}", names(&still), packages(&still));
+    }
+    Ok(())
+}
+
+/// Makes sure that Rust can build for the browser.
+pub(crate) fn wasm_target(status: &mut Status) -> Result<()> {
+    let ask = ["--print", "target-libdir", "--target", WASM];
+    let answer = quiet::run(Command::new("rustc").args(ask), status)?;
+    let folder = String::from_utf8(answer).context("rustc answered something that is not text")?;
+    if std::path::Path::new(folder.trim()).is_dir() {
+        return Ok(());
+    }
+    if place::program("rustup").is_none() {
+        bail!("Rust cannot build for {WASM}: install Rust with rustup (https://rustup.rs), or that target's package");
+    }
+    status.progress(&format!("rustup target add {WASM}"));
+    quiet::run(Command::new("rustup").args(["target", "add", WASM]), status)?;
+    status.note(format!("added the Rust target {WASM}"));
+    Ok(())
+}
+
+/// Whether we may install packages, and may not start PostgreSQL.
+pub(crate) fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|answer| answer.stdout.trim_ascii() == b"0")
+}

@@ -1,0 +1,147 @@
+//! Gives each file its address and puts addresses where names were.
+
+use std::{collections::BTreeMap, path::Path};
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use sha2::{Digest, Sha256};
+
+use super::{ADDRESSES, Files, client::Client, placeholders, sources::Sources, styles};
+
+/// A site under construction.
+#[derive(Default)]
+struct Site {
+    files: Files,
+    /// Logical name -> address.
+    addresses: BTreeMap<String, String>,
+}
+
+/// Puts the site together, without compressed siblings.
+pub(crate) fn assemble(client: Client, sources: Sources, style: &Path) -> Result<Files> {
+    let mut site = Site { files: sources.others, ..Site::default() };
+    site.add_asset("client.js", client.js)?;
+    site.add_asset("client.wasm", client.wasm)?;
+    for (name, content) in sources.fonts {
+        site.add_asset(&name, content)?;
+    }
+    for entry in styles::ENTRIES {
+        let name = format!("{entry}.css");
+        let css = styles::bundle(&style.join(&name), |path| site.served_as(path))?;
+        site.add_asset(&name, css.into_bytes())?;
+    }
+    site.add_scripts(sources.scripts)?;
+    for (name, content) in sources.pages {
+        let page = site.fill(&name, &text(&name, content)?)?;
+        site.files.insert(name, page.into_bytes());
+    }
+    let addresses = serde_json::to_string_pretty(&site.addresses)? + "\n";
+    site.files.insert(ADDRESSES.to_owned(), addresses.into_bytes());
+    Ok(site.files)
+}
+
+impl Site {
+    /// Adds a file under an address that changes with its content.
+    fn add_asset(&mut self, name: &str, content: Vec<u8>) -> Result<()> {
+        let path = hashed(name, &content);
+        let before = self.addresses.insert(name.to_owned(), format!("/{path}"));
+        ensure!(before.is_none(), "two assets are called {name}: rename the one in public/");
+        self.files.insert(path, content);
+        Ok(())
+    }
+
+    /// Adds scripts, each after those whose addresses it holds: an address is the hash of the finished content.
+    fn add_scripts(&mut self, scripts: Files) -> Result<()> {
+        let mut waiting = Vec::new();
+        for (name, content) in scripts {
+            let text = text(&name, content)?;
+            waiting.push((name, text));
+        }
+        while !waiting.is_empty() {
+            let others: Vec<String> = waiting.iter().map(|(name, _)| name.clone()).collect();
+            let is_ready = |text: &str| !placeholders::names(text).any(|name| others.iter().any(|other| other == name));
+            let (ready, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, text)| is_ready(text));
+            if ready.is_empty() {
+                bail!("the scripts {} name each other in a circle: no hash can be the first", others.join(", "));
+            }
+            for (name, text) in ready {
+                let script = self.fill(&name, &text)?;
+                self.add_asset(&name, script.into_bytes())?;
+            }
+            waiting = rest;
+        }
+        Ok(())
+    }
+
+    fn fill(&self, file: &str, text: &str) -> Result<String> {
+        let address = |name: &str| self.addresses.get(name).map(String::as_str);
+        placeholders::fill(&format!("public/{file}"), text, address).map_err(|error| {
+            let names: Vec<&str> = self.addresses.keys().map(String::as_str).collect();
+            anyhow!("{error}; there are {}", names.join(", "))
+        })
+    }
+
+    /// The address at which a file of `public/` is served.
+    fn served_as(&self, path: &str) -> Option<String> {
+        let unchanged = || self.files.contains_key(path).then(|| format!("/{path}"));
+        self.addresses.get(path).cloned().or_else(unchanged)
+    }
+}
+
+/// `fonts/x.woff2` -> `assets/x.3f2a09c41b.woff2`.
+fn hashed(name: &str, content: &[u8]) -> String {
+    let hash = hex::encode(Sha256::digest(content));
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
+    format!("assets/{stem}.{}.{extension}", &hash[..10])
+}
+
+fn text(name: &str, content: Vec<u8>) -> Result<String> {
+    String::from_utf8(content).with_context(|| format!("public/{name} is not UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> Files {
+        files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn an_address_carries_the_start_of_the_hash() {
+        // sha256 of the empty text, from FIPS 180-4's test vectors.
+        assert_eq!(hashed("fonts/x.woff2", b""), "assets/x.e3b0c44298.woff2");
+        assert_eq!(hashed("a.min.js", b"abc"), "assets/a.min.ba7816bf8f.js");
+    }
+
+    #[test]
+    fn a_script_is_hashed_after_the_addresses_in_it() {
+        let mut site = Site::default();
+        site.add_scripts(files(&[("a.js", "import '{{b.js}}'"), ("b.js", "1")])).unwrap();
+        let b = hashed("b.js", b"1");
+        let a = format!("import '/{b}'");
+        assert_eq!(site.files.keys().collect::<Vec<_>>(), [&hashed("a.js", a.as_bytes()), &b]);
+        assert_eq!(site.addresses["b.js"], format!("/{b}"));
+    }
+
+    #[test]
+    fn scripts_in_a_circle_are_an_error() {
+        let error = Site::default().add_scripts(files(&[("a.js", "{{b.js}}"), ("b.js", "{{a.js}}")])).unwrap_err();
+        assert!(error.to_string().contains("a.js, b.js"), "{error}");
+    }
+
+    #[test]
+    fn one_name_means_one_thing() {
+        let mut site = Site::default();
+        site.add_asset("client.js", b"made".to_vec()).unwrap();
+        assert!(site.add_scripts(files(&[("client.js", "written")])).is_err());
+    }
+
+    #[test]
+    fn a_sheet_may_name_fonts_and_what_is_served_as_it_is() {
+        let mut site = Site { files: files(&[("icons/a.svg", "<svg/>")]), ..Site::default() };
+        site.add_asset("fonts/x.woff2", Vec::new()).unwrap();
+        assert_eq!(site.served_as("fonts/x.woff2").as_deref(), Some("/assets/x.e3b0c44298.woff2"));
+        assert_eq!(site.served_as("icons/a.svg").as_deref(), Some("/icons/a.svg"));
+        assert_eq!(site.served_as("icons/b.svg"), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! `target/site`: everything a browser can ask for, ready to be embedded into the server.
+//!
+//! - `assets/<stem>.<hash>.<ext>`: what may be cached for ever, because its address changes with its content;
+//! - everything else under its own name, as it lies in `public/`;
+//! - `.br` and `.gz` beside each file that gets smaller by it;
+//! - `assets.json`: logical name -> address, for the pages that the server renders.
+//!
+//! `client` makes the wasm, `styles` the sheets, `sources` finds the rest; `assemble` puts names and contents together
+//! in memory; `compress` and `folder` bring it to the disk, and only if something changed.
+
+mod assemble;
+mod client;
+mod compress;
+mod folder;
+mod placeholders;
+mod sources;
+mod styles;
+mod wasm_opt;
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::{place, step::Steps};
+
+/// How many steps [`build`] takes.
+pub(crate) const STEPS: usize = 2;
+
+/// The file that tells the server which address a logical name has.
+const ADDRESSES: &str = "assets.json";
+
+/// Files by their path below `target/site`.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Builds the whole site, or leaves it alone where nothing changed.
+pub(crate) fn build(steps: &mut Steps) -> Result<()> {
+    let client = steps.run("Build the client", client::build)?;
+    steps.run("Build the site", |_| {
+        let sources = sources::read(&place::root().join("public"))?;
+        let before = folder::read(&place::site())?;
+        let site = assemble::assemble(client, sources, &place::root().join("style"))?;
+        let site = compress::with_siblings(site, &before)?;
+        if site != before {
+            folder::replace(&place::site(), &site)?;
+        }
+        Ok(())
+    })
+}
+
+/// The addresses of a finished site, by logical name.
+pub(crate) fn addresses(site: &Path) -> Result<BTreeMap<String, String>> {
+    let file = site.join(ADDRESSES);
+    let text = fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    Ok(serde_json::from_slice(&text)?)
+}

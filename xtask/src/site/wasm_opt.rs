@@ -1,0 +1,82 @@
+//! `wasm-opt`, which makes the client smaller: the one on the `PATH` if it is new enough, else npm's.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{place, quiet, step::Status};
+
+/// The first version that understands what today's Rust writes.
+const OLDEST: u32 = 118;
+
+/// What npm installs where the machine has none, or an old one.
+const PACKAGE: &str = "binaryen@132.0.0";
+
+/// Smallest size first, then the WebAssembly that our oldest browsers (Safari 16.4, Chrome 110) have and that Rust
+/// writes. Not `--all-features`: a tablet would be the first to notice that one was too new.
+pub(crate) const FLAGS: [&str; 9] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// A `wasm-opt` that works here.
+pub(crate) struct WasmOpt {
+    program: PathBuf,
+    /// What it calls itself: another version makes another client.
+    pub version: String,
+}
+
+impl WasmOpt {
+    /// Finds or installs one; without it the client is larger, and works.
+    pub(crate) fn find(status: &mut Status) -> Option<Self> {
+        let installed = place::target("tools").join("node_modules/.bin/wasm-opt");
+        let known =
+            place::program("wasm-opt").into_iter().chain([installed.clone()]).find_map(|it| Self::ask(it, status));
+        if known.is_some() {
+            return known;
+        }
+        let found = install(status).and_then(|()| Self::ask(installed, status).context("it does not run here"));
+        if found.is_err() {
+            status.note(format!(
+                "without wasm-opt the client is larger than it need be; the npm package {PACKAGE} has one"
+            ));
+        }
+        found.ok()
+    }
+
+    fn ask(program: PathBuf, status: &Status) -> Option<Self> {
+        let answer = quiet::run(Command::new(&program).arg("--version"), status).ok()?;
+        let version = String::from_utf8(answer).ok()?.trim().to_owned();
+        let number: u32 = version.split_whitespace().find_map(|word| word.parse().ok())?;
+        (number >= OLDEST).then_some(Self { program, version })
+    }
+
+    /// Makes `wasm` smaller, in its place.
+    pub(crate) fn optimise(&self, wasm: &Path, status: &Status) -> Result<()> {
+        quiet::run(Command::new(&self.program).args(FLAGS).arg(wasm).arg("-o").arg(wasm), status)?;
+        Ok(())
+    }
+}
+
+fn install(status: &Status) -> Result<()> {
+    status.progress("npm install binaryen");
+    let folder = place::target("tools");
+    fs::create_dir_all(&folder)?;
+    // Without a package.json of its own npm would look for one above, and write into the source.
+    fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix"]).arg(&folder).arg(PACKAGE);
+    quiet::run(&mut npm, status)?;
+    Ok(())
+}

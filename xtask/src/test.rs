@@ -1,0 +1,65 @@
+//! Everything CI runs, in the order in which it fails soonest.
+
+use std::ffi::OsStr;
+
+use anyhow::{Result, bail};
+
+use crate::{
+    cargo, needs,
+    postgres::{Durability, Postgres},
+    quiet, site,
+    step::{Status, Steps},
+};
+
+/// Checks everything; with a filter only builds, and runs the tests whose names contain it.
+pub(crate) fn test(filter: Option<&str>) -> Result<()> {
+    let lints = if filter.is_none() { 4 } else { 0 };
+    let mut steps = Steps::new(1 + lints + site::STEPS + 2);
+    steps.run("Find what the tests need", |status| needs::tools(&needs::TESTS, status))?;
+    if filter.is_none() {
+        steps.run("Formatting", |status| cargo::run(["fmt", "--all", "--check"], status))?;
+        steps.run("Lints, browser", |status| cargo::run(BROWSER_LINTS, status))?;
+    }
+    // The native crates do not compile without a site to embed.
+    site::build(&mut steps)?;
+    if filter.is_none() {
+        steps.run("Lints, native", |status| cargo::run(NATIVE_LINTS, status))?;
+        steps.run("Test xtask", |status| cargo::run(["test", "--package", "xtask"], status))?;
+    }
+    let server = steps.run("Build the server", |status| cargo::dev_server(status))?;
+    steps.run("Test", |status| native_tests(server.as_os_str(), filter, status))?;
+    steps.summary();
+    Ok(())
+}
+
+const BROWSER_LINTS: [&str; 12] = [
+    "clippy",
+    "--package",
+    "client",
+    "--package",
+    "app",
+    "--features",
+    "app/hydrate",
+    "--target",
+    cargo::WASM,
+    "--",
+    "--deny",
+    "warnings",
+];
+
+const NATIVE_LINTS: [&str; 8] =
+    ["clippy", "--workspace", "--exclude", "client", "--all-targets", "--", "--deny", "warnings"];
+
+/// Unit, store, API and browser tests, against the server just built and both databases.
+fn native_tests(server: &OsStr, filter: Option<&str>, status: &mut Status) -> Result<()> {
+    let postgres = Postgres::start(Durability::Throwaway)?;
+    status.hand_over();
+    let mut tests = cargo::command();
+    tests.arg("test").args(cargo::NATIVE).args(filter);
+    tests.env("APLODI_BIN", server).env("APLODI_TEST_POSTGRES", postgres.url());
+    let end = tests.status()?;
+    if !end.success() {
+        bail!("`{}` failed ({end}), see above", quiet::describe(&tests));
+    }
+    Ok(())
+}
