@@ -135,6 +135,9 @@ pub enum EventSource {
 }
 
 impl EventSource {
+    /// In the order in which they are asked.
+    pub const ALL: [Self; 4] = [Self::Code, Self::Kiosk, Self::Programme, Self::Staff];
+
     /// The word in the store.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -144,6 +147,12 @@ impl EventSource {
             Self::Programme => "programme",
             Self::Staff => "staff",
         }
+    }
+
+    /// The source that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.word() == word)
     }
 }
 

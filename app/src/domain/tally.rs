@@ -58,6 +58,14 @@ pub enum Dimension {
     Slot(Slot),
 }
 
+impl Dimension {
+    /// Whether it is one of the slots, which sums over months leave out.
+    #[must_use]
+    pub const fn is_slot(self) -> bool {
+        matches!(self, Self::Slot(_))
+    }
+}
+
 /// Sums by cell. A cell that is not there is 0, and no cell that is there is 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally(BTreeMap<Cell, i64>);
@@ -129,7 +137,7 @@ impl Tally {
         Self(
             self.0
                 .iter()
-                .filter(|(cell, _)| !matches!(cell.dimension, Dimension::Slot(_)))
+                .filter(|(cell, _)| !cell.dimension.is_slot())
                 .map(|(cell, sum)| (cell.clone(), *sum))
                 .collect(),
         )
@@ -164,7 +172,7 @@ fn count_answer(answer: &Answer, add: &mut impl FnMut(Counted)) {
 }
 
 /// A cell's place in the store: plain columns, none of them ever null.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Columns {
     /// the survey version
     pub survey_version: Uuid,

@@ -1,10 +1,12 @@
 //! Notices that something changed, in this process and in every other one on the same database.
 
 use app::domain::id::{EventId, VenueId};
+use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
 /// What changed. A notice carries no data: whoever is interested reads again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// responses came, went or moved
     Responses {

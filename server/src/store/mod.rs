@@ -2,24 +2,38 @@
 //! PostgreSQL. Only this folder speaks SQL.
 //!
 //! - one file for each aggregate: the trait and the plain types that go in and out;
+//! - [`open`]: from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
+//! - `answers`, `sums`: how answers and tallies look in a row, without a database;
 //! - [`sqlite`], [`postgres`]: connections, and what the two databases do differently;
 //! - `shared/`: what they do alike, written once and compiled for each.
 //!
 //! Nothing found is `Option`, something wrong is [`StoreError`]. What does not belong here: rules
 //! about what an answer means (`app::domain`), and HTTP.
 
+mod answers;
 pub mod changes;
 pub mod comments;
+mod error;
 pub mod kiosks;
+pub mod open;
 pub mod organisation;
+pub mod postgres;
 pub mod programme;
 pub mod responses;
+pub mod sqlite;
 pub mod staff;
+mod sums;
 pub mod surveys;
 pub mod tallies;
+pub mod writer;
 
 use app::domain::id::VenueId;
+
+pub use self::{
+    error::StoreError,
+    open::{OpenError, open},
+};
 
 /// Everything that Aplodi remembers.
 pub trait Store:
@@ -36,28 +50,6 @@ pub trait Store:
     + Sync
     + 'static
 {
-}
-
-/// What went wrong in the store. [`StoreError::may_pass`] tells whether trying again can help.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The disk is full, the connection is gone, the database is busy or read-only.
-    #[error("the store cannot do it now")]
-    Unavailable(#[source] sqlx::Error),
-    /// The database refused the data itself; other data may be fine.
-    #[error("the database refused the data")]
-    Refused(#[source] sqlx::Error),
-    /// Something stored cannot be understood by this version of the program.
-    #[error("stored data cannot be read: {0}")]
-    Unreadable(String),
-}
-
-impl StoreError {
-    /// Whether the same call may succeed later without a change.
-    #[must_use]
-    pub const fn may_pass(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
-    }
 }
 
 /// Which venues a person may see. Every read of the staff takes one.

@@ -203,6 +203,9 @@ pub enum End {
 }
 
 impl End {
+    /// From the best to the least of them.
+    pub const ALL: [Self; 3] = [Self::Done, Self::Exit, Self::Timeout];
+
     /// The word in the store and in the API.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -211,6 +214,12 @@ impl End {
             Self::Exit => "exit",
             Self::Timeout => "timeout",
         }
+    }
+
+    /// The end that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.word() == word)
     }
 }
 

@@ -1,0 +1,35 @@
+//! From an address to a store, with its tables up to date.
+
+use std::sync::Arc;
+
+use super::{
+    Store,
+    postgres::{self, Postgres},
+    sqlite::{self, Sqlite},
+};
+
+/// Why a store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address names neither of the two databases.
+    #[error("the database address must begin with sqlite: or postgres:, such as sqlite://data/aplodi.db")]
+    UnknownScheme,
+    /// SQLite.
+    #[error(transparent)]
+    Sqlite(#[from] sqlite::connect::ConnectError),
+    /// PostgreSQL.
+    #[error(transparent)]
+    Postgres(#[from] postgres::connect::ConnectError),
+}
+
+/// Opens the store at an address: `sqlite://data/aplodi.db`, `postgres://user@host/name`.
+///
+/// # Errors
+/// Where it cannot be opened, or its tables cannot be brought up to date.
+pub async fn open(url: &str) -> Result<Arc<dyn Store>, OpenError> {
+    match url.split_once(':').map(|(scheme, _)| scheme) {
+        Some("sqlite") => Ok(Arc::new(Sqlite::connect(url).await?)),
+        Some("postgres" | "postgresql") => Ok(Arc::new(Postgres::connect(url).await?)),
+        _ => Err(OpenError::UnknownScheme),
+    }
+}

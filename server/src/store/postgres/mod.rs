@@ -1,0 +1,118 @@
+//! PostgreSQL, for whoever outgrows one machine: several servers on one database.
+//!
+//! - [`connect`]: connections, migrations, and listening to what other servers changed;
+//! - `bulk`: a group of responses as arrays, one statement for each table;
+//! - the rest is in `shared/`.
+
+#![expect(clippy::duplicate_mod, reason = "what both databases do alike is written once and compiled for each")]
+
+mod bulk;
+pub mod connect;
+
+#[path = "../shared/comments.rs"]
+mod comments;
+#[path = "../shared/kiosks.rs"]
+mod kiosks;
+#[path = "../shared/organisation.rs"]
+mod organisation;
+#[path = "../shared/programme.rs"]
+mod programme;
+#[path = "../shared/recount.rs"]
+mod recount;
+#[path = "../shared/repeats.rs"]
+mod repeats;
+#[path = "../shared/responses.rs"]
+mod responses;
+#[path = "../shared/staff.rs"]
+mod staff;
+#[path = "../shared/stored.rs"]
+mod stored;
+#[path = "../shared/surveys.rs"]
+mod surveys;
+#[path = "../shared/tallies.rs"]
+mod tallies;
+#[path = "../shared/writing.rs"]
+mod writing;
+
+use std::collections::BTreeSet;
+
+use sqlx::{Pool, Transaction};
+use tokio::{sync::broadcast, task::AbortHandle};
+
+use super::{
+    Store, StoreError,
+    changes::{Change, Changes},
+};
+
+type Db = sqlx::Postgres;
+type Here = Postgres;
+type Connection = sqlx::PgConnection;
+
+/// Another server must not change the row before this one has.
+const FOR_UPDATE: &str = " FOR UPDATE";
+
+/// Where notices are told and heard.
+const CHANNEL: &str = "aplodi";
+
+/// A store in a PostgreSQL database.
+#[derive(Debug)]
+pub struct Postgres {
+    pool: Pool<Db>,
+    changes: broadcast::Sender<Change>,
+    /// hears what every server told, this one included
+    listener: AbortHandle,
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        self.listener.abort();
+    }
+}
+
+impl Store for Postgres {}
+
+impl Changes for Postgres {
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+}
+
+impl Postgres {
+    fn reader(&self) -> &Pool<Db> {
+        &self.pool
+    }
+
+    /// A transaction that may write. READ COMMITTED: every statement sees what others have committed,
+    /// and what two servers could do to one row is settled by the row.
+    async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
+        Ok(self.pool.begin().await?)
+    }
+
+    /// A transaction that sees one moment.
+    async fn snapshot(&self) -> Result<Transaction<'static, Db>, StoreError> {
+        Ok(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+    }
+
+    /// Waits for the others to finish, and lets nobody begin to write responses.
+    async fn stop_other_writers(connection: &mut Connection) -> Result<(), StoreError> {
+        sqlx::query("LOCK TABLE responses IN SHARE ROW EXCLUSIVE MODE").execute(connection).await?;
+        Ok(())
+    }
+
+    /// PostgreSQL keeps notices until the commit, and tells them only if there is one.
+    async fn tell_within(connection: &mut Connection, changes: &BTreeSet<Change>) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let notices: Vec<String> = changes.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+        sqlx::query("SELECT pg_notify($1, notice) FROM unnest($2::text[]) AS notice")
+            .bind(CHANNEL)
+            .bind(notices)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+
+    #[expect(clippy::unused_self, reason = "SQLite tells now")]
+    fn tell_after(&self, _: &BTreeSet<Change>) {}
+}

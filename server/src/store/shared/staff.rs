@@ -1,0 +1,221 @@
+//! Users, sessions, set-up links, API tokens, failed logins.
+
+use app::domain::{
+    id::{UserId, VenueId},
+    time::Millis,
+};
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::{
+    super::{
+        Scope, StoreError,
+        changes::Change,
+        kiosks::TokenHash,
+        staff::{Credentials, Role, SetupLink, Staff, User},
+    },
+    Here,
+};
+
+#[async_trait]
+impl Staff for Here {
+    async fn add_user(&self, user: &User, at: Millis) -> Result<bool, StoreError> {
+        let scope = match &user.scope {
+            Scope::All => None,
+            Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
+        };
+        let mut writing = self.write().await?;
+        let done = sqlx::query(
+            "INSERT INTO users (id, email, role, scope, created_at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (email) DO NOTHING",
+        )
+        .bind(user.id.0)
+        .bind(&user.email)
+        .bind(user.role.word())
+        .bind(scope)
+        .bind(at)
+        .execute(writing.connection())
+        .await?;
+        writing.commit().await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
+        let row: Option<UserRow> =
+            sqlx::query_as("SELECT * FROM users WHERE email = $1").bind(email).fetch_optional(self.reader()).await?;
+        let credentials = row.map(|mut row| {
+            let password = row.password.take();
+            Ok(Credentials { user: row.try_into()?, password })
+        });
+        credentials.transpose()
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> =
+            sqlx::query_as("SELECT * FROM users WHERE id = $1").bind(id.0).fetch_optional(self.reader()).await?;
+        row.map(User::try_from).transpose()
+    }
+
+    async fn no_users(&self) -> Result<bool, StoreError> {
+        let one: Option<Uuid> =
+            sqlx::query_scalar("SELECT id FROM users LIMIT 1").fetch_optional(self.reader()).await?;
+        Ok(one.is_none())
+    }
+
+    async fn set_password(&self, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("UPDATE users SET password = $2, password_set_at = $3 WHERE id = $1")
+            .bind(user.0)
+            .bind(password)
+            .bind(at)
+            .execute(writing.connection())
+            .await?;
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute(writing.connection()).await?;
+        writing.announce(Change::Access);
+        writing.commit().await
+    }
+
+    async fn add_setup_link(&self, link: &SetupLink) -> Result<(), StoreError> {
+        let user = link.user.map(|user| user.0);
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM setup_links WHERE user_id IS NOT DISTINCT FROM $1")
+            .bind(user)
+            .execute(writing.connection())
+            .await?;
+        sqlx::query("INSERT INTO setup_links (token, user_id, expires_at) VALUES ($1, $2, $3)")
+            .bind(&link.token[..])
+            .bind(user)
+            .bind(link.expires_at)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+
+    async fn setup_link(&self, token: TokenHash, now: Millis) -> Result<Option<SetupLink>, StoreError> {
+        let row: Option<(Option<Uuid>, Millis)> =
+            sqlx::query_as("SELECT user_id, expires_at FROM setup_links WHERE token = $1 AND expires_at > $2")
+                .bind(&token[..])
+                .bind(now)
+                .fetch_optional(self.reader())
+                .await?;
+        Ok(row.map(|(user, expires_at)| SetupLink { token, user: user.map(UserId), expires_at }))
+    }
+
+    async fn use_setup_link(&self, token: TokenHash, now: Millis) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        let done = sqlx::query("DELETE FROM setup_links WHERE token = $1 AND expires_at > $2")
+            .bind(&token[..])
+            .bind(now)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn add_session(
+        &self,
+        token: TokenHash,
+        user: UserId,
+        now: Millis,
+        expires_at: Millis,
+    ) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1").bind(now).execute(writing.connection()).await?;
+        sqlx::query("INSERT INTO sessions (token, user_id, started_at, expires_at) VALUES ($1, $2, $3, $4)")
+            .bind(&token[..])
+            .bind(user.0)
+            .bind(now)
+            .bind(expires_at)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+
+    async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> = sqlx::query_as(
+            "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE token = $1 AND expires_at > $2",
+        )
+        .bind(&token[..])
+        .bind(now)
+        .fetch_optional(self.reader())
+        .await?;
+        row.map(User::try_from).transpose()
+    }
+
+    async fn end_session(&self, token: TokenHash) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM sessions WHERE token = $1").bind(&token[..]).execute(writing.connection()).await?;
+        writing.announce(Change::Access);
+        writing.commit().await
+    }
+
+    async fn add_token(&self, token: TokenHash, name: &str, role: Role, at: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("INSERT INTO api_tokens (token, name, role, created_at) VALUES ($1, $2, $3, $4)")
+            .bind(&token[..])
+            .bind(name)
+            .bind(role.word())
+            .bind(at)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+
+    async fn token_role(&self, token: TokenHash) -> Result<Option<Role>, StoreError> {
+        let word: Option<String> =
+            sqlx::query_scalar("SELECT role FROM api_tokens WHERE token = $1 AND revoked_at IS NULL")
+                .bind(&token[..])
+                .fetch_optional(self.reader())
+                .await?;
+        word.map(|word| role(&word)).transpose()
+    }
+
+    async fn failed_logins(&self, key: &str, since: Millis) -> Result<u32, StoreError> {
+        let times: i64 = sqlx::query_scalar("SELECT count(*) FROM failed_logins WHERE key = $1 AND at >= $2")
+            .bind(key)
+            .bind(since)
+            .fetch_one(self.reader())
+            .await?;
+        Ok(u32::try_from(times).unwrap_or(u32::MAX))
+    }
+
+    async fn add_failed_login(&self, key: &str, at: Millis, forget_before: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM failed_logins WHERE at < $1")
+            .bind(forget_before)
+            .execute(writing.connection())
+            .await?;
+        sqlx::query("INSERT INTO failed_logins (key, at) VALUES ($1, $2)")
+            .bind(key)
+            .bind(at)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct UserRow {
+    id: Uuid,
+    email: String,
+    role: String,
+    scope: Option<String>,
+    password: Option<String>,
+}
+
+impl TryFrom<UserRow> for User {
+    type Error = StoreError;
+
+    fn try_from(row: UserRow) -> Result<Self, StoreError> {
+        let scope = match &row.scope {
+            None => Scope::All,
+            Some(venues) => Scope::Venues(serde_json::from_str::<Vec<VenueId>>(venues)?),
+        };
+        Ok(Self { id: UserId(row.id), email: row.email, role: role(&row.role)?, scope })
+    }
+}
+
+fn role(word: &str) -> Result<Role, StoreError> {
+    Role::from_word(word).ok_or_else(|| StoreError::unknown_word("role", word))
+}

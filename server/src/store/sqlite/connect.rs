@@ -1,0 +1,139 @@
+//! Opening the file, with everything that makes a commit durable.
+
+use std::{str::FromStr, time::Duration};
+
+use sqlx::{
+    ConnectOptions, Pool,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use tokio::sync::broadcast;
+
+use super::{Db, Sqlite};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// The first SQLite that does not corrupt a database when a checkpoint and a writer meet while the
+/// write-ahead log starts anew (sqlite.org/wal.html, "The WAL-Reset Bug": 3.7.0 to 3.51.2).
+const SOUND: Version = Version(3, 51, 3);
+
+/// How long a statement waits for another process, such as a backup, before it is busy.
+const BUSY: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection.
+const ACQUIRE: Duration = Duration::from_secs(10);
+/// As many as can read at once on a small machine; each keeps its own pages in memory.
+const READERS: u32 = 4;
+/// Notices that a slow listener may fall behind before it must read everything again.
+const NOTICES: usize = 1_024;
+
+/// Why a SQLite file cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// Only a file outlives the program.
+    #[error("answers must outlive the program: give a file, such as sqlite://data/aplodi.db, not memory")]
+    InMemory,
+    /// The folder of the file cannot be made.
+    #[error("the folder {0} cannot be created")]
+    Folder(std::path::PathBuf, #[source] std::io::Error),
+    /// This SQLite may destroy the data.
+    #[error(
+        "SQLite {found} can corrupt a database in WAL mode (sqlite.org/wal.html, the WAL-reset bug); \
+         it takes {} or later",
+        SOUND
+    )]
+    Unsound {
+        /// what the program was built with
+        found: String,
+    },
+    /// The file cannot be opened, or is no database.
+    #[error("the database cannot be opened")]
+    Database(#[from] sqlx::Error),
+    /// The tables cannot be brought up to date.
+    #[error("the tables cannot be brought up to date")]
+    Migration(#[from] MigrateError),
+}
+
+impl Sqlite {
+    /// Opens the file that a `sqlite:` address names, creates it where it is missing, and brings its
+    /// tables up to date.
+    ///
+    /// # Errors
+    /// Where the file cannot be used, or this SQLite must not be trusted with it.
+    pub async fn connect(url: &str) -> Result<Self, ConnectError> {
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            return Err(ConnectError::InMemory);
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL syncs the log at every commit: an acknowledged answer survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY)
+            .foreign_keys(true)
+            .disable_statement_logging();
+        if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder(folder.to_owned(), error))?;
+        }
+        let writer = pool(1)
+            .connect_with(
+                // Negative: KiB. 4,000 pages are 16 MiB of log before a checkpoint copies them back.
+                options.clone().pragma("cache_size", "-8192").pragma("wal_autocheckpoint", "4000"),
+            )
+            .await?;
+        check_version(&writer).await?;
+        MIGRATIONS.run(&writer).await?;
+        let readers =
+            pool(READERS).connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;
+        let (changes, _) = broadcast::channel(NOTICES);
+        Ok(Self { writer, readers, changes })
+    }
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        // A connection to a file neither ages nor breaks: no reason to close it, nor to ask it first.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+async fn check_version(pool: &Pool<Db>) -> Result<(), ConnectError> {
+    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
+    if Version::read(&found).is_some_and(|version| version >= SOUND) {
+        Ok(())
+    } else {
+        Err(ConnectError::Unsound { found })
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Version(u32, u32, u32);
+
+impl Version {
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split('.').map(|part| part.parse().ok());
+        Some(Self(parts.next()??, parts.next()??, parts.next()??))
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_by_number() {
+        assert!(Version::read("3.51.3").unwrap() >= SOUND);
+        assert!(Version::read("3.100.0").unwrap() >= SOUND);
+        assert!(Version::read("3.51.2").unwrap() < SOUND);
+        assert!(Version::read("3.46.0").unwrap() < SOUND);
+        assert_eq!(Version::read("three"), None);
+    }
+}

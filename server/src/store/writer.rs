@@ -1,0 +1,153 @@
+//! The one writer: gathers the responses that wait into synced commits.
+//!
+//! A disk syncs a few thousand times a second at best, whatever the size of the commit, so everybody
+//! who waits shares one. There is no artificial delay: while a commit is on its way to the disk the
+//! next group gathers by itself.
+
+use std::sync::Arc;
+
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    task::JoinHandle,
+};
+
+use super::{
+    Store, StoreError,
+    responses::{NewResponse, Outcome},
+};
+
+/// Responses in one commit, unless a single submission brings more.
+const GROUP: usize = 512;
+/// Submissions that wait; beyond that, submitting itself waits.
+const QUEUE: usize = 1_024;
+
+/// What became of one submitted response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// the store has it, as the outcome says
+    Kept(Outcome),
+    /// the database refuses it and always will
+    Refused,
+}
+
+/// The way to the one writer. Clones lead to the same.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    queue: mpsc::Sender<Submission>,
+    closing: watch::Sender<bool>,
+    task: Arc<tokio::sync::Mutex<Option<JoinHandle<()>>>>,
+}
+
+#[derive(Debug)]
+struct Submission {
+    responses: Vec<NewResponse>,
+    reply: oneshot::Sender<Result<Vec<Written>, StoreError>>,
+}
+
+impl Writer {
+    /// Starts the writer of a store. It ends when every clone is dropped, or after [`Writer::close`].
+    #[must_use]
+    pub fn start(store: Arc<dyn Store>) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let (closing, closed) = watch::channel(false);
+        let task = tokio::spawn(run(store, waiting, closed));
+        Self { queue, closing, task: Arc::new(tokio::sync::Mutex::new(Some(task))) }
+    }
+
+    /// Writes responses, and returns what became of each, in order, once that is on disk.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now: then nothing may be acknowledged, and the sender tries again.
+    pub async fn submit(&self, responses: Vec<NewResponse>) -> Result<Vec<Written>, StoreError> {
+        if responses.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (reply, answer) = oneshot::channel();
+        self.queue.send(Submission { responses, reply }).await.map_err(|_| closed())?;
+        answer.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Takes nothing new, writes what was accepted, and returns when that is done.
+    pub async fn close(&self) {
+        self.closing.send_replace(true);
+        if let Some(task) = self.task.lock().await.take() {
+            // A panic in the writer has been reported by the runtime, and there is nothing left to wait for.
+            let _ = task.await;
+        }
+    }
+}
+
+fn closed() -> StoreError {
+    sqlx::Error::PoolClosed.into()
+}
+
+async fn run(store: Arc<dyn Store>, mut waiting: mpsc::Receiver<Submission>, mut closed: watch::Receiver<bool>) {
+    loop {
+        let first = tokio::select! {
+            // After closing, the queue still hands out what it holds, and then nothing.
+            submission = waiting.recv() => submission,
+            Ok(_) = closed.wait_for(|closed| *closed), if !waiting.is_closed() => {
+                waiting.close();
+                continue;
+            }
+        };
+        let Some(first) = first else { return };
+        let mut group = vec![first];
+        let mut size = group[0].responses.len();
+        while size < GROUP
+            && let Ok(next) = waiting.try_recv()
+        {
+            size += next.responses.len();
+            group.push(next);
+        }
+        write(&*store, group).await;
+    }
+}
+
+/// Writes a group and answers everybody in it.
+async fn write(store: &dyn Store, group: Vec<Submission>) {
+    let mut responses = Vec::new();
+    let mut replies = Vec::new();
+    for submission in group {
+        replies.push((submission.responses.len(), submission.reply));
+        responses.extend(submission.responses);
+    }
+    let mut written = commit(store, &responses).await.into_iter();
+    for (size, reply) in replies {
+        // Whoever does not wait any more will ask again, and hear that it is a duplicate.
+        let _ = reply.send(written.by_ref().take(size).collect());
+    }
+}
+
+/// Commits together; where the database refuses something, one by one, so that one poisoned
+/// response never fails its neighbours.
+async fn commit(store: &dyn Store, responses: &[NewResponse]) -> Vec<Result<Written, StoreError>> {
+    match store.commit(responses).await {
+        Ok(outcomes) => outcomes.into_iter().map(|outcome| Ok(Written::Kept(outcome))).collect(),
+        Err(error) if error.may_pass() => {
+            tracing::error!(error = &error as &dyn std::error::Error, "responses could not be written");
+            vec![Err(error); responses.len()]
+        }
+        Err(_) => {
+            let mut written = Vec::with_capacity(responses.len());
+            for response in responses {
+                written.push(alone(store, response).await);
+            }
+            written
+        }
+    }
+}
+
+async fn alone(store: &dyn Store, response: &NewResponse) -> Result<Written, StoreError> {
+    match store.commit(std::slice::from_ref(response)).await {
+        Ok(outcomes) => Ok(outcomes.first().copied().map_or(Written::Refused, Written::Kept)),
+        Err(StoreError::Refused(error)) => {
+            tracing::warn!(id = %response.response.id, error = &*error as &dyn std::error::Error, "a response was refused");
+            Ok(Written::Refused)
+        }
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a response could not be written");
+            Err(error)
+        }
+    }
+}
