@@ -3,13 +3,16 @@
 
 use std::{env, error::Error, path::PathBuf};
 
-use leptos_i18n_build::{Config, TranslationsInfos};
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.toml");
     // English is the fallback of the crate, not of the product: a venue has its own default.
-    let config = Config::new("en")?.add_locales(["fi", "sv"])?.add_namespaces(["common", "kiosk", "phone", "staff"])?;
+    let config = Config::new("en")?
+        .add_locales(["fi", "sv"])?
+        .add_namespaces(["common", "kiosk", "phone", "staff"])?
+        .parse_options(ParseOptions::default().interpolate_display(true));
     let translations = TranslationsInfos::parse(config)?;
     translations.emit_diagnostics();
     translations.rerun_if_locales_changed();

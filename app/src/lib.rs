@@ -1,21 +1,17 @@
 //! What the browser and the server share: the words, the arithmetic, every screen.
 //!
 //! - [`domain`]: plain types and pure functions;
+//! - [`pages`]: one page a file;
 //! - [`screens`]: what the kiosk, the phone page and the survey preview share;
+//! - [`islands`]: with the kiosk, the only code that reaches the browser;
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
 
 pub mod domain;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod islands;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub mod pages;
 pub mod screens;
+mod texts;
 
 pub use texts::i18n;
-
-#[expect(
-    clippy::pedantic,
-    clippy::expect_used,
-    missing_docs,
-    unreachable_pub,
-    reason = "generated from `locales/` by `build.rs`"
-)]
-mod texts {
-    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
-}

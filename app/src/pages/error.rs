@@ -1,0 +1,50 @@
+//! When something went wrong: what it means for the reader, and never how it happened.
+
+use leptos::prelude::*;
+
+use super::{shell::Shell, staff::door::Door};
+use crate::i18n::{Locale, td_string};
+
+/// What the error page shows.
+#[derive(Clone, Debug)]
+pub struct ErrorData {
+    /// the HTTP status
+    pub status: u16,
+    /// what finds the entry in the server's log
+    pub reference: Option<String>,
+}
+
+/// The error page, for staff and for addresses that nobody knows.
+#[component]
+pub fn ErrorPage(
+    /// what happened
+    data: ErrorData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let locale = shell.locale();
+    let (title, says) = words(locale, data.status);
+    let reference = data.reference.map(|reference| td_string!(locale, staff.error_reference, reference = reference));
+    view! {
+        <Door shell=shell title=title>
+            <p>{says}</p>
+            <form method="get" action="/staff">
+                <button class="button">{td_string!(locale, staff.to_tonight)}</button>
+            </form>
+            {reference.map(|reference| view! { <p class="quiet">{reference}</p> })}
+        </Door>
+    }
+}
+
+/// A heading and a sentence for a status; what has no words of its own is our fault or a bad request.
+fn words(locale: Locale, status: u16) -> (&'static str, &'static str) {
+    match status {
+        401 | 403 => (td_string!(locale, staff.error_403), td_string!(locale, staff.error_403_says)),
+        404 | 405 => (td_string!(locale, staff.error_404), td_string!(locale, staff.error_404_says)),
+        410 => (td_string!(locale, staff.error_410), td_string!(locale, staff.error_410_says)),
+        429 => (td_string!(locale, staff.error_429), td_string!(locale, staff.error_429_says)),
+        400..=499 => (td_string!(locale, staff.error_400), td_string!(locale, staff.error_400_says)),
+        503 => (td_string!(locale, staff.error_503), td_string!(locale, staff.error_503_says)),
+        _ => (td_string!(locale, staff.error_500), td_string!(locale, staff.error_500_says)),
+    }
+}

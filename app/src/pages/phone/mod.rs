@@ -1,0 +1,1 @@
+//! The visitor's own phone: server-rendered, no script, few bytes.

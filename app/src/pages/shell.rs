@@ -1,0 +1,158 @@
+//! What every server-rendered page stands in: the document, its head, the language links.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use leptos::prelude::*;
+
+use crate::{
+    domain::lang::Lang,
+    i18n::{Locale, td_string},
+};
+
+/// The addresses of style sheets, scripts and fonts, by the name they have in the source. The build
+/// puts a hash into each address, so that a browser may keep the file for ever.
+#[derive(Clone, Debug, Default)]
+pub struct Assets(Arc<BTreeMap<String, String>>);
+
+impl Assets {
+    /// From logical name to address, as the build lists them.
+    #[must_use]
+    pub fn new(addresses: BTreeMap<String, String>) -> Self {
+        Self(Arc::new(addresses))
+    }
+
+    /// The address of a file. A file that the build does not know gets a plain address, which the
+    /// server answers with 404: a page without its style sheet is still a page.
+    #[must_use]
+    pub fn address(&self, name: &str) -> String {
+        self.0.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+    }
+}
+
+/// What a page is told beside its own data.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// the reader's language
+    pub lang: Lang,
+    /// where style sheets, scripts and fonts are
+    pub assets: Assets,
+    /// the path of this page, for the language links
+    pub path: String,
+    /// who runs this server; empty before the set-up
+    pub organisation: String,
+}
+
+impl Shell {
+    /// Where to take the texts from.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.lang.into()
+    }
+}
+
+/// Which bundle of style sheets a page wears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// the visitor's own phone
+    Phone,
+    /// staff, set-up, log-in and errors
+    Staff,
+    /// the poster
+    Print,
+}
+
+impl Sheet {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone.css",
+            Self::Staff => "staff.css",
+            Self::Print => "print.css",
+        }
+    }
+}
+
+/// The whole document around a page's body.
+#[component]
+pub fn Document(
+    /// language and addresses
+    shell: Shell,
+    /// what the page is called; the organisation's name follows it
+    #[prop(into)]
+    title: String,
+    /// the bundle of style sheets
+    sheet: Sheet,
+    /// whether the page carries islands, and with them the client
+    #[prop(optional)]
+    islands: bool,
+    /// the class of the body
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// the body
+    children: Children,
+) -> impl IntoView {
+    let owner = if shell.organisation.is_empty() { "Aplodi" } else { &shell.organisation };
+    let title = if title == owner { title } else { format!("{title} · {owner}") };
+    let preload = (sheet == Sheet::Phone).then(|| shell.assets.address("fonts/hyperlegible.woff2"));
+    let script = islands.then(|| shell.assets.address("islands.js"));
+    view! {
+        <html lang=shell.lang.tag()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="theme-color" content="#3a0d28" />
+                <title>{title}</title>
+                <link rel="icon" href="/icons/favicon.svg" />
+                {preload
+                    .map(|font| view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> })}
+                <link rel="stylesheet" href=shell.assets.address(sheet.name()) />
+                {script.map(|script| view! { <script r#type="module" src=script></script> })}
+            </head>
+            <body class=class>{children()}</body>
+        </html>
+    }
+}
+
+/// How the language links show themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// what each language calls itself
+    Whole,
+    /// two letters, the name for screen readers
+    Short,
+}
+
+/// One link for each language, back to the same page.
+#[component]
+pub fn LangLinks(
+    /// the page and its language
+    shell: Shell,
+    /// in this order
+    languages: Vec<Lang>,
+    /// how long
+    names: Names,
+) -> impl IntoView {
+    let links = languages
+        .into_iter()
+        .map(|lang| {
+            let (text, label) = match names {
+                Names::Whole => (lang.own_name().to_owned(), None),
+                // The name begins with the two letters: a voice command for what is seen must work.
+                Names::Short => {
+                    (lang.tag().to_uppercase(), Some(format!("{} {}", lang.tag().to_uppercase(), lang.own_name())))
+                }
+            };
+            let current = (lang == shell.lang).then_some("true");
+            let href = format!("{}?lang={lang}", shell.path);
+            view! {
+                <a lang=lang.tag() hreflang=lang.tag() href=href aria-current=current aria-label=label>
+                    {text}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="langs" aria-label=td_string!(shell.locale(), common.language)>
+            {links}
+        </nav>
+    }
+}

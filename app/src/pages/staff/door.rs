@@ -1,0 +1,94 @@
+//! The stage door: the one lit sheet that log-in, set-up and errors share, and its fields.
+
+use leptos::prelude::*;
+
+use super::brand::Mark;
+use crate::{
+    domain::lang::Lang,
+    pages::shell::{Document, LangLinks, Names, Sheet, Shell},
+};
+
+/// One sheet with a heading, before anybody is inside.
+#[component]
+pub fn Door(
+    /// the page around it
+    shell: Shell,
+    /// the heading
+    #[prop(into)]
+    title: String,
+    /// room for two fields beside each other
+    #[prop(optional)]
+    wide: bool,
+    /// below the heading
+    children: Children,
+) -> impl IntoView {
+    let class = wide.then_some("is-wide");
+    let around = shell.clone();
+    view! {
+        <Document shell=around title=title.clone() sheet=Sheet::Staff class="door">
+            <main class=class>
+                <p class="brand">
+                    <Mark />
+                    "Aplodi"
+                </p>
+                <h1>{title}</h1>
+                {children()}
+                <LangLinks shell=shell languages=Lang::ALL.to_vec() names=Names::Short />
+            </main>
+        </Document>
+    }
+}
+
+/// What a field is and holds.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// name and id
+    pub name: &'static str,
+    /// what the reader sees
+    pub label: &'static str,
+    /// `text` where empty
+    pub kind: &'static str,
+    /// what stands in it
+    pub value: String,
+    /// what browsers may fill in
+    pub autocomplete: &'static str,
+    /// a sentence of help
+    pub hint: Option<&'static str>,
+    /// what is wrong with it, instead of the help
+    pub problem: Option<&'static str>,
+    /// the id of a list of suggestions
+    pub list: Option<&'static str>,
+}
+
+/// A labelled field; help and problem are tied to it for those who hear the page.
+#[component]
+pub fn FieldRow(
+    /// the field
+    field: Field,
+) -> impl IntoView {
+    let Field { name, label, kind, value, autocomplete, hint, problem, list } = field;
+    let help_id = format!("{name}-help");
+    let described = (hint.is_some() || problem.is_some()).then(|| help_id.clone());
+    let help = match (problem, hint) {
+        (Some(problem), _) => Some(view! { <p class="problem" id=help_id>{problem}</p> }.into_any()),
+        (None, Some(hint)) => Some(view! { <small id=help_id>{hint}</small> }.into_any()),
+        (None, None) => None,
+    };
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <input
+                id=name
+                name=name
+                r#type=if kind.is_empty() { "text" } else { kind }
+                value=(!value.is_empty()).then_some(value)
+                autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
+                list=list
+                aria-describedby=described
+                aria-invalid=problem.map(|_| "true")
+                required
+            />
+            {help}
+        </div>
+    }
+}
