@@ -24,6 +24,16 @@ impl SurveyVersion {
     pub fn question(&self, id: QuestionId) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
     }
+
+    /// Whether a question is asked, after what was given to the scales before it. A question whose
+    /// condition hangs on one that was itself not asked is not asked either.
+    pub fn is_asked(&self, question: &Question, given: &impl Fn(QuestionId) -> Option<u8>) -> bool {
+        let Some(condition) = &question.show_if else { return true };
+        let opens = given(condition.question).is_some_and(|value| condition.values.contains(&value));
+        // Conditions point backwards only (`check`), so that this ends.
+        let earlier = self.questions.iter().take_while(|other| other.id != question.id);
+        opens && earlier.filter(|other| other.id == condition.question).all(|other| self.is_asked(other, given))
+    }
 }
 
 /// One question of a survey version.

@@ -1,0 +1,114 @@
+//! From the fields of a posted form to the answers of a response.
+
+use serde_json::Value;
+
+use crate::domain::{
+    id::QuestionId,
+    response::{comment::clean, item::ItemAnswer},
+    survey::{Kind, Question, SurveyVersion},
+};
+
+/// The name of a question's fields.
+#[must_use]
+pub fn field_name(question: QuestionId) -> String {
+    format!("q.{question}")
+}
+
+/// One answer for each question that the visitor could see, in the order of the survey; what was
+/// left open is `skipped`. An answer whose question is not asked after what stands before it is
+/// dropped: a box that was ticked and then hidden is still sent. Unknown fields say nothing.
+///
+/// Whether a value is on the scale is for [`check`](crate::domain::response::check::check) to say.
+#[must_use]
+pub fn answers(fields: &[(String, String)], survey: &SurveyVersion) -> Vec<ItemAnswer> {
+    let values = |question: &Question| -> Vec<&str> {
+        let name = field_name(question.id);
+        fields.iter().filter(|(field, _)| *field == name).map(|(_, value)| value.as_str()).collect()
+    };
+    let scale = |id: QuestionId| survey.question(id).and_then(|question| values(question).first()?.parse().ok());
+    survey
+        .questions
+        .iter()
+        .filter(|question| survey.is_asked(question, &scale))
+        .map(|question| {
+            let value = value(question, &values(question));
+            ItemAnswer { question: question.id, skipped: value.is_none(), value }
+        })
+        .collect()
+}
+
+/// Whether anything was said.
+#[must_use]
+pub fn is_answered(answers: &[ItemAnswer]) -> bool {
+    answers.iter().any(|answer| !answer.skipped)
+}
+
+fn value(question: &Question, given: &[&str]) -> Option<Value> {
+    let first = given.first()?;
+    match &question.kind {
+        Kind::Face { .. } | Kind::Nps { .. } => first.parse::<u8>().ok().map(Value::from),
+        Kind::Choice { .. } => Some(Value::from(given)),
+        Kind::Text {} => clean(first).map(Value::from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        lang::Text,
+        survey::{ChoiceOption, FaceSet, Series, ShowIf},
+    };
+
+    fn id(number: u128) -> QuestionId {
+        uuid::Uuid::from_u128(number).into()
+    }
+
+    fn survey() -> SurveyVersion {
+        let question = |number, kind, show_if| Question {
+            id: id(number),
+            series: Series::Show,
+            text: Text::same("?"),
+            kind,
+            show_if,
+        };
+        let labels = vec![Text::same("word"); 5];
+        let options =
+            ["sound", "seat"].map(|key| ChoiceOption { key: key.into(), text: Text::same(key) }).into_iter().collect();
+        let unhappy = ShowIf { question: id(1), values: vec![1, 2] };
+        SurveyVersion {
+            version: uuid::Uuid::from_u128(9).into(),
+            questions: vec![
+                question(1, Kind::Face { faces: 5, face_set: FaceSet::Adult, labels }, None),
+                question(2, Kind::Choice { options, many: true }, Some(unhappy)),
+                question(3, Kind::Nps { labels: vec![Text::same("end"); 2] }, None),
+                question(4, Kind::Text {}, None),
+            ],
+        }
+    }
+
+    fn posted(fields: &[(u128, &str)]) -> Vec<ItemAnswer> {
+        let fields: Vec<_> = fields.iter().map(|(number, value)| (field_name(id(*number)), (*value).into())).collect();
+        answers(&fields, &survey())
+    }
+
+    #[test]
+    fn values_become_answers_and_the_rest_is_skipped() {
+        let answers = posted(&[(1, "2"), (2, "sound"), (2, "seat"), (4, "  Hyvä\r\nilta \u{0} ")]);
+        let values: Vec<_> = answers.iter().map(|answer| answer.value.clone()).collect();
+        assert_eq!(values, [Some(2.into()), Some(vec!["sound", "seat"].into()), None, Some("Hyvä\nilta".into())]);
+        assert_eq!(answers.iter().map(|answer| answer.skipped).collect::<Vec<_>>(), [false, false, true, false]);
+    }
+
+    #[test]
+    fn a_hidden_box_that_was_once_ticked_says_nothing() {
+        let answers = posted(&[(1, "5"), (2, "sound"), (3, "9")]);
+        assert_eq!(answers.iter().map(|answer| answer.question).collect::<Vec<_>>(), [id(1), id(3), id(4)]);
+    }
+
+    #[test]
+    fn an_empty_form_is_no_response() {
+        assert!(!is_answered(&posted(&[(4, " \r\n"), (7, "5"), (1, "five")])));
+        assert!(is_answered(&posted(&[(3, "0")])));
+    }
+}

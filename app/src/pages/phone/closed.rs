@@ -1,0 +1,55 @@
+//! An event whose answers are no longer taken.
+
+use leptos::prelude::*;
+
+use super::{
+    page::{Page, line},
+    thanks::link_list,
+};
+use crate::{
+    domain::{event::Link, lang::Lang, time::Millis},
+    i18n::td_string,
+    pages::{shell::Shell, when::When},
+};
+
+/// What the page says.
+#[derive(Clone, Debug)]
+pub struct ClosedData {
+    /// what was seen
+    pub title: String,
+    /// where
+    pub venue: String,
+    /// the venue's clock, an IANA name
+    pub time_zone: String,
+    /// the language links, in the order of the venue
+    pub languages: Vec<Lang>,
+    /// the last instant at which answers were taken
+    pub until: Millis,
+    /// what the event still has to give
+    pub links: Vec<Link>,
+}
+
+/// Too late to answer, but not too late for the programme notes.
+#[component]
+pub fn Closed(
+    /// what it says
+    data: ClosedData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let (lang, locale) = (shell.lang, shell.locale());
+    let until = When::new(lang, &data.time_zone).date_and_time(data.until);
+    let heading = td_string!(locale, phone.closed);
+    view! {
+        <Page
+            shell=shell
+            title=data.title.clone()
+            languages=data.languages
+            line=line(&data.title, &data.venue)
+            heading=heading.to_owned()
+        >
+            <p class="hint">{td_string!(locale, phone.closed_hint, until = until)}</p>
+            {(!data.links.is_empty()).then(|| link_list(data.links, lang))}
+        </Page>
+    }
+}

@@ -1,0 +1,254 @@
+//! One question of the form.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::answers::field_name;
+use crate::{
+    domain::{
+        id::QuestionId,
+        lang::{Lang, Text},
+        nps::Nps,
+        response::comment::MAX_CHARS,
+        survey::{ChoiceOption, FaceSet, Kind, Question, ShowIf, SurveyVersion},
+    },
+    i18n::{Locale, td_string},
+    screens::face::Face,
+};
+
+/// The conditions of a survey, each with the letter that the style sheet knows it by.
+#[derive(Debug)]
+pub struct Conditions(Vec<ShowIf>);
+
+impl Conditions {
+    /// The style sheet has so many letters. A follow-up beyond them stands open for everybody.
+    const LETTERS: [&'static str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+    /// The different conditions of a survey, in order.
+    #[must_use]
+    pub fn of(survey: &SurveyVersion) -> Self {
+        let mut different: Vec<ShowIf> = Vec::new();
+        for condition in survey.questions.iter().filter_map(|question| question.show_if.as_ref()) {
+            if !different.contains(condition) {
+                different.push(condition.clone());
+            }
+        }
+        Self(different)
+    }
+
+    /// The letter of the condition of a question; `None` where it is always there.
+    #[must_use]
+    pub fn letter(&self, question: &Question) -> Option<&'static str> {
+        let place = self.0.iter().position(|condition| Some(condition) == question.show_if.as_ref())?;
+        Self::LETTERS.get(place).copied()
+    }
+
+    /// For each value of a question: the letters that it opens.
+    #[must_use]
+    pub fn opened_by(&self, question: QuestionId) -> BTreeMap<u8, String> {
+        let mut opened: BTreeMap<u8, String> = BTreeMap::new();
+        for (condition, letter) in self.0.iter().zip(Self::LETTERS) {
+            for value in condition.values.iter().filter(|_| condition.question == question) {
+                let letters = opened.entry(*value).or_default();
+                if !letters.is_empty() {
+                    letters.push(' ');
+                }
+                letters.push_str(letter);
+            }
+        }
+        opened
+    }
+}
+
+/// A question: its legend, its answers, and what was chosen before.
+#[component]
+pub fn QuestionField(
+    /// the question
+    question: Question,
+    /// for whom
+    lang: Lang,
+    /// the letters that each value opens
+    shows: BTreeMap<u8, String>,
+    /// the letter that opens this question
+    part: Option<&'static str>,
+    /// what was chosen before
+    chosen: Option<Value>,
+) -> impl IntoView {
+    let name = field_name(question.id);
+    let legend = question.text.get(lang).to_owned();
+    let locale = Locale::from(lang);
+    let many = matches!(question.kind, Kind::Choice { many: true, .. });
+    let answers = match question.kind {
+        Kind::Text {} => return comment(name, legend, lang, part, chosen).into_any(),
+        Kind::Face { faces, face_set, labels } => {
+            let scale = Scale { name: name.clone(), lang, shows, chosen };
+            scale.faces(faces, face_set, &labels).into_any()
+        }
+        Kind::Nps { labels } => {
+            let scale = Scale { name: name.clone(), lang, shows, chosen };
+            scale.numbers(&labels).into_any()
+        }
+        Kind::Choice { options, many } => choices(&name, &options, many, lang, chosen.as_ref()).into_any(),
+    };
+    let hint_id = format!("{name}-hint");
+    let described = many.then(|| hint_id.clone());
+    let hint = many.then(|| view! { <p class="hint" id=hint_id>{td_string!(locale, phone.choose_many)}</p> });
+    view! {
+        <fieldset class=part.map(|_| "follow-up") data-part=part aria-describedby=described>
+            <legend>{legend}</legend>
+            {hint}
+            {answers}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What the buttons of a scale share.
+struct Scale {
+    name: String,
+    lang: Lang,
+    shows: BTreeMap<u8, String>,
+    chosen: Option<Value>,
+}
+
+impl Scale {
+    fn radio(&self, value: u8) -> impl IntoView + use<> {
+        let checked = self.chosen.as_ref().and_then(Value::as_u64) == Some(u64::from(value));
+        let (name, shows) = (self.name.clone(), self.shows.get(&value).cloned());
+        view! { <input r#type="radio" name=name value=value.to_string() data-shows=shows checked=checked /> }
+    }
+
+    fn faces(&self, faces: u8, set: FaceSet, labels: &[Text]) -> impl IntoView + use<> {
+        let buttons = (1..=faces)
+            .zip(labels)
+            .map(|(value, word)| {
+                let word = word.get(self.lang).to_owned();
+                view! {
+                    <label>
+                        {self.radio(value)} <Face value=value of=faces set=set /> <span>{word}</span>
+                    </label>
+                }
+            })
+            .collect_view();
+        let class = if faces == 4 { "row faces has-4" } else { "row faces" };
+        view! { <div class=class>{buttons}</div> }
+    }
+
+    fn numbers(&self, ends: &[Text]) -> impl IntoView + use<> {
+        let end = |place: usize| ends.get(place).map(|text| text.get(self.lang).to_owned()).unwrap_or_default();
+        let (low, high) = (end(0), end(1));
+        let buttons = (0..=Nps::MAX)
+            .map(|value| {
+                // What the ends mean stands below for the eye; here it is for the ear.
+                let means = match value {
+                    0 => Some(low.clone()),
+                    Nps::MAX => Some(high.clone()),
+                    _ => None,
+                };
+                let means = means.map(|means| view! { <span class="unseen">{format!(", {means}")}</span> });
+                view! { <label>{self.radio(value)} {value.to_string()} {means}</label> }
+            })
+            .collect_view();
+        view! {
+            <div class="row nps">{buttons}</div>
+            <p class="ends" aria-hidden="true">
+                <span>{format!("0 = {low}")}</span>
+                <span>{format!("{} = {high}", Nps::MAX)}</span>
+            </p>
+        }
+    }
+}
+
+fn choices(
+    name: &str,
+    options: &[ChoiceOption],
+    many: bool,
+    lang: Lang,
+    chosen: Option<&Value>,
+) -> impl IntoView + use<> {
+    let (kind, class) = if many { ("checkbox", "row reasons is-many") } else { ("radio", "row reasons") };
+    let chosen = chosen.and_then(Value::as_array).cloned().unwrap_or_default();
+    let buttons = options
+        .iter()
+        .map(|option| {
+            let checked = chosen.iter().any(|key| key.as_str() == Some(&option.key));
+            let (name, key, text) = (name.to_owned(), option.key.clone(), option.text.get(lang).to_owned());
+            view! {
+                <label>
+                    <input r#type=kind name=name value=key checked=checked />
+                    <span>{text}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! { <div class=class>{buttons}</div> }
+}
+
+fn comment(
+    name: String,
+    legend: String,
+    lang: Lang,
+    part: Option<&'static str>,
+    chosen: Option<Value>,
+) -> impl IntoView {
+    let hint_id = format!("{name}-hint");
+    let text = chosen.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let locale = Locale::from(lang);
+    view! {
+        <div class=part.map(|_| "follow-up") data-part=part>
+            <label class="label" for=name.clone()>
+                {legend}
+            </label>
+            // As inner HTML, since an empty text would be sent as a space.
+            <textarea
+                id=name.clone()
+                name=name
+                maxlength=MAX_CHARS.to_string()
+                aria-describedby=hint_id.clone()
+                inner_html=escaped(text)
+            ></textarea>
+            <p class="hint" id=hint_id>
+                {td_string!(locale, phone.comment_hint)}
+            </p>
+        </div>
+    }
+}
+
+/// Text as the inside of a `<textarea>`, which ends at nothing but its end tag.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::survey::Series;
+
+    #[test]
+    fn one_letter_for_one_condition() {
+        let question = |id: u128, show_if: Option<(u128, &[u8])>| Question {
+            id: uuid::Uuid::from_u128(id).into(),
+            series: Series::Show,
+            text: Text::same("?"),
+            kind: Kind::Nps { labels: Vec::new() },
+            show_if: show_if
+                .map(|(id, values)| ShowIf { question: uuid::Uuid::from_u128(id).into(), values: values.to_vec() }),
+        };
+        let survey = SurveyVersion {
+            version: uuid::Uuid::nil().into(),
+            questions: vec![
+                question(1, None),
+                question(2, Some((1, &[1, 2]))),
+                question(3, Some((1, &[2, 3]))),
+                question(4, Some((1, &[1, 2]))),
+            ],
+        };
+        let conditions = Conditions::of(&survey);
+        let letters: Vec<_> = survey.questions.iter().map(|question| conditions.letter(question)).collect();
+        assert_eq!(letters, [None, Some("a"), Some("b"), Some("a")]);
+        let opened = conditions.opened_by(survey.questions[0].id);
+        assert_eq!(opened, BTreeMap::from([(1, "a".into()), (2, "a b".into()), (3, "b".into())]));
+    }
+}

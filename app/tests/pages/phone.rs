@@ -1,0 +1,103 @@
+//! The visitor's own phone.
+
+use app::{
+    domain::{lang::Lang, response::item::ItemAnswer},
+    pages::phone::{
+        closed::{Closed, ClosedData, ClosedProps},
+        form::{Form, FormData, FormProps},
+        not_found::{NotFound, NotFoundProps},
+        thanks::{Thanks, ThanksData, ThanksProps},
+        token::{TOKEN_PLACE, halves},
+    },
+};
+
+use crate::{
+    page::{render, shell, values},
+    sample::{event, question_id, survey, venue},
+};
+
+fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: bool) -> FormProps {
+    let data = FormData {
+        code: "K7PM".into(),
+        title: event().title.get(lang).into(),
+        venue: venue().name,
+        languages: Lang::ALL.to_vec(),
+        survey: survey(),
+        chosen,
+        problem,
+    };
+    FormProps { data, shell: shell(lang, "/f/K7PM") }
+}
+
+#[test]
+fn the_form_is_small_and_has_no_script() {
+    for lang in Lang::ALL {
+        let html = render(&format!("p-form-{lang}"), || Form(form(lang, Vec::new(), false)));
+        assert!(!html.contains("<script") && !html.contains("leptos-island"), "no script on a visitor's phone");
+        assert_eq!(html.matches(TOKEN_PLACE).count(), 1);
+        assert!(halves(&html).is_some());
+        assert!(html.contains(&format!("<html lang=\"{lang}\"")));
+        assert!(html.len() < 12_000, "{} bytes", html.len());
+        assert!(!html.contains("checked"));
+    }
+}
+
+#[test]
+fn answers_open_their_follow_up() {
+    let html = render("p-form", || Form(form(Lang::Fi, Vec::new(), false)));
+    assert_eq!(values(&html, "data-shows"), ["a", "a", "a", "b", "b"]);
+    assert_eq!(values(&html, "data-part"), ["a", "b"]);
+    assert_eq!(html.matches("<legend>").count(), 4);
+    assert_eq!(html.matches("type=\"radio\"").count(), 5 + 3 + 11);
+    assert_eq!(html.matches("type=\"checkbox\"").count(), 4);
+}
+
+#[test]
+fn a_form_that_comes_back_keeps_what_was_chosen() {
+    let answer = |number, value| ItemAnswer { question: question_id(number), value: Some(value), skipped: false };
+    let chosen = vec![
+        answer(1, 2.into()),
+        answer(2, vec!["view", "seats"].into()),
+        answer(4, 9.into()),
+        answer(5, "</textarea><b>1 & 2".into()),
+    ];
+    let html = render("p-form-back", || Form(form(Lang::En, chosen, true)));
+    assert_eq!(html.matches(" checked").count(), 4);
+    assert!(html.contains("&lt;/textarea>&lt;b>1 &amp; 2</textarea>"), "{html}");
+    assert!(html.contains("role=\"alert\""));
+}
+
+#[test]
+fn an_empty_comment_is_empty() {
+    let html = render("p-form-empty", || Form(form(Lang::Fi, Vec::new(), true)));
+    assert!(html.contains("></textarea>"), "a space would be somebody's comment");
+}
+
+#[test]
+fn thanks_gives_what_the_event_has_to_give() {
+    let data = ThanksData { title: "Talvisirkus".into(), languages: Lang::ALL.to_vec(), links: event().links };
+    let html = render("p-thanks", || Thanks(ThanksProps { data, shell: shell(Lang::Fi, "/f/K7PM/thanks") }));
+    assert!(html.contains("https://example.org/ohjelma") && html.contains("role=\"status\""));
+}
+
+#[test]
+fn a_mistyped_code_can_be_typed_again() {
+    let props = NotFoundProps { code: "K7\"><b>".into(), shell: shell(Lang::Fi, "/f") };
+    let html = render("p-notfound", || NotFound(props));
+    assert!(html.contains("value=\"K7&quot;>") || html.contains("value=\"K7&quot;&gt;"), "{html}");
+}
+
+#[test]
+fn too_late_says_until_when() {
+    let event = event();
+    let data = ClosedData {
+        title: "Talvisirkus".into(),
+        venue: venue().name,
+        time_zone: venue().time_zone,
+        languages: Lang::ALL.to_vec(),
+        until: event.window.until,
+        links: event.links,
+    };
+    let html = render("p-closed", || Closed(ClosedProps { data, shell: shell(Lang::Fi, "/f/K7PM") }));
+    assert!(html.contains("su 22.11. klo 10.10"), "{html}");
+}
