@@ -3,7 +3,7 @@
 //! A response leaves only because the server named it, never because of its age.
 
 use super::{
-    response::Status,
+    response::{Status, item::ItemResult},
     time::{MINUTE, Millis, SECOND},
 };
 
@@ -43,6 +43,87 @@ impl From<Status> for Fate {
             Status::Stored | Status::Duplicate => Self::Leaves,
             Status::Conflict | Status::Rejected => Self::IsSetAside,
         }
+    }
+}
+
+/// What happens to each item of a batch, by what the server said about it; `None` where it said
+/// nothing, which leaves the item where it is. `sent` are the ids in the order in which they went.
+/// Success counts only where the server repeats the id: a mixed-up reply must not delete anything.
+#[must_use]
+pub fn fates(sent: &[String], results: &[ItemResult]) -> Vec<Option<Fate>> {
+    let mut fates = vec![None; sent.len()];
+    for result in results {
+        let (Some(fate), Some(id)) = (fates.get_mut(result.index), sent.get(result.index)) else { continue };
+        let named = result.id.map(|named| named.to_string());
+        *fate = match Fate::from(result.status) {
+            Fate::Leaves if named.as_deref() == Some(id) => Some(Fate::Leaves),
+            Fate::IsSetAside if named.is_none() || named.as_deref() == Some(id) => Some(Fate::IsSetAside),
+            Fate::Leaves | Fate::IsSetAside => None,
+        };
+    }
+    fates
+}
+
+/// The body of a batch, from items as they were once written, each with its age where that is
+/// still known. An item is passed on as it is, so that a newer program never drops what an older
+/// one wrote.
+#[must_use]
+pub fn body(device_now: Millis, items: &[(&str, Option<Millis>)]) -> String {
+    let mut body = format!("{{\"device_now\":{device_now},\"responses\":[");
+    for (place, (item, age)) in items.iter().enumerate() {
+        if place > 0 {
+            body.push(',');
+        }
+        match (item.strip_suffix('}'), age) {
+            (Some(open), Some(age)) => {
+                body.push_str(open);
+                body.push_str(",\"age_ms\":");
+                body.push_str(&age.to_string());
+                body.push('}');
+            }
+            _ => body.push_str(item),
+        }
+    }
+    body.push_str("]}");
+    body
+}
+
+/// The age of a response by the monotonic clock of the page that took it, where it can be trusted.
+/// A tablet that slept stops that clock on some systems; then the two clocks disagree, and the
+/// device's clock with its known offset is the better witness.
+#[must_use]
+pub fn age(monotonic: Millis, wall: Millis, offset_known: bool) -> Option<Millis> {
+    let agree = (monotonic - wall).abs() <= 2 * SECOND;
+    (monotonic >= 0 && (agree || !offset_known)).then_some(monotonic)
+}
+
+/// How many items may go together: all that fit, less after a batch was refused whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Portion(usize);
+
+impl Default for Portion {
+    fn default() -> Self {
+        Self(BATCH_ITEMS)
+    }
+}
+
+impl Portion {
+    /// The most items for the next batch.
+    #[must_use]
+    pub const fn most(self) -> usize {
+        self.0
+    }
+
+    /// A batch was read: dare twice as many.
+    pub fn grow(&mut self) {
+        self.0 = (self.0 * 2).min(BATCH_ITEMS);
+    }
+
+    /// A batch of this many was refused whole: try half of it. True where it stood alone, so that
+    /// it is the culprit and must be set aside.
+    pub fn shrink(&mut self, sent: usize) -> bool {
+        self.0 = (sent / 2).max(1);
+        sent <= 1
     }
 }
 
@@ -120,7 +201,63 @@ mod tests {
         }
     }
 
+    fn result(index: usize, id: Option<u128>, status: Status) -> ItemResult {
+        let id = id.map(|id| uuid::Uuid::from_u128(id).into());
+        ItemResult { index, id, status, reason: None }
+    }
+
+    #[test]
+    fn a_mixed_up_reply_deletes_nothing() {
+        let sent: Vec<String> = (0..5).map(|id| uuid::Uuid::from_u128(id).to_string()).collect();
+        let results = [
+            result(0, Some(0), Status::Stored),
+            result(1, Some(4), Status::Stored),
+            result(2, None, Status::Duplicate),
+            result(3, None, Status::Rejected),
+            result(9, Some(9), Status::Stored),
+        ];
+        assert_eq!(fates(&sent, &results), [Some(Fate::Leaves), None, None, Some(Fate::IsSetAside), None]);
+    }
+
+    #[test]
+    fn an_item_travels_as_it_was_written_and_gets_its_age() {
+        let text = body(7, &[(r#"{"id":1}"#, None), (r#"{"id":2,"new":true}"#, Some(40))]);
+        assert_eq!(text, r#"{"device_now":7,"responses":[{"id":1},{"id":2,"new":true,"age_ms":40}]}"#);
+        assert_eq!(body(7, &[]), r#"{"device_now":7,"responses":[]}"#);
+    }
+
+    #[test]
+    fn a_tablet_that_slept_does_not_trust_its_stopped_clock() {
+        assert_eq!(age(5_000, 5_100, true), Some(5_000));
+        assert_eq!(age(5_000, 3_605_000, true), None);
+        assert_eq!(age(5_000, 3_605_000, false), Some(5_000));
+        assert_eq!(age(-1, -1, true), None);
+    }
+
     proptest::proptest! {
+        #[test]
+        fn culprits_are_found_and_block_nobody(bad in proptest::collection::vec(proptest::bool::weighted(0.03), 1..300)) {
+            let mut outbox: std::collections::VecDeque<(usize, bool)> = bad.iter().copied().enumerate().collect();
+            let (mut stored, mut aside, mut portion, mut posts) = (Vec::new(), Vec::new(), Portion::default(), 0);
+            while !outbox.is_empty() {
+                posts += 1;
+                let sent = portion.most().min(outbox.len());
+                if outbox.iter().take(sent).any(|(_, bad)| *bad) {
+                    if portion.shrink(sent) {
+                        aside.extend(outbox.drain(..1));
+                        portion.grow();
+                    }
+                } else {
+                    stored.extend(outbox.drain(..sent));
+                    portion.grow();
+                }
+            }
+            proptest::prop_assert!(stored.iter().all(|(_, bad)| !bad) && aside.iter().all(|(_, bad)| *bad));
+            proptest::prop_assert!(stored.is_sorted() && aside.is_sorted());
+            proptest::prop_assert_eq!(stored.len() + aside.len(), bad.len());
+            proptest::prop_assert!(posts <= 4 + bad.len() / BATCH_ITEMS + 16 * aside.len());
+        }
+
         #[test]
         fn a_batch_is_never_empty_nor_too_large(sizes in proptest::collection::vec(1_usize..300_000, 1..300)) {
             let len = batch_len(&sizes);
