@@ -3,7 +3,9 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
+
+use super::time::Millis;
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),* $(,)?) => {$(
@@ -54,4 +56,13 @@ ids! {
     PairingId,
     /// A member of staff.
     UserId,
+}
+
+impl ResponseId {
+    /// A new id: a UUIDv7 of an instant and ten random bytes. It sorts by the device's clock, on
+    /// which nothing depends.
+    #[must_use]
+    pub fn mint(now: Millis, random: &[u8; 10]) -> Self {
+        Self(Builder::from_unix_timestamp_millis(now.max(0).unsigned_abs(), random).into_uuid())
+    }
 }

@@ -22,3 +22,4 @@ pub mod summary;
 pub mod survey;
 pub mod tally;
 pub mod time;
+pub mod visit;
