@@ -1,0 +1,169 @@
+//! What intake needs to know of every answer, kept in memory for some seconds: no answer waits for
+//! a lookup that the one before it has just made.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use app::domain::{
+    event::{Event, PROGRAMME_REACH, Window},
+    id::{EventId, PairingId, SurveyVersionId, VenueId},
+    survey::SurveyVersion,
+    time::{DAY, LocalDay, Millis},
+};
+use jiff::tz::TimeZone;
+use moka::future::Cache;
+
+use crate::{
+    local_time::{local_day, zone},
+    store::{
+        Scope, Store, StoreError,
+        changes::Change,
+        kiosks::{Pairing, TokenHash},
+    },
+};
+
+/// Another server may change something without our hearing of it for this long at the most.
+const FRESH: Duration = Duration::from_secs(5);
+/// A revoked token must be refused soon even where the notice got lost.
+const ACCESS_FRESH: Duration = Duration::from_secs(2);
+
+/// A venue's programme around one day.
+#[derive(Debug)]
+pub struct VenueDay {
+    /// the events whose span touches the days around
+    pub events: Vec<Event>,
+    zone: TimeZone,
+}
+
+impl VenueDay {
+    /// The calendar day of an instant at the venue.
+    #[must_use]
+    pub fn local_day(&self, at: Millis) -> LocalDay {
+        local_day(at, &self.zone)
+    }
+
+    /// Whether the local day of an instant has events at all.
+    #[must_use]
+    pub fn is_busy(&self, at: Millis) -> bool {
+        let day = self.local_day(at);
+        self.events.iter().any(|event| self.local_day(event.starts_at) == day || self.local_day(event.ends_at) == day)
+    }
+}
+
+/// What is known without asking the database again.
+#[derive(Clone)]
+pub struct Known {
+    store: Arc<dyn Store>,
+    surveys: Cache<SurveyVersionId, Arc<SurveyVersion>>,
+    days: Cache<(VenueId, i64), Arc<VenueDay>>,
+    tokens: Cache<TokenHash, Arc<Pairing>>,
+    pairings: Cache<PairingId, Arc<Pairing>>,
+}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Known").field("surveys", &self.surveys.entry_count()).finish_non_exhaustive()
+    }
+}
+
+impl Known {
+    /// Knows nothing yet.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self {
+            store,
+            // A published version never changes, so it may stay for good.
+            surveys: Cache::new(1_000),
+            days: Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
+            tokens: Cache::builder().max_capacity(10_000).time_to_live(ACCESS_FRESH).build(),
+            pairings: Cache::builder().max_capacity(10_000).time_to_live(FRESH).build(),
+        }
+    }
+
+    /// Forgets what a change may have made untrue.
+    pub fn forget(&self, change: Change) {
+        match change {
+            Change::Responses { .. } => {}
+            Change::Programme => self.days.invalidate_all(),
+            Change::Access => {
+                self.tokens.invalidate_all();
+                self.pairings.invalidate_all();
+            }
+            Change::Unknown => {
+                self.days.invalidate_all();
+                self.tokens.invalidate_all();
+                self.pairings.invalidate_all();
+            }
+        }
+    }
+
+    /// A published survey version.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn survey(&self, id: SurveyVersionId) -> Result<Option<Arc<SurveyVersion>>, StoreError> {
+        if let Some(survey) = self.surveys.get(&id).await {
+            return Ok(Some(survey));
+        }
+        let Some(survey) = self.store.survey_version(id).await?.map(Arc::new) else { return Ok(None) };
+        self.surveys.insert(id, Arc::clone(&survey)).await;
+        Ok(Some(survey))
+    }
+
+    /// A venue's programme around an instant; with the event that the answer names, wherever in
+    /// time that is.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn venue_day(
+        &self,
+        venue: VenueId,
+        at: Millis,
+        named: Option<EventId>,
+    ) -> Result<Arc<VenueDay>, StoreError> {
+        let day = self.programme(venue, at).await?;
+        let Some(named) = named.filter(|id| day.events.iter().all(|event| event.id != *id)) else { return Ok(day) };
+        let event = self.store.event(&Scope::All, named).await?.filter(|event| event.venue == venue);
+        let Some(event) = event else { return Ok(day) };
+        let events = day.events.iter().cloned().chain([event]).collect();
+        Ok(Arc::new(VenueDay { events, zone: day.zone.clone() }))
+    }
+
+    async fn programme(&self, venue: VenueId, at: Millis) -> Result<Arc<VenueDay>, StoreError> {
+        let number = at.div_euclid(DAY);
+        if let Some(day) = self.days.get(&(venue, number)).await {
+            return Ok(day);
+        }
+        let span = Window { from: number * DAY - PROGRAMME_REACH, until: (number + 1) * DAY + PROGRAMME_REACH };
+        let events = self.store.events(&Scope::All, Some(venue), span).await?;
+        let zone = self.store.venue(venue).await?.map_or(TimeZone::UTC, |venue| zone(&venue.time_zone));
+        let day = Arc::new(VenueDay { events, zone });
+        self.days.insert((venue, number), Arc::clone(&day)).await;
+        Ok(day)
+    }
+
+    /// The pairing that a bearer token stands for.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn pairing_by_token(&self, token: TokenHash) -> Result<Option<Arc<Pairing>>, StoreError> {
+        if let Some(pairing) = self.tokens.get(&token).await {
+            return Ok(Some(pairing));
+        }
+        let Some(pairing) = self.store.pairing_by_token(token).await?.map(Arc::new) else { return Ok(None) };
+        self.tokens.insert(token, Arc::clone(&pairing)).await;
+        Ok(Some(pairing))
+    }
+
+    /// Any pairing, also a revoked one.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn pairing(&self, id: PairingId) -> Result<Option<Arc<Pairing>>, StoreError> {
+        if let Some(pairing) = self.pairings.get(&id).await {
+            return Ok(Some(pairing));
+        }
+        let Some(pairing) = self.store.pairing(id).await?.map(Arc::new) else { return Ok(None) };
+        self.pairings.insert(id, Arc::clone(&pairing)).await;
+        Ok(Some(pairing))
+    }
+}

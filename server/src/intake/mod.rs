@@ -1,0 +1,147 @@
+//! From what arrives to what is stored: checked, put right in time, placed in the programme, doubted.
+//!
+//! Kiosk and phone come through here alike; the rules themselves are `app::domain`'s. What does not
+//! belong here: HTTP, and deciding what is a replay (the store's transaction does).
+
+mod known;
+
+use app::domain::{
+    event::{EventSource, Place, Scheduled, place},
+    flag::Flag,
+    response::{
+        Channel, Response,
+        check::{Rejection, check, check_time},
+        content::{FORM, canonical},
+        item::Item,
+        own_flags,
+    },
+    time::Millis,
+};
+pub use known::{Known, VenueDay};
+
+use crate::{
+    secrets::seal,
+    store::{
+        StoreError,
+        kiosks::Pairing,
+        responses::{ContentHash, NewResponse, Placement, Repeat},
+    },
+};
+
+/// Why one item is not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum NotTaken {
+    /// It can never be stored; the others may.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// Nothing can be looked up now: the whole delivery must come again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A batch from a kiosk.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// whose token brought it
+    pub by: &'a Pairing,
+    /// when it arrived
+    pub received_at: Millis,
+    /// server clock minus device clock, as the batch says
+    pub offset_ms: Millis,
+}
+
+/// Prepares responses for the store.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    known: Known,
+    content_key: [u8; 32],
+}
+
+impl Intake {
+    /// With what is known of surveys, venues and pairings, and the key of the content hashes.
+    #[must_use]
+    pub const fn new(known: Known, content_key: [u8; 32]) -> Self {
+        Self { known, content_key }
+    }
+
+    /// Prepares one item of a kiosk's batch.
+    ///
+    /// # Errors
+    /// Where it is refused, or nothing can be looked up now.
+    pub async fn from_kiosk(&self, item: Item, delivery: Delivery<'_>) -> Result<NewResponse, NotTaken> {
+        if !matches!(item.channel, Channel::Kiosk | Channel::Season | Channel::Interview) {
+            return Err(Rejection::WrongChannel(item.channel).into());
+        }
+        let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
+        let mut response = check(item, &survey)?;
+        // The venue is that of the pairing that took the answer, whichever token delivers it.
+        let other = match response.pairing.filter(|id| *id != delivery.by.id) {
+            Some(id) => self.known.pairing(id).await?,
+            None => None,
+        };
+        let pairing = other.as_deref().unwrap_or(delivery.by);
+        response.pairing = Some(pairing.id);
+        let corrected_at = response.timing.corrected(delivery.received_at, delivery.offset_ms);
+        check_time(corrected_at, delivery.received_at)?;
+        let named = response.event.map(|event| (event, EventSource::Kiosk));
+        let arrival = Arrival { corrected_at, received_at: delivery.received_at, named };
+        Ok(self.placed(response, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await?)
+    }
+
+    /// Prepares what a phone sent: the code names the event, and a second answer replaces the first
+    /// for a day.
+    ///
+    /// # Errors
+    /// Where it is refused, or nothing can be looked up now.
+    pub async fn from_phone(
+        &self,
+        item: Item,
+        venue: app::domain::id::VenueId,
+        received_at: Millis,
+    ) -> Result<NewResponse, NotTaken> {
+        let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
+        let response = check(item, &survey)?;
+        let named = response.event.map(|event| (event, EventSource::Code));
+        let arrival = Arrival { corrected_at: received_at, received_at, named };
+        let repeat = Repeat::Replace { not_before: received_at - app::domain::time::DAY };
+        Ok(self.placed(response, venue, None, arrival, repeat).await?)
+    }
+
+    async fn placed(
+        &self,
+        response: Response,
+        venue: app::domain::id::VenueId,
+        kiosk: Option<app::domain::id::KioskId>,
+        arrival: Arrival,
+        repeat: Repeat,
+    ) -> Result<NewResponse, StoreError> {
+        let at = arrival.corrected_at;
+        let day = self.known.venue_day(venue, at, arrival.named.map(|(event, _)| event)).await?;
+        let programme: Vec<Scheduled> =
+            day.events.iter().map(|event| Scheduled { event: event.id, window: event.window }).collect();
+        let Place { event, source, outside_window } = place(arrival.named, at, &programme, day.is_busy(at));
+        let event = event.and_then(|id| day.events.iter().find(|event| event.id == id));
+        let mut flags = own_flags(&response);
+        flags.extend(outside_window.then_some(Flag::OutsideWindow));
+        let content = ContentHash { form: FORM, hash: seal(&self.content_key, &canonical(&response)) };
+        let place = Placement {
+            venue,
+            kiosk,
+            event: event.map(|event| event.id),
+            source,
+            production: event.and_then(|event| event.production),
+            corrected_at: at,
+            received_at: arrival.received_at,
+            local_day: day.local_day(event.map_or(at, |event| event.starts_at)),
+        };
+        Ok(NewResponse { response, place, flags, content, repeat })
+    }
+}
+
+/// When a response came, and what it says about its event.
+#[derive(Clone, Copy, Debug)]
+struct Arrival {
+    corrected_at: Millis,
+    received_at: Millis,
+    named: Option<(app::domain::id::EventId, EventSource)>,
+}

@@ -1,0 +1,118 @@
+//! The survey that a new organisation starts with: a face, a recommendation, one follow-up that
+//! differs for the unhappy and the happy, and a comment. Four taps at the most.
+
+use app::domain::{
+    id::{QuestionId, SurveyVersionId},
+    lang::Text,
+    survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
+    time::Millis,
+};
+
+use crate::clock::Chance;
+
+/// Its name in the list of surveys.
+#[must_use]
+pub fn name() -> Text {
+    Text::new("Illan palaute", "Kvällens respons", "Tonight's feedback")
+}
+
+/// A first version with fresh ids.
+#[must_use]
+pub fn version(chance: &Chance, at: Millis) -> SurveyVersion {
+    let id = || QuestionId(chance.uuid(at));
+    let evening = Question {
+        id: id(),
+        series: Series::Show,
+        text: Text::new("Millainen ilta sinulla oli?", "Hur var din kväll?", "How was your evening?"),
+        kind: Kind::Face {
+            faces: 5,
+            face_set: FaceSet::Adult,
+            labels: vec![
+                Text::new("Harmillinen", "Tråkig", "A let-down"),
+                Text::new("Vaisu", "Ljum", "Flat"),
+                Text::new("Ihan ok", "Helt okej", "All right"),
+                Text::new("Hyvä", "Bra", "Good"),
+                Text::new("Huikea", "Fantastisk", "Wonderful"),
+            ],
+        },
+        show_if: None,
+    };
+    let recommend = Question {
+        id: id(),
+        series: Series::Show,
+        text: Text::new(
+            "Kuinka todennäköisesti suosittelisit tätä esitystä ystävälle tai läheiselle?",
+            "Hur sannolikt är det att du skulle rekommendera föreställningen för en vän eller närstående?",
+            "How likely are you to recommend this show to a friend or relative?",
+        ),
+        kind: Kind::Nps {
+            labels: vec![
+                Text::new("En lainkaan todennäköisesti", "Inte alls sannolikt", "Not at all likely"),
+                Text::new("Erittäin todennäköisesti", "Mycket sannolikt", "Extremely likely"),
+            ],
+        },
+        show_if: None,
+    };
+    let better = Question {
+        id: id(),
+        series: Series::Show,
+        text: Text::new(
+            "Mikä olisi voinut olla paremmin?",
+            "Vad kunde ha varit bättre?",
+            "What could have been better?",
+        ),
+        kind: Kind::Choice {
+            options: vec![
+                option("queues", "Jonot", "Köerna", "The queues"),
+                option("view", "Näkyvyys", "Sikten", "The view"),
+                option("sound", "Ääni", "Ljudet", "The sound"),
+                option("seats", "Istuimet", "Sittplatserna", "The seats"),
+                option("length", "Kesto", "Längden", "The length"),
+                option("show", "Esitys itse", "Själva föreställningen", "The show itself"),
+            ],
+            many: true,
+        },
+        show_if: Some(ShowIf { question: evening.id, values: vec![1, 2, 3] }),
+    };
+    let best = Question {
+        id: id(),
+        series: Series::Show,
+        text: Text::new("Mikä ilahdutti eniten?", "Vad gladde dig mest?", "What did you enjoy most?"),
+        kind: Kind::Choice {
+            options: vec![
+                option("performers", "Esiintyjät", "Artisterna", "The performers"),
+                option("music", "Musiikki", "Musiken", "The music"),
+                option("atmosphere", "Tunnelma", "Stämningen", "The atmosphere"),
+                option("surprise", "Yllätykset", "Överraskningarna", "The surprises"),
+                option("staff", "Henkilökunta", "Personalen", "The staff"),
+                option("company", "Seura", "Sällskapet", "The company"),
+            ],
+            many: false,
+        },
+        show_if: Some(ShowIf { question: evening.id, values: vec![4, 5] }),
+    };
+    let comment = Question {
+        id: id(),
+        series: Series::Show,
+        text: Text::new("Mitä haluat sanoa meille?", "Vad vill du säga till oss?", "What would you like to tell us?"),
+        kind: Kind::Text {},
+        show_if: None,
+    };
+    let questions = vec![evening, recommend, better, best, comment];
+    SurveyVersion { version: SurveyVersionId(chance.uuid(at)), questions }
+}
+
+fn option(key: &str, fi: &str, sv: &str, en: &str) -> ChoiceOption {
+    ChoiceOption { key: key.to_owned(), text: Text::new(fi, sv, en) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn can_be_published() {
+        let survey = version(&Chance::seeded(1), 1_700_000_000_000);
+        assert_eq!(app::domain::survey::check(&survey.questions), Ok(()));
+    }
+}
