@@ -1,3 +1,22 @@
 //! Aplodi's program: everything that runs on the organisation's own machine.
+//!
+//! - [`cli`]: the commands; [`server`]: a running server and its [`state`];
+//! - [`http`]: what travels; [`intake`]: from what arrives to what is stored; [`store`]: what is kept;
+//! - [`auth`], [`secrets`], [`codes`]: who is calling and what opens something;
+//! - [`summaries`]: from tallies to what staff read; [`demo`]: a season to look around in.
 
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod codes;
+pub mod demo;
+pub mod http;
+pub mod intake;
+pub mod local_time;
+pub mod qr;
+pub mod secrets;
+pub mod server;
+pub mod standard_survey;
+pub mod state;
 pub mod store;
+pub mod summaries;

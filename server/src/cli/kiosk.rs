@@ -1,0 +1,51 @@
+//! `aplodi kiosk`
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{Address, Data, Ended, Tools};
+use crate::{
+    secrets::{hash_token, new_token},
+    store::{kiosks::Pairing, programme::Coded},
+};
+
+/// Tablets.
+#[derive(Debug, Subcommand)]
+pub(super) enum Kiosk {
+    /// Add a kiosk and print its token and the address that pairs a tablet
+    Add {
+        /// Code of the venue
+        #[arg(long)]
+        venue: String,
+        /// Where the tablet stands, such as "Foyer"
+        #[arg(long)]
+        name: String,
+        /// Where tablets reach the server
+        #[command(flatten)]
+        address: Address,
+    },
+}
+
+impl Kiosk {
+    pub(super) async fn run(self, data: &Data) -> Ended {
+        let Self::Add { venue, name, address } = self;
+        let tools = Tools::open(data).await?;
+        let Some(Coded::Venue(venue)) = tools.store.coded(&venue).await? else {
+            return Err(format!("there is no venue with the code {venue}").into());
+        };
+        let now = tools.now();
+        let token = new_token(&tools.chance);
+        let pairing = Pairing {
+            id: tools.chance.uuid(now).into(),
+            kiosk: tools.chance.uuid(now).into(),
+            kiosk_name: name,
+            venue: venue.id,
+        };
+        tools.store.add_kiosk(&pairing, hash_token(&token), now).await?;
+        let public = address.public_url.map_or_else(|| "http://localhost:3000".to_owned(), |url| url.to_string());
+        let public = public.trim_end_matches('/');
+        print!("{token}\n\nOpen this on the tablet, once:\n  {public}/kiosk#token={token}\n");
+        Ok(ExitCode::SUCCESS)
+    }
+}

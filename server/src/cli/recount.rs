@@ -1,0 +1,34 @@
+//! `aplodi recount`
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Data, Ended, Tools};
+
+/// Proves that the tallies say what the responses say.
+#[derive(Debug, Args)]
+pub(super) struct Recount {
+    /// Write what the responses say
+    #[arg(long)]
+    fix: bool,
+}
+
+impl Recount {
+    pub(super) async fn run(self, data: &Data) -> Ended {
+        let tools = Tools::open(data).await?;
+        let differences = tools.store.recount(self.fix).await?;
+        if differences.is_empty() {
+            println!("Every tally agrees with the responses.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        for difference in &differences {
+            println!("{}: tallied {}, counted {}", difference.key, difference.tallied, difference.counted);
+        }
+        if self.fix {
+            println!("Written as counted.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Ok(ExitCode::FAILURE)
+    }
+}

@@ -1,0 +1,94 @@
+//! `aplodi serve`
+
+use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
+
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+
+use super::{Address, Data, Ended};
+use crate::{
+    clock::{Chance, SystemClock},
+    http::site::Site,
+    qr,
+    server::{Options, Server},
+};
+
+/// Serves tablets, phones and staff.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Address and port to listen on
+    #[arg(long, env = "APLODI_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Where people reach it
+    #[command(flatten)]
+    pub address: Address,
+    /// Fill an empty database with a season, to look around
+    #[arg(long, env = "APLODI_DEMO")]
+    pub demo: bool,
+    /// What to log, in the words of tracing's `EnvFilter`
+    #[arg(long, env = "APLODI_LOG", default_value = "warn,aplodi=info")]
+    pub log: String,
+}
+
+impl Serve {
+    pub(super) async fn run(self, data: &Data) -> Ended {
+        tracing_subscriber::fmt().with_env_filter(EnvFilter::try_new(&self.log)?).with_writer(std::io::stderr).init();
+        let listener = tokio::net::TcpListener::bind(self.listen)
+            .await
+            .map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
+        let public_url = self.address.or_local(listener.local_addr()?)?;
+        let options = Options {
+            database_url: data.database_url.clone(),
+            public_url,
+            demo: self.demo,
+            site: Site::load()?,
+            clock: Arc::new(SystemClock),
+            chance: Arc::new(Chance::from_system()),
+        };
+        let server = Server::prepare(options).await?;
+        welcome(&server)?;
+        server.run(listener, stop_asked()).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Tells the person at the terminal where to go.
+fn welcome(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
+    let state = server.state();
+    let mut out = std::io::stdout().lock();
+    if let Some(tour) = server.tour() {
+        let phone = state.address(&format!("/f/{}", tour.event_code));
+        writeln!(out, "\nAplodi is playing a demo season.\n")?;
+        writeln!(out, "  Tablet   {}", state.address(&format!("/kiosk#token={}", tour.kiosk_token)))?;
+        writeln!(out, "  Phone    {phone}")?;
+        writeln!(out, "  Staff    {}", state.address("/staff"))?;
+        writeln!(out, "           {}  {}\n", tour.email, tour.password)?;
+        writeln!(out, "The phone page as a QR code:\n\n{}\n", qr::terminal(&phone)?)?;
+    } else if let Some(link) = server.first_link() {
+        writeln!(out, "\nNobody has been here yet. Set Aplodi up here, once, within 24 hours:\n\n  {link}\n")?;
+    } else {
+        writeln!(out, "Serving {}", state.address("/"))?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Ends when the process is asked to stop.
+async fn stop_asked() {
+    let interrupt = async {
+        // Without a handler the default action still stops the process.
+        let _: std::io::Result<()> = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                () = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    interrupt.await;
+}

@@ -1,0 +1,41 @@
+//! `aplodi token`
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{Data, Ended, Tools};
+use crate::{
+    secrets::{hash_token, new_token},
+    store::staff::Role,
+};
+
+/// API tokens of staff.
+#[derive(Debug, Subcommand)]
+pub(super) enum Token {
+    /// Add an API token and print it; it is shown only now
+    Add {
+        /// What uses it, such as "annual report"
+        #[arg(long)]
+        name: String,
+        /// viewer, editor or admin
+        #[arg(long, value_parser = role)]
+        role: Role,
+    },
+}
+
+impl Token {
+    pub(super) async fn run(self, data: &Data) -> Ended {
+        let Self::Add { name, role } = self;
+        let tools = Tools::open(data).await?;
+        let token = new_token(&tools.chance);
+        tools.store.add_token(hash_token(&token), &name, role, tools.now()).await?;
+        println!("{token}");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Reads a role.
+pub(super) fn role(word: &str) -> Result<Role, String> {
+    Role::from_word(word).ok_or_else(|| "the role is viewer, editor or admin".to_owned())
+}

@@ -1,0 +1,59 @@
+//! `aplodi user`
+
+use std::process::ExitCode;
+
+use app::domain::time::DAY;
+use clap::Subcommand;
+
+use super::{Address, Data, Ended, Tools, token::role};
+use crate::{
+    secrets::{hash_token, new_token},
+    store::{
+        Scope,
+        staff::{Role, SetupLink, User as Member},
+    },
+};
+
+/// Members of staff.
+#[derive(Debug, Subcommand)]
+pub(super) enum User {
+    /// Add somebody and print the link by which they choose their password
+    Add {
+        /// E-mail address
+        #[arg(long)]
+        email: String,
+        /// viewer, editor or admin
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Where staff reach the server
+        #[command(flatten)]
+        address: Address,
+    },
+}
+
+impl User {
+    pub(super) async fn run(self, data: &Data) -> Ended {
+        let Self::Add { email, role, address } = self;
+        let tools = Tools::open(data).await?;
+        let email = email.trim().to_lowercase();
+        if !email.contains('@') {
+            return Err(format!("{email} is no e-mail address").into());
+        }
+        let now = tools.now();
+        let user = Member { id: tools.chance.uuid(now).into(), email, role, scope: Scope::All };
+        let id = if tools.store.add_user(&user, now).await? {
+            user.id
+        } else {
+            // Asking again for somebody who is there gives them a new link, for a forgotten password.
+            let known = tools.store.credentials(&user.email).await?;
+            known.ok_or("the user is there and cannot be found")?.user.id
+        };
+        let token = new_token(&tools.chance);
+        let link = SetupLink { token: hash_token(&token), user: Some(id), expires_at: now + 7 * DAY };
+        tools.store.add_setup_link(&link).await?;
+        let public = address.public_url.map_or_else(|| "http://localhost:3000".to_owned(), |url| url.to_string());
+        let public = public.trim_end_matches('/');
+        print!("Choose a password here, once, within 7 days:\n  {public}/staff/set-up/{token}\n");
+        Ok(ExitCode::SUCCESS)
+    }
+}

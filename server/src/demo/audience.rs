@@ -1,0 +1,149 @@
+//! Who answered what: plausible people, the same ones at every start.
+
+use app::domain::{
+    id::ResponseId,
+    lang::Lang,
+    response::{
+        Channel, End, Segment,
+        item::{Item, ItemAnswer},
+    },
+    survey::{Kind, Question, SurveyVersion},
+    time::{MINUTE, Millis, SECOND},
+};
+use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
+use serde_json::{Value, json};
+
+use super::{season::Evening, voices};
+use crate::{clock::Chance, store::kiosks::Pairing};
+
+/// A response and how it came.
+#[derive(Clone, Debug)]
+pub(super) enum Visitor {
+    /// tapped on the tablet
+    AtKiosk {
+        /// what was said
+        item: Item,
+        /// when it arrived
+        received_at: Millis,
+    },
+    /// sent from a phone
+    OnPhone {
+        /// what was said
+        item: Item,
+        /// when it arrived
+        received_at: Millis,
+    },
+}
+
+/// Everybody who answered after an evening, by the time they did; nobody answers after `now`.
+pub(super) fn visitors(
+    evening: &Evening,
+    pairing: &Pairing,
+    survey: &SurveyVersion,
+    same: &Chance,
+    random: &mut StdRng,
+    now: Millis,
+) -> Vec<Visitor> {
+    let mut leaving: Vec<Millis> = (0..evening.answers).map(|_| leaving_time(evening, random, now)).collect();
+    leaving.sort_unstable();
+    let mut seq = 0;
+    leaving
+        .into_iter()
+        .map(|at| {
+            let on_phone = random.random_bool(if evening.is_school { 0.1 } else { 0.34 });
+            let received_at = (at + random.random_range(1..4) * SECOND).min(now);
+            let item = Item {
+                id: ResponseId(same.uuid(at)),
+                seq: (!on_phone).then(|| {
+                    seq += 1;
+                    seq
+                }),
+                survey_version: survey.version,
+                event: Some(evening.event.id),
+                lang: *[Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Sv, Lang::Sv, Lang::En]
+                    .choose(random)
+                    .unwrap_or(&Lang::Fi),
+                segment: evening
+                    .is_school
+                    .then(|| if random.random_bool(0.9) { Segment::Pupil } else { Segment::Teacher }),
+                assisted: false,
+                answered_at: at,
+                offset_ms: Some(0),
+                age_ms: None,
+                duration_ms: Some(random.random_range(3_000..40_000)),
+                end: if random.random_bool(0.8) { End::Done } else { End::Timeout },
+                demo: false,
+                channel: if on_phone { Channel::Qr } else { Channel::Kiosk },
+                pairing: (!on_phone).then_some(pairing.id),
+                answers: Vec::new(),
+            };
+            let item = Item { answers: answers(survey, evening.mood, item.lang, random), ..item };
+            if on_phone { Visitor::OnPhone { item, received_at } } else { Visitor::AtKiosk { item, received_at } }
+        })
+        .collect()
+}
+
+/// Most leave within a quarter of an hour after the end; the last answer on the way home.
+fn leaving_time(evening: &Evening, random: &mut StdRng, now: Millis) -> Millis {
+    let slow: f64 = -random.random_range(0.001_f64..1.0).ln();
+    #[expect(clippy::cast_possible_truncation, reason = "at most seven times eleven minutes")]
+    let after = (slow * 11.0 * MINUTE as f64) as Millis;
+    let at = evening.event.ends_at + 2 * MINUTE + after;
+    if at < now { at } else { random.random_range(evening.event.ends_at..now) }
+}
+
+fn answers(survey: &SurveyVersion, mood: f64, lang: Lang, random: &mut StdRng) -> Vec<ItemAnswer> {
+    let mut answers: Vec<ItemAnswer> = Vec::new();
+    let mut face = 5_u8;
+    for question in &survey.questions {
+        let asked = question.show_if.as_ref().is_none_or(|condition| condition.values.contains(&face));
+        if !asked {
+            continue;
+        }
+        let value = answer(question, mood, &mut face, lang, random);
+        let skipped = value.is_none();
+        answers.push(ItemAnswer { question: question.id, value, skipped });
+        // Many give one tap and go; that is a complete answer.
+        if answers.len() == 1 && random.random_bool(0.12) {
+            break;
+        }
+    }
+    answers
+}
+
+fn answer(question: &Question, mood: f64, face: &mut u8, lang: Lang, random: &mut StdRng) -> Option<Value> {
+    match &question.kind {
+        Kind::Face { faces, .. } => {
+            *face = taste(mood, 3.9, 0.9, random).clamp(1, *faces);
+            Some(json!(*face))
+        }
+        Kind::Nps { .. } => {
+            let from_face = f64::from(*face) * 2.2 - 1.8;
+            random.random_bool(0.93).then(|| json!(taste(0.0, from_face, 1.3, random).min(10)))
+        }
+        Kind::Choice { options, many } => {
+            if !random.random_bool(0.7) {
+                return None;
+            }
+            let how_many = if *many { random.random_range(1..=2) } else { 1 };
+            // The first options are the likelier ones, as in life: queues before seats.
+            let pick = |random: &mut StdRng| {
+                let place = random.random_range(0..options.len()).min(random.random_range(0..options.len()));
+                options[place].key.clone()
+            };
+            let mut keys: Vec<String> = (0..how_many).map(|_| pick(random)).collect();
+            keys.dedup();
+            Some(json!(keys))
+        }
+        Kind::Text {} => random.random_bool(0.16).then(|| json!(voices::comment(*face, lang, random))),
+    }
+}
+
+/// A value around `centre` moved by the mood of the evening, roughly normal, never below 0.
+fn taste(mood: f64, centre: f64, spread: f64, random: &mut StdRng) -> u8 {
+    let noise: f64 = (0..4).map(|_| random.random_range(-1.0_f64..1.0)).sum::<f64>() * 0.87;
+    let value = (centre + mood * 0.8 + spread * noise).round().clamp(0.0, 10.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=10")]
+    let value = value as u8;
+    value
+}

@@ -1,0 +1,163 @@
+//! The demo season: two venues, a dozen past events and one that has just ended, and several
+//! thousand answers, so that every screen has something true to show.
+//!
+//! - [`season`]: what was played when;
+//! - [`audience`]: who answered what, from a seeded generator;
+//! - [`voices`]: what they wrote.
+//!
+//! Answers go through intake and the writer like everybody's, so the demo proves the path, too.
+
+mod audience;
+mod season;
+mod voices;
+
+use std::sync::Arc;
+
+use app::domain::{id::PairingId, time::Millis};
+use rand::{SeedableRng, rngs::StdRng};
+
+use crate::{
+    auth::password::{self, PasswordError},
+    clock::Chance,
+    intake::{Intake, NotTaken},
+    secrets::{hash_token, new_token},
+    standard_survey,
+    store::{
+        Scope, Store, StoreError,
+        kiosks::Pairing,
+        staff::{Role, User},
+        writer::Writer,
+    },
+};
+
+/// What somebody needs to look around.
+#[derive(Clone, Debug)]
+pub struct Tour {
+    /// opens the kiosk of the venue where a show has just ended
+    pub kiosk_token: String,
+    /// the code of that show, for a phone
+    pub event_code: String,
+    /// the login of the staff
+    pub email: String,
+    /// its password, new at every start
+    pub password: String,
+}
+
+/// Why the season cannot be played.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The store cannot do it.
+    #[error("the demo season could not be stored")]
+    Store(#[from] StoreError),
+    /// A generated answer was refused: the generator and the rules disagree.
+    #[error("the demo season holds an answer that is not valid")]
+    Answer(#[from] NotTaken),
+    /// The password of the demo login.
+    #[error("the demo login could not be made")]
+    Password(#[from] PasswordError),
+}
+
+/// The parts that take part.
+#[derive(Clone)]
+pub struct Stage {
+    /// remembers
+    pub store: Arc<dyn Store>,
+    /// stores answers
+    pub writer: Writer,
+    /// prepares answers
+    pub intake: Intake,
+    /// makes tokens and the password; the season itself is always the same
+    pub chance: Arc<Chance>,
+}
+
+/// The same season at every start.
+const SEED: u64 = 20_261_121;
+/// So many answers go to the writer together.
+const TOGETHER: usize = 500;
+
+impl Stage {
+    /// Fills an empty store with a season that has just ended its last show at `now`.
+    ///
+    /// # Errors
+    /// Where the store cannot do it.
+    pub async fn play(&self, now: Millis) -> Result<Tour, DemoError> {
+        let same = Chance::seeded(SEED);
+        let store = &*self.store;
+        store.name_organisation("Sirkus & Sinfonia").await?;
+        let survey = standard_survey::version(&same, now);
+        store.publish(same.uuid(now).into(), &standard_survey::name(), &survey, now).await?;
+        let season = season::season(&same, survey.version, now);
+        for venue in &season.venues {
+            store.save_venue(venue).await?;
+        }
+        for production in &season.productions {
+            store.save_production(production).await?;
+        }
+        for evening in &season.evenings {
+            store.save_event(&evening.event).await?;
+        }
+        let kiosk_token = new_token(&self.chance);
+        let mut pairings = Vec::new();
+        for (place, venue) in season.venues.iter().enumerate() {
+            let pairing = Pairing {
+                id: PairingId(same.uuid(now)),
+                kiosk: same.uuid(now).into(),
+                kiosk_name: "Aula".to_owned(),
+                venue: venue.id,
+            };
+            let token = if place == 0 { kiosk_token.clone() } else { new_token(&self.chance) };
+            store.add_kiosk(&pairing, hash_token(&token), now).await?;
+            pairings.push(pairing);
+        }
+        let mut random = StdRng::seed_from_u64(SEED);
+        for evening in &season.evenings {
+            let Some(pairing) = pairings.iter().find(|pairing| pairing.venue == evening.event.venue) else { continue };
+            self.answer(evening, pairing, &survey, &same, &mut random, now).await?;
+        }
+        let (email, password) = self.staff(now).await?;
+        let event_code = season.evenings.iter().rfind(|evening| evening.event.ends_at <= now);
+        let event_code = event_code.map(|evening| evening.event.code.clone()).unwrap_or_default();
+        Ok(Tour { kiosk_token, event_code, email, password })
+    }
+
+    async fn answer(
+        &self,
+        evening: &season::Evening,
+        pairing: &Pairing,
+        survey: &app::domain::survey::SurveyVersion,
+        same: &Chance,
+        random: &mut StdRng,
+        now: Millis,
+    ) -> Result<(), DemoError> {
+        let visitors = audience::visitors(evening, pairing, survey, same, random, now);
+        let mut together = Vec::with_capacity(TOGETHER);
+        for visitor in visitors {
+            together.push(match visitor {
+                audience::Visitor::AtKiosk { item, received_at } => {
+                    let delivery = crate::intake::Delivery { by: pairing, received_at, offset_ms: 0 };
+                    self.intake.from_kiosk(item, delivery).await?
+                }
+                audience::Visitor::OnPhone { item, received_at } => {
+                    self.intake.from_phone(item, pairing.venue, received_at).await?
+                }
+            });
+            if together.len() == TOGETHER {
+                self.writer.submit(std::mem::take(&mut together)).await?;
+            }
+        }
+        if !together.is_empty() {
+            self.writer.submit(together).await?;
+        }
+        Ok(())
+    }
+
+    async fn staff(&self, now: Millis) -> Result<(String, String), DemoError> {
+        let email = "demo@aplodi.example".to_owned();
+        let password = new_token(&self.chance)[..16].to_owned();
+        let user =
+            User { id: self.chance.uuid(now).into(), email: email.clone(), role: Role::Admin, scope: Scope::All };
+        self.store.add_user(&user, now).await?;
+        self.store.set_password(user.id, &password::hash(password.clone()).await?, now).await?;
+        Ok((email, password))
+    }
+}

@@ -1,0 +1,157 @@
+//! Who may call what: decided here and nowhere else, for every route, before its handler runs.
+//!
+//! Every route of `routes` carries an [`Access`]; [`guard`] finds out who is calling, refuses what
+//! comes from another site, and lets nobody through whom the route does not name.
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{origin, page::PageError, problem::Problem, staff::session};
+use crate::{
+    secrets::hash_token,
+    state::AppState,
+    store::{
+        Scope, StoreError,
+        kiosks::Pairing,
+        staff::{Role, User},
+    },
+};
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// everybody
+    Public,
+    /// everybody, also from a form on a page that does not say where it is: the phone page
+    PublicForm,
+    /// a paired tablet
+    Kiosk,
+    /// somebody logged in, with at least this role
+    Staff(Role),
+    /// a staff API token, or somebody logged in, with at least this role
+    Api(Role),
+}
+
+/// Who is calling a route for staff.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// what they may do
+    pub role: Role,
+    /// which venues they may see
+    pub scope: Scope,
+    /// who it is; `None` for an API token
+    pub user: Option<User>,
+}
+
+/// A refusal, before it is known whether a person or a program reads it.
+#[derive(Debug)]
+enum Refusal {
+    CrossSite,
+    Anonymous,
+    Forbidden,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Lets through whom the route names, with who they are as an extension, and refuses the rest.
+pub async fn guard(
+    State(state): State<AppState>,
+    Extension(access): Extension<Access>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match admit(&state, access, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refuse(refusal, access, &request),
+    }
+}
+
+async fn admit(state: &AppState, access: Access, request: &mut Request) -> Result<(), Refusal> {
+    if !origin::may_write(access, request.method(), request.headers(), &state.public_url) {
+        return Err(Refusal::CrossSite);
+    }
+    match access {
+        Access::Public | Access::PublicForm => {}
+        Access::Kiosk => {
+            let token = bearer(request.headers()).ok_or(Refusal::Anonymous)?;
+            let pairing = state.known.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;
+            request.extensions_mut().insert::<Pairing>((*pairing).clone());
+        }
+        Access::Staff(least) => {
+            let reader = logged_in(state, request.headers()).await?.ok_or(Refusal::Anonymous)?;
+            allow(reader, least, request)?;
+        }
+        Access::Api(least) => {
+            let reader = match bearer(request.headers()) {
+                Some(token) => state.store.token_role(hash_token(token)).await?.map(|role| Reader {
+                    role,
+                    scope: Scope::All,
+                    user: None,
+                }),
+                None => logged_in(state, request.headers()).await?,
+            };
+            allow(reader.ok_or(Refusal::Anonymous)?, least, request)?;
+        }
+    }
+    Ok(())
+}
+
+fn allow(reader: Reader, least: Role, request: &mut Request) -> Result<(), Refusal> {
+    if reader.role < least {
+        return Err(Refusal::Forbidden);
+    }
+    request.extensions_mut().insert(reader);
+    Ok(())
+}
+
+async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Reader>, StoreError> {
+    let Some(token) = session::token(headers, state.is_https()) else { return Ok(None) };
+    let user = state.store.session(hash_token(token), state.clock.now()).await?;
+    Ok(user.map(|user| Reader { role: user.role, scope: user.scope.clone(), user: Some(user) }))
+}
+
+/// The bearer token of a request.
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    (scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty()).then(|| token.trim())
+}
+
+fn refuse(refusal: Refusal, access: Access, request: &Request) -> Response {
+    let is_page = matches!(access, Access::Staff(_));
+    match refusal {
+        // A person who is not logged in is shown the door, and comes back to the page afterwards.
+        Refusal::Anonymous if is_page && request.method() == Method::GET => {
+            let wanted = request.uri().path_and_query().map_or("/staff", |wanted| wanted.as_str());
+            let next: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
+            Redirect::to(&format!("/staff/login?next={next}")).into_response()
+        }
+        Refusal::Anonymous => {
+            let detail = "a valid bearer token is needed";
+            let problem = Problem::new(StatusCode::UNAUTHORIZED, "unauthorised", "Who are you?", detail);
+            ([(header::WWW_AUTHENTICATE, "Bearer")], problem).into_response()
+        }
+        Refusal::Forbidden | Refusal::CrossSite if is_page => PageError::Forbidden.into_response(),
+        Refusal::Store(error) if is_page => PageError::from(error).into_response(),
+        Refusal::Forbidden => {
+            let detail = "your role does not allow this";
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail).into_response()
+        }
+        Refusal::CrossSite => {
+            let detail = "this can only be sent from a page of this server";
+            Problem::new(StatusCode::FORBIDDEN, "cross_site", "From another site", detail).into_response()
+        }
+        Refusal::Store(error) => Problem::from(error).into_response(),
+    }
+}

@@ -1,0 +1,67 @@
+//! `GET /api/v1/events`
+
+use std::collections::BTreeMap;
+
+use app::domain::{
+    event::{Event, Window},
+    id::EventId,
+};
+use axum::{
+    Extension, Json,
+    extract::{Query, State},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    http::{access::Reader, problem::Problem},
+    state::AppState,
+};
+
+/// Which events.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+pub struct Span {
+    /// from this instant on, milliseconds UTC
+    pub from: Option<i64>,
+    /// until this instant, milliseconds UTC
+    pub until: Option<i64>,
+}
+
+/// The events that the caller may see.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EventList {
+    /// by start
+    pub events: Vec<ListedEvent>,
+}
+
+/// An event and how many answered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListedEvent {
+    /// the event
+    #[serde(flatten)]
+    pub event: Event,
+    /// responses that are part of its scores
+    pub counted: u64,
+}
+
+/// Lists events.
+///
+/// # Errors
+/// A problem document where the store cannot do it now.
+#[utoipa::path(
+    get, path = "/api/v1/events", tag = "events", params(Span),
+    responses((status = 200, body = EventList), (status = 401, body = Problem)),
+    security(("staff" = []))
+)]
+pub async fn get(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Query(span): Query<Span>,
+) -> Result<Json<EventList>, Problem> {
+    let span = Window { from: span.from.unwrap_or(0), until: span.until.unwrap_or(i64::MAX) };
+    let events = state.store.events(&reader.scope, None, span).await?;
+    let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
+    let counted: BTreeMap<EventId, u64> = state.store.counted(&ids).await?;
+    let with_count = |event: Event| ListedEvent { counted: counted.get(&event.id).copied().unwrap_or(0), event };
+    Ok(Json(EventList { events: events.into_iter().map(with_count).collect() }))
+}

@@ -1,0 +1,61 @@
+//! `GET /api/v1/events/{id}/summary`
+
+use app::domain::{event::Event, id::EventId, summary::Summary};
+use axum::{
+    Extension, Json,
+    extract::{Path, Query, State},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::{
+    http::{access::Reader, problem::Problem},
+    state::AppState,
+    summaries,
+};
+
+/// What to show.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+pub struct Choice {
+    /// `all`: scores already from five answers on
+    pub scores: Option<String>,
+}
+
+impl Choice {
+    /// Whether scores were asked for from five answers on.
+    #[must_use]
+    pub fn all_scores(&self) -> bool {
+        self.scores.as_deref() == Some("all")
+    }
+}
+
+/// How an event went.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EventSummary {
+    /// the event
+    pub event: Event,
+    /// the numbers
+    #[serde(flatten)]
+    pub summary: Summary,
+}
+
+/// Sums up one event.
+///
+/// # Errors
+/// A problem document where there is no such event in the caller's scope, or the store cannot do it now.
+#[utoipa::path(
+    get, path = "/api/v1/events/{id}/summary", tag = "events", params(("id" = Uuid, Path), Choice),
+    responses((status = 200, body = EventSummary), (status = 401, body = Problem), (status = 404, body = Problem)),
+    security(("staff" = []))
+)]
+pub async fn get(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(id): Path<Uuid>,
+    Query(choice): Query<Choice>,
+) -> Result<Json<EventSummary>, Problem> {
+    let event = state.store.event(&reader.scope, EventId(id)).await?.ok_or_else(Problem::not_found)?;
+    let summary = summaries::of_event(&*state.store, &event, choice.all_scores()).await?.summary;
+    Ok(Json(EventSummary { event, summary }))
+}

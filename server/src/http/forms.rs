@@ -1,0 +1,24 @@
+//! Reading what a form sends.
+
+use std::collections::BTreeMap;
+
+use axum::body::{Body, to_bytes};
+
+use super::page::PageError;
+
+/// The fields of a form in the order in which they were sent; a name may stand there several times.
+///
+/// # Errors
+/// [`PageError::BadRequest`] where the body is larger than `limit` bytes or breaks off.
+pub async fn pairs(body: Body, limit: usize) -> Result<Vec<(String, String)>, PageError> {
+    let bytes = to_bytes(body, limit).await.map_err(|_| PageError::BadRequest)?;
+    Ok(url::form_urlencoded::parse(&bytes).into_owned().collect())
+}
+
+/// The fields of a form in which every name stands once; of several, the last counts.
+///
+/// # Errors
+/// As [`pairs`].
+pub async fn fields(body: Body, limit: usize) -> Result<BTreeMap<String, String>, PageError> {
+    Ok(pairs(body, limit).await?.into_iter().collect())
+}

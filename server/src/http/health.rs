@@ -1,0 +1,22 @@
+//! Whether the server lives, for whatever watches over it.
+
+use axum::{extract::State, http::StatusCode};
+
+use super::problem::log;
+use crate::state::AppState;
+
+/// `GET /healthz`: the process answers.
+pub async fn live() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /readyz`: the store answers too.
+pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
+    match state.store.ping().await {
+        Ok(()) => (StatusCode::OK, "ok\n"),
+        Err(error) => {
+            log(&error);
+            (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Reading JSON that may be anything.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::StatusCode,
+};
+use bytes::Bytes;
+
+use super::problem::Problem;
+
+/// Reads a body of at most `limit` bytes and makes sure that it is text.
+///
+/// # Errors
+/// A problem document where it is too large, breaks off, or is not UTF-8.
+pub async fn text(body: Body, limit: usize) -> Result<Text, Problem> {
+    let bytes = to_bytes(body, limit).await.map_err(|_| {
+        let detail = format!("the body must arrive whole and have at most {limit} bytes");
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "Too large", detail)
+    })?;
+    if let Err(error) = std::str::from_utf8(&bytes) {
+        let detail = format!("the body is not UTF-8: {error}");
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "not_utf8", "Not UTF-8", detail));
+    }
+    Ok(Text(bytes))
+}
+
+/// Bytes that have been checked to be UTF-8.
+#[derive(Debug)]
+pub struct Text(Bytes);
+
+impl Text {
+    /// Decodes JSON.
+    ///
+    /// # Errors
+    /// A problem document that tells apart what is no JSON at all and what has another shape.
+    pub fn json<'a, T: serde::Deserialize<'a>>(&'a self) -> Result<T, Problem> {
+        serde_json::from_slice(&self.0).map_err(|error| {
+            let detail = error.to_string();
+            if error.is_data() {
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_shape", "JSON of another shape", detail)
+            } else {
+                Problem::new(StatusCode::BAD_REQUEST, "malformed_json", "Not JSON", detail)
+            }
+        })
+    }
+}

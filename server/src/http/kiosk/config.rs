@@ -1,0 +1,94 @@
+//! `GET /api/v1/kiosk/config`: everything a kiosk needs to ask, also without a network.
+
+use app::domain::{
+    event::{Event, Window},
+    id::SurveyVersionId,
+    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look},
+    time::DAY,
+};
+use axum::{
+    Extension, Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    http::problem::Problem,
+    state::AppState,
+    store::{Scope, StoreError, kiosks::Pairing},
+};
+
+/// How far ahead and back the programme reaches, for a tablet without a network.
+const REACH: i64 = 14 * DAY;
+
+/// The configuration of the tablet's kiosk. The `ETag` covers everything but the server's clock and
+/// the numbers seen, which change without anything to ask differently.
+///
+/// # Errors
+/// A problem document where the store cannot do it now.
+#[utoipa::path(
+    get, path = "/api/v1/kiosk/config", tag = "kiosk",
+    responses(
+        (status = 200, body = KioskConfig),
+        (status = 304, description = "as before"),
+        (status = 401, body = Problem, description = "no valid kiosk token"),
+    ),
+    security(("kiosk" = []))
+)]
+pub async fn get(
+    State(state): State<AppState>,
+    Extension(pairing): Extension<Pairing>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let config = compose(&state, &pairing).await?.ok_or_else(Problem::not_found)?;
+    let etag = etag(&config);
+    let mut response = if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Json(config).into_response()
+    };
+    response.headers_mut().insert(header::ETAG, etag);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    Ok(response)
+}
+
+async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConfig>, StoreError> {
+    let now = state.clock.now();
+    let Some(venue) = state.store.venue(pairing.venue).await? else { return Ok(None) };
+    let span = Window { from: now - REACH, until: now + REACH };
+    let events: Vec<Event> = state.store.events(&Scope::All, Some(venue.id), span).await?;
+    let mut versions: Vec<SurveyVersionId> = events.iter().map(|event| event.survey_version).collect();
+    versions.push(venue.survey_version);
+    versions.sort();
+    versions.dedup();
+    let mut surveys = Vec::with_capacity(versions.len());
+    for version in versions {
+        surveys.extend(state.known.survey(version).await?.map(|survey| (*survey).clone()));
+    }
+    Ok(Some(KioskConfig {
+        kiosk: KioskInfo {
+            id: pairing.kiosk,
+            pairing: pairing.id,
+            name: pairing.kiosk_name.clone(),
+            seq_seen: state.store.seq_seen(pairing.id).await?,
+        },
+        venue,
+        server_now: now,
+        public_url: state.address(""),
+        look: Look::default(),
+        events: events.iter().map(KioskEvent::from).collect(),
+        surveys,
+        settings: KioskSettings::default(),
+    }))
+}
+
+fn etag(config: &KioskConfig) -> HeaderValue {
+    let mut timeless = config.clone();
+    timeless.server_now = 0;
+    timeless.kiosk.seq_seen = 0;
+    let digest = Sha256::digest(serde_json::to_vec(&timeless).unwrap_or_default());
+    // Hexadecimal digits between quotes are always a header value.
+    HeaderValue::from_str(&format!("\"{}\"", hex::encode(&digest[..12]))).unwrap_or(HeaderValue::from_static("\"0\""))
+}

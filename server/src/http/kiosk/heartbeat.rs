@@ -1,0 +1,38 @@
+//! `POST /api/v1/kiosk/heartbeat`: a sign of life.
+
+use app::domain::contact::{Heartbeat, HeartbeatReply};
+use axum::{Extension, Json, body::Body, extract::State};
+
+use crate::{
+    http::{json::text, problem::Problem},
+    state::AppState,
+    store::kiosks::Pairing,
+};
+
+/// A sign of life is short.
+const MAX_BYTES: usize = 16 * 1024;
+
+/// Remembers how the tablet is, and answers with what only Aplodi answers.
+///
+/// # Errors
+/// A problem document where the body cannot be read or the store cannot do it now.
+#[utoipa::path(
+    post, path = "/api/v1/kiosk/heartbeat", tag = "kiosk", request_body = Heartbeat,
+    responses(
+        (status = 200, body = HeartbeatReply),
+        (status = 401, body = Problem, description = "no valid kiosk token"),
+        (status = 422, body = Problem, description = "JSON of another shape"),
+    ),
+    security(("kiosk" = []))
+)]
+pub async fn post(
+    State(state): State<AppState>,
+    Extension(pairing): Extension<Pairing>,
+    body: Body,
+) -> Result<Json<HeartbeatReply>, Problem> {
+    let body = text(body, MAX_BYTES).await?;
+    let beat: Heartbeat = body.json()?;
+    let now = state.clock.now();
+    state.store.record_heartbeat(pairing.id, &beat, now).await?;
+    Ok(Json(HeartbeatReply { server_now: now, epoch: state.foundation.epoch.clone(), ok: HeartbeatReply::OK.into() }))
+}

@@ -1,0 +1,114 @@
+//! `POST /api/v1/kiosk/responses`: a batch from an outbox.
+
+use app::domain::{
+    id::ResponseId,
+    response::{
+        Status,
+        check::Rejection,
+        item::{Batch, BatchResult, Item, ItemResult},
+    },
+    time::Millis,
+};
+use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::{
+    http::{json::text, problem::Problem},
+    intake::{Delivery, NotTaken},
+    state::AppState,
+    store::{
+        kiosks::Pairing,
+        responses::{NewResponse, Outcome},
+        writer::Written,
+    },
+};
+
+/// [`Batch`] with its items still unread: a bad one is refused alone.
+#[derive(Deserialize)]
+struct Incoming<'a> {
+    device_now: Millis,
+    #[serde(borrow)]
+    responses: Vec<&'a RawValue>,
+}
+
+/// Stores what is new and says of each item what became of it.
+///
+/// # Errors
+/// A problem document for the whole batch: not JSON, too many items, or the store cannot do it now;
+/// in none of these cases is anything acknowledged.
+#[utoipa::path(
+    post, path = "/api/v1/kiosk/responses", tag = "kiosk", request_body = Batch,
+    responses(
+        (status = 200, body = BatchResult, description = "what became of each item"),
+        (status = 400, body = Problem, description = "not JSON or not UTF-8"),
+        (status = 401, body = Problem, description = "no valid kiosk token"),
+        (status = 413, body = Problem, description = "too many items or bytes"),
+        (status = 422, body = Problem, description = "JSON of another shape"),
+        (status = 503, body = Problem, description = "storage trouble; send it again"),
+    ),
+    security(("kiosk" = []))
+)]
+pub async fn post(
+    State(state): State<AppState>,
+    Extension(pairing): Extension<Pairing>,
+    body: Body,
+) -> Result<Json<BatchResult>, Problem> {
+    let body = text(body, Batch::MAX_BYTES).await?;
+    let batch: Incoming<'_> = body.json()?;
+    if batch.responses.len() > Batch::MAX_ITEMS {
+        let detail = format!("{} items; at most {} at a time", batch.responses.len(), Batch::MAX_ITEMS);
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_items", "Too many items", detail));
+    }
+    let received_at = state.clock.now();
+    let delivery = Delivery { by: &pairing, received_at, offset_ms: received_at.saturating_sub(batch.device_now) };
+
+    let mut results: Vec<ItemResult> = Vec::with_capacity(batch.responses.len());
+    let mut taken: Vec<NewResponse> = Vec::with_capacity(batch.responses.len());
+    let mut places: Vec<usize> = Vec::with_capacity(batch.responses.len());
+    for (index, raw) in batch.responses.iter().enumerate() {
+        let (id, prepared) = match serde_json::from_str::<Item>(raw.get()) {
+            Ok(item) => (Some(item.id), state.intake.from_kiosk(item, delivery).await),
+            Err(error) => (id_of(raw), Err(Rejection::Malformed(error.to_string()).into())),
+        };
+        match prepared {
+            Ok(response) => {
+                places.push(index);
+                taken.push(response);
+                results.push(ItemResult { index, id, status: Status::Stored, reason: None });
+            }
+            Err(NotTaken::Rejected(reason)) => {
+                results.push(ItemResult { index, id, status: Status::Rejected, reason: Some(reason.to_string()) });
+            }
+            Err(NotTaken::Store(error)) => return Err(error.into()),
+        }
+    }
+    if !taken.is_empty() {
+        let written = state.writer.submit(taken).await?;
+        for (place, written) in places.into_iter().zip(written) {
+            settle(&mut results[place], written);
+        }
+    }
+    Ok(Json(BatchResult { server_now: received_at, epoch: state.foundation.epoch.clone(), results }))
+}
+
+fn settle(result: &mut ItemResult, written: Written) {
+    result.status = match written {
+        Written::Kept(Outcome::Stored) => Status::Stored,
+        Written::Kept(Outcome::Duplicate) => Status::Duplicate,
+        Written::Kept(Outcome::Conflict) => Status::Conflict,
+        Written::Refused => {
+            result.reason = Some("unstorable: the database refused it".to_owned());
+            Status::Rejected
+        }
+    };
+}
+
+/// The id of an item that cannot be read as a whole, so that the kiosk knows which one it was.
+fn id_of(raw: &RawValue) -> Option<ResponseId> {
+    #[derive(Deserialize)]
+    struct OnlyId {
+        id: ResponseId,
+    }
+    serde_json::from_str::<OnlyId>(raw.get()).ok().map(|item| item.id)
+}

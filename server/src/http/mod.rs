@@ -1,0 +1,62 @@
+//! HTTP: translates between what travels and what is meant.
+//!
+//! - [`routes`]: the one table of addresses and who may call them;
+//! - [`access`], [`origin`], [`headers`]: the safety layers, each in one place;
+//! - [`problem`]: what programs are told when something is wrong; [`page`] is for people;
+//! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
+//!
+//! What does not belong here: SQL, rules about answers, markup.
+
+pub mod access;
+pub mod events;
+pub mod forms;
+pub mod headers;
+pub mod health;
+pub mod json;
+pub mod kiosk;
+pub mod openapi;
+pub mod origin;
+pub mod page;
+pub mod phone;
+pub mod problem;
+pub mod routes;
+pub mod site;
+pub mod staff;
+
+use std::any::Any;
+
+use axum::{
+    Router,
+    http::Uri,
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::state::AppState;
+
+/// The whole server as one service.
+pub fn router(state: AppState) -> Router {
+    routes::Routes::all(state.clone())
+        .into_router()
+        .fallback(nothing_here)
+        .layer(from_fn_with_state(state.clone(), page::dress))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), headers::set))
+        .with_state(state)
+}
+
+async fn nothing_here(uri: Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return problem::Problem::not_found().into_response();
+    }
+    page::PageError::NotFound.into_response()
+}
+
+/// The last net: one broken answer must not look like a broken network to a kiosk.
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    let detail = "something went wrong on the server; it has been logged";
+    problem::Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "unexpected", "Unexpected", detail)
+        .into_response()
+}

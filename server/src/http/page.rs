@@ -1,0 +1,157 @@
+//! Pages for people: in which language, in which document, and what they see when something is
+//! wrong.
+
+use std::convert::Infallible;
+
+use app::{
+    domain::lang::Lang,
+    pages::{
+        document,
+        error::{ErrorData, ErrorPage},
+        shell::{Assets, Shell},
+    },
+};
+use axum::{
+    extract::{FromRequestParts, Query, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use leptos::{IntoView, view};
+
+use super::{phone::language::Wanted, problem::log};
+use crate::{state::AppState, store::StoreError};
+
+/// Staff choose a language once; visitors never get a cookie.
+const COOKIE: &str = "aplodi-lang";
+
+/// In which language a page is read, and where it is.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// the reader's language
+    pub lang: Lang,
+    /// the address of the page, without its query
+    pub path: String,
+    chosen: bool,
+}
+
+impl FromRequestParts<AppState> for Reading {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
+        let wanted = Query::<Wanted>::try_from_uri(&parts.uri).map(|Query(wanted)| wanted).unwrap_or_default();
+        let chosen = wanted.lang.as_deref().and_then(|tag| tag.parse().ok());
+        let lang = chosen.or_else(|| remembered(&parts.headers)).or_else(|| wanted.lang(&parts.headers));
+        Ok(Self { lang: lang.unwrap_or_default(), path: parts.uri.path().to_owned(), chosen: chosen.is_some() })
+    }
+}
+
+fn remembered(headers: &HeaderMap) -> Option<Lang> {
+    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    cookies.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (name, value) = pair.trim().split_once('=')?;
+        (name == COOKIE).then(|| value.parse().ok()).flatten()
+    })
+}
+
+impl Reading {
+    /// What a page is told beside its own data.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn shell(&self, state: &AppState) -> Result<Shell, StoreError> {
+        let organisation = state.store.organisation_name().await?.unwrap_or_default();
+        Ok(self.shell_of(state, organisation))
+    }
+
+    fn shell_of(&self, state: &AppState, organisation: String) -> Shell {
+        let assets = Assets::new(state.site.addresses().clone());
+        Shell { lang: self.lang, assets, path: self.path.clone(), organisation }
+    }
+
+    /// Sends a page; remembers the language where the reader has just chosen one.
+    pub fn page<V: IntoView>(&self, page: impl FnOnce() -> V) -> Response {
+        let mut response = Html(document(page)).into_response();
+        if self.chosen {
+            let cookie = format!("{COOKIE}={}; Path=/staff; Max-Age=31536000; HttpOnly; SameSite=Lax", self.lang);
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+        }
+        response
+    }
+}
+
+/// Why a person does not see the page they wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// there is no such page, or the reader may not know whether there is
+    #[error("nothing at this address")]
+    NotFound,
+    /// the reader's role does not allow it
+    #[error("not allowed")]
+    Forbidden,
+    /// what was sent cannot be read
+    #[error("unreadable request")]
+    BadRequest,
+    /// it was there once: a used link
+    #[error("gone")]
+    Gone,
+    /// the store cannot do it now
+    #[error("the store cannot do it now")]
+    Unavailable,
+    /// something unexpected, which has been logged
+    #[error("unexpected")]
+    Unexpected,
+}
+
+impl PageError {
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Gone => StatusCode::GONE,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Something unexpected: logged once with its whole chain, and never shown.
+    #[must_use]
+    pub fn unexpected(error: &(dyn std::error::Error + 'static)) -> Self {
+        log(error);
+        Self::Unexpected
+    }
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        log(&error);
+        if error.may_pass() { Self::Unavailable } else { Self::Unexpected }
+    }
+}
+
+impl IntoResponse for PageError {
+    /// Without words yet: [`dress`] knows the reader's language.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Puts the error page around an error that a handler of a page, or the guard before it, ended with.
+pub async fn dress(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(reading) = Reading::from_request_parts(&mut parts, &state).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(error) = response.extensions().get::<PageError>().copied() else { return response };
+    let shell = reading.shell_of(&state, String::new());
+    let data = ErrorData { status: error.status().as_u16(), reference: None };
+    let mut page = reading.page(move || view! { <ErrorPage data=data shell=shell /> });
+    *page.status_mut() = error.status();
+    page
+}

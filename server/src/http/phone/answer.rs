@@ -1,0 +1,120 @@
+//! `POST /f/{code}`: what a visitor sent from their own phone.
+
+use app::{
+    domain::{
+        lang::Lang,
+        response::{
+            Channel, End,
+            item::{Item, ItemAnswer},
+        },
+    },
+    pages::phone::{
+        answers::{answers, is_answered},
+        token::halves,
+    },
+};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+
+use super::{
+    form::{FilledForm, as_page, meant, not_found, shell},
+    language::Wanted,
+    token::FormToken,
+};
+use crate::{
+    http::{forms::pairs, page::PageError},
+    intake::NotTaken,
+    state::AppState,
+    store::writer::Written,
+};
+
+/// A comment of 2,000 characters, percent-encoded, and everything else.
+const MAX_BYTES: usize = 64 * 1024;
+
+/// Stores the answer and says thanks, or shows the form again with what was chosen.
+///
+/// # Errors
+/// Where the form cannot be read or the store cannot do it now; nothing is thanked for then.
+pub async fn take(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, PageError> {
+    let form = pairs(body, MAX_BYTES).await?;
+    let field = |name: &str| form.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
+    let wanted = Wanted { lang: field("lang").map(str::to_owned) };
+    let lang = wanted.lang(&headers).unwrap_or_default();
+    let now = state.clock.now();
+    let Ok(token) = FormToken::open(field("token").unwrap_or_default(), &state.foundation.form_key, now) else {
+        // Whatever was chosen stays; the fresh page has a token that is good again.
+        return again(&state, &code, lang, &form, false).await;
+    };
+    let survey = state.known.survey(token.survey_version).await?.ok_or(PageError::NotFound)?;
+    let answers = answers(&form, &survey);
+    if !is_answered(&answers) {
+        return again(&state, &code, lang, &form, true).await;
+    }
+    let item = item(&token, lang, answers, now);
+    let response = match state.intake.from_phone(item, token.venue, now).await {
+        Ok(response) => response,
+        Err(NotTaken::Rejected(_)) => return Err(PageError::BadRequest),
+        Err(NotTaken::Store(error)) => return Err(error.into()),
+    };
+    if state.writer.submit(vec![response]).await?.contains(&Written::Refused) {
+        return Err(PageError::Unexpected);
+    }
+    Ok(Redirect::to(&format!("/f/{code}/thanks?lang={lang}")).into_response())
+}
+
+fn item(token: &FormToken, lang: Lang, answers: Vec<ItemAnswer>, now: i64) -> Item {
+    Item {
+        id: token.id,
+        seq: None,
+        survey_version: token.survey_version,
+        event: token.event,
+        lang,
+        segment: None,
+        assisted: false,
+        answered_at: now,
+        offset_ms: None,
+        age_ms: None,
+        duration_ms: None,
+        end: End::Done,
+        demo: false,
+        channel: Channel::Qr,
+        pairing: None,
+        answers,
+    }
+}
+
+/// The form again, with what was chosen and a fresh token.
+async fn again(
+    state: &AppState,
+    code: &str,
+    lang: Lang,
+    form: &[(String, String)],
+    problem: bool,
+) -> Result<Response, PageError> {
+    let Some(meant) = meant(state, code).await? else { return not_found(state, code.to_owned(), lang).await };
+    let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
+    let survey = state.known.survey(version).await?.ok_or(PageError::NotFound)?;
+    let now = state.clock.now();
+    let token = FormToken {
+        id: state.chance.uuid(now).into(),
+        venue: meant.venue.id,
+        event: meant.event.as_ref().map(|event| event.id),
+        survey_version: version,
+        made_at: now,
+    };
+    let chosen = answers(form, &survey);
+    let shell = shell(state, code, lang).await?;
+    let html = FilledForm { code, meant: &meant, survey: &survey, chosen, problem }.html(shell);
+    let (before, after) = halves(&html).ok_or(PageError::Unexpected)?;
+    let html = [before, &token.sealed(&state.foundation.form_key), after].concat();
+    Ok(as_page((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response()))
+}

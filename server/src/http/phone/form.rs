@@ -1,0 +1,208 @@
+//! `GET /f/{code}`: the questions.
+
+use std::sync::Arc;
+
+use app::{
+    domain::{
+        event::{Event, PROGRAMME_REACH, Venue, Window},
+        lang::Lang,
+        response::item::ItemAnswer,
+        survey::SurveyVersion,
+        time::{DAY, Millis},
+    },
+    pages::{
+        document,
+        phone::{
+            closed::{Closed, ClosedData},
+            form::{Form, FormData},
+            not_found::NotFound,
+            token::halves,
+        },
+        shell::{Assets, Shell},
+    },
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use bytes::Bytes;
+use leptos::view;
+
+use super::{
+    language::Wanted,
+    rendered::{Halves, OpenPage, Page},
+    token::FormToken,
+};
+use crate::{
+    http::{headers::CSP_WITHOUT_SCRIPT, page::PageError, site::accepts},
+    state::AppState,
+    store::{Scope, StoreError, programme::Coded},
+};
+
+/// Somebody who thinks of it a week later is still welcome; the answer is marked as late.
+pub const GRACE: Millis = 7 * DAY;
+
+/// The form behind a code.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let preferred = wanted.lang(&headers);
+    let key = (code.to_uppercase(), preferred);
+    let page = match state.rendered.get(&key).await {
+        Some(page) => page,
+        None => match make(&state, &key.0, preferred).await? {
+            Some(page) => {
+                state.rendered.keep(key, page.clone()).await;
+                page
+            }
+            None => return not_found(&state, code, preferred.unwrap_or_default()).await,
+        },
+    };
+    Ok(match page {
+        Page::Open(page) => with_token(&state, &page, &headers),
+        Page::Closed(html) => as_page(Html(html).into_response()),
+    })
+}
+
+/// What a code means at this moment.
+#[derive(Clone, Debug)]
+pub struct Meant {
+    /// where
+    pub venue: Venue,
+    /// what; `None` on a day without an event
+    pub event: Option<Event>,
+}
+
+/// What a code means at this moment; of a venue, the event whose answers are being taken.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn meant(state: &AppState, code: &str) -> Result<Option<Meant>, StoreError> {
+    Ok(match state.store.coded(code).await? {
+        None => None,
+        Some(Coded::Event(event)) => {
+            state.store.venue(event.venue).await?.map(|venue| Meant { venue, event: Some(*event) })
+        }
+        Some(Coded::Venue(venue)) => {
+            let now = state.clock.now();
+            let span = Window { from: now - PROGRAMME_REACH, until: now + PROGRAMME_REACH };
+            let events = state.store.events(&Scope::All, Some(venue.id), span).await?;
+            let on_now =
+                events.into_iter().filter(|event| event.window.contains(now)).max_by_key(|event| event.window.from);
+            Some(Meant { venue, event: on_now })
+        }
+    })
+}
+
+async fn make(state: &AppState, code: &str, preferred: Option<Lang>) -> Result<Option<Page>, PageError> {
+    let Some(meant) = meant(state, code).await? else { return Ok(None) };
+    let lang =
+        preferred.filter(|lang| meant.venue.languages.contains(lang)).unwrap_or_else(|| meant.venue.default_lang());
+    let shell = shell(state, code, lang).await?;
+    if let Some(event) = meant.event.as_ref().filter(|event| event.window.until + GRACE < state.clock.now()) {
+        let data = ClosedData {
+            title: event.title.get(lang).to_owned(),
+            venue: meant.venue.name.clone(),
+            time_zone: meant.venue.time_zone.clone(),
+            languages: meant.venue.languages.clone(),
+            until: event.window.until,
+            links: event.links.clone(),
+        };
+        let html = document(move || view! { <Closed data=data shell=shell /> });
+        return Ok(Some(Page::Closed(Bytes::from(html))));
+    }
+    let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
+    let survey = state.known.survey(version).await?.ok_or(PageError::NotFound)?;
+    let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
+    let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), problem: false };
+    let html = form.html(shell);
+    let (before, after) = halves(&html).ok_or(PageError::Unexpected)?;
+    let halves = Halves::new(before, after);
+    Ok(Some(Page::Open(Arc::new(OpenPage { venue, event, survey_version: version, halves }))))
+}
+
+/// A form with what was chosen before.
+pub struct FilledForm<'a> {
+    /// where it posts to
+    pub code: &'a str,
+    /// what it is about
+    pub meant: &'a Meant,
+    /// what it asks
+    pub survey: &'a SurveyVersion,
+    /// what was chosen before
+    pub chosen: Vec<ItemAnswer>,
+    /// whether nothing had been chosen
+    pub problem: bool,
+}
+
+impl FilledForm<'_> {
+    /// The whole document, with a place for the token.
+    #[must_use]
+    pub fn html(self, shell: Shell) -> String {
+        let data = FormData {
+            code: self.code.to_owned(),
+            title: self.meant.event.as_ref().map(|event| event.title.get(shell.lang).to_owned()).unwrap_or_default(),
+            venue: self.meant.venue.name.clone(),
+            languages: self.meant.venue.languages.clone(),
+            survey: self.survey.clone(),
+            chosen: self.chosen,
+            problem: self.problem,
+        };
+        document(move || view! { <Form data=data shell=shell /> })
+    }
+}
+
+/// The document around a phone page.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn shell(state: &AppState, code: &str, lang: Lang) -> Result<Shell, StoreError> {
+    let organisation = state.store.organisation_name().await?.unwrap_or_default();
+    Ok(Shell { lang, assets: Assets::new(state.site.addresses().clone()), path: format!("/f/{code}"), organisation })
+}
+
+fn with_token(state: &AppState, page: &OpenPage, headers: &HeaderMap) -> Response {
+    let now = state.clock.now();
+    let token = FormToken {
+        id: state.chance.uuid(now).into(),
+        venue: page.venue,
+        event: page.event,
+        survey_version: page.survey_version,
+        made_at: now,
+    };
+    let token = token.sealed(&state.foundation.form_key);
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let mut response = if accepts(accepted, "gzip") {
+        let mut response = Html(page.halves.gzip(&token)).into_response();
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response
+    } else {
+        Html(page.halves.plain(&token)).into_response()
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
+    as_page(response)
+}
+
+/// A page that needs no script may not have any.
+pub fn as_page(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(CSP_WITHOUT_SCRIPT);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+/// A page to type the code again.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn not_found(state: &AppState, code: String, lang: Lang) -> Result<Response, PageError> {
+    let shell = shell(state, &code, lang).await?;
+    let html = document(move || view! { <NotFound code=code shell=shell /> });
+    Ok(as_page((StatusCode::NOT_FOUND, Html(html)).into_response()))
+}

@@ -1,0 +1,46 @@
+//! Which language a visitor reads.
+
+use app::domain::lang::Lang;
+use axum::http::{HeaderMap, header};
+use serde::Deserialize;
+
+/// The language switch of a page without script is a link.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Wanted {
+    /// `fi`, `sv` or `en`; anything else is as if absent
+    pub lang: Option<String>,
+}
+
+impl Wanted {
+    /// What the link asks for, else what the browser prefers, else nothing.
+    #[must_use]
+    pub fn lang(&self, headers: &HeaderMap) -> Option<Lang> {
+        self.lang.as_deref().and_then(|tag| tag.parse().ok()).or_else(|| preferred(headers))
+    }
+}
+
+/// The first of our languages that the browser names; browsers write them by preference.
+fn preferred(headers: &HeaderMap) -> Option<Lang> {
+    let list = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    list.split(',').find_map(|entry| {
+        let tag = entry.split(';').next()?.trim();
+        tag.split('-').next()?.to_ascii_lowercase().parse().ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_link_wins_over_the_browser_and_the_browser_over_nothing() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(Wanted::default().lang(&headers), None);
+        headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("de-DE, sv-FI;q=0.9, en;q=0.8"));
+        assert_eq!(Wanted::default().lang(&headers), Some(Lang::Sv));
+        assert_eq!(Wanted { lang: Some("en".into()) }.lang(&headers), Some(Lang::En));
+        assert_eq!(Wanted { lang: Some("xx".into()) }.lang(&headers), Some(Lang::Sv));
+    }
+}

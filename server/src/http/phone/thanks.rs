@@ -1,0 +1,44 @@
+//! `GET /f/{code}/thanks`
+
+use app::pages::{
+    document,
+    phone::thanks::{Thanks, ThanksData},
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::HeaderMap,
+    response::{Html, IntoResponse, Response},
+};
+use leptos::view;
+
+use super::{
+    form::{as_page, meant, not_found, shell},
+    language::Wanted,
+};
+use crate::{http::page::PageError, state::AppState};
+
+/// Thanks, and what the event has to give afterwards.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let preferred = wanted.lang(&headers);
+    let Some(meant) = meant(&state, &code).await? else {
+        return not_found(&state, code, preferred.unwrap_or_default()).await;
+    };
+    let lang = preferred.unwrap_or_else(|| meant.venue.default_lang());
+    let mut shell = shell(&state, &code, lang).await?;
+    shell.path.push_str("/thanks");
+    let data = ThanksData {
+        title: meant.event.as_ref().map_or(meant.venue.name.clone(), |event| event.title.get(lang).to_owned()),
+        languages: meant.venue.languages,
+        links: meant.event.map(|event| event.links).unwrap_or_default(),
+    };
+    let html = document(move || view! { <Thanks data=data shell=shell /> });
+    Ok(as_page(Html(html).into_response()))
+}

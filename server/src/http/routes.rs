@@ -1,0 +1,103 @@
+//! The one table: every address of this server, and who may call it. There is no other way to add
+//! a route, and a route without an entry does not exist.
+
+use axum::{
+    Extension, Router,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, get, post},
+};
+
+use super::{
+    access::{Access, guard},
+    events, health, kiosk, openapi, phone, site, staff,
+};
+use crate::{state::AppState, store::staff::Role};
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// how it is called
+    pub method: Method,
+    /// where it is
+    pub path: &'static str,
+    /// who may call it
+    pub access: Access,
+}
+
+/// The table and the router that comes from it.
+pub struct Routes {
+    state: AppState,
+    table: Vec<Route>,
+    router: Router<AppState>,
+}
+
+impl Routes {
+    /// Every route of the server.
+    #[must_use]
+    pub fn all(state: AppState) -> Self {
+        use Access::{Api, Kiosk, Public, PublicForm, Staff};
+        use Role::Viewer;
+        Self { state, table: Vec::new(), router: Router::new() }
+            .get("/", Public, get(phone::front::show))
+            .get("/healthz", Public, get(health::live))
+            .get("/readyz", Public, get(health::ready))
+            // what a browser loads
+            .get("/assets/{*path}", Public, get(site::asset))
+            .get("/icons/{*path}", Public, get(site::icon))
+            .get("/manifest.webmanifest", Public, get(site::manifest))
+            .get("/kiosk", Public, get(site::kiosk))
+            // the visitor's own phone
+            .get("/f", Public, get(phone::front::show))
+            .get("/f/{code}", Public, get(phone::form::show))
+            .post("/f/{code}", PublicForm, post(phone::answer::take))
+            .get("/f/{code}/thanks", Public, get(phone::thanks::show))
+            // the tablet
+            .get("/api/v1/kiosk/config", Kiosk, get(kiosk::config::get))
+            .post("/api/v1/kiosk/responses", Kiosk, post(kiosk::responses::post))
+            .post("/api/v1/kiosk/heartbeat", Kiosk, post(kiosk::heartbeat::post))
+            // programs of the staff
+            .get("/api/openapi.json", Public, get(openapi::get))
+            .get("/api/v1/events", Api(Viewer), get(events::list::get))
+            .get("/api/v1/events/{id}/summary", Api(Viewer), get(events::summary::get))
+            // staff
+            .get("/staff/login", Public, get(staff::login::show))
+            .post("/staff/login", Public, post(staff::login::enter))
+            .post("/staff/logout", Staff(Viewer), post(staff::logout::leave))
+            .get("/staff/set-up/{token}", Public, get(staff::set_up::show))
+            .post("/staff/set-up/{token}", Public, post(staff::set_up::take))
+            .get("/staff/changes", Staff(Viewer), get(staff::live::changes))
+    }
+
+    /// Who may call what.
+    #[must_use]
+    pub fn table(&self) -> &[Route] {
+        &self.table
+    }
+
+    /// The router.
+    pub fn into_router(self) -> Router<AppState> {
+        self.router
+    }
+
+    fn get(self, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Self {
+        self.on(Method::GET, path, access, handler)
+    }
+
+    fn post(self, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Self {
+        self.on(Method::POST, path, access, handler)
+    }
+
+    fn on(mut self, method: Method, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Self {
+        self.table.push(Route { method, path, access });
+        let guarded = handler.route_layer(from_fn_with_state(self.state.clone(), guard)).route_layer(Extension(access));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+}
+
+impl std::fmt::Debug for Routes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Routes").field("table", &self.table).finish_non_exhaustive()
+    }
+}

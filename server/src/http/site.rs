@@ -1,0 +1,177 @@
+//! Scripts, styles, fonts and icons: built by `cargo xtask`, held inside the program.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use rust_embed::Embed;
+use sha2::{Digest, Sha256};
+
+use super::problem::Problem;
+use crate::state::AppState;
+
+/// In a release build the files are part of the program; in a development build they are read from
+/// the folder when the server starts.
+#[derive(Embed)]
+#[folder = "../target/site"]
+#[allow_missing = true]
+struct Folder;
+
+/// The site, in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    files: Arc<HashMap<String, File>>,
+    addresses: Arc<BTreeMap<String, String>>,
+}
+
+#[derive(Debug)]
+struct File {
+    plain: Bytes,
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
+    content_type: HeaderValue,
+    etag: HeaderValue,
+}
+
+/// The site was not built, or only in part.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// There is no list of addresses.
+    #[error("the site has not been built: run `cargo xtask serve` or `cargo xtask demo`")]
+    NotBuilt,
+    /// The list of addresses cannot be read.
+    #[error("the site's list of addresses cannot be read")]
+    Addresses(#[from] serde_json::Error),
+}
+
+impl Site {
+    /// Reads the site once.
+    ///
+    /// # Errors
+    /// Where it was not built.
+    pub fn load() -> Result<Self, SiteError> {
+        let list = Folder::get("assets.json").ok_or(SiteError::NotBuilt)?;
+        let addresses = serde_json::from_slice(&list.data)?;
+        let files = Folder::iter()
+            .filter(|path| path != "assets.json" && !is_sibling(path))
+            .filter_map(|path| File::load(&path).map(|file| (format!("/{path}"), file)))
+            .collect();
+        Ok(Self { files: Arc::new(files), addresses: Arc::new(addresses) })
+    }
+
+    /// The address of a file by its logical name, such as `staff.css`; the name itself where the
+    /// site has no such file, which a test would notice as a 404.
+    #[must_use]
+    pub fn address(&self, name: &str) -> String {
+        self.addresses.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+    }
+
+    /// Every logical name with its address.
+    #[must_use]
+    pub fn addresses(&self) -> &BTreeMap<String, String> {
+        &self.addresses
+    }
+
+    fn respond(&self, path: &str, request: &HeaderMap) -> Response {
+        let Some(file) = self.files.get(path) else { return Problem::not_found().into_response() };
+        // A name with a hash in it never means anything else.
+        let caching = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let mut response = if request.get(header::IF_NONE_MATCH) == Some(&file.etag) {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            let (body, encoding) = file.encoded(request);
+            let mut response = Body::from(body).into_response();
+            response.headers_mut().insert(header::CONTENT_TYPE, file.content_type.clone());
+            if let Some(encoding) = encoding {
+                response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            }
+            response
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::ETAG, file.etag.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+        response
+    }
+}
+
+impl File {
+    fn load(path: &str) -> Option<Self> {
+        let bytes = |path: &str| Folder::get(path).map(|file| Bytes::from(file.data.into_owned()));
+        let plain = bytes(path)?;
+        let digest = hex::encode(&Sha256::digest(&plain)[..8]);
+        let kind = mime_guess::from_path(path).first_or_octet_stream();
+        let kind = if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
+        Some(Self {
+            plain,
+            brotli: bytes(&format!("{path}.br")),
+            gzip: bytes(&format!("{path}.gz")),
+            content_type: HeaderValue::from_str(&kind).ok()?,
+            etag: HeaderValue::from_str(&format!("\"{digest}\"")).ok()?,
+        })
+    }
+
+    fn encoded(&self, request: &HeaderMap) -> (Bytes, Option<&'static str>) {
+        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        match (&self.brotli, &self.gzip) {
+            (Some(brotli), _) if accepts(accepted, "br") => (brotli.clone(), Some("br")),
+            (_, Some(gzip)) if accepts(accepted, "gzip") => (gzip.clone(), Some("gzip")),
+            _ => (self.plain.clone(), None),
+        }
+    }
+}
+
+/// Whether an `Accept-Encoding` names an encoding and does not refuse it with `q=0`.
+#[must_use]
+pub fn accepts(header: &str, encoding: &str) -> bool {
+    header.split(',').any(|part| {
+        let mut words = part.split(';').map(str::trim);
+        words.next() == Some(encoding) && words.all(|word| !matches!(word, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
+}
+
+fn is_sibling(path: &str) -> bool {
+    [".br", ".gz"].iter().any(|end| path.strip_suffix(end).is_some_and(|plain| Folder::get(plain).is_some()))
+}
+
+/// `GET /assets/{*path}`
+pub async fn asset(State(state): State<AppState>, Path(path): Path<String>, headers: HeaderMap) -> Response {
+    state.site.respond(&format!("/assets/{path}"), &headers)
+}
+
+/// `GET /icons/{*path}`
+pub async fn icon(State(state): State<AppState>, Path(path): Path<String>, headers: HeaderMap) -> Response {
+    state.site.respond(&format!("/icons/{path}"), &headers)
+}
+
+/// `GET /manifest.webmanifest`
+pub async fn manifest(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    state.site.respond("/manifest.webmanifest", &headers)
+}
+
+/// `GET /kiosk`: the static shell, the same for every tablet, so that it can be cached whole.
+pub async fn kiosk(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    state.site.respond("/kiosk.html", &headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accepts;
+
+    #[test]
+    fn encodings_are_read_as_they_are_meant() {
+        assert!(accepts("gzip, deflate, br", "br"));
+        assert!(accepts("br;q=0.5", "br"));
+        assert!(!accepts("br;q=0, gzip", "br"));
+        assert!(!accepts("", "br"));
+        assert!(!accepts("brotli", "br"));
+    }
+}

@@ -1,0 +1,171 @@
+//! `/staff/set-up/{token}`: behind a one-time link, the first start, or a password for somebody new.
+
+use std::collections::BTreeMap;
+
+use app::{
+    domain::{event::Venue, id::VenueId, lang::Lang},
+    pages::staff::setup::{FirstStart, Setup, SetupData, SetupField, SetupKind, SetupProblem},
+};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use leptos::view;
+
+use super::login::welcome;
+use crate::{
+    auth::password::{self, PasswordError},
+    codes::is_code,
+    http::{
+        forms::fields,
+        page::{PageError, Reading},
+    },
+    local_time::is_zone,
+    secrets::hash_token,
+    standard_survey,
+    state::AppState,
+    store::{
+        Scope, StoreError,
+        staff::{Role, SetupLink, User},
+    },
+};
+
+/// The form is short.
+const MAX_BYTES: usize = 16 * 1024;
+/// Names on posters are shorter than this, in characters.
+const LONGEST_NAME: usize = 120;
+
+type Problems = BTreeMap<SetupField, SetupProblem>;
+
+/// `GET`: what to fill in.
+///
+/// # Errors
+/// [`PageError::Gone`] where the link was used or is too old.
+pub async fn show(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let link = open(&state, &token).await?;
+    let kind = match person(&state, &link).await? {
+        Some(user) => SetupKind::Password { email: user.email },
+        None => SetupKind::FirstStart(FirstStart::default()),
+    };
+    form(&state, &reading, kind, Problems::new()).await
+}
+
+/// `POST`: done, and logged in.
+///
+/// # Errors
+/// [`PageError::Gone`] where the link was used or is too old, or the store cannot do it now.
+pub async fn take(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    reading: Reading,
+    body: Body,
+) -> Result<Response, PageError> {
+    let link = open(&state, &token).await?;
+    let mut form_fields = fields(body, MAX_BYTES).await?;
+    let mut field = |name: &str| form_fields.remove(name).unwrap_or_default().trim().to_owned();
+    let typed = FirstStart {
+        organisation: field("organisation"),
+        venue: field("venue"),
+        code: field("code").to_uppercase(),
+        time_zone: field("time_zone"),
+        email: field("email").to_lowercase(),
+    };
+    let password = form_fields.remove("password").unwrap_or_default();
+    let person = person(&state, &link).await?;
+    let mut problems = if person.is_none() { check(&state, &typed).await? } else { Problems::new() };
+    let hash = match password::hash(password).await {
+        Ok(hash) => hash,
+        Err(PasswordError::Length) => {
+            problems.insert(SetupField::Password, SetupProblem::PasswordTooShort);
+            String::new()
+        }
+        Err(error) => return Err(PageError::unexpected(&error)),
+    };
+    if !problems.is_empty() {
+        let kind = match person {
+            Some(user) => SetupKind::Password { email: user.email },
+            None => SetupKind::FirstStart(typed),
+        };
+        let page = form(&state, &reading, kind, problems).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let now = state.clock.now();
+    // Whoever is first uses the link up; a second click finds it gone.
+    if !state.store.use_setup_link(hash_token(&token), now).await? {
+        return Err(PageError::Gone);
+    }
+    let user = match person {
+        Some(user) => user,
+        None => found(&state, &typed).await?,
+    };
+    state.store.set_password(user.id, &hash, now).await?;
+    Ok(welcome(&state, &user, "/staff").await?)
+}
+
+async fn open(state: &AppState, token: &str) -> Result<SetupLink, PageError> {
+    state.store.setup_link(hash_token(token), state.clock.now()).await?.ok_or(PageError::Gone)
+}
+
+async fn person(state: &AppState, link: &SetupLink) -> Result<Option<User>, PageError> {
+    match link.user {
+        Some(id) => state.store.user(id).await?.map(Some).ok_or(PageError::Gone),
+        None => Ok(None),
+    }
+}
+
+async fn form(state: &AppState, reading: &Reading, kind: SetupKind, problems: Problems) -> Result<Response, PageError> {
+    let shell = reading.shell(state).await?;
+    let data = SetupData { action: reading.path.clone(), kind, problems };
+    Ok(reading.page(move || view! { <Setup data=data shell=shell /> }))
+}
+
+async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreError> {
+    let mut problems = Problems::new();
+    for (field, name) in [(SetupField::Organisation, &typed.organisation), (SetupField::Venue, &typed.venue)] {
+        if name.is_empty() {
+            problems.insert(field, SetupProblem::Missing);
+        } else if name.chars().count() > LONGEST_NAME {
+            problems.insert(field, SetupProblem::TooLong);
+        }
+    }
+    if !is_code(&typed.code) {
+        problems.insert(SetupField::Code, SetupProblem::BadCode);
+    } else if state.store.coded(&typed.code).await?.is_some() {
+        problems.insert(SetupField::Code, SetupProblem::CodeTaken);
+    }
+    if !is_zone(&typed.time_zone) {
+        problems.insert(SetupField::TimeZone, SetupProblem::UnknownZone);
+    }
+    let is_email = typed.email.split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.contains('.'));
+    if !is_email || typed.email.len() > 254 || typed.email.contains(char::is_whitespace) {
+        problems.insert(SetupField::Email, SetupProblem::NotAnEmail);
+    }
+    Ok(problems)
+}
+
+/// Founds the organisation: its name, its first venue with the standard survey, its first user.
+async fn found(state: &AppState, typed: &FirstStart) -> Result<User, StoreError> {
+    let now = state.clock.now();
+    let survey = standard_survey::version(&state.chance, now);
+    state.store.publish(state.chance.uuid(now).into(), &standard_survey::name(), &survey, now).await?;
+    let venue = Venue {
+        id: VenueId(state.chance.uuid(now)),
+        code: typed.code.clone(),
+        name: typed.venue.clone(),
+        time_zone: typed.time_zone.clone(),
+        languages: Lang::ALL.to_vec(),
+        survey_version: survey.version,
+    };
+    state.store.save_venue(&venue).await?;
+    state.store.name_organisation(&typed.organisation).await?;
+    let user =
+        User { id: state.chance.uuid(now).into(), email: typed.email.clone(), role: Role::Admin, scope: Scope::All };
+    state.store.add_user(&user, now).await?;
+    Ok(user)
+}

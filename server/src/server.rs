@@ -1,0 +1,192 @@
+//! A running server: its parts put together, started, and stopped without losing what it accepted.
+
+use std::{future::Future, io, sync::Arc};
+
+use app::domain::time::{DAY, Millis};
+use tokio::{
+    net::TcpListener,
+    sync::{broadcast, watch},
+};
+use url::Url;
+
+use crate::{
+    clock::{Chance, Clock},
+    demo::{DemoError, Stage, Tour},
+    http::{self, phone::rendered::Rendered, site::Site},
+    intake::{Intake, Known},
+    secrets::{hash_token, new_token},
+    state::{AppState, Parts},
+    store::{
+        StoreError,
+        changes::Change,
+        open::{OpenError, open},
+        organisation::Foundation,
+        staff::SetupLink,
+        writer::Writer,
+    },
+};
+
+/// What a server is made from.
+pub struct Options {
+    /// where the data is
+    pub database_url: String,
+    /// where people reach it
+    pub public_url: Url,
+    /// fill an empty database with a season
+    pub demo: bool,
+    /// scripts, styles, fonts
+    pub site: Site,
+    /// tells the time
+    pub clock: Arc<dyn Clock>,
+    /// makes tokens and ids
+    pub chance: Arc<Chance>,
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("public_url", &self.public_url.as_str()).finish_non_exhaustive()
+    }
+}
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be opened.
+    #[error("the database cannot be opened")]
+    Open(#[from] OpenError),
+    /// The database does not answer.
+    #[error("the database does not answer")]
+    Store(#[from] StoreError),
+    /// The demo season.
+    #[error("the demo season cannot be played")]
+    Demo(#[from] DemoError),
+}
+
+/// A server, ready to run.
+pub struct Server {
+    state: AppState,
+    stop: watch::Sender<bool>,
+    tour: Option<Tour>,
+    first_link: Option<String>,
+}
+
+impl Server {
+    /// Opens the data and puts the parts together.
+    ///
+    /// # Errors
+    /// Where the data cannot be opened.
+    pub async fn prepare(options: Options) -> Result<Self, StartError> {
+        let store = open(&options.database_url).await?;
+        let now = options.clock.now();
+        let proposed = Foundation {
+            epoch: hex::encode(options.chance.bytes::<8>()),
+            content_key: options.chance.bytes(),
+            form_key: options.chance.bytes(),
+        };
+        let foundation = store.foundation(&proposed, now).await?;
+        let known = Known::new(Arc::clone(&store));
+        let intake = Intake::new(known.clone(), foundation.content_key);
+        let writer = Writer::start(Arc::clone(&store));
+        let (stop, stopping) = watch::channel(false);
+        let state = AppState::new(Parts {
+            store,
+            writer,
+            intake,
+            known,
+            clock: options.clock,
+            chance: options.chance,
+            foundation,
+            public_url: options.public_url,
+            site: options.site,
+            rendered: Rendered::default(),
+            stopping,
+        });
+        tokio::spawn(forget_what_changed(state.store.changes(), state.clone()));
+        let is_empty = state.store.no_users().await?;
+        let tour = if options.demo && is_empty { Some(play(&state, now).await?) } else { None };
+        let first_link = if is_empty && tour.is_none() { Some(first_link(&state, now).await?) } else { None };
+        Ok(Self { state, stop, tour, first_link })
+    }
+
+    /// The parts.
+    #[must_use]
+    pub const fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// How to look around a demo.
+    #[must_use]
+    pub const fn tour(&self) -> Option<&Tour> {
+        self.tour.as_ref()
+    }
+
+    /// The link by which the first user sets the server up.
+    #[must_use]
+    pub fn first_link(&self) -> Option<&str> {
+        self.first_link.as_deref()
+    }
+
+    /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
+    /// until everything accepted is on disk.
+    ///
+    /// # Errors
+    /// Where the listener fails.
+    pub async fn run(
+        self,
+        listener: TcpListener,
+        stop_asked: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let Self { state, stop, .. } = self;
+        let writer = state.writer.clone();
+        let router = http::router(state);
+        let stopped = async move {
+            stop_asked.await;
+            stop.send_replace(true);
+        };
+        axum::serve(listener, router).with_graceful_shutdown(stopped).await?;
+        writer.close().await;
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server").field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+async fn play(state: &AppState, now: Millis) -> Result<Tour, DemoError> {
+    let season = Stage {
+        store: Arc::clone(&state.store),
+        writer: state.writer.clone(),
+        intake: state.intake.clone(),
+        chance: Arc::clone(&state.chance),
+    };
+    season.play(now).await
+}
+
+async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError> {
+    let token = new_token(&state.chance);
+    state.store.add_setup_link(&SetupLink { token: hash_token(&token), user: None, expires_at: now + DAY }).await?;
+    Ok(state.address(&format!("/staff/set-up/{token}")))
+}
+
+/// Keeps what is remembered in step with the data, until the server stops.
+async fn forget_what_changed(mut changes: broadcast::Receiver<Change>, state: AppState) {
+    let mut stopping = state.stopping.clone();
+    loop {
+        let change = tokio::select! {
+            change = changes.recv() => change,
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        };
+        let change = match change {
+            Ok(change) => change,
+            Err(broadcast::error::RecvError::Lagged(_)) => Change::Unknown,
+            Err(broadcast::error::RecvError::Closed) => return,
+        };
+        state.known.forget(change);
+        if matches!(change, Change::Programme | Change::Unknown) {
+            state.rendered.forget();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What every handler can reach. One per running server; nothing here is a process-wide singleton.
+
+use std::{fmt, ops::Deref, sync::Arc};
+
+use tokio::sync::watch;
+use url::Url;
+
+use crate::{
+    clock::{Chance, Clock},
+    http::{phone::rendered::Rendered, site::Site},
+    intake::{Intake, Known},
+    store::{Store, organisation::Foundation, writer::Writer},
+};
+
+/// A cheap handle on the parts of a running server.
+#[derive(Clone)]
+pub struct AppState(Arc<Parts>);
+
+/// The parts of a running server.
+pub struct Parts {
+    /// remembers
+    pub store: Arc<dyn Store>,
+    /// stores responses
+    pub writer: Writer,
+    /// prepares responses
+    pub intake: Intake,
+    /// what need not be asked again
+    pub known: Known,
+    /// tells the time
+    pub clock: Arc<dyn Clock>,
+    /// makes tokens and ids
+    pub chance: Arc<Chance>,
+    /// what belongs to the data
+    pub foundation: Foundation,
+    /// where people reach this server
+    pub public_url: Url,
+    /// scripts, styles, fonts
+    pub site: Site,
+    /// phone pages made ready
+    pub rendered: Rendered,
+    /// becomes true when the server is asked to stop, so that open streams end
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl AppState {
+    /// The handle on these parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AppState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppState").field("public_url", &self.public_url.as_str()).finish_non_exhaustive()
+    }
+}
+
+impl Parts {
+    /// Whether people reach this server over https: decides cookie names and strict transport.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// A page of this server as people type it, such as `https://feedback.example/f/KX7P`.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}
