@@ -58,4 +58,10 @@ pub struct HeartbeatReply {
 impl HeartbeatReply {
     /// What only Aplodi answers.
     pub const OK: &'static str = "aplodi";
+
+    /// Whether Aplodi answered, and not some login page.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.ok == Self::OK
+    }
 }

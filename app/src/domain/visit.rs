@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     id::{QuestionId, ResponseId},
-    response::{Answer, Given, item::ItemAnswer},
+    response::{Answer, Given, comment::clean, item::ItemAnswer},
     survey::{Question, SurveyVersion},
     time::Millis,
 };
@@ -46,6 +46,12 @@ impl Visit {
         self.begun.is_none() && self.at.is_none()
     }
 
+    /// Whether the first question is on the screen before any other was.
+    #[must_use]
+    pub const fn is_first(&self) -> bool {
+        self.at.is_none()
+    }
+
     /// When it began and what it is called; `None` until something was answered.
     #[must_use]
     pub const fn begun(&self) -> Option<Begun> {
@@ -66,7 +72,24 @@ impl Visit {
             begun.last_tap = now;
         }
         self.answers.retain(|answer| answer.question != question);
-        self.answers.push(Answer { question, given });
+        let taken_back = matches!(&given, Given::Choice(keys) if keys.is_empty());
+        if !taken_back {
+            self.answers.push(Answer { question, given });
+        }
+    }
+
+    /// Picks one of many options, or takes it back.
+    pub fn toggle(&mut self, question: QuestionId, key: &str, now: Millis, id: impl FnOnce() -> ResponseId) {
+        let mut keys = match self.given(question) {
+            Some(Given::Choice(keys)) => keys.clone(),
+            _ => Vec::new(),
+        };
+        let before = keys.len();
+        keys.retain(|picked| picked != key);
+        if keys.len() == before {
+            keys.push(key.to_owned());
+        }
+        self.answer(question, Given::Choice(keys), now, id);
     }
 
     /// Moves on. False at the end: nothing more is asked.
@@ -89,6 +112,13 @@ impl Visit {
             self.at = Some(question.id);
         }
         earlier.is_some()
+    }
+
+    /// Whether nothing is asked after the question on the screen.
+    #[must_use]
+    pub fn is_last(&self, survey: &SurveyVersion) -> bool {
+        let here = self.question(survey).map(|question| question.id);
+        survey.next_question(&self.answers, here).is_none()
     }
 
     /// Which question of how many is on the screen, from 1.
@@ -114,12 +144,13 @@ impl Visit {
     }
 }
 
+/// As it is sent: a comment is cleaned, and an empty one was passed over.
 impl From<&Answer> for ItemAnswer {
     fn from(answer: &Answer) -> Self {
         let value = match &answer.given {
             Given::Face(value) | Given::Nps(value) => Some(Value::from(*value)),
             Given::Choice(keys) => Some(Value::from(keys.clone())),
-            Given::Text(text) => Some(Value::from(text.clone())),
+            Given::Text(typed) => clean(typed).map(Value::from),
             Given::Skipped => None,
         };
         Self { question: answer.question, skipped: value.is_none(), value }
@@ -182,6 +213,24 @@ mod tests {
         let sent = visit.answers(&survey);
         assert_eq!(sent.iter().map(|answer| answer.question).collect::<Vec<_>>(), [id(1), id(3)]);
         assert_eq!((sent[0].value.clone(), sent[1].skipped), (Some(Value::from(5)), true));
+    }
+
+    #[test]
+    fn what_was_picked_can_be_taken_back() {
+        let mut visit = Visit::default();
+        visit.toggle(id(1), "queue", 1, name(7));
+        visit.toggle(id(1), "sound", 2, name(8));
+        visit.toggle(id(1), "queue", 3, name(9));
+        assert_eq!(visit.given(id(1)), Some(&Given::Choice(vec!["sound".into()])));
+        visit.toggle(id(1), "sound", 4, name(9));
+        assert_eq!(visit.given(id(1)), None);
+    }
+
+    #[test]
+    fn a_comment_is_cleaned_as_it_leaves() {
+        let sent = |typed: &str| ItemAnswer::from(&Answer { question: id(2), given: Given::Text(typed.into()) });
+        assert_eq!(sent("  kiitos\u{7} ").value, Some(Value::from("kiitos")));
+        assert!(sent(" \n ").skipped);
     }
 
     #[test]

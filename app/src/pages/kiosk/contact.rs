@@ -1,0 +1,138 @@
+//! Keeps in touch: signs of life, and news of what is on.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use uuid::Uuid;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{
+    device, drain,
+    server::{self, Reply},
+    state::{Kiosk, Scene},
+};
+use crate::domain::{
+    contact::{Heartbeat, StorageEstimate},
+    kiosk::KioskConfig,
+    time::{MINUTE, Millis, SECOND},
+};
+
+/// News of the programme are asked for this often.
+const NEWS: Millis = 3 * MINUTE;
+/// A heart that beats faster than this only burns the battery.
+const FASTEST: Millis = 5 * SECOND;
+
+/// The names under which contact is remembered.
+pub(super) const TOKEN: &str = "token";
+pub(super) const CONFIG: &str = "config";
+pub(super) const ETAG: &str = "etag";
+pub(super) const EPOCH: &str = "epoch";
+pub(super) const OFFSET: &str = "offset";
+
+/// For as long as the page lives.
+pub(super) async fn keep_in_touch(kiosk: Kiosk) {
+    let mut asked = None;
+    loop {
+        let due = asked.is_none_or(|asked| device::monotonic() - asked >= NEWS);
+        let unready = kiosk.config.with_value(Option::is_none) || kiosk.revoked.get_value();
+        if (due || unready) && !kiosk.is_busy() && refresh(kiosk).await {
+            asked = Some(device::monotonic());
+        }
+        beat(kiosk).await;
+        kiosk.rescue().await;
+        kiosk.follow_programme();
+        let pause = if kiosk.config.with_value(Option::is_none) { FASTEST } else { kiosk.settings().heartbeat_ms };
+        device::sleep(pause.max(FASTEST)).await;
+    }
+}
+
+/// Asks for the configuration. True where the server answered.
+pub(super) async fn refresh(kiosk: Kiosk) -> bool {
+    let Some(token) = kiosk.token.get_value() else { return false };
+    let memory = kiosk.memory();
+    let etag = match kiosk.config.with_value(Option::is_some) {
+        true => memory.get(ETAG).await.ok().flatten(),
+        false => None,
+    };
+    let asked = device::now();
+    match server::config(&token, etag.as_deref()).await {
+        Reply::Body(news) => {
+            kiosk.learn_offset(news.config.server_now, asked);
+            // Where this fails, the next start asks again.
+            let _ = memory.set(&[(CONFIG, Some(&news.text)), (ETAG, news.etag.as_deref())]).await;
+            kiosk.revoked.set_value(false);
+            adopt(kiosk, news.config);
+            true
+        }
+        Reply::Status(304) => {
+            kiosk.revoked.set_value(false);
+            kiosk.follow_programme();
+            true
+        }
+        Reply::Status(401) => {
+            let kept = memory.counts().await.unwrap_or_default();
+            kiosk.waiting.set(kept.outbox);
+            kiosk.revoked.set_value(true);
+            kiosk.follow_programme();
+            false
+        }
+        Reply::Status(_) => false,
+    }
+}
+
+/// A configuration is what the next visitor sees; a tablet that nobody touches follows at once.
+pub(super) fn adopt(kiosk: Kiosk, config: KioskConfig) {
+    kiosk.config.set_value(Some(Arc::new(config)));
+    if !kiosk.is_busy() {
+        let first = matches!(kiosk.scene.get_untracked(), Scene::Loading | Scene::Waiting);
+        if first { kiosk.begin_anew() } else { kiosk.follow_programme() }
+    }
+}
+
+async fn beat(kiosk: Kiosk) {
+    let Some(token) = kiosk.token.get_value() else { return };
+    let memory = kiosk.memory();
+    let counts = memory.counts().await.unwrap_or_default();
+    let seq = match kiosk.config.get_value() {
+        Some(config) => memory.last_seq(config.kiosk.pairing).await.unwrap_or(0),
+        None => 0,
+    };
+    let asked = device::now();
+    let beat = Heartbeat {
+        device_now: asked,
+        seq,
+        outbox: counts.outbox.into(),
+        rejected: counts.rejected.into(),
+        oldest_ms: counts.oldest.as_deref().and_then(born).map(|born| (asked - born).max(0)),
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        persisted: ask_storage("persisted").await.and_then(|persisted| persisted.as_bool()),
+        storage: ask_storage("estimate").await.and_then(|estimate| {
+            let number = |name| device::property(&estimate, name)?.as_f64();
+            Some(StorageEstimate { usage: number("usage")?, quota: number("quota")? })
+        }),
+        battery: None,
+    };
+    if let Reply::Body(reply) = server::heartbeat(&token, &beat).await {
+        kiosk.learn_offset(reply.server_now, asked);
+        let offset = kiosk.offset.get_value().map(|offset| offset.to_string());
+        let _ = memory.set(&[(EPOCH, Some(&reply.epoch)), (OFFSET, offset.as_deref())]).await;
+        if counts.outbox > 0 {
+            drain::hurry(kiosk);
+        }
+    }
+}
+
+/// When a response began: the first 48 bits of its id.
+fn born(id: &str) -> Option<Millis> {
+    let (seconds, nanos) = Uuid::parse_str(id).ok()?.get_timestamp()?.to_unix();
+    Millis::try_from(seconds).ok()?.checked_mul(SECOND)?.checked_add(Millis::from(nanos / 1_000_000))
+}
+
+/// What `navigator.storage` says, where the browser has it.
+pub(super) async fn ask_storage(question: &str) -> Option<JsValue> {
+    let storage = device::property(&device::window().navigator(), "storage")?;
+    let ask: js_sys::Function = device::property(&storage, question)?.dyn_into().ok()?;
+    let promise: js_sys::Promise = ask.call0(&storage).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}

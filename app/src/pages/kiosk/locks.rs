@@ -1,0 +1,32 @@
+//! Web Locks: what only one tab at a time may do.
+
+use std::future::Future;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use super::device::{property, window};
+
+/// Does the work while no other tab holds the lock of this name. Where the browser has no locks it
+/// is done at once: the server counts a response once, however often it comes.
+pub(super) async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
+    let Some(locks) = property(&window().navigator(), "locks") else { return work.await };
+    let Some(request) = property(&locks, "request").and_then(|request| request.dyn_into::<Function>().ok()) else {
+        return work.await;
+    };
+    let holder = Closure::once_into_js(move |_lock: JsValue| -> Promise {
+        future_to_promise(async move {
+            work.await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    if let Ok(promise) = request.call2(&locks, &name.into(), &holder) {
+        let _ = JsFuture::from(Promise::resolve(&promise)).await;
+    }
+}
+
+/// A future that never ends: whoever awaits it inside [`alone`] keeps the lock until the page dies.
+pub(super) async fn for_ever() {
+    let _ = JsFuture::from(Promise::new(&mut |_, _| {})).await;
+}

@@ -1,0 +1,296 @@
+//! What survives a reload and a flat battery: one `IndexedDB` database, written with strict
+//! durability. "Thank you" belongs to a transaction's `complete`, not to a request's `success`.
+//!
+//! | store | key | value |
+//! | --- | --- | --- |
+//! | `settings` | a name | a text: the token, the configuration and its `ETag`, the last number of a pairing ... |
+//! | `drafts` | id | a response that has begun |
+//! | `outbox` | id | a response that is finished and not confirmed, as it will travel |
+//! | `rejected` | id | a response that the server will never take, and why |
+//! | `sent` | time of confirmation, id | a confirmed response and the server's epoch, for 14 days |
+
+use std::{cell::RefCell, rc::Rc};
+
+use idb::{DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbTransaction};
+
+use super::device::{property, within};
+use crate::domain::{
+    id::PairingId,
+    response::item::Item,
+    time::{DAY, Millis, SECOND},
+};
+
+const NAME: &str = "aplodi";
+const VERSION: u32 = 1;
+const SETTINGS: &str = "settings";
+const DRAFTS: &str = "drafts";
+const OUTBOX: &str = "outbox";
+const REJECTED: &str = "rejected";
+const SENT: &str = "sent";
+
+/// How long confirmed responses stay, in case the server is restored from a backup.
+const KEPT: Millis = 14 * DAY;
+/// A healthy database answers within milliseconds; a severed one never.
+const PATIENCE: Millis = 4 * SECOND;
+
+/// The browser's database did not do it: full, forbidden, severed or hanging.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Failed;
+
+impl From<idb::Error> for Failed {
+    fn from(_: idb::Error) -> Self {
+        Self
+    }
+}
+
+impl From<JsValue> for Failed {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
+/// A response in the outbox: its id, and itself as it will travel.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    pub(super) id: String,
+    pub(super) item: String,
+}
+
+/// What becomes of a response in the outbox.
+pub(super) enum Verdict {
+    /// the server has it; with the epoch that said so
+    Confirmed(String),
+    /// the server will never take it; with the reason
+    Refused(String),
+}
+
+/// How much is kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) outbox: u32,
+    pub(super) rejected: u32,
+    /// the id of the oldest that waits
+    pub(super) oldest: Option<String>,
+}
+
+/// The database. WebKit sometimes severs the connection, and retries on the dead handle fail: after
+/// any failure the next attempt opens it anew.
+#[derive(Clone, Default)]
+pub(super) struct Memory(Rc<RefCell<Option<IdbDatabase>>>);
+
+/// Tries twice, each time within [`PATIENCE`], the second time on a new connection.
+macro_rules! twice {
+    ($memory:expr, $attempt:expr) => {{
+        let mut outcome = Err(Failed);
+        for _ in 0..2 {
+            outcome = within(PATIENCE, $attempt).await.unwrap_or(Err(Failed));
+            if outcome.is_ok() {
+                break;
+            }
+            $memory.0.take();
+        }
+        outcome
+    }};
+}
+
+impl Memory {
+    /// A remembered text.
+    pub(super) async fn get(&self, name: &str) -> Result<Option<String>, Failed> {
+        twice!(self, async {
+            let transaction = self.read(&[SETTINGS]).await?;
+            let value = transaction.object_store(SETTINGS)?.get(JsValue::from(name))?.await?;
+            Ok(value.and_then(|value| value.as_string()))
+        })
+    }
+
+    /// Remembers texts, all or none; `None` forgets.
+    pub(super) async fn set(&self, values: &[(&str, Option<&str>)]) -> Result<(), Failed> {
+        twice!(self, async {
+            let transaction = self.write(&[SETTINGS]).await?;
+            let store = transaction.object_store(SETTINGS)?;
+            for (name, value) in values {
+                match value {
+                    Some(value) => put(&store, name, value)?,
+                    None => delete(&store, name)?,
+                }
+            }
+            committed(transaction).await
+        })
+    }
+
+    /// Keeps a response that has begun; `None` forgets it.
+    pub(super) async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
+        twice!(self, async {
+            let transaction = self.write(&[DRAFTS]).await?;
+            let store = transaction.object_store(DRAFTS)?;
+            match item {
+                Some(item) => put(&store, id, item)?,
+                None => delete(&store, id)?,
+            }
+            committed(transaction).await
+        })
+    }
+
+    /// Moves a finished response into the outbox and gives it the next number of its pairing. When
+    /// this returns, it is on the disk.
+    pub(super) async fn keep(&self, item: &Item, seq_seen: u64) -> Result<(), Failed> {
+        twice!(self, async {
+            let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
+            finish(&transaction, item.clone(), seq_seen).await?;
+            committed(transaction).await
+        })
+    }
+
+    /// Finishes what a page that died left behind: the visitor has gone, the answers stay.
+    pub(super) async fn recover(&self, alive: Option<String>) -> Result<(), Failed> {
+        twice!(self, async {
+            let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
+            let drafts = all(&transaction.object_store(DRAFTS)?, None).await?;
+            for draft in drafts.into_iter().filter(|draft| Some(&draft.id) != alive.as_ref()) {
+                if let Ok(item) = serde_json::from_str::<Item>(&draft.item) {
+                    finish(&transaction, item, 0).await?;
+                } else {
+                    // Written by a program that knew more than this one: the server may still read it.
+                    put(&transaction.object_store(OUTBOX)?, &draft.id, &draft.item)?;
+                    delete(&transaction.object_store(DRAFTS)?, &draft.id)?;
+                }
+            }
+            committed(transaction).await
+        })
+    }
+
+    /// The oldest responses that wait.
+    pub(super) async fn oldest(&self, most: usize) -> Result<Vec<Waiting>, Failed> {
+        twice!(self, async {
+            let transaction = self.read(&[OUTBOX]).await?;
+            all(&transaction.object_store(OUTBOX)?, u32::try_from(most).ok()).await
+        })
+    }
+
+    /// Moves responses out of the outbox, because the server named them.
+    pub(super) async fn settle(&self, now: Millis, verdicts: &[(Waiting, Verdict)]) -> Result<(), Failed> {
+        twice!(self, async {
+            let transaction = self.write(&[OUTBOX, SENT, REJECTED]).await?;
+            for (Waiting { id, item }, verdict) in verdicts {
+                match verdict {
+                    Verdict::Confirmed(epoch) => {
+                        let epoch = serde_json::Value::from(epoch.as_str()).to_string();
+                        let record = ["{\"epoch\":", &epoch, ",\"item\":", item, "}"].concat();
+                        put(&transaction.object_store(SENT)?, &sent_key(now, id), &record)?;
+                    }
+                    Verdict::Refused(reason) => {
+                        let reason = serde_json::Value::from(reason.as_str()).to_string();
+                        let record = ["{\"reason\":", &reason, ",\"item\":", item, "}"].concat();
+                        put(&transaction.object_store(REJECTED)?, id, &record)?;
+                    }
+                }
+                delete(&transaction.object_store(OUTBOX)?, id)?;
+            }
+            let too_old = KeyRange::upper_bound(&sent_key(now - KEPT, "").into(), None)?;
+            transaction.object_store(SENT)?.delete(Query::from(too_old))?;
+            committed(transaction).await
+        })
+    }
+
+    /// How much is kept.
+    pub(super) async fn counts(&self) -> Result<Counts, Failed> {
+        twice!(self, async {
+            let transaction = self.read(&[OUTBOX, REJECTED]).await?;
+            let outbox = transaction.object_store(OUTBOX)?.count(None)?.await?;
+            let oldest = transaction.object_store(OUTBOX)?.get_all_keys(None, Some(1))?.await?;
+            let rejected = transaction.object_store(REJECTED)?.count(None)?.await?;
+            Ok(Counts { outbox, rejected, oldest: oldest.first().and_then(JsValue::as_string) })
+        })
+    }
+
+    /// The last number that a pairing gave to a response.
+    pub(super) async fn last_seq(&self, pairing: PairingId) -> Result<u64, Failed> {
+        Ok(self.get(&seq_key(pairing)).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
+    }
+
+    async fn read(&self, stores: &[&str]) -> Result<Transaction, Failed> {
+        self.transaction(stores, "readonly").await
+    }
+
+    async fn write(&self, stores: &[&str]) -> Result<Transaction, Failed> {
+        self.transaction(stores, "readwrite").await
+    }
+
+    /// `idb` and `web-sys` do not know durability yet, so the browser's function is called by name.
+    async fn transaction(&self, stores: &[&str], mode: &str) -> Result<Transaction, Failed> {
+        let database = self.database().await?;
+        let begin: Function = property(&database, "transaction").ok_or(Failed)?.unchecked_into();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
+        let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
+        Ok(transaction.unchecked_into::<IdbTransaction>().into())
+    }
+
+    async fn database(&self) -> Result<IdbDatabase, Failed> {
+        if let Some(open) = self.0.borrow().clone() {
+            return Ok(open);
+        }
+        let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+        request.on_upgrade_needed(|event| {
+            let Ok(database) = event.database() else { return };
+            for name in [SETTINGS, DRAFTS, OUTBOX, REJECTED, SENT] {
+                // Where this fails the opening fails, and the caller is told.
+                let _ = database.create_object_store(name, ObjectStoreParams::new());
+            }
+        });
+        let database: IdbDatabase = request.await?.into();
+        self.0.replace(Some(database.clone()));
+        Ok(database)
+    }
+}
+
+/// Puts a finished response into the outbox under the next number of its pairing.
+async fn finish(transaction: &Transaction, mut item: Item, seq_seen: u64) -> Result<(), Failed> {
+    let id = item.id.to_string();
+    if let Some(pairing) = item.pairing {
+        let settings = transaction.object_store(SETTINGS)?;
+        let last = settings.get(JsValue::from(seq_key(pairing)))?.await?;
+        let last = last.and_then(|last| last.as_string()).and_then(|last| last.parse().ok()).unwrap_or(0);
+        let seq = seq_seen.max(last) + 1;
+        put(&settings, &seq_key(pairing), &seq.to_string())?;
+        item.seq = Some(seq);
+    }
+    let text = serde_json::to_string(&item).map_err(|_| Failed)?;
+    put(&transaction.object_store(OUTBOX)?, &id, &text)?;
+    delete(&transaction.object_store(DRAFTS)?, &id)
+}
+
+async fn committed(transaction: Transaction) -> Result<(), Failed> {
+    if transaction.await?.is_committed() { Ok(()) } else { Err(Failed) }
+}
+
+async fn all(store: &ObjectStore, most: Option<u32>) -> Result<Vec<Waiting>, Failed> {
+    let keys = store.get_all_keys(None, most)?.await?;
+    let values = store.get_all(None, most)?.await?;
+    let both = keys.iter().zip(&values);
+    Ok(both.filter_map(|(key, value)| Some(Waiting { id: key.as_string()?, item: value.as_string()? })).collect())
+}
+
+fn put(store: &ObjectStore, key: &str, value: &str) -> Result<(), Failed> {
+    store.put(&value.into(), Some(&key.into()))?;
+    Ok(())
+}
+
+fn delete(store: &ObjectStore, key: &str) -> Result<(), Failed> {
+    store.delete(JsValue::from(key))?;
+    Ok(())
+}
+
+fn seq_key(pairing: PairingId) -> String {
+    ["seq:", &pairing.to_string()].concat()
+}
+
+/// Sorts by time: thirteen digits last until the year 2286.
+fn sent_key(at: Millis, id: &str) -> String {
+    let at = at.to_string();
+    ["0".repeat(13_usize.saturating_sub(at.len())).as_str(), &at, " ", id].concat()
+}

@@ -1,0 +1,29 @@
+//! The tablet in the foyer: it mounts itself into the static shell `public/kiosk.html`.
+//!
+//! - `state`: what the screen shows, and all that the other parts share;
+//! - `visit`: what a tap does, from the first answer to thanks;
+//! - `scenes`, `floor`, `idle`: what is seen;
+//! - `memory`: what survives a reload and a flat battery (`IndexedDB`);
+//! - `server`, `contact`, `drain`: what goes over the network and comes from it;
+//! - `device`, `locks`, `speech`: the browser's clocks, chance, locks and voice;
+//! - `start`: pairing, and the order in which all this wakes up.
+//!
+//! The rules are elsewhere and need no browser: `domain::visit` (the way through a survey),
+//! `domain::outbox` (what may leave when), `domain::kiosk` (what is on).
+
+mod contact;
+mod device;
+mod drain;
+mod floor;
+mod idle;
+mod locks;
+mod memory;
+mod scenes;
+mod server;
+mod speech;
+mod start;
+mod state;
+mod visit;
+mod words;
+
+pub use start::start_kiosk;

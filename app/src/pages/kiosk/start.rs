@@ -1,0 +1,115 @@
+//! Pairing, and the order in which everything wakes up.
+
+use leptos::{leptos_dom::helpers::window_event_listener_untyped, mount::mount_to, prelude::*};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlElement, VisibilityState};
+
+use super::{
+    contact::{self, CONFIG, ETAG, OFFSET, TOKEN},
+    device, drain, idle, locks, scenes, speech,
+    state::{Kiosk, Scene},
+};
+use crate::domain::visit::Visit;
+
+/// Fills the static shell and starts asking. Called once, by `public/kiosk.js`.
+#[wasm_bindgen]
+pub fn start_kiosk() {
+    let Some(shell) = device::document().get_element_by_id("kiosk") else { return };
+    let Ok(shell) = shell.dyn_into::<HtmlElement>() else { return };
+    let owner = Owner::new();
+    let kiosk = owner.with(Kiosk::new);
+    kiosk.lang.set(device_lang());
+    spawn_local(async move {
+        wake(kiosk).await;
+        // Only now: until then the shell's own loading scene stands, without a flash of another one.
+        shell.set_text_content(None);
+        mount_to(shell, move || scenes::stage(kiosk)).forget();
+        if matches!(kiosk.scene.get_untracked(), Scene::Insecure | Scene::Unpaired) {
+            return;
+        }
+        listen(kiosk);
+        idle::watch(kiosk);
+        spawn_local(locks::alone("aplodi-page", guard(kiosk)));
+        spawn_local(contact::keep_in_touch(kiosk));
+        drain::wake(kiosk);
+    });
+    std::mem::forget(owner);
+}
+
+/// What is known without a network.
+async fn wake(kiosk: Kiosk) {
+    speech::listen_for_voices();
+    on("hashchange", move || {
+        if token_in_address().is_some() {
+            let _ = device::window().location().reload();
+        }
+    });
+    if !device::window().is_secure_context() {
+        kiosk.scene.set(Scene::Insecure);
+        return;
+    }
+    let memory = kiosk.memory();
+    let known = memory.get(TOKEN).await.ok().flatten();
+    let token = match token_in_address() {
+        Some(new) => {
+            let history = device::window().history();
+            let path = device::window().location().pathname().unwrap_or_default();
+            let _ = history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
+            if known.as_ref() != Some(&new) {
+                // What another pairing was told is not for this one; what it took stays in the outbox.
+                let _ = memory.set(&[(TOKEN, Some(&new)), (CONFIG, None), (ETAG, None)]).await;
+            }
+            let _ = contact::ask_storage("persist").await;
+            Some(new)
+        }
+        None => known,
+    };
+    kiosk.token.set_value(token);
+    let offset = memory.get(OFFSET).await.ok().flatten();
+    kiosk.offset.set_value(offset.and_then(|offset| offset.parse().ok()));
+    let config = memory.get(CONFIG).await.ok().flatten();
+    kiosk.config.set_value(config.and_then(|config| serde_json::from_str(&config).ok()).map(std::sync::Arc::new));
+    kiosk.begin_anew();
+}
+
+/// As long as this page lives no other may think it dead: it alone finishes what dead pages left.
+async fn guard(kiosk: Kiosk) {
+    let alive = kiosk.visit.with_untracked(Visit::begun).map(|begun| begun.id.to_string());
+    if kiosk.memory().recover(alive).await.is_ok() {
+        drain::wake(kiosk);
+    }
+    locks::for_ever().await;
+}
+
+fn listen(kiosk: Kiosk) {
+    for event in ["pointerdown", "keydown", "input"] {
+        on(event, move || idle::touch(kiosk));
+    }
+    on("pointerdown", move || drain::hurry(kiosk));
+    on("online", move || drain::hurry(kiosk));
+    on("visibilitychange", move || {
+        if device::document().visibility_state() == VisibilityState::Visible {
+            kiosk.follow_programme();
+            drain::hurry(kiosk);
+        }
+    });
+}
+
+fn on(event: &'static str, then: impl Fn() + 'static) {
+    // Never removed: it lives as long as the page.
+    std::mem::forget(window_event_listener_untyped(event, move |_| then()));
+}
+
+/// The token in `/kiosk#token=...`.
+fn token_in_address() -> Option<String> {
+    let fragment = device::window().location().hash().ok()?;
+    let token = fragment.strip_prefix("#token=")?;
+    (!token.is_empty()).then(|| token.to_owned())
+}
+
+/// The language of the device, until a venue says which it speaks.
+fn device_lang() -> crate::domain::lang::Lang {
+    let tag = device::window().navigator().language().unwrap_or_default();
+    tag.get(..2).and_then(|tag| tag.parse().ok()).unwrap_or_default()
+}

@@ -1,0 +1,63 @@
+//! Sentences that are put together: place and time, numbers with their words.
+
+use js_sys::{Date, Object, Reflect};
+use leptos_i18n::td_string;
+use wasm_bindgen::JsValue;
+
+use super::state::Show;
+use crate::{
+    domain::{lang::Lang, response::comment::MAX_CHARS, time::Millis},
+    i18n::Locale,
+};
+
+/// "Sirkusteltta, tänään klo 18".
+pub(super) fn place_and_time(show: &Show, lang: Lang, now: Millis) -> Option<String> {
+    let event = show.event.as_ref()?;
+    let zone = &show.config.venue.time_zone;
+    let date = [("day", "numeric"), ("month", "numeric")];
+    let day = if local(event.starts_at, Lang::En, zone, &date)? == local(now, Lang::En, zone, &date)? {
+        td_string!(Locale::from(lang), kiosk.today).to_string()
+    } else {
+        local(event.starts_at, lang, zone, &[("weekday", "short"), ("day", "numeric"), ("month", "numeric")])?
+    };
+    let time = local(event.starts_at, lang, zone, &[("hour", "numeric"), ("minute", "2-digit"), ("hourCycle", "h23")])?;
+    // On the hour only English keeps its minutes.
+    let time = match lang {
+        Lang::Fi | Lang::Sv => time.strip_suffix(".00").or_else(|| time.strip_suffix(":00")).unwrap_or(&time),
+        Lang::En => &time,
+    };
+    let at = td_string!(Locale::from(lang), kiosk.at_time).to_string();
+    Some([&show.config.venue.name, ", ", &day, " ", &at, " ", time].concat())
+}
+
+/// An instant as a language writes it; `None` where the browser does not know the time zone.
+fn local(at: Millis, lang: Lang, zone: &str, parts: &[(&str, &str)]) -> Option<String> {
+    let options = Object::new();
+    for (name, value) in parts.iter().chain(&[("timeZone", zone)]) {
+        Reflect::set(&options, &JsValue::from(*name), &JsValue::from(*value)).ok()?;
+    }
+    let locale = match lang {
+        Lang::Fi => "fi-FI",
+        Lang::Sv => "sv-FI",
+        Lang::En => "en-GB",
+    };
+    let date = Date::new(&JsValue::from(at as f64));
+    // Called by name, because an unknown time zone throws.
+    let format: js_sys::Function = Reflect::get(&date, &"toLocaleString".into()).ok()?.into();
+    format.call2(&date, &locale.into(), &options).ok()?.as_string()
+}
+
+/// "13 sekuntia".
+pub(super) fn ring_label(lang: Lang, seconds: i64) -> String {
+    [&seconds.to_string(), " ", &td_string!(Locale::from(lang), kiosk.seconds).to_string()].concat()
+}
+
+/// "Jäljellä 1 930 merkkiä".
+pub(super) fn characters_left(lang: Lang, typed: &str) -> String {
+    let left = MAX_CHARS.saturating_sub(typed.chars().count());
+    let number = match (left / 1_000, left % 1_000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => [&thousands.to_string(), "\u{a0}", &(1_000 + rest).to_string()[1..]].concat(),
+    };
+    td_string!(Locale::from(lang), kiosk.characters_left).to_string().replace("{n}", &number)
+}
