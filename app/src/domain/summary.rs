@@ -22,7 +22,9 @@ use super::{
 pub struct Summary {
     /// responses that are part of the scores
     pub counted: u64,
-    /// responses that are not, by the doubt; one response may have several
+    /// responses that are not
+    pub aside: u64,
+    /// the same by the doubt; one response may have several
     pub set_aside: BTreeMap<Flag, u64>,
     /// how many were there, where known
     pub attendance: Option<u32>,
@@ -162,6 +164,7 @@ impl Sums<'_> {
         let counted = self.responses(Dimension::All, Standing::Counted);
         Summary {
             counted,
+            aside: self.responses(Dimension::All, Standing::SetAside),
             set_aside: Flag::ALL
                 .into_iter()
                 .map(|flag| (flag, self.sum(Dimension::All, Standing::SetAside, &Counted::Flag(flag))))

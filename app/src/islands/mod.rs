@@ -1,1 +1,17 @@
-//! Parts of staff pages that live on in the browser.
+//! Parts of staff pages that live on in the browser. Each is readable without: what it shows is in
+//! the markup already, and what it says comes in as translated props.
+//!
+//! What does not belong here: the kiosk, which starts itself in a static shell.
+
+pub mod coalesce;
+#[expect(missing_docs, reason = "the island macro drops the documentation of what it generates")]
+pub mod live;
+#[cfg(feature = "hydrate")]
+mod morph;
+
+/// Called once by `islands.js`, before it wakes the islands of the page.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

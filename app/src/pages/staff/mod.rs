@@ -1,9 +1,21 @@
 //! What staff see: the door (log-in, set-up), then tonight, the programme, an event, its poster.
 //!
+//! - [`subject`]: an event, or a venue's day without one, and everything its page shows;
+//! - [`live_region`]: the part of it that changes while people answer, made of the [`panel`]s;
+//! - [`numbers`]: how shares, scores and intervals are written;
+//! - [`house`], [`door`], [`brand`]: what stands around the pages.
+//!
 //! Pages take what the store and the summary give, and decide only how to say it. Whether a score
 //! may be said at all is the summary's decision.
 
 pub mod brand;
 pub mod door;
+pub mod event;
+pub mod house;
+pub mod live_region;
 pub mod login;
+pub mod numbers;
+pub mod panel;
 pub mod setup;
+pub mod subject;
+pub mod tonight;

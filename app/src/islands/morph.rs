@@ -1,0 +1,60 @@
+//! Works the difference between two versions of a part of a page into the one that is shown. What
+//! did not change stays the same node, so that focus, scroll position, selected text and opened
+//! details stay too.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlTemplateElement, Node};
+
+/// Makes the element `live` of this page what `html` says. `None` where `html` is no such element.
+pub(super) fn morph_live(html: &str) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let template: HtmlTemplateElement = document.create_element("template").ok()?.dyn_into().ok()?;
+    template.set_inner_html(html);
+    let new = template.content().first_element_child().filter(|element| element.id() == "live")?;
+    morph(&document.get_element_by_id("live")?, &new);
+    Some(())
+}
+
+/// Both have the same name.
+fn morph(old: &Element, new: &Element) {
+    attributes(old, new);
+    let (mut shown, mut wanted) = (old.first_child(), new.first_child());
+    while let Some(next) = wanted {
+        wanted = next.next_sibling();
+        let Some(here) = shown else {
+            _ = old.append_child(&next);
+            continue;
+        };
+        shown = here.next_sibling();
+        match (here.dyn_ref::<Element>(), next.dyn_ref::<Element>()) {
+            (Some(here), Some(next)) if here.tag_name() == next.tag_name() => morph(here, next),
+            (None, None) if here.node_type() == next.node_type() => text(&here, &next),
+            _ => _ = old.replace_child(&next, &here),
+        }
+    }
+    while let Some(extra) = shown {
+        shown = extra.next_sibling();
+        _ = old.remove_child(&extra);
+    }
+}
+
+fn text(old: &Node, new: &Node) {
+    let (shown, wanted) = (old.node_value(), new.node_value());
+    if shown != wanted {
+        old.set_node_value(wanted.as_deref());
+    }
+}
+
+fn attributes(old: &Element, new: &Element) {
+    let names = |element: &Element| element.get_attribute_names().iter().filter_map(|name| name.as_string()).collect();
+    let (shown, wanted): (Vec<String>, Vec<String>) = (names(old), names(new));
+    for name in &wanted {
+        if let Some(value) = new.get_attribute(name).filter(|value| old.get_attribute(name).as_ref() != Some(value)) {
+            _ = old.set_attribute(name, &value);
+        }
+    }
+    // Whether details are open is the reader's to say.
+    for name in shown.iter().filter(|name| *name != "open" && !wanted.contains(name)) {
+        _ = old.remove_attribute(name);
+    }
+}

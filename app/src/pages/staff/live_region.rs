@@ -1,0 +1,105 @@
+//! Everything on the page of a subject that changes while people answer: rendered with the page,
+//! and alone for the client that swaps it in.
+
+use leptos::prelude::*;
+
+use super::{
+    house::Empty,
+    panel::{answered::Answered, choice::Choice, comments::Comments, faces::Faces, nps::Score, parts, time::Time},
+    subject::{About, SubjectData},
+};
+use crate::{
+    domain::{lang::Lang, privacy::FEWEST, summary::KindWord},
+    i18n::{Locale, td_string},
+};
+
+/// The panels of a subject.
+#[component]
+pub fn LiveRegion(
+    /// the subject and its summary
+    data: SubjectData,
+    /// for whom
+    lang: Lang,
+) -> impl IntoView {
+    let summary = &data.summary;
+    let inside = if summary.counted + summary.aside == 0 && data.comments.is_empty() {
+        nothing_yet(&data, lang).into_any()
+    } else {
+        panels(&data, lang).into_any()
+    };
+    view! { <section id="live">{inside}</section> }
+}
+
+fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+    let summary = data.summary.clone();
+    let enough = summary.counted >= FEWEST;
+    let asked = |kind: KindWord| {
+        let questions = summary.questions.iter().filter(move |question| question.kind == kind);
+        questions.filter_map(|sums| Some((data.question(sums.id)?.clone(), sums.clone()))).collect::<Vec<_>>()
+    };
+    let path = &data.path;
+    let faces = asked(KindWord::Face)
+        .into_iter()
+        .map(|(question, sums)| view! { <Faces question=question sums=sums lang=lang path=path.clone() /> })
+        .collect_view();
+    let scores = asked(KindWord::Nps)
+        .into_iter()
+        .map(|(question, sums)| view! { <Score question=question sums=sums lang=lang path=path.clone() /> })
+        .collect_view();
+    let choices: Vec<_> = asked(KindWord::Choice).into_iter().filter(|(_, sums)| enough && sums.n > 0).collect();
+    let widths = Widths::of(choices.len(), !summary.by_segment.is_empty());
+    let choices = choices
+        .into_iter()
+        .map(|(question, sums)| view! { <Choice question=question sums=sums lang=lang /> })
+        .collect_view();
+    let ends_at = match &data.about {
+        About::Event(event) => Some(event.ends_at),
+        About::Day(_) => None,
+    };
+    let time = enough.then(|| {
+        let (when, slots) = (data.when(lang), summary.by_hour.clone());
+        view! { <Time slots=slots ends_at=ends_at now=data.now when=when lang=lang width=widths.time /> }
+    });
+    let channels = enough.then(|| parts::channels(data, lang));
+    let segments = (enough && !summary.by_segment.is_empty()).then(|| parts::segments(data, lang));
+    let comments = (enough || !data.comments.is_empty()).then(|| {
+        let (words, comments) = (data.face_words(lang), data.comments.clone());
+        view! { <Comments comments=comments words=words lang=lang width=widths.comments /> }
+    });
+    view! {
+        <div class="panels">
+            <Answered summary=summary lang=lang /> {faces} {scores} {time} {choices} {channels} {segments} {comments}
+        </div>
+    }
+}
+
+/// How wide the panels of the lower rows are, so that a row is full: twelve columns each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Widths {
+    time: &'static str,
+    comments: &'static str,
+}
+
+impl Widths {
+    /// One choice stands between time and channels; two push the channels down beside the comments.
+    const fn of(choices: usize, segments: bool) -> Self {
+        match (choices, segments) {
+            (0 | 1, _) => Self { time: "w5", comments: "w12" },
+            (_, false) => Self { time: "w4", comments: "w9" },
+            (_, true) => Self { time: "w4", comments: "w6" },
+        }
+    }
+}
+
+fn nothing_yet(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+    let locale = Locale::from(lang);
+    let says = match &data.about {
+        About::Event(event) => {
+            let when = data.when(lang);
+            let (from, until) = (when.date_and_time(event.window.from), when.date_and_time(event.window.until));
+            td_string!(locale, staff.nothing_yet_says, from = from, until = until)
+        }
+        About::Day(_) => td_string!(locale, staff.nothing_yet_day).to_owned(),
+    };
+    view! { <Empty title=td_string!(locale, staff.nothing_yet) says=says /> }
+}

@@ -1,0 +1,76 @@
+//! How many answered, out of how many, and what was set aside.
+
+use leptos::prelude::*;
+
+use super::Panel;
+use crate::{
+    domain::{flag::Flag, lang::Lang, summary::Summary},
+    i18n::{Locale, td_string},
+    pages::staff::numbers::whole_percent,
+};
+
+/// How many answered.
+#[component]
+pub fn Answered(
+    /// the numbers
+    summary: Summary,
+    /// for whom
+    lang: Lang,
+) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let n = summary.counted;
+    let counted = if n == 1 {
+        td_string!(locale, staff.answers_counted_one)
+    } else {
+        td_string!(locale, staff.answers_counted_many)
+    };
+    let rate = match summary.attendance.filter(|there| *there > 0) {
+        None => view! { <p class="says">{td_string!(locale, staff.no_attendance)}</p> }.into_any(),
+        Some(there) if n > u64::from(there) => {
+            view! { <p class="says">{td_string!(locale, staff.response_rate_over, attendance = there)}</p> }.into_any()
+        }
+        Some(there) => {
+            let rate = whole_percent(n, there.into());
+            let width = format!("{:.1}", 100.0 * n as f64 / f64::from(there));
+            view! {
+                <svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width=width height="8"></rect>
+                </svg>
+                <p class="says">{td_string!(locale, staff.response_rate, rate = rate, attendance = there)}</p>
+            }
+            .into_any()
+        }
+    };
+    let aside = aside(&summary, locale).map(|aside| view! { <p class="quiet">{aside}</p> });
+    view! {
+        <Panel id="answered" title=td_string!(locale, staff.answered) width="w3">
+            <p class="figure">
+                <span class="big">{n}</span>
+                <span class="beside">
+                    <strong>{counted}</strong>
+                </span>
+            </p>
+            {rate}
+            {aside}
+        </Panel>
+    }
+}
+
+/// "312 counted, 9 set aside: 7 in a burst, 2 contradictory." A response may have several doubts.
+fn aside(summary: &Summary, locale: Locale) -> Option<String> {
+    let why: Vec<String> = summary.set_aside.iter().map(|(flag, n)| doubt(locale, *flag, *n)).collect();
+    (summary.aside > 0).then(|| {
+        let (counted, aside, why) = (summary.counted, summary.aside, why.join(", "));
+        td_string!(locale, staff.set_aside, counted = counted, aside = aside, why = why)
+    })
+}
+
+fn doubt(locale: Locale, flag: Flag, n: u64) -> String {
+    match flag {
+        Flag::Burst => td_string!(locale, staff.flag_burst, n = n),
+        Flag::Contradiction => td_string!(locale, staff.flag_contradiction, n = n),
+        Flag::OutsideWindow => td_string!(locale, staff.flag_outside_window, n = n),
+        Flag::Demo => td_string!(locale, staff.flag_demo, n = n),
+        Flag::Void => td_string!(locale, staff.flag_void, n = n),
+    }
+}

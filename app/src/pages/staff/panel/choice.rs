@@ -1,0 +1,80 @@
+//! Options, the most chosen first.
+
+use leptos::prelude::*;
+
+use super::{Panel, TooFew};
+use crate::{
+    domain::{
+        lang::Lang,
+        summary::{Note, QuestionSummary},
+        survey::{Kind, Question},
+    },
+    i18n::{Locale, td_string},
+};
+
+/// The panel of a choice.
+#[component]
+pub fn Choice(
+    /// what was asked
+    question: Question,
+    /// how it was answered
+    sums: QuestionSummary,
+    /// for whom
+    lang: Lang,
+) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let (id, title) = (format!("q-{}", question.id), question.text.get(lang).to_owned());
+    let Kind::Choice { options, many } = question.kind else { return ().into_any() };
+    if sums.note == Some(Note::TooFew) {
+        let says = td_string!(locale, staff.too_few_says, n = sums.n);
+        return view! {
+            <Panel id=id title=title width="w4">
+                <TooFew locale=locale says=says />
+            </Panel>
+        }
+        .into_any();
+    }
+    let mut counts: Vec<(String, u64)> = options
+        .iter()
+        .map(|option| (option.text.get(lang).to_owned(), sums.counts.get(&option.key).copied().unwrap_or(0)))
+        .collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let how = if many {
+        td_string!(locale, staff.choice_many, n = sums.n)
+    } else {
+        td_string!(locale, staff.choice_one, n = sums.n)
+    };
+    let whom = question.show_if.map(|_| format!(" {}", td_string!(locale, staff.choice_some))).unwrap_or_default();
+    view! {
+        <Panel id=id title=title width="w4">
+            <Bars counts=counts />
+            <p class="says quiet">{how + &whom}</p>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Named bars with their numbers, against the longest.
+#[component]
+pub fn Bars(
+    /// names and numbers
+    counts: Vec<(String, u64)>,
+) -> impl IntoView {
+    let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0).max(1);
+    let items = counts
+        .into_iter()
+        .map(|(name, n)| {
+            let width = format!("{:.1}", 100.0 * n as f64 / most as f64);
+            view! {
+                <li>
+                    <span>{name}</span>
+                    <strong>{n}</strong>
+                    <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                        <rect width=width height="8"></rect>
+                    </svg>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="bars">{items}</ol> }
+}

@@ -1,0 +1,54 @@
+//! The newest comments, with the face that came with them and nothing else.
+
+use leptos::prelude::*;
+
+use super::Panel;
+use crate::{
+    domain::lang::Lang,
+    i18n::{Locale, td_string},
+    pages::staff::subject::Comment,
+    screens::face::Face,
+};
+
+/// The newest comments.
+#[component]
+pub fn Comments(
+    /// newest first
+    comments: Vec<Comment>,
+    /// the words of the faces, from the worst
+    words: Vec<String>,
+    /// for whom
+    lang: Lang,
+    /// `w9` or the like
+    width: &'static str,
+) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let of = u8::try_from(words.len()).unwrap_or(5);
+    let inside = if comments.is_empty() {
+        view! { <p class="says">{td_string!(locale, staff.comments_none)}</p> }.into_any()
+    } else {
+        let items = comments
+            .into_iter()
+            .map(|comment| {
+                let word = comment.face.and_then(|face| words.get(usize::from(face).checked_sub(1)?));
+                let word = word.map(|word| view! { <span class="unseen">{format!("{word}: ")}</span> });
+                let face = match comment.face {
+                    Some(face) => view! { <Face value=face of=of /> }.into_any(),
+                    None => view! { <span></span> }.into_any(),
+                };
+                view! {
+                    <li>
+                        {face} <p>{word} <span lang=comment.lang.tag()>{comment.text}</span></p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <ul class="comments">{items}</ul> }.into_any()
+    };
+    view! {
+        <Panel id="comments" title=td_string!(locale, staff.comments) width=width>
+            {inside}
+            <p class="quiet">{td_string!(locale, staff.comments_says)}</p>
+        </Panel>
+    }
+}

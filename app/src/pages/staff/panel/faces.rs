@@ -1,0 +1,199 @@
+//! Faces: the distribution first, then the share of the top two with how sure it is.
+
+use leptos::prelude::*;
+
+use super::{AsTable, OnRequest, Panel, TooFew};
+use crate::{
+    domain::{
+        interval::Interval,
+        lang::Lang,
+        summary::{Note, QuestionSummary},
+        survey::{FaceSet, Kind, Question},
+    },
+    i18n::{Locale, td_string},
+    pages::staff::numbers::{ends, percent, written},
+    screens::face::{Face, drawing},
+};
+
+/// The panel of a face question.
+#[component]
+pub fn Faces(
+    /// what was asked
+    question: Question,
+    /// how it was answered
+    sums: QuestionSummary,
+    /// for whom
+    lang: Lang,
+    /// the address of the view, without a query
+    path: String,
+) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let title = question.text.get(lang).to_owned();
+    let id = format!("q-{}", question.id);
+    let Kind::Face { faces, face_set, labels } = question.kind else { return ().into_any() };
+    if sums.note == Some(Note::TooFew) {
+        let says = td_string!(locale, staff.too_few_says, n = sums.n);
+        return view! {
+            <Panel id=id title=title width="w5">
+                <TooFew locale=locale says=says />
+            </Panel>
+        }
+        .into_any();
+    }
+    let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
+    let counts = counts(&sums, faces);
+    let (chart, chart_id) = (format!("{id}-chart"), format!("{id}-chart"));
+    let parts: Vec<String> = words.iter().zip(&counts).map(|(word, n)| format!("{word} {n}")).collect();
+    let rows = words
+        .iter()
+        .zip(&counts)
+        .map(|(word, n)| (word.clone(), vec![n.to_string(), percent(lang, *n, sums.n)]))
+        .collect::<Vec<_>>();
+    let heads = vec![
+        td_string!(locale, staff.answer).to_owned(),
+        td_string!(locale, staff.people).to_owned(),
+        td_string!(locale, staff.share).to_owned(),
+    ];
+    let figure = figure(&sums, &words, lang);
+    let request = (sums.note == Some(Note::OnRequest)).then(|| view! { <OnRequest locale=locale path=path /> });
+    view! {
+        <Panel id=id title=title width="w5">
+            {figure}
+            <svg
+                class="chart chart-faces"
+                viewBox="0 0 1000 10"
+                preserveAspectRatio="none"
+                role="img"
+                aria-labelledby=chart
+            >
+                <title id=chart_id>{td_string!(locale, staff.faces_title, parts = parts.join(", "))}</title>
+                {rects(&counts)}
+            </svg>
+            {key(&counts, &words, sums.n, face_set, lang)}
+            <p class="says">{says(&sums, locale)}</p>
+            {request}
+            <AsTable locale=locale heads=heads rows=rows />
+        </Panel>
+    }
+    .into_any()
+}
+
+/// How many gave each face, from the left.
+#[must_use]
+pub fn counts(sums: &QuestionSummary, faces: u8) -> Vec<u64> {
+    (1..=faces).map(|value| sums.counts.get(&value.to_string()).copied().unwrap_or(0)).collect()
+}
+
+/// The bar of a distribution, 1000 wide and 10 high; a part that is there is never invisible.
+pub fn rects(counts: &[u64]) -> impl IntoView + use<> {
+    let of = u8::try_from(counts.len()).unwrap_or(u8::MAX);
+    segments(counts)
+        .into_iter()
+        .map(|(value, x, width)| {
+            let class = format!("f{}", drawing(value, of));
+            view! { <rect class=class x=format!("{x:.1}") width=format!("{width:.1}") height="10"></rect> }
+        })
+        .collect_view()
+}
+
+/// For each value that somebody gave: the value, where its part begins and how wide it is drawn.
+fn segments(counts: &[u64]) -> Vec<(u8, f64, f64)> {
+    /// the white between two parts
+    const GAP: f64 = 2.5;
+    let n = counts.iter().sum::<u64>().max(1) as f64;
+    let mut x = 0.0;
+    let mut parts = Vec::new();
+    for (value, count) in (1..).zip(counts) {
+        let width = *count as f64 / n * 1_000.0;
+        if *count > 0 {
+            parts.push((value, x, (width - GAP).max(0.8)));
+        }
+        x += width;
+    }
+    parts
+}
+
+fn key(counts: &[u64], words: &[String], n: u64, set: FaceSet, lang: Lang) -> impl IntoView + use<> {
+    let of = u8::try_from(counts.len()).unwrap_or(u8::MAX);
+    let items = (1..)
+        .zip(counts.iter().zip(words))
+        .map(|(value, (count, word))| {
+            let (share, word) = (percent(lang, *count, n), word.clone());
+            view! {
+                <li>
+                    <Face value=value of=of set=set />
+                    <strong>{share}</strong>
+                    <span>{word}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class=if of == 4 { "face-key has-4" } else { "face-key" }>{items}</ol> }
+}
+
+fn figure(sums: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl IntoView + use<>> {
+    let locale = Locale::from(lang);
+    let (score, interval) = (sums.score?, sums.interval?);
+    let top = if let [.., fourth, fifth] = words {
+        td_string!(locale, staff.top_two, fourth = fourth.to_lowercase(), fifth = fifth.to_lowercase())
+    } else {
+        String::new()
+    };
+    let (low, high) = ends(interval);
+    let small = (sums.note == Some(Note::SmallSample))
+        .then(|| view! { <br /><span class="note">{td_string!(locale, staff.small_sample)}</span> });
+    Some(view! {
+        <p class="figure">
+            <span class="big">{written(lang, score)}</span>
+            <span class="beside">
+                <strong>{top}</strong>
+                <br />
+                {td_string!(locale, staff.interval_percent, low = low, high = high, n = sums.n)}
+                {small}
+            </span>
+        </p>
+    })
+}
+
+/// What may be concluded.
+fn says(sums: &QuestionSummary, locale: Locale) -> String {
+    match (sums.note, sums.interval) {
+        (Some(Note::OnRequest), _) | (_, None) => td_string!(locale, staff.faces_request, n = sums.n),
+        (Some(_), _) => td_string!(locale, staff.faces_small).to_owned(),
+        (None, Some(Interval { low, .. })) if low > 50.0 => td_string!(locale, staff.faces_most).to_owned(),
+        (None, Some(Interval { high, .. })) if high < 50.0 => td_string!(locale, staff.faces_fewer).to_owned(),
+        (None, Some(_)) => td_string!(locale, staff.faces_unclear).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_fill_the_bar_and_a_single_visitor_is_seen() {
+        let parts = segments(&[1, 0, 999]);
+        assert_eq!(parts.iter().map(|part| part.0).collect::<Vec<_>>(), [1, 3]);
+        assert!(parts[0].2 >= 0.8 && (parts[1].1 - 1.0).abs() < 1e-9 && parts[1].1 + parts[1].2 <= 1_000.0);
+        assert!(segments(&[0, 0, 0]).is_empty());
+    }
+
+    #[test]
+    fn a_conclusion_needs_the_whole_interval_on_one_side() {
+        let sums = |note, interval: Option<[f64; 2]>| QuestionSummary {
+            id: uuid::Uuid::nil().into(),
+            kind: crate::domain::summary::KindWord::Face,
+            n: 60,
+            counts: std::collections::BTreeMap::new(),
+            score: None,
+            interval: interval.map(Into::into),
+            note,
+        };
+        let said = |note, interval| says(&sums(note, interval), Locale::en);
+        assert!(said(None, Some([50.1, 70.0])).starts_with("A clear majority"));
+        assert!(said(None, Some([48.0, 70.0])).contains("both sides"));
+        assert!(said(None, Some([10.0, 49.0])).contains("fewer than half"));
+        assert!(said(Some(Note::SmallSample), Some([60.0, 90.0])).contains("small"));
+        assert!(said(Some(Note::OnRequest), None).contains("60"));
+    }
+}

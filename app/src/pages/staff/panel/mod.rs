@@ -1,0 +1,112 @@
+//! One panel a file: a heading, a figure, a chart drawn by us, and the sentence that says what may
+//! be concluded. Charts carry a title, and a table for those who cannot see them.
+
+pub mod answered;
+pub mod choice;
+pub mod comments;
+pub mod faces;
+pub mod nps;
+pub mod parts;
+pub mod time;
+
+use leptos::prelude::*;
+
+use crate::i18n::{Locale, td_string};
+
+/// A panel with its heading.
+#[component]
+pub fn Panel(
+    /// the id of the heading, different on the whole page
+    #[prop(into)]
+    id: String,
+    /// the heading
+    #[prop(into)]
+    title: String,
+    /// its columns of twelve: `w3` to `w12`
+    width: &'static str,
+    /// below the heading
+    children: Children,
+) -> impl IntoView {
+    let heading = id.clone();
+    view! {
+        <section class=format!("panel {width}") aria-labelledby=heading>
+            <h2 id=id>{title}</h2>
+            {children()}
+        </section>
+    }
+}
+
+/// The numbers of a chart, for those who cannot see it or want them exactly.
+#[component]
+pub fn AsTable(
+    /// for whom
+    locale: Locale,
+    /// the heads of the columns; empty: none
+    #[prop(optional)]
+    heads: Vec<String>,
+    /// each row: its head, then its cells
+    rows: Vec<(String, Vec<String>)>,
+) -> impl IntoView {
+    let heads = (!heads.is_empty()).then(|| {
+        let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+        view! {
+            <thead>
+                <tr>{heads}</tr>
+            </thead>
+        }
+    });
+    let rows = rows
+        .into_iter()
+        .map(|(head, cells)| {
+            let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{head}</th>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="as-table">
+            <summary>{td_string!(locale, staff.as_table)}</summary>
+            <table>
+                {heads} <tbody>{rows}</tbody>
+            </table>
+        </details>
+    }
+}
+
+/// A question that too few have answered: how many, and why nothing else.
+#[component]
+pub fn TooFew(
+    /// for whom
+    locale: Locale,
+    /// how many, and from when on there is more
+    #[prop(into)]
+    says: String,
+) -> impl IntoView {
+    view! {
+        <p class="says">
+            <span class="note">{td_string!(locale, staff.too_few)}</span>
+        </p>
+        <p class="says">{says}</p>
+    }
+}
+
+/// The way to a score that is shown on request only.
+#[component]
+pub fn OnRequest(
+    /// for whom
+    locale: Locale,
+    /// the address of the view, without a query
+    path: String,
+) -> impl IntoView {
+    view! {
+        <p class="actions">
+            <a class="button" href=format!("{path}?scores=all")>
+                {td_string!(locale, staff.show_anyway)}
+            </a>
+        </p>
+    }
+}

@@ -1,0 +1,160 @@
+//! The Net Promoter Score, on its scale, with its interval.
+
+use leptos::prelude::*;
+
+use super::{AsTable, OnRequest, Panel, TooFew};
+use crate::{
+    domain::{
+        interval::Interval,
+        lang::Lang,
+        nps::Nps,
+        summary::{Note, QuestionSummary},
+        survey::{Question, Series},
+    },
+    i18n::{Locale, td_string},
+    pages::staff::numbers::{ends, signed},
+};
+
+/// The panel of a recommendation question.
+#[component]
+pub fn Score(
+    /// what was asked
+    question: Question,
+    /// how it was answered
+    sums: QuestionSummary,
+    /// for whom
+    lang: Lang,
+    /// the address of the view, without a query
+    path: String,
+) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let id = format!("q-{}", question.id);
+    // Two series of recommendations are never merged, so the reader must see which one this is.
+    let title = match question.series {
+        Series::Show => td_string!(locale, staff.nps).to_owned(),
+        Series::Organisation | Series::Child => question.text.get(lang).to_owned(),
+    };
+    let asked =
+        (question.series == Series::Show).then(|| view! { <p class="quiet">{question.text.get(lang).to_owned()}</p> });
+    let inside = match (sums.score, sums.interval, sums.note) {
+        (_, _, Some(Note::TooFew)) => {
+            let says = td_string!(locale, staff.nps_too_few, n = sums.n);
+            view! { <TooFew locale=locale says=says /> }.into_any()
+        }
+        (Some(score), Some(interval), note) => score_of(score, interval, note, &sums, locale).into_any(),
+        _ => view! {
+            <p class="says">
+                <span class="note">{td_string!(locale, staff.n, n = sums.n)}</span>
+            </p>
+            <p class="says">{td_string!(locale, staff.nps_request)}</p>
+            <OnRequest locale=locale path=path />
+            {groups(&sums, locale)}
+        }
+        .into_any(),
+    };
+    view! {
+        <Panel id=id title=title width="w4">
+            {inside}
+            {asked}
+        </Panel>
+    }
+}
+
+fn score_of(
+    score: i32,
+    interval: Interval,
+    note: Option<Note>,
+    sums: &QuestionSummary,
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let (low, high) = ends(interval);
+    let (low_text, high_text) = (signed(low), signed(high));
+    let chart_id = format!("q-{}-chart", sums.id);
+    let chart = chart_id.clone();
+    let chart_title =
+        td_string!(locale, staff.nps_title, score = signed(score), low = low_text.as_str(), high = high_text.as_str());
+    let small = (note == Some(Note::SmallSample))
+        .then(|| view! { <br /><span class="note">{td_string!(locale, staff.small_sample)}</span> });
+    view! {
+        <p class="figure">
+            <span class="big">{signed(score)}</span>
+            <span class="beside">
+                <strong>{td_string!(locale, staff.interval_nps, low = low_text, high = high_text)}</strong>
+                <br />
+                {td_string!(locale, staff.n, n = sums.n)}
+                {small}
+            </span>
+        </p>
+        <div>
+            <svg
+                class="chart chart-nps"
+                viewBox="-104 0 208 20"
+                preserveAspectRatio="none"
+                role="img"
+                aria-labelledby=chart
+            >
+                <title id=chart_id>{chart_title}</title>
+                <line class="track" x1="-100" x2="100" y1="10" y2="10"></line>
+                <line class="zero" x1="0" x2="0" y1="0" y2="20"></line>
+                <line
+                    class="span"
+                    x1=format!("{:.1}", interval.low)
+                    x2=format!("{:.1}", interval.high)
+                    y1="10"
+                    y2="10"
+                ></line>
+                <line class="at" x1=score.to_string() x2=score.to_string() y1="10" y2="10"></line>
+            </svg>
+            <p class="scale" aria-hidden="true">
+                <span>{signed(-100)}</span>
+                <span>"0"</span>
+                <span>{signed(100)}</span>
+            </p>
+        </div>
+        <p class="says">{says(interval, note, locale)}</p>
+        {groups(sums, locale)}
+    }
+}
+
+/// What may be concluded.
+fn says(interval: Interval, note: Option<Note>, locale: Locale) -> &'static str {
+    let small = note.is_some();
+    match (interval.low > 0.0, interval.high < 0.0) {
+        (true, _) if small => td_string!(locale, staff.nps_small_above),
+        (true, _) => td_string!(locale, staff.nps_above),
+        (_, true) if small => td_string!(locale, staff.nps_small_below),
+        (_, true) => td_string!(locale, staff.nps_below),
+        _ => td_string!(locale, staff.nps_around),
+    }
+}
+
+/// How many recommend, and how many do the contrary.
+fn groups(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
+    let mut nps = Nps::default();
+    for (value, n) in &sums.counts {
+        if let Ok(value) = value.parse() {
+            nps.add(value, *n);
+        }
+    }
+    let rows = vec![
+        (td_string!(locale, staff.promoters).to_owned(), vec![nps.promoters.to_string()]),
+        (td_string!(locale, staff.passives).to_owned(), vec![nps.passives.to_string()]),
+        (td_string!(locale, staff.detractors).to_owned(), vec![nps.detractors.to_string()]),
+    ];
+    view! { <AsTable locale=locale rows=rows /> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_inside_the_interval_means_nobody_knows() {
+        let said = |low, high, note| says(Interval { low, high }, note, Locale::en);
+        assert!(said(-2.0, 49.0, None).contains("cannot be told"));
+        assert!(said(-2.0, 49.0, Some(Note::SmallSample)).contains("cannot be told"));
+        assert!(said(40.0, 55.0, None).contains("more promoters"));
+        assert!(said(-60.0, -5.0, None).contains("more detractors"));
+        assert!(said(8.4, 69.8, Some(Note::SmallSample)).contains("wide"));
+    }
+}

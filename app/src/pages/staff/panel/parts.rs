@@ -1,0 +1,114 @@
+//! Breakdowns by one dimension: how many, and the scores where showing them tells about nobody.
+
+use leptos::prelude::*;
+
+use super::{AsTable, Panel, choice::Bars};
+use crate::{
+    domain::{
+        lang::Lang,
+        response::{Channel, Segment},
+        summary::{KindWord, Part, QuestionSummary},
+    },
+    i18n::{Locale, td_string},
+    pages::staff::{
+        numbers::{ends, signed, written},
+        subject::SubjectData,
+    },
+};
+
+/// By how the answers came.
+pub fn channels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+    let locale = Locale::from(lang);
+    let named = |channel| match channel {
+        Channel::Kiosk => td_string!(locale, staff.channel_kiosk),
+        Channel::Qr => td_string!(locale, staff.channel_qr),
+        Channel::Web => td_string!(locale, staff.channel_web),
+        Channel::Season => td_string!(locale, staff.channel_season),
+        Channel::Interview => td_string!(locale, staff.channel_interview),
+    };
+    let parts =
+        data.summary.by_channel.iter().map(|part| (named(part.channel).to_owned(), part.part.clone())).collect();
+    let title = td_string!(locale, staff.channels);
+    breakdown("channels", title, td_string!(locale, staff.channels_says), parts, data, lang)
+}
+
+/// By who answered.
+pub fn segments(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+    let locale = Locale::from(lang);
+    let named = |segment| match segment {
+        Segment::Adult => td_string!(locale, staff.segment_adult),
+        Segment::Child => td_string!(locale, staff.segment_child),
+        Segment::Pupil => td_string!(locale, staff.segment_pupil),
+        Segment::Teacher => td_string!(locale, staff.segment_teacher),
+        Segment::Participant => td_string!(locale, staff.segment_participant),
+        Segment::Companion => td_string!(locale, staff.segment_companion),
+    };
+    let parts =
+        data.summary.by_segment.iter().map(|part| (named(part.segment).to_owned(), part.part.clone())).collect();
+    let title = td_string!(locale, staff.segments);
+    breakdown("segments", title, td_string!(locale, staff.segments_says), parts, data, lang)
+}
+
+fn breakdown(
+    id: &'static str,
+    title: &'static str,
+    says: &'static str,
+    parts: Vec<(String, Part)>,
+    data: &SubjectData,
+    lang: Lang,
+) -> impl IntoView + use<> {
+    let locale = Locale::from(lang);
+    let measured: Vec<&QuestionSummary> = data
+        .summary
+        .questions
+        .iter()
+        .filter(|question| matches!(question.kind, KindWord::Face | KindWord::Nps))
+        .collect();
+    let mut heads = vec![td_string!(locale, staff.answer).to_owned(), "n".to_owned()];
+    heads.extend(measured.iter().map(|sums| match (sums.kind, data.question(sums.id)) {
+        (KindWord::Nps, _) | (_, None) => "NPS".to_owned(),
+        (_, Some(question)) => question.text.get(lang).to_owned(),
+    }));
+    let rows = parts
+        .iter()
+        .map(|(name, part)| {
+            let mut cells = vec![part.n.to_string()];
+            cells.extend(measured.iter().map(|sums| cell(part, sums, lang)));
+            (name.clone(), cells)
+        })
+        .collect::<Vec<_>>();
+    let hidden = parts.iter().any(|(_, part)| part.questions.is_none());
+    let low = rows.iter().flat_map(|(_, cells)| cells).any(|cell| cell == NOTHING);
+    let why = match (hidden, low) {
+        (true, _) => Some(td_string!(locale, staff.part_hidden)),
+        (false, true) => Some(td_string!(locale, staff.part_low)),
+        (false, false) => None,
+    };
+    // A comparison needs two.
+    let says = (parts.len() > 1 || id == "segments").then(|| view! { <p class="says quiet">{says}</p> });
+    let counts = parts.into_iter().map(|(name, part)| (name, part.n)).collect();
+    view! {
+        <Panel id=id title=title width="w3">
+            <Bars counts=counts />
+            {says}
+            <AsTable locale=locale heads=heads rows=rows />
+            {why.map(|why| view! { <p class="quiet">{why}</p> })}
+        </Panel>
+    }
+}
+
+/// Where no score is shown.
+const NOTHING: &str = "–";
+
+/// The score of a question in one part, with its interval: "86 % (82–90)", "+48 (+40…+55)".
+fn cell(part: &Part, asked: &QuestionSummary, lang: Lang) -> String {
+    let sums = part.questions.iter().flatten().find(|sums| sums.id == asked.id);
+    let Some((score, interval)) = sums.and_then(|sums| Some((sums.score?, sums.interval?))) else {
+        return NOTHING.to_owned();
+    };
+    let (low, high) = ends(interval);
+    match asked.kind {
+        KindWord::Nps => format!("{} ({}…{})", signed(score), signed(low), signed(high)),
+        _ => format!("{} ({low}–{high})", written(lang, score)),
+    }
+}

@@ -1,0 +1,227 @@
+//! When people answered, never finer than ten minutes.
+
+use leptos::prelude::*;
+
+use super::{AsTable, Panel};
+use crate::{
+    domain::{
+        lang::Lang,
+        summary::SlotCount,
+        time::{HOUR, MINUTE, Millis, Slot},
+    },
+    i18n::{Locale, td_string},
+    pages::{staff::numbers::whole_percent, when::When},
+};
+
+/// Answers over time.
+#[component]
+pub fn Time(
+    /// ten minutes each, oldest first, without those that nobody used
+    slots: Vec<SlotCount>,
+    /// when the event ends; `None` on a day without one
+    ends_at: Option<Millis>,
+    /// milliseconds UTC
+    now: Millis,
+    /// the venue's clock
+    when: When,
+    /// for whom
+    lang: Lang,
+    /// `w5` or the like
+    width: &'static str,
+) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let Some(bars) = Bars::of(&slots) else { return ().into_any() };
+    let title = match bars.each {
+        Slot::LENGTH => td_string!(locale, staff.time_10),
+        HOUR => td_string!(locale, staff.time_60),
+        _ => td_string!(locale, staff.time_30),
+    };
+    let (most_from, most) = bars.most();
+    let most_at = when.time(most_from);
+    let chart_title = td_string!(locale, staff.time_title, what = title, most = most, at = most_at.as_str());
+    let rects = bars
+        .drawn()
+        .into_iter()
+        .map(|(from, x, height)| {
+            // The crowd that the chart is about comes after the end; before it, the interval's.
+            let class = ends_at.is_none_or(|end| from + bars.each > end).then_some("after");
+            let (x, y, height) = (format!("{x:.1}"), format!("{:.1}", 100.0 - height), format!("{height:.1}"));
+            view! { <rect class=class x=x y=y width=format!("{:.1}", bars.width()) height=height></rect> }
+        })
+        .collect_view();
+    let end = ends_at.and_then(|end| Some((end, bars.place(end)?)));
+    let line = end.map(|(_, place)| {
+        let x = format!("{:.1}", 1_000.0 * place);
+        view! { <line class="end" x1=x.clone() x2=x y1="0" y2="100"></line> }
+    });
+    let rows = bars.counts.iter().map(|(from, n)| (when.time(*from), vec![n.to_string()])).collect::<Vec<_>>();
+    let heads = vec![td_string!(locale, staff.time_from).to_owned(), td_string!(locale, staff.people).to_owned()];
+    let says = ends_at.filter(|end| *end < now).and_then(|end| after_the_end(&slots, end)).map_or_else(
+        || td_string!(locale, staff.time_most, time = most_at.as_str(), most = most),
+        |share| td_string!(locale, staff.time_after, share = share),
+    );
+    view! {
+        <Panel id="time" title=title width=width>
+            <div>
+                <svg
+                    class="chart chart-time"
+                    viewBox="0 0 1000 100"
+                    preserveAspectRatio="none"
+                    role="img"
+                    aria-labelledby="time-chart"
+                >
+                    <title id="time-chart">{chart_title}</title>
+                    {rects}
+                    {line}
+                </svg>
+                {axis(&bars, end, now, &when, locale)}
+            </div>
+            <p class="says">{says}</p>
+            <AsTable locale=locale heads=heads rows=rows />
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The first time, the end of the event, the last time; an end near a side takes that side's place.
+fn axis(bars: &Bars, end: Option<(Millis, f64)>, now: Millis, when: &When, locale: Locale) -> impl IntoView + use<> {
+    let place = end.map(|(_, place)| place);
+    let first =
+        place.is_none_or(|place| place > 0.25).then(|| view! { <text x="0" y="16">{when.time(bars.from)}</text> });
+    let last = place.is_none_or(|place| place < 0.75).then(|| {
+        view! {
+            <text class="last" x="100%" y="16">
+                {when.time(bars.until())}
+            </text>
+        }
+    });
+    let named = end.map(|(at, place)| {
+        let time = when.time(at);
+        let text = if at <= now {
+            td_string!(locale, staff.ended, time = time)
+        } else {
+            td_string!(locale, staff.ends, time = time)
+        };
+        let (class, x) = match place {
+            ..=0.12 => ("named", 0.0),
+            0.88.. => ("named last", 100.0),
+            _ => ("named mid", 100.0 * place),
+        };
+        view! {
+            <text class=class x=format!("{x:.1}%") y="16">
+                {text}
+            </text>
+        }
+    });
+    view! {
+        <svg class="axis" aria-hidden="true">
+            {first}
+            {named}
+            {last}
+        </svg>
+    }
+}
+
+/// Equal bars without holes.
+#[derive(Debug, PartialEq, Eq)]
+struct Bars {
+    /// where the first begins
+    from: Millis,
+    /// how long each is: ten minutes, half an hour or an hour
+    each: Millis,
+    /// where each begins, and how many
+    counts: Vec<(Millis, u64)>,
+}
+
+impl Bars {
+    /// More bars than this cannot be told apart on a phone.
+    const MOST: i64 = 36;
+
+    /// As fine as they can be told apart; `None` where nobody answered.
+    fn of(slots: &[SlotCount]) -> Option<Self> {
+        let (first, last) = (slots.first()?.from, slots.last()?.from);
+        let fits = |each: &Millis| last.div_euclid(*each) - first.div_euclid(*each) < Self::MOST;
+        let each = [Slot::LENGTH, 30 * MINUTE].into_iter().find(fits).unwrap_or(HOUR);
+        let begin = |at: Millis| at.div_euclid(each) * each;
+        let counts = (0..=(begin(last) - begin(first)) / each)
+            .map(|place| {
+                let from = begin(first) + place * each;
+                (from, slots.iter().filter(|slot| begin(slot.from) == from).map(|slot| slot.n).sum())
+            })
+            .collect();
+        Some(Self { from: begin(first), each, counts })
+    }
+
+    /// The fullest bar.
+    fn most(&self) -> (Millis, u64) {
+        self.counts.iter().copied().max_by_key(|(from, n)| (*n, std::cmp::Reverse(*from))).unwrap_or((self.from, 0))
+    }
+
+    fn until(&self) -> Millis {
+        self.counts.last().map_or(self.from, |(from, _)| from + self.each)
+    }
+
+    /// Where an instant lies, from 0 to 1; `None` outside.
+    fn place(&self, at: Millis) -> Option<f64> {
+        (self.from..=self.until())
+            .contains(&at)
+            .then(|| (at - self.from) as f64 / (self.until() - self.from).max(1) as f64)
+    }
+
+    /// How wide a bar is drawn, of 1000.
+    fn width(&self) -> f64 {
+        760.0 / self.counts.len() as f64
+    }
+
+    /// For each bar: where it begins in time, where it is drawn (of 1000) and how high (of 96).
+    fn drawn(&self) -> Vec<(Millis, f64, f64)> {
+        let most = self.most().1.max(1) as f64;
+        let step = 1_000.0 / self.counts.len() as f64;
+        let bars = self.counts.iter().enumerate();
+        bars.map(|(place, (from, n))| (*from, (place as f64 + 0.12) * step, *n as f64 / most * 96.0)).collect()
+    }
+}
+
+/// The share in percent that answered in the half hour after the end, as far as ten minutes tell.
+fn after_the_end(slots: &[SlotCount], end: Millis) -> Option<u64> {
+    let all = slots.iter().map(|slot| slot.n).sum();
+    let half_hour = Slot::of(end).start()..Slot::of(end).start() + 30 * MINUTE;
+    let soon = slots.iter().filter(|slot| half_hour.contains(&slot.from)).map(|slot| slot.n).sum::<u64>();
+    (soon > 0).then(|| whole_percent(soon, all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slots(counts: &[(i64, u64)]) -> Vec<SlotCount> {
+        counts.iter().map(|(slot, n)| SlotCount { from: Slot(*slot).start(), n: *n }).collect()
+    }
+
+    #[test]
+    fn holes_are_bars_of_nobody() {
+        let bars = Bars::of(&slots(&[(1, 4), (3, 8)])).unwrap();
+        assert_eq!(bars.counts.iter().map(|(_, n)| *n).collect::<Vec<_>>(), [4, 0, 8]);
+        assert_eq!(bars.most(), (Slot(3).start(), 8));
+        assert_eq!(bars.place(Slot(4).start()), Some(1.0));
+        assert_eq!(bars.place(Slot(5).start()), None);
+        assert_eq!(bars.drawn()[1].2, 0.0);
+        assert!(Bars::of(&[]).is_none());
+    }
+
+    #[test]
+    fn a_long_evening_has_longer_bars_and_loses_nobody() {
+        for (last, each) in [(35, 10 * MINUTE), (36, 30 * MINUTE), (107, 30 * MINUTE), (108, HOUR)] {
+            let bars = Bars::of(&slots(&[(0, 3), (20, 5), (last, 1)])).unwrap();
+            assert_eq!(bars.each, each, "{last}");
+            assert_eq!(bars.counts.iter().map(|(_, n)| n).sum::<u64>(), 9);
+        }
+    }
+
+    #[test]
+    fn half_an_hour_after_the_end() {
+        let slots = slots(&[(10, 10), (12, 50), (14, 20), (15, 20)]);
+        assert_eq!(after_the_end(&slots, Slot(12).start() + MINUTE), Some(70));
+        assert_eq!(after_the_end(&slots, Slot(20).start()), None);
+    }
+}

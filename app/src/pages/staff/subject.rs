@@ -1,0 +1,130 @@
+//! What a summary is about, and everything that its page shows.
+
+use leptos::prelude::*;
+
+use super::house::PageHead;
+use crate::{
+    domain::{
+        event::{Event, Venue},
+        id::QuestionId,
+        lang::Lang,
+        summary::Summary,
+        survey::{Kind, Question, SurveyVersion},
+        time::Millis,
+    },
+    i18n::{Locale, td_string},
+    islands::live::Live,
+    pages::when::When,
+};
+
+/// An event, or a venue's day without one.
+#[derive(Clone, Debug)]
+pub enum About {
+    /// an event
+    Event(Box<Event>),
+    /// a day, by any instant of it
+    Day(Millis),
+}
+
+/// What the page of a subject shows.
+#[derive(Clone, Debug)]
+pub struct SubjectData {
+    /// what it is about
+    pub about: About,
+    /// where
+    pub venue: Venue,
+    /// every survey version that was answered, the newest first
+    pub surveys: Vec<SurveyVersion>,
+    /// how it did
+    pub summary: Summary,
+    /// the newest comments that may be shown, newest first
+    pub comments: Vec<Comment>,
+    /// milliseconds UTC
+    pub now: Millis,
+    /// the address of this view, without a query
+    pub path: String,
+    /// where the live part listens; `None` where nothing will change any more
+    pub live: Option<LiveAddresses>,
+}
+
+/// A comment, without anything that tells who wrote it or when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// what was written
+    pub text: String,
+    /// the language of the screen it was written on
+    pub lang: Lang,
+    /// the face given with it
+    pub face: Option<u8>,
+}
+
+/// Where the live part of a page listens and reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiveAddresses {
+    /// server-sent events; each named `changed` says that there is something to read
+    pub changes: String,
+    /// the live region alone, with the same query as the page
+    pub fragment: String,
+}
+
+impl SubjectData {
+    /// The event's title, or the venue's name.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> String {
+        match &self.about {
+            About::Event(event) => event.title.get(lang).to_owned(),
+            About::Day(_) => self.venue.name.clone(),
+        }
+    }
+
+    /// The venue's clock in the reader's language.
+    #[must_use]
+    pub fn when(&self, lang: Lang) -> When {
+        When::new(lang, &self.venue.time_zone)
+    }
+
+    /// The newest wording of a question.
+    #[must_use]
+    pub fn question(&self, id: QuestionId) -> Option<&Question> {
+        self.surveys.iter().find_map(|survey| survey.question(id))
+    }
+
+    /// The words of the first face question: those that stand beside a comment's face.
+    #[must_use]
+    pub fn face_words(&self, lang: Lang) -> Vec<String> {
+        let kinds = self.surveys.iter().flat_map(|survey| &survey.questions).map(|question| &question.kind);
+        let labels = kinds.filter_map(|kind| if let Kind::Face { labels, .. } = kind { Some(labels) } else { None });
+        labels.take(1).flatten().map(|word| word.get(lang).to_owned()).collect()
+    }
+}
+
+/// The head of the page: title, when and where, and whether it is live.
+pub(super) fn head(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+    let locale = Locale::from(lang);
+    let when = data.when(lang);
+    let line = match &data.about {
+        About::Event(event) => {
+            let poster = format!("/staff/events/{}/poster", event.id);
+            let line = format!("{} · {} · ", when.date_and_time(event.starts_at), data.venue.name);
+            view! {
+                {line}
+                <a href=poster>{td_string!(locale, staff.poster)}</a>
+            }
+            .into_any()
+        }
+        About::Day(at) => format!("{} · {}", when.day(*at), td_string!(locale, staff.no_event_day)).into_any(),
+    };
+    let end = data.live.clone().map(|live| {
+        view! {
+            <Live
+                changes=live.changes
+                fragment=live.fragment
+                on=td_string!(locale, staff.live_on).to_owned()
+                off=td_string!(locale, staff.live_off).to_owned()
+                never=td_string!(locale, staff.live_never).to_owned()
+            />
+        }
+        .into_any()
+    });
+    view! { <PageHead title=data.title(lang) line=line end=end /> }
+}

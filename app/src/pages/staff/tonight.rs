@@ -1,0 +1,105 @@
+//! "How was tonight?", in one click: the event under way or just ended.
+
+use leptos::prelude::*;
+
+use super::{
+    house::{Empty, House, PageHead, Room},
+    live_region::LiveRegion,
+    subject::{SubjectData, head},
+};
+use crate::{
+    domain::{event::Event, id::EventId, time::Millis},
+    i18n::td_string,
+    pages::{shell::Shell, when::When},
+};
+
+/// What *Tonight* shows.
+#[derive(Clone, Debug)]
+pub enum TonightData {
+    /// the event under way or just ended, or a venue's day without one that has answers
+    Subject {
+        /// which, and how it does
+        subject: Box<SubjectData>,
+        /// what else is on
+        others: Vec<Other>,
+    },
+    /// nothing is on
+    Nothing {
+        /// milliseconds UTC
+        now: Millis,
+        /// an IANA name: the clock of the first venue
+        time_zone: String,
+        /// what comes next
+        next: Option<Box<Event>>,
+    },
+}
+
+/// Another event of the same evening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// which
+    pub event: EventId,
+    /// what and where
+    pub title: String,
+}
+
+/// *Tonight*.
+#[component]
+pub fn Tonight(
+    /// what it shows
+    data: TonightData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let (lang, locale) = (shell.lang, shell.locale());
+    let tonight = td_string!(locale, staff.tonight);
+    match data {
+        TonightData::Subject { subject, others } => {
+            let head = head(&subject, lang);
+            let title = format!("{tonight}: {}", subject.title(lang));
+            let islands = subject.live.is_some();
+            let others = others
+                .into_iter()
+                .map(|other| {
+                    view! { <a class="button" href=format!("/staff/events/{}", other.event)>{other.title}</a> }
+                })
+                .collect::<Vec<_>>();
+            let others = (!others.is_empty()).then(|| {
+                view! {
+                    <nav class="actions" aria-label=td_string!(locale, staff.also_tonight)>
+                        <span class="quiet" aria-hidden="true">
+                            {td_string!(locale, staff.also_tonight)}
+                        </span>
+                        {others}
+                    </nav>
+                }
+            });
+            view! {
+                <House shell=shell room=Room::Tonight title=title islands=islands>
+                    {head}
+                    <LiveRegion data=*subject lang=lang />
+                    {others}
+                </House>
+            }
+            .into_any()
+        }
+        TonightData::Nothing { now, time_zone, next } => {
+            let when = When::new(lang, &time_zone);
+            let says = next.map_or_else(
+                || td_string!(locale, staff.no_show_empty).to_owned(),
+                |event| {
+                    let (title, when) = (event.title.get(lang).to_owned(), when.date_and_time(event.starts_at));
+                    td_string!(locale, staff.no_show_next, title = title, when = when)
+                },
+            );
+            let way = ("/staff/events".to_owned(), td_string!(locale, staff.open_programme).to_owned());
+            view! {
+                <House shell=shell room=Room::Tonight title=tonight>
+                    <PageHead title=tonight line=when.day(now).into_any() />
+                    <Empty title=td_string!(locale, staff.no_show) says=says way=way />
+                </House>
+            }
+            .into_any()
+        }
+    }
+}
