@@ -8,3 +8,4 @@ mod door;
 mod page;
 mod phone;
 mod sample;
+mod staff;

@@ -1,11 +1,18 @@
 //! An evening at the circus.
 
-use app::domain::{
-    event::{Event, Link, Venue, Window},
-    id::QuestionId,
-    lang::{Lang, Text},
-    survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
-    time::{HOUR, MINUTE, Millis},
+use app::{
+    domain::{
+        event::{Event, Link, Venue, Window},
+        flag::Flag,
+        id::QuestionId,
+        lang::{Lang, Text},
+        response::{Answer, Channel, End, Given, Response, Timing},
+        summary::Sums,
+        survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
+        tally::Tally,
+        time::{HOUR, MINUTE, Millis, Slot},
+    },
+    pages::staff::subject::{About, Comment, LiveAddresses, SubjectData},
 };
 use uuid::Uuid;
 
@@ -130,4 +137,92 @@ pub(crate) fn survey() -> SurveyVersion {
             ),
         ],
     }
+}
+
+/// How many answered.
+pub(crate) enum Crowd {
+    /// so many, all counted, three of them on a phone
+    Of(u64),
+    /// 312, and 9 set aside
+    Many,
+}
+
+/// The page of the evening, an hour after its end.
+pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
+    let event = event();
+    let (n, aside) = match crowd {
+        Crowd::Of(n) => (*n, 0),
+        Crowd::Many => (312, 9),
+    };
+    let mut tally = Tally::default();
+    for number in 0..n {
+        let channel = if number % 10 == 3 { Channel::Qr } else { Channel::Kiosk };
+        tally.count(&response(number, channel), &[], slot(number), 1);
+    }
+    for number in 0..aside {
+        let flag = if number < 7 { Flag::Burst } else { Flag::Contradiction };
+        tally.count(&response(number, Channel::Kiosk), &[flag], slot(number), 1);
+    }
+    let surveys = vec![survey()];
+    let sums = Sums { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
+    let summary = sums.summary();
+    let comment = |text: &str, lang, face| Comment { text: text.into(), lang, face };
+    let comments = vec![
+        comment("Trapetsi! Lapsi ei ole vieläkään hiljaa.", Lang::Fi, Some(5)),
+        comment("Naulakolla seisottiin 25 minuuttia.", Lang::Fi, Some(2)),
+        comment("Fin kväll, men musiken var lite hög.", Lang::Sv, Some(4)),
+        comment("Ensimmäinen kerta sirkuksessa 60 vuoteen. En odota seuraavaa yhtä kauan.", Lang::Fi, Some(5)),
+        comment("Wonderful clowns. <script>alert(1)</script> The benches are hard.", Lang::En, None),
+    ];
+    let path = format!("/staff/events/{}", event.id);
+    SubjectData {
+        venue: venue(),
+        surveys: surveys.clone(),
+        summary,
+        comments: if n > 10 { comments } else { Vec::new() },
+        now: event.ends_at + HOUR,
+        live: Some(LiveAddresses { changes: format!("{path}/changes"), fragment: format!("{path}/live") }),
+        path,
+        about: About::Event(Box::new(event)),
+    }
+}
+
+/// One visitor of many: mostly happy, the early ones less so.
+fn response(number: u64, channel: Channel) -> Response {
+    let face = [5, 4, 5, 3, 4, 5, 2, 5, 4, 4, 5, 1][usize::try_from(number % 12).unwrap()];
+    let nps = [10, 9, 8, 7, 9, 10, 5, 10, 8, 9, 10, 3][usize::try_from(number % 12).unwrap()];
+    let follow_up = if face < 4 {
+        Answer {
+            question: question_id(2),
+            given: Given::Choice(vec![if number % 2 == 0 { "queue" } else { "view" }.into()]),
+        }
+    } else {
+        let best = ["trapeze", "clowns", "trapeze", "music"][usize::try_from(number % 4).unwrap()];
+        Answer { question: question_id(3), given: Given::Choice(vec![best.into()]) }
+    };
+    Response {
+        id: Uuid::from_u128(u128::from(number) + 1_000).into(),
+        survey_version: survey().version,
+        event: Some(event().id),
+        channel,
+        lang: Lang::Fi,
+        segment: None,
+        assisted: false,
+        end: End::Done,
+        demo: false,
+        timing: Timing::default(),
+        pairing: None,
+        seq: None,
+        answers: vec![
+            Answer { question: question_id(1), given: Given::Face(face) },
+            follow_up,
+            Answer { question: question_id(4), given: Given::Nps(nps) },
+        ],
+    }
+}
+
+/// Most answer in the half hour after the end.
+fn slot(number: u64) -> Slot {
+    let after = [0, 0, 0, 1, 1, 1, 1, 2, 2, 3, -1, 5, -2][usize::try_from(number % 13).unwrap()];
+    Slot(Slot::of(event().ends_at).0 + after)
 }

@@ -1,0 +1,157 @@
+//! The poster for the foyer: a question, a code, an address, in every language of the venue.
+
+use leptos::prelude::*;
+
+use super::qr::Qr;
+use crate::{
+    domain::lang::Lang,
+    i18n::{Locale, td_string},
+    pages::shell::{Document, Sheet, Shell},
+    screens::face::Face,
+};
+
+/// What a poster shows.
+#[derive(Clone, Debug)]
+pub struct PosterData {
+    /// the event, or the venue where it hangs all year
+    pub title: String,
+    /// where and when, in the reader's language
+    pub line: String,
+    /// the address to type, without its scheme: `aplodi.example/f/K7PM`
+    pub address: String,
+    /// the code for the whole address
+    pub qr: Qr,
+    /// the languages of the venue, the first one large
+    pub languages: Vec<Lang>,
+    /// how large
+    pub size: Paper,
+    /// where "back" leads
+    pub back: String,
+}
+
+/// A paper size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// beside the tablet
+    A5,
+    /// on the door
+    #[default]
+    A4,
+    /// in the foyer
+    A3,
+}
+
+impl Paper {
+    /// From small to large.
+    pub const ALL: [Self; 3] = [Self::A5, Self::A4, Self::A3];
+
+    /// The word in the address and the style sheet.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::A5 => "a5",
+            Self::A4 => "a4",
+            Self::A3 => "a3",
+        }
+    }
+
+    /// The size that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.word() == word)
+    }
+}
+
+/// The poster, and above it, on the screen only, the choice of its size.
+#[component]
+pub fn Poster(
+    /// what it shows
+    data: PosterData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let locale = shell.locale();
+    let PosterData { title, line, address, qr, languages, size, back } = data;
+    let sizes = Paper::ALL
+        .map(|other| {
+            let current = (other == size).then_some("page");
+            view! {
+                <a href=format!("{}?size={}", shell.path, other.word()) aria-current=current>
+                    {other.word().to_uppercase()}
+                </a>
+            }
+        })
+        .collect_view();
+    let tab = td_string!(locale, staff.poster_title, title = title.as_str());
+    let code = td_string!(locale, staff.poster_code, address = address.as_str());
+    let side = qr.side();
+    let first = languages.first().copied().unwrap_or_default();
+    view! {
+        <Document shell=shell title=tab sheet=Sheet::Print>
+            <nav class="poster-tools" aria-label=td_string!(locale, staff.poster_sizes)>
+                {sizes}
+                <a href=back>{td_string!(locale, staff.poster_back)}</a>
+                <p>{td_string!(locale, staff.poster_print)}</p>
+            </nav>
+            <main class=format!("poster {}", size.word())>
+                <div class="sheet">
+                    <p class="poster-event">
+                        <strong>{title}</strong>
+                        {line}
+                    </p>
+                    <div class="asks">
+                        <h1 lang=first.tag()>{td_string!(Locale::from(first), staff.poster_asks)}</h1>
+                        {also_asked(&languages)}
+                    </div>
+                    <figure class="poster-code">
+                        <svg
+                            class="qr"
+                            viewBox=format!("0 0 {side} {side}")
+                            shape-rendering="crispEdges"
+                            role="img"
+                            aria-label=code
+                        >
+                            <path d=qr.path()></path>
+                        </svg>
+                        <figcaption>
+                            <span class="address">{address}</span>
+                        </figcaption>
+                    </figure>
+                    <div class="poster-faces" aria-hidden="true">
+                        {(1..=5).map(|value| view! { <Face value=value /> }).collect_view()}
+                    </div>
+                    <p class="poster-foot">{foot(&languages)}</p>
+                </div>
+            </main>
+        </Document>
+    }
+}
+
+/// The question in the other languages of the venue.
+fn also_asked(languages: &[Lang]) -> Option<impl IntoView + use<>> {
+    let others = languages.get(1..).filter(|others| !others.is_empty())?;
+    let asked = others
+        .iter()
+        .enumerate()
+        .map(|(place, lang)| {
+            view! {
+                {(place > 0).then_some(" · ")}
+                <span lang=lang.tag()>{td_string!(Locale::from(*lang), staff.poster_asks)}</span>
+            }
+        })
+        .collect_view();
+    Some(view! { <p>{asked}</p> })
+}
+
+fn foot(languages: &[Lang]) -> impl IntoView + use<> {
+    languages
+        .iter()
+        .enumerate()
+        .map(|(place, lang)| {
+            view! {
+                {(place > 0).then(|| view! { <br /> })}
+                <span lang=lang.tag()>{td_string!(Locale::from(*lang), staff.poster_foot)}</span>
+            }
+        })
+        .collect_view()
+}

@@ -1,0 +1,180 @@
+//! Every event: what comes, and how those that were went.
+
+use leptos::prelude::*;
+
+use super::{
+    house::{Empty, House, PageHead, Room},
+    numbers::{ends, percent, signed},
+    panel::faces::rects,
+};
+use crate::{
+    domain::{
+        event::Event,
+        lang::Lang,
+        summary::{KindWord, Note, QuestionSummary, Summary},
+        time::Millis,
+    },
+    i18n::{Locale, td_string},
+    pages::{shell::Shell, when::When},
+};
+
+/// What the programme shows.
+#[derive(Clone, Debug)]
+pub struct ProgrammeData {
+    /// events that have not ended, in order of start
+    pub coming: Vec<Row>,
+    /// events that have, newest first
+    pub past: Vec<Row>,
+    /// milliseconds UTC
+    pub now: Millis,
+    /// the clock of the first venue, an IANA name
+    pub time_zone: String,
+}
+
+/// One event in the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// which
+    pub event: Event,
+    /// where
+    pub venue: String,
+    /// the venue's clock, an IANA name
+    pub time_zone: String,
+    /// how it went; `None` where nobody has answered
+    pub summary: Option<Summary>,
+}
+
+/// The programme.
+#[component]
+pub fn Programme(
+    /// what it shows
+    data: ProgrammeData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let (lang, locale) = (shell.lang, shell.locale());
+    let title = td_string!(locale, staff.programme);
+    let season = When::new(lang, &data.time_zone).season(data.now);
+    let stage = if data.coming.is_empty() && data.past.is_empty() {
+        let says = td_string!(locale, staff.programme_empty_says);
+        view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> }.into_any()
+    } else {
+        let now = data.now;
+        view! {
+            {list("coming", td_string!(locale, staff.coming), data.coming, now, lang)}
+            {list("past", td_string!(locale, staff.past), data.past, now, lang)}
+        }
+        .into_any()
+    };
+    view! {
+        <House shell=shell room=Room::Programme title=title>
+            <PageHead title=title line=season.into_any() />
+            {stage}
+        </House>
+    }
+}
+
+fn list(id: &'static str, title: &'static str, rows: Vec<Row>, now: Millis, lang: Lang) -> Option<impl IntoView> {
+    if rows.is_empty() {
+        return None;
+    }
+    let rows = rows.into_iter().map(|event| row(event, now, lang)).collect_view();
+    Some(view! {
+        <section class="season" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            <ol>{rows}</ol>
+        </section>
+    })
+}
+
+fn row(row: Row, now: Millis, lang: Lang) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let when = When::new(lang, &row.time_zone);
+    let at = row.event.starts_at;
+    // The year only where it is another one than the reader's.
+    let time = if when.year(at) == when.year(now) {
+        when.weekday_and_time(at)
+    } else {
+        format!("{} {}", when.year(at), when.weekday_and_time(at))
+    };
+    let answered = row.summary.as_ref().filter(|summary| summary.counted > 0);
+    let first = |kind| answered.and_then(|summary| summary.questions.iter().find(|sums| sums.kind == kind));
+    let stat = answered.map_or_else(
+        || view! { <span>{td_string!(locale, staff.no_answers)}</span> }.into_any(),
+        |summary| {
+            view! {
+                <strong>{summary.counted}</strong>
+                <span>{answers(summary, lang)}</span>
+            }
+            .into_any()
+        },
+    );
+    let score = first(KindWord::Nps).map(|sums| score(sums, locale));
+    let chart = first(KindWord::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, locale));
+    view! {
+        <li>
+            <p class="date">
+                <strong>{when.date(at)}</strong>
+                <span>{time}</span>
+            </p>
+            <div>
+                <h3>
+                    <a href=format!("/staff/events/{}", row.event.id)>{row.event.title.get(lang).to_owned()}</a>
+                </h3>
+                <p class="quiet">{row.venue}</p>
+            </div>
+            <p class="stat">{stat}</p>
+            <p class="stat">{score}</p>
+            <div class="chart-cell">{chart}</div>
+        </li>
+    }
+}
+
+/// "58 % / 540", or just "answers".
+fn answers(summary: &Summary, lang: Lang) -> String {
+    let locale = Locale::from(lang);
+    match summary.attendance.filter(|there| u64::from(*there) >= summary.counted && *there > 0) {
+        Some(there) => {
+            let rate = percent(lang, summary.counted, there.into());
+            td_string!(locale, staff.rate_of, rate = rate, attendance = there)
+        }
+        None if summary.counted == 1 => td_string!(locale, staff.answers_one).to_owned(),
+        None => td_string!(locale, staff.answers_many).to_owned(),
+    }
+}
+
+fn score(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
+    let Some((score, interval)) = sums.score.zip(sums.interval) else {
+        return view! { <span>{td_string!(locale, staff.score_too_few)}</span> }.into_any();
+    };
+    let (low, high) = ends(interval);
+    let (low, high) = (signed(low), signed(high));
+    let beside = if sums.note == Some(Note::SmallSample) {
+        td_string!(locale, staff.nps_small_in_list, low = low, high = high)
+    } else {
+        td_string!(locale, staff.nps_in_list, low = low, high = high)
+    };
+    view! {
+        <strong>{signed(score)}</strong>
+        <span>{beside}</span>
+    }
+    .into_any()
+}
+
+fn chart(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
+    // The keys are the values of the scale, one digit each, so they stand in their order.
+    let counts: Vec<u64> = sums.counts.values().copied().collect();
+    let parts = counts.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+    view! {
+        <svg
+            class="chart chart-faces is-thin"
+            viewBox="0 0 1000 10"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label=td_string!(locale, staff.faces_in_list, parts = parts.as_str())
+        >
+            <title>{td_string!(locale, staff.faces_in_list, parts = parts.as_str())}</title>
+            {rects(&counts)}
+        </svg>
+    }
+}

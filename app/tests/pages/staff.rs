@@ -1,0 +1,172 @@
+//! What staff see, from too few answers to many.
+
+use app::{
+    domain::lang::Lang,
+    pages::{
+        fragment,
+        staff::{
+            event::{EventPage, EventPageProps},
+            live_region::{LiveRegion, LiveRegionProps},
+            poster::{Paper, Poster, PosterData, PosterProps},
+            programme::{Programme, ProgrammeData, ProgrammeProps, Row},
+            qr::Qr,
+            subject::{About, SubjectData},
+            tonight::{Other, Tonight, TonightData, TonightProps},
+        },
+    },
+};
+
+use crate::{
+    page::{between, render, shell, values},
+    sample::{Crowd, START, event, subject, venue},
+};
+
+fn event_page(name: &str, data: SubjectData, lang: Lang) -> String {
+    render(name, || EventPage(EventPageProps { data, shell: shell(lang, "/staff/events/1") }))
+}
+
+fn scores(html: &str) -> usize {
+    html.matches("chart-nps").count()
+}
+
+#[test]
+fn tonight_shows_scores_with_how_sure_they_are() {
+    for lang in Lang::ALL {
+        let subject = Box::new(subject(&Crowd::Many, false));
+        let others = vec![Other { event: event().id, title: "Avoin harjoitus · Harjoitussali".into() }];
+        let data = TonightData::Subject { subject, others };
+        let html =
+            render(&format!("s-tonight-{lang}"), || Tonight(TonightProps { data, shell: shell(lang, "/staff") }));
+        assert_eq!((scores(&html), html.matches("chart-time").count()), (1, 1));
+        assert_eq!(html.matches("chart chart-").count(), 3, "faces, recommendation, time");
+        assert!(html.contains("<leptos-island"), "the page updates itself");
+        assert!(html.contains("src=\"/assets/islands.js\""));
+        assert!(html.contains("id=\"live\""));
+    }
+}
+
+#[test]
+fn a_page_without_script_says_how_to_see_the_newest() {
+    let html = event_page("s-live", subject(&Crowd::Many, false), Lang::En);
+    assert!(html.contains(">Reload the page to see the newest.</p>"), "{html}");
+    assert!(!html.contains(">Updating live</p>"), "nothing updates itself before a script says so");
+}
+
+#[test]
+fn under_five_answers_only_their_number_is_shown() {
+    let html = event_page("s-few", subject(&Crowd::Of(4), false), Lang::Fi);
+    assert!(html.contains(">4</span>"));
+    for chart in ["chart-faces", "chart-nps", "chart-time", "class=\"bars\"", "<table"] {
+        assert!(!html.contains(chart), "{chart}");
+    }
+    assert_eq!(html.matches('%').count(), 1, "the response rate is the only share");
+    assert!(html.contains("liian vähän vastauksia"));
+}
+
+#[test]
+fn from_five_on_there_are_bars_and_the_score_on_request() {
+    let html = event_page("s-request", subject(&Crowd::Of(12), false), Lang::Fi);
+    assert!(html.contains("chart-faces") && scores(&html) == 0);
+    assert!(html.contains("?scores=all"));
+    let html = event_page("s-asked", subject(&Crowd::Of(12), true), Lang::Fi);
+    assert_eq!(scores(&html), 1);
+    assert!(html.contains("pieni otos") && html.contains("väli"), "with its interval, and called small");
+}
+
+#[test]
+fn from_twenty_on_the_score_is_a_small_sample_and_from_fifty_it_stands_alone() {
+    let small = event_page("s-small", subject(&Crowd::Of(31), false), Lang::Fi);
+    assert!(scores(&small) == 1 && small.contains("pieni otos"));
+    let enough = event_page("s-enough", subject(&Crowd::Many, false), Lang::Fi);
+    assert!(scores(&enough) == 1 && !enough.contains("pieni otos"));
+}
+
+#[test]
+fn what_is_set_aside_stands_beside_what_is_counted() {
+    let html = event_page("s-aside", subject(&Crowd::Many, false), Lang::En);
+    assert!(html.contains("312 counted, 9 set aside: 7 in a burst, 2 contradictory."), "{html}");
+}
+
+#[test]
+fn a_small_part_is_hidden_and_says_why() {
+    let html = event_page("s-hidden", subject(&Crowd::Of(31), false), Lang::En);
+    let channels = between(&html, "id=\"channels\"", "</section>");
+    assert!(channels.contains("<td>–</td>") && channels.contains("fewer than five people"), "{channels}");
+}
+
+#[test]
+fn comments_carry_words_and_face_and_nothing_else() {
+    let html = event_page("s-comments", subject(&Crowd::Many, false), Lang::Fi);
+    let comments = between(&html, "class=\"comments\"", "</ul>");
+    assert!(comments.contains("lang=\"sv\"") && comments.contains("Vaisu: "));
+    assert!(comments.contains("&lt;script&gt;") && !comments.contains("<script"), "{comments}");
+    assert!(!comments.contains("20."), "no time");
+}
+
+#[test]
+fn the_live_region_alone_is_what_stands_in_the_page() {
+    let page = event_page("s-fragment", subject(&Crowd::Many, false), Lang::Fi);
+    let alone = fragment(|| LiveRegion(LiveRegionProps { data: subject(&Crowd::Many, false), lang: Lang::Fi }));
+    assert!(alone.starts_with("<section id=\"live\">") && page.contains(&alone));
+}
+
+#[test]
+fn empty_states_say_what_comes() {
+    let html = event_page("s-nothing-yet", subject(&Crowd::Of(0), false), Lang::Fi);
+    assert!(html.contains("Ei vielä vastauksia") && html.contains("la 21.11. klo 18.40"));
+
+    let data = TonightData::Nothing { now: START, time_zone: venue().time_zone, next: Some(Box::new(event())) };
+    let html = render("s-empty", || Tonight(TonightProps { data, shell: shell(Lang::Fi, "/staff") }));
+    assert!(html.contains("Seuraavaksi Talvisirkus, la 21.11. klo 18.00") && !html.contains("<script"));
+
+    let day = SubjectData { about: About::Day(START), ..subject(&Crowd::Of(31), false) };
+    let html = event_page("s-day", day, Lang::Sv);
+    assert!(html.contains("<h1>Sirkusteltta</h1>") && html.contains("Ingen föreställning"));
+}
+
+#[test]
+fn the_programme_tells_coming_from_past() {
+    let row = |crowd: &Crowd| Row {
+        event: event(),
+        venue: venue().name,
+        time_zone: venue().time_zone,
+        summary: Some(subject(crowd, false).summary),
+    };
+    let data = ProgrammeData {
+        coming: vec![Row { summary: None, ..row(&Crowd::Of(0)) }],
+        past: vec![row(&Crowd::Many), row(&Crowd::Of(31)), row(&Crowd::Of(3))],
+        now: START,
+        time_zone: venue().time_zone,
+    };
+    let html = render("s-events", || Programme(ProgrammeProps { data, shell: shell(Lang::Fi, "/staff/events") }));
+    assert_eq!(html.matches("<li><p class=\"date\"").count(), 4);
+    assert_eq!(html.matches("is-thin").count(), 2, "three answers have no distribution");
+    assert!(html.contains("liian vähän") && html.contains("ei vielä vastauksia"));
+
+    let data = ProgrammeData { coming: vec![], past: vec![], now: START, time_zone: venue().time_zone };
+    let html = render("s-events-empty", || Programme(ProgrammeProps { data, shell: shell(Lang::En, "/staff/events") }));
+    assert!(html.contains("still empty"));
+}
+
+#[test]
+fn a_poster_asks_in_every_language_of_the_venue() {
+    for size in Paper::ALL {
+        let dark: Vec<bool> = (0..29 * 29).map(|place| place % 29 % 3 == 0 || place % 7 == 0).collect();
+        let data = PosterData {
+            title: "Kevätkonsertti".into(),
+            line: "Sibeliustalo, su 22.11. klo 15.00".into(),
+            address: "aplodi.sirkus.fi/f/K7PM".into(),
+            qr: Qr { width: 29, dark },
+            languages: Lang::ALL.to_vec(),
+            size,
+            back: "/staff".into(),
+        };
+        let html = render(&format!("poster-{}", size.word()), || {
+            Poster(PosterProps { data, shell: shell(Lang::Fi, "/staff/events/1/poster") })
+        });
+        let sheet = between(&html, "class=\"sheet\">", "</main>");
+        assert!(values(sheet, "lang").len() == 6 && sheet.contains("How was it?"));
+        assert!(html.contains(&format!("poster {}", size.word())));
+        assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
+    }
+}
