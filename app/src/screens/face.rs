@@ -12,7 +12,38 @@ pub const fn drawing(value: u8, of: u8) -> u8 {
     if of == 4 && value > 2 { value + 1 } else { value }
 }
 
-/// One face. It says nothing to a screen reader: the word under it does.
+/// A small drawing, as the text inside one `svg` element. It says nothing to a screen reader: the
+/// word beside it does.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawing {
+    /// what the style sheet knows it by
+    pub class: &'static str,
+    /// the canvas: left, top, width, height
+    pub view_box: &'static str,
+    /// the elements inside; our own text, never a visitor's
+    pub lines: &'static str,
+}
+
+impl Drawing {
+    /// The face that stands for a value, from 1 (worst, left), on a scale of four or five.
+    #[must_use]
+    pub fn of(value: u8, of: u8, set: FaceSet) -> Self {
+        let place = usize::from(drawing(value, of).clamp(1, 5)) - 1;
+        let (class, lines) = match set {
+            FaceSet::Adult => (ADULT_CLASSES[place], ADULT[place]),
+            FaceSet::Child => (CHILD_CLASSES[place], CHILD[place]),
+        };
+        Self { class, view_box: "0 0 120 120", lines }
+    }
+
+    /// The drawing itself.
+    #[must_use]
+    pub fn view(self) -> impl IntoView {
+        view! { <svg class=self.class viewBox=self.view_box aria-hidden="true" inner_html=self.lines></svg> }
+    }
+}
+
+/// One face.
 #[component]
 pub fn Face(
     /// the question's value, from 1 (worst, left)
@@ -24,12 +55,7 @@ pub fn Face(
     #[prop(default = FaceSet::Adult)]
     set: FaceSet,
 ) -> impl IntoView {
-    let place = usize::from(drawing(value, of).clamp(1, 5)) - 1;
-    let (class, lines) = match set {
-        FaceSet::Adult => (ADULT_CLASSES[place], ADULT[place]),
-        FaceSet::Child => (CHILD_CLASSES[place], CHILD[place]),
-    };
-    view! { <svg class=class viewBox="0 0 120 120" aria-hidden="true" inner_html=lines></svg> }
+    Drawing::of(value, of, set).view()
 }
 
 const ADULT_CLASSES: [&str; 5] = ["face face-1", "face face-2", "face face-3", "face face-4", "face face-5"];

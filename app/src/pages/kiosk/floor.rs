@@ -1,6 +1,6 @@
 //! The stage floor: back, languages, progress, tools, onwards.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_i18n::td_string;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     domain::{lang::Lang, response::Given, survey::Kind, visit::Visit},
     i18n::Locale,
+    screens::face::Drawing,
 };
 
 const SPEAK: &str = r#"<path d="M4 10v4h4l5 4V6l-5 4zM16.5 9a4 4 0 0 1 0 6M18.5 6a8 8 0 0 1 0 12"/>"#;
@@ -29,54 +30,124 @@ pub(super) fn floor(kiosk: Kiosk) -> impl IntoView {
     view! {
         <footer class="floor">
             <div class="floor-start">
-                {move || back(kiosk)}
-                {move || languages(kiosk)}
+                {move || back(kiosk).map(|step| button(kiosk, step))}
+                {move || group(kiosk, "langs", Some(td_string!(locale(kiosk), kiosk.language)), languages(kiosk))}
             </div>
             {move || footlights(kiosk, progress.get())}
             <div class="floor-end">
-                {move || tools(kiosk)}
-                {move || onwards(kiosk, said.get())}
+                {move || group(kiosk, "tools", None, tools(kiosk))}
+                {move || onwards(kiosk, said.get()).map(|step| button(kiosk, step))}
             </div>
         </footer>
     }
+}
+
+/// One button on the floor; one kind for all, because every kind of view costs the tablet a kilobyte.
+struct Button {
+    class: &'static str,
+    /// the language that it names
+    lang: Option<Lang>,
+    /// whether it is pressed, where it stays so
+    pressed: Option<bool>,
+    icon: Option<Drawing>,
+    text: &'static str,
+    does: Does,
+}
+
+/// What it does.
+#[derive(Clone, Copy)]
+enum Does {
+    Back,
+    Onwards,
+    Leave,
+    Speak,
+    Contrast,
+    Language(Lang),
+}
+
+fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
+    let does = button.does;
+    let tapped = move |_| match does {
+        Does::Back => kiosk.go_back(),
+        Does::Onwards => kiosk.go_on(),
+        Does::Leave => kiosk.greet(),
+        Does::Speak => read_aloud(kiosk),
+        Does::Contrast => kiosk.contrast.update(|contrast| *contrast = !*contrast),
+        Does::Language(lang) => {
+            speech::stop();
+            kiosk.lang.set(lang);
+        }
+    };
+    let pressed = button.pressed.map(|pressed| if pressed { "true" } else { "false" });
+    view! {
+        <button
+            type="button"
+            class=button.class
+            lang=button.lang.map(Lang::tag)
+            aria-pressed=pressed
+            on:click=tapped
+        >
+            {button.icon.map(Drawing::view)}
+            <span>{button.text}</span>
+        </button>
+    }
+}
+
+fn group(kiosk: Kiosk, class: &'static str, label: Option<&'static str>, buttons: Vec<Button>) -> impl IntoView {
+    let role = label.map(|_| "group");
+    let buttons: Vec<_> = buttons.into_iter().map(|one| button(kiosk, one)).collect();
+    view! { <div class=class role=role aria-label=label>{buttons}</div> }
+}
+
+fn locale(kiosk: Kiosk) -> Locale {
+    kiosk.lang.get().into()
 }
 
 fn is_asking(kiosk: Kiosk) -> bool {
     kiosk.scene.get() == Scene::Asking
 }
 
-fn back(kiosk: Kiosk) -> Option<AnyView> {
-    let first = kiosk.show.with(|show| show.as_ref()?.survey.questions.first().map(|question| question.id));
-    (is_asking(kiosk) && kiosk.question.get() != first).then(|| {
-        let text = td_string!(Locale::from(kiosk.lang.get()), kiosk.back);
-        view! { <button type="button" class="step-back" on:click=move |_| kiosk.go_back()><span>{text}</span></button> }
-            .into_any()
-    })
+fn step(class: &'static str, text: &'static str, does: Does) -> Button {
+    Button { class, lang: None, pressed: None, icon: None, text, does }
 }
 
-fn languages(kiosk: Kiosk) -> AnyView {
-    let label = td_string!(Locale::from(kiosk.lang.get()), kiosk.language);
+fn back(kiosk: Kiosk) -> Option<Button> {
+    let first = kiosk.show.with(|show| show.as_ref()?.survey.questions.first().map(|question| question.id));
+    (is_asking(kiosk) && kiosk.question.get() != first)
+        .then(|| step("step-back", td_string!(locale(kiosk), kiosk.back), Does::Back))
+}
+
+fn languages(kiosk: Kiosk) -> Vec<Button> {
     let spoken = kiosk.show.with(|show| {
         show.as_ref().map(|show| show.config.venue.languages.clone()).filter(|languages| !languages.is_empty())
     });
-    let buttons: Vec<AnyView> = spoken
-        .unwrap_or_else(|| Lang::ALL.to_vec())
-        .into_iter()
-        .map(|lang| {
-            let pressed = move || if kiosk.lang.get() == lang { "true" } else { "false" };
-            let choose = move |_| {
-                speech::stop();
-                kiosk.lang.set(lang);
-            };
-            view! {
-                <button type="button" lang=lang.tag() aria-pressed=pressed on:click=choose>
-                    <span>{lang.own_name()}</span>
-                </button>
-            }
-            .into_any()
-        })
-        .collect();
-    view! { <div class="langs" role="group" aria-label=label>{buttons}</div> }.into_any()
+    let one = |lang: Lang| Button {
+        class: "",
+        lang: Some(lang),
+        pressed: Some(kiosk.lang.get() == lang),
+        icon: None,
+        text: lang.own_name(),
+        does: Does::Language(lang),
+    };
+    spoken.unwrap_or_else(|| Lang::ALL.to_vec()).into_iter().map(one).collect()
+}
+
+fn tools(kiosk: Kiosk) -> Vec<Button> {
+    let icon = |lines| Some(Drawing { class: "icon", view_box: "0 0 24 24", lines });
+    let contrast = Button {
+        pressed: Some(kiosk.contrast.get()),
+        icon: icon(CONTRAST),
+        ..step("tool", td_string!(locale(kiosk), kiosk.contrast), Does::Contrast)
+    };
+    let mut tools = Vec::with_capacity(2);
+    if is_asking(kiosk) && speech::can_speak(kiosk.lang.get()) {
+        tools.push(Button {
+            icon: icon(SPEAK),
+            ..step("tool", td_string!(locale(kiosk), kiosk.read_aloud), Does::Speak)
+        });
+    }
+    tools.push(contrast);
+    tools
 }
 
 fn progress(kiosk: Kiosk) -> Option<(usize, usize)> {
@@ -86,74 +157,35 @@ fn progress(kiosk: Kiosk) -> Option<(usize, usize)> {
     kiosk.show.with(|show| show.as_ref().map(|show| kiosk.visit.with(|visit| visit.progress(&show.survey))))
 }
 
-fn footlights(kiosk: Kiosk, progress: Option<(usize, usize)>) -> AnyView {
-    let Some((at, of)) = progress else { return view! { <span></span> }.into_any() };
-    let word = td_string!(Locale::from(kiosk.lang.get()), kiosk.progress).to_string();
-    let label = [&word, " ", &at.to_string(), " / ", &of.to_string()].concat();
-    let lamps: Vec<AnyView> = (1..=of)
-        .map(|place| {
-            let class = (place < at).then_some("is-past");
-            let current = (place == at).then_some("step");
-            view! { <li class=class aria-current=current></li> }.into_any()
-        })
-        .collect();
-    view! { <ol class="footlights" aria-label=label>{lamps}</ol> }.into_any()
-}
-
-fn tools(kiosk: Kiosk) -> AnyView {
-    let lang = kiosk.lang.get();
-    let locale = Locale::from(lang);
-    let pressed = move || if kiosk.contrast.get() { "true" } else { "false" };
-    let aloud = (is_asking(kiosk) && speech::can_speak(lang)).then(|| {
-        view! {
-            <button type="button" class="tool" on:click=move |_| read_aloud(kiosk)>
-                <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=SPEAK></svg>
-                <span>{td_string!(locale, kiosk.read_aloud)}</span>
-            </button>
-        }
-    });
-    view! {
-        <div class="tools">
-            {aloud}
-            <button
-                type="button"
-                class="tool"
-                aria-pressed=pressed
-                on:click=move |_| kiosk.contrast.update(|contrast| *contrast = !*contrast)
-            >
-                <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=CONTRAST></svg>
-                <span>{td_string!(locale, kiosk.contrast)}</span>
-            </button>
-        </div>
-    }
-    .into_any()
+fn footlights(kiosk: Kiosk, progress: Option<(usize, usize)>) -> impl IntoView {
+    let Some((at, of)) = progress else { return Either::Left(view! { <span></span> }) };
+    let word = td_string!(locale(kiosk), kiosk.progress);
+    let label = [word, " ", &at.to_string(), " / ", &of.to_string()].concat();
+    let lamp = |place: usize| {
+        let class = (place < at).then_some("is-past");
+        let current = (place == at).then_some("step");
+        view! { <li class=class aria-current=current></li> }
+    };
+    Either::Right(view! { <ol class="footlights" aria-label=label>{(1..=of).map(lamp).collect::<Vec<_>>()}</ol> })
 }
 
 /// Always one way forward: skip where nothing is said yet, continue or send where something is.
-fn onwards(kiosk: Kiosk, said: bool) -> Option<AnyView> {
-    let locale = Locale::from(kiosk.lang.get());
+fn onwards(kiosk: Kiosk, said: bool) -> Option<Button> {
+    let locale = locale(kiosk);
     match kiosk.scene.get() {
         Scene::Asking => {
             let text = match (said, kiosk.is_last()) {
-                (true, true) => td_string!(locale, kiosk.send).to_string(),
-                (true, false) => td_string!(locale, kiosk.go_on).to_string(),
+                (true, true) => td_string!(locale, kiosk.send),
+                (true, false) => td_string!(locale, kiosk.go_on),
                 // The first question invites: whoever does not want to answer just walks on.
                 (false, _) if kiosk.visit.with(Visit::is_first) => return None,
-                (false, _) => td_string!(locale, kiosk.skip).to_string(),
+                (false, _) => td_string!(locale, kiosk.skip),
             };
-            let class = if said { "step-on is-primary" } else { "step-on" };
-            Some(step_on(class, text, move || kiosk.go_on()))
+            Some(step(if said { "step-on is-primary" } else { "step-on" }, text, Does::Onwards))
         }
-        Scene::Unsaved => {
-            let quit = td_string!(locale, kiosk.quit).to_string();
-            Some(step_on("step-on", quit, move || kiosk.greet()))
-        }
+        Scene::Unsaved => Some(step("step-on", td_string!(locale, kiosk.quit), Does::Leave)),
         _ => None,
     }
-}
-
-fn step_on(class: &'static str, text: String, tapped: impl Fn() + 'static) -> AnyView {
-    view! { <button type="button" class=class on:click=move |_| tapped()><span>{text}</span></button> }.into_any()
 }
 
 /// Whether anything is said to the question on the screen.

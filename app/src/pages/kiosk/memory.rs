@@ -13,6 +13,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use idb::{DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction};
 use js_sys::{Array, Function, Object, Reflect};
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
@@ -79,7 +80,14 @@ pub(super) struct Counts {
 /// The database. WebKit sometimes severs the connection, and retries on the dead handle fail: after
 /// any failure the next attempt opens it anew.
 #[derive(Clone, Default)]
-pub(super) struct Memory(Rc<RefCell<Option<IdbDatabase>>>);
+pub(super) struct Memory(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    open: RefCell<Option<IdbDatabase>>,
+    /// The last response that was finished here: a draft of it that comes late must not rise again.
+    finished: RefCell<String>,
+}
 
 /// Tries twice, each time within [`PATIENCE`], the second time on a new connection.
 macro_rules! twice {
@@ -90,7 +98,7 @@ macro_rules! twice {
             if outcome.is_ok() {
                 break;
             }
-            $memory.0.take();
+            $memory.0.open.take();
         }
         outcome
     }};
@@ -125,6 +133,9 @@ impl Memory {
     pub(super) async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
         twice!(self, async {
             let transaction = self.write(&[DRAFTS]).await?;
+            if *self.0.finished.borrow() == id {
+                return Ok(());
+            }
             let store = transaction.object_store(DRAFTS)?;
             match item {
                 Some(item) => put(&store, id, item)?,
@@ -137,9 +148,12 @@ impl Memory {
     /// Moves a finished response into the outbox and gives it the next number of its pairing. When
     /// this returns, it is on the disk.
     pub(super) async fn keep(&self, item: &Item, seq_seen: u64) -> Result<(), Failed> {
+        let id = item.id.to_string();
+        self.0.finished.replace(id.clone());
+        let item = serde_json::to_value(item).map_err(|_| Failed)?;
         twice!(self, async {
             let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
-            finish(&transaction, item.clone(), seq_seen).await?;
+            finish(&transaction, &id, item.clone(), seq_seen).await?;
             committed(transaction).await
         })
     }
@@ -150,13 +164,9 @@ impl Memory {
             let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
             let drafts = all(&transaction.object_store(DRAFTS)?, None).await?;
             for draft in drafts.into_iter().filter(|draft| Some(&draft.id) != alive.as_ref()) {
-                if let Ok(item) = serde_json::from_str::<Item>(&draft.item) {
-                    finish(&transaction, item, 0).await?;
-                } else {
-                    // Written by a program that knew more than this one: the server may still read it.
-                    put(&transaction.object_store(OUTBOX)?, &draft.id, &draft.item)?;
-                    delete(&transaction.object_store(DRAFTS)?, &draft.id)?;
-                }
+                // Not as an `Item`: what another version of this program wrote must stay as it is.
+                let Ok(item) = serde_json::from_str(&draft.item) else { continue };
+                finish(&transaction, &draft.id, item, 0).await?;
             }
             committed(transaction).await
         })
@@ -177,12 +187,12 @@ impl Memory {
             for (Waiting { id, item }, verdict) in verdicts {
                 match verdict {
                     Verdict::Confirmed(epoch) => {
-                        let epoch = serde_json::Value::from(epoch.as_str()).to_string();
+                        let epoch = Value::from(epoch.as_str()).to_string();
                         let record = ["{\"epoch\":", &epoch, ",\"item\":", item, "}"].concat();
                         put(&transaction.object_store(SENT)?, &sent_key(now, id), &record)?;
                     }
                     Verdict::Refused(reason) => {
-                        let reason = serde_json::Value::from(reason.as_str()).to_string();
+                        let reason = Value::from(reason.as_str()).to_string();
                         let record = ["{\"reason\":", &reason, ",\"item\":", item, "}"].concat();
                         put(&transaction.object_store(REJECTED)?, id, &record)?;
                     }
@@ -208,7 +218,7 @@ impl Memory {
 
     /// The last number that a pairing gave to a response.
     pub(super) async fn last_seq(&self, pairing: PairingId) -> Result<u64, Failed> {
-        Ok(self.get(&seq_key(pairing)).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
+        Ok(self.get(&seq_key(&pairing.to_string())).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
     }
 
     async fn read(&self, stores: &[&str]) -> Result<Transaction, Failed> {
@@ -231,7 +241,7 @@ impl Memory {
     }
 
     async fn database(&self) -> Result<IdbDatabase, Failed> {
-        if let Some(open) = self.0.borrow().clone() {
+        if let Some(open) = self.0.open.borrow().clone() {
             return Ok(open);
         }
         let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
@@ -243,25 +253,24 @@ impl Memory {
             }
         });
         let database: IdbDatabase = request.await?.into();
-        self.0.replace(Some(database.clone()));
+        self.0.open.replace(Some(database.clone()));
         Ok(database)
     }
 }
 
 /// Puts a finished response into the outbox under the next number of its pairing.
-async fn finish(transaction: &Transaction, mut item: Item, seq_seen: u64) -> Result<(), Failed> {
-    let id = item.id.to_string();
-    if let Some(pairing) = item.pairing {
+async fn finish(transaction: &Transaction, id: &str, mut item: Value, seq_seen: u64) -> Result<(), Failed> {
+    if let Some(pairing) = item["pairing"].as_str() {
         let settings = transaction.object_store(SETTINGS)?;
-        let last = settings.get(JsValue::from(seq_key(pairing)))?.await?;
+        let key = seq_key(pairing);
+        let last = settings.get(JsValue::from(&key))?.await?;
         let last = last.and_then(|last| last.as_string()).and_then(|last| last.parse().ok()).unwrap_or(0);
         let seq = seq_seen.max(last) + 1;
-        put(&settings, &seq_key(pairing), &seq.to_string())?;
-        item.seq = Some(seq);
+        put(&settings, &key, &seq.to_string())?;
+        item["seq"] = seq.into();
     }
-    let text = serde_json::to_string(&item).map_err(|_| Failed)?;
-    put(&transaction.object_store(OUTBOX)?, &id, &text)?;
-    delete(&transaction.object_store(DRAFTS)?, &id)
+    put(&transaction.object_store(OUTBOX)?, id, &item.to_string())?;
+    delete(&transaction.object_store(DRAFTS)?, id)
 }
 
 async fn committed(transaction: Transaction) -> Result<(), Failed> {
@@ -285,8 +294,8 @@ fn delete(store: &ObjectStore, key: &str) -> Result<(), Failed> {
     Ok(())
 }
 
-fn seq_key(pairing: PairingId) -> String {
-    ["seq:", &pairing.to_string()].concat()
+fn seq_key(pairing: &str) -> String {
+    ["seq:", pairing].concat()
 }
 
 /// Sorts by time: thirteen digits last until the year 2286.

@@ -1,9 +1,9 @@
 //! One question.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_i18n::td_string;
 
-use super::{comment::comment, options};
+use super::{comment::comment, options::options};
 use crate::{
     domain::{
         lang::Lang,
@@ -20,9 +20,9 @@ use crate::{
 /// A longer question is set smaller, in characters.
 const LONG: usize = 32;
 
-pub(super) fn asking(kiosk: Kiosk) -> AnyView {
+pub(super) fn asking(kiosk: Kiosk) -> impl IntoView {
     let lang = kiosk.lang.get();
-    let (Some(question), Some(show)) = (kiosk.question_now(), kiosk.show.get()) else { return ().into_any() };
+    let (question, show) = (kiosk.question_now()?, kiosk.show.get()?);
     let is_first = show.survey.questions.first().is_some_and(|first| first.id == question.id);
     let text = question.text.get(lang).to_owned();
     let is_long = text.chars().count() > LONG;
@@ -30,27 +30,21 @@ pub(super) fn asking(kiosk: Kiosk) -> AnyView {
     let locale = Locale::from(lang);
     let beside = beside(kiosk, &show, &question, is_first, lang);
     let title = show.event.as_ref().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();
-    view! {
+    let answers = match question.kind {
+        Kind::Text {} => Either::Left(comment(kiosk, question.id, lang)),
+        _ => Either::Right(options(kiosk, &question, lang)),
+    };
+    Some(view! {
         <article class="paper">
             <section class=move || if untouched.get() { "scene is-attract" } else { "scene" } aria-labelledby="q">
                 <p class="playbill"><strong>{title}</strong>{beside.map(|text| view! { " " <span>{text}</span> })}</p>
                 <h1 class=if is_long { "question is-long" } else { "question" } id="q" tabindex="-1">{text}</h1>
                 {is_first.then(|| view! { <p class="lead is-spare">{td_string!(locale, kiosk.one_tap)}</p> })}
-                {answers(kiosk, question, lang)}
+                {answers}
                 {is_first.then(|| view! { <p class="promise">{td_string!(locale, kiosk.promise)}</p> })}
             </section>
         </article>
-    }
-    .into_any()
-}
-
-fn answers(kiosk: Kiosk, question: Question, lang: Lang) -> AnyView {
-    match question.kind {
-        Kind::Face { faces, face_set, labels } => options::faces(kiosk, question.id, faces, face_set, &labels, lang),
-        Kind::Nps { labels } => options::nps(kiosk, question.id, &labels, lang),
-        Kind::Choice { options, many } => options::choice(kiosk, question.id, options, many, lang),
-        Kind::Text {} => comment(kiosk, question.id, lang),
-    }
+    })
 }
 
 /// What stands beside the title: where and when on the first question, what is expected on others.

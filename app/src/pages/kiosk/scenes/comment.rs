@@ -13,7 +13,7 @@ use crate::{
     pages::kiosk::{state::Kiosk, words::characters_left},
 };
 
-pub(super) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> AnyView {
+pub(super) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {
     let typed = move || kiosk.visit.with_untracked(|visit| text_of(visit.given(question)));
     let left = move || kiosk.visit.with(|visit| characters_left(lang, &text_of(visit.given(question))));
     view! {
@@ -31,7 +31,6 @@ pub(super) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> AnyView
             </p>
         </div>
     }
-    .into_any()
 }
 
 fn text_of(given: Option<&Given>) -> String {

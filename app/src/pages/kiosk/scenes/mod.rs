@@ -9,8 +9,9 @@ mod thanks;
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{either::EitherOf3, prelude::*};
 
+use self::{asking::asking, notice::notice, thanks::thanks};
 use super::{
     device,
     floor::floor,
@@ -53,15 +54,12 @@ pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
     }
 }
 
-fn scene(kiosk: Kiosk) -> AnyView {
+// No `AnyView` anywhere in the kiosk: it would link the code for hydration, which never happens here
+// and weighs as much as all the scenes together.
+fn scene(kiosk: Kiosk) -> impl IntoView {
     match kiosk.scene.get() {
-        Scene::Asking => asking::asking(kiosk),
-        Scene::Thanks => thanks::thanks(kiosk),
-        Scene::Unsaved => notice::unsaved(kiosk),
-        Scene::Insecure => notice::insecure(kiosk),
-        Scene::Unpaired => notice::unpaired(kiosk),
-        Scene::Revoked => notice::revoked(kiosk),
-        Scene::Waiting | Scene::Loading => notice::waiting(kiosk),
-        Scene::Empty => notice::empty(kiosk),
+        Scene::Asking => EitherOf3::A(asking(kiosk)),
+        Scene::Thanks => EitherOf3::B(thanks(kiosk)),
+        scene => EitherOf3::C(notice(kiosk, scene)),
     }
 }

@@ -5,81 +5,110 @@ use leptos_i18n::td_string;
 
 use crate::{
     i18n::Locale,
-    pages::kiosk::{device, state::Kiosk},
+    pages::kiosk::{
+        device,
+        state::{Kiosk, Scene},
+    },
+    screens::face::Drawing,
 };
 
 const WARNING: &str = r#"<path d="M12 3 2.5 20.5h19zM12 10v5M12 18v.01"/>"#;
 const UNLOCKED: &str = r#"<rect x="5" y="11" width="14" height="9.5" rx="2"/><path d="M8 11V8a4 4 0 0 1 7.5-2"/>"#;
 const TABLET: &str = r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M12 16v.01"/>"#;
 
-pub(super) fn unsaved(kiosk: Kiosk) -> AnyView {
+/// One sentence, with something in it that must be read letter by letter.
+#[derive(Default)]
+struct Lead {
+    before: String,
+    exactly: Option<String>,
+    after: String,
+}
+
+impl Lead {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { before: text.into(), ..Self::default() }
+    }
+
+    fn exactly(before: impl Into<String>, exactly: impl Into<String>) -> Self {
+        Self { before: before.into() + " ", exactly: Some(exactly.into()), ..Self::default() }
+    }
+}
+
+/// Whatever is neither a question nor thanks.
+pub(super) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
     let locale = Locale::from(kiosk.lang.get());
-    let inside = view! {
-        <p class="lead">{td_string!(locale, kiosk.unsaved_lead)}</p>
-        <button type="button" class="button" on:click=move |_| kiosk.retry()>{td_string!(locale, kiosk.retry)}</button>
-        <p class="lead">{td_string!(locale, kiosk.unsaved_help)}</p>
+    let (sign, title, leads) = match scene {
+        Scene::Unsaved => (
+            WARNING,
+            td_string!(locale, kiosk.unsaved_title),
+            [
+                Lead::plain(td_string!(locale, kiosk.unsaved_lead)),
+                Lead::plain(td_string!(locale, kiosk.unsaved_help)),
+            ],
+        ),
+        Scene::Insecure => {
+            let host = device::window().location().hostname().unwrap_or_default();
+            let mut why = Lead::exactly(td_string!(locale, kiosk.insecure_lead_before), "https://");
+            why.after = [". ", td_string!(locale, kiosk.insecure_lead_after)].concat();
+            let instead = ["https://", &host, "/kiosk"].concat();
+            (
+                UNLOCKED,
+                td_string!(locale, kiosk.insecure_title),
+                [why, Lead::exactly(td_string!(locale, kiosk.insecure_open), instead)],
+            )
+        }
+        Scene::Unpaired => (
+            TABLET,
+            td_string!(locale, kiosk.unpaired_title),
+            [
+                Lead::exactly(td_string!(locale, kiosk.unpaired_lead), "aplodi kiosk add"),
+                Lead::plain(td_string!(locale, kiosk.unpaired_open)),
+            ],
+        ),
+        Scene::Revoked => (
+            TABLET,
+            td_string!(locale, kiosk.revoked_title),
+            [
+                Lead::plain(td_string!(locale, kiosk.revoked_lead)),
+                Lead::exactly(td_string!(locale, kiosk.revoked_kept), kiosk.waiting.get().to_string()),
+            ],
+        ),
+        Scene::Empty => (
+            TABLET,
+            td_string!(locale, kiosk.empty_title),
+            [Lead::plain(td_string!(locale, kiosk.empty_lead)), Lead::plain(td_string!(locale, kiosk.empty_help))],
+        ),
+        Scene::Loading | Scene::Waiting | Scene::Asking | Scene::Thanks => (
+            TABLET,
+            td_string!(locale, kiosk.waiting_title),
+            [
+                Lead::plain(td_string!(locale, kiosk.waiting_lead)),
+                Lead::plain(td_string!(locale, kiosk.waiting_help)),
+            ],
+        ),
     };
-    notice(WARNING, td_string!(locale, kiosk.unsaved_title).to_string(), inside.into_any())
-}
-
-pub(super) fn insecure(kiosk: Kiosk) -> AnyView {
-    let locale = Locale::from(kiosk.lang.get());
-    let host = device::window().location().hostname().unwrap_or_default();
-    let inside = view! {
-        <p class="lead">
-            {td_string!(locale, kiosk.insecure_lead_before)} " " <code>"https://"</code> ". "
-            {td_string!(locale, kiosk.insecure_lead_after)}
-        </p>
-        <p class="lead">
-            {td_string!(locale, kiosk.insecure_open)} " " <code>{["https://", &host, "/kiosk"].concat()}</code>
-        </p>
-    };
-    notice(UNLOCKED, td_string!(locale, kiosk.insecure_title).to_string(), inside.into_any())
-}
-
-pub(super) fn unpaired(kiosk: Kiosk) -> AnyView {
-    let locale = Locale::from(kiosk.lang.get());
-    let inside = view! {
-        <p class="lead">{td_string!(locale, kiosk.unpaired_lead)} " " <code>"aplodi kiosk add"</code></p>
-        <p class="lead">{td_string!(locale, kiosk.unpaired_open)}</p>
-    };
-    notice(TABLET, td_string!(locale, kiosk.unpaired_title).to_string(), inside.into_any())
-}
-
-pub(super) fn revoked(kiosk: Kiosk) -> AnyView {
-    let locale = Locale::from(kiosk.lang.get());
-    let kept = move || kiosk.waiting.get().to_string();
-    let inside = view! {
-        <p class="lead">{td_string!(locale, kiosk.revoked_lead)}</p>
-        <p class="lead">{td_string!(locale, kiosk.revoked_kept)} " " <strong>{kept}</strong></p>
-    };
-    notice(TABLET, td_string!(locale, kiosk.revoked_title).to_string(), inside.into_any())
-}
-
-pub(super) fn waiting(kiosk: Kiosk) -> AnyView {
-    let locale = Locale::from(kiosk.lang.get());
-    let inside = view! {
-        <p class="lead">{td_string!(locale, kiosk.waiting_lead)}</p>
-        <p class="lead">{td_string!(locale, kiosk.waiting_help)}</p>
-    };
-    notice(TABLET, td_string!(locale, kiosk.waiting_title).to_string(), inside.into_any())
-}
-
-pub(super) fn empty(kiosk: Kiosk) -> AnyView {
-    let locale = Locale::from(kiosk.lang.get());
-    let inside = view! { <p class="lead">{td_string!(locale, kiosk.empty_lead)}</p> };
-    notice(TABLET, td_string!(locale, kiosk.empty_title).to_string(), inside.into_any())
-}
-
-fn notice(sign: &'static str, title: String, inside: AnyView) -> AnyView {
+    let [first, second] = leads.map(lead);
+    let sign = Drawing { class: "sign icon", view_box: "0 0 24 24", lines: sign }.view();
+    let retry = (scene == Scene::Unsaved).then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| kiosk.retry()>
+                {td_string!(locale, kiosk.retry)}
+            </button>
+        }
+    });
     view! {
         <article class="paper">
             <section class="scene is-still notice" aria-labelledby="q">
-                <svg class="sign icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=sign></svg>
+                {sign}
                 <h1 class="question is-long" id="q" tabindex="-1">{title}</h1>
-                {inside}
+                {first}
+                {retry}
+                {second}
             </section>
         </article>
     }
-    .into_any()
+}
+
+fn lead(lead: Lead) -> impl IntoView {
+    view! { <p class="lead">{lead.before}{lead.exactly.map(|exactly| view! { <code>{exactly}</code> })}{lead.after}</p> }
 }

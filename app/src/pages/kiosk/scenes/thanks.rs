@@ -3,20 +3,19 @@
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use crate::{domain::time::SECOND, i18n::Locale, pages::kiosk::state::Kiosk, screens::face::Face};
+use crate::{domain::{survey::FaceSet, time::SECOND}, i18n::Locale, pages::kiosk::state::Kiosk, screens::face::Drawing};
 
-pub(super) fn thanks(kiosk: Kiosk) -> AnyView {
+pub(super) fn thanks(kiosk: Kiosk) -> impl IntoView {
     let locale = Locale::from(kiosk.lang.get());
     let whole = (kiosk.settings().thanks_ms / SECOND).max(1);
     let left = move || kiosk.thanks_left.get().to_string();
     view! {
         <section class="dark thanks" role="status">
-            <Face value=5 />
+            {Drawing::of(5, 5, FaceSet::Adult).view()}
             <h1 id="q" tabindex="-1">{td_string!(locale, kiosk.thanks_title)}</h1>
             <p class="lead">{td_string!(locale, kiosk.thanks_turn)}</p>
             <p class="lead">{td_string!(locale, kiosk.thanks_kept)}</p>
             <progress max=whole.to_string() value=left aria-label=td_string!(locale, kiosk.thanks_closing)></progress>
         </section>
     }
-    .into_any()
 }
