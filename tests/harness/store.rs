@@ -1,0 +1,116 @@
+//! A fresh store on either database, gone afterwards.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use aplodi::store::{Store, open};
+use futures::FutureExt;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// Where the tests' PostgreSQL is: the address of a database in which `CREATE DATABASE` is allowed.
+pub const POSTGRES: &str = "APLODI_TEST_POSTGRES";
+
+/// A fresh store, and the way round it to the database itself.
+pub struct TestStore {
+    /// the store
+    pub store: Arc<dyn Store>,
+    /// what [`open`] was given
+    pub url: String,
+}
+
+impl TestStore {
+    async fn open(url: String) -> Self {
+        let store = open(&url).await.expect("a fresh database opens");
+        Self { store, url }
+    }
+
+    /// Runs a statement behind the store's back, and says how many rows it touched.
+    pub async fn execute(&self, sql: &str) -> u64 {
+        let sql = AssertSqlSafe(sql.to_owned());
+        if self.is_sqlite() {
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
+        } else {
+            let mut connection = PgConnection::connect(&self.url).await.unwrap();
+            sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
+        }
+    }
+
+    /// How many rows a table has.
+    pub async fn rows(&self, table: &str) -> i64 {
+        let sql = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+        if self.is_sqlite() {
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+        } else {
+            let mut connection = PgConnection::connect(&self.url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+        }
+    }
+
+    fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
+}
+
+/// A store in a folder of its own; keep the folder for as long as the store.
+pub async fn sqlite() -> (TestStore, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("data/aplodi.db").display());
+    (TestStore::open(url).await, folder)
+}
+
+/// A store in a database of its own; [`drop_postgres`] takes it away again.
+///
+/// # Panics
+/// Where no PostgreSQL was given: a test that silently passes proves nothing.
+pub async fn postgres() -> TestStore {
+    let server = std::env::var(POSTGRES)
+        .unwrap_or_else(|_| panic!("{POSTGRES} names no PostgreSQL: run `cargo xtask test`, which starts one"));
+    let name = format!("aplodi_{}", Uuid::now_v7().simple());
+    let mut admin = PgConnection::connect(&server).await.expect("the tests' PostgreSQL answers");
+    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.unwrap();
+    let (place, _) = server.rsplit_once('/').expect("the address names a database");
+    TestStore::open(format!("{place}/{name}")).await
+}
+
+/// Takes a database away again.
+pub async fn drop_postgres(url: &str) {
+    let server = std::env::var(POSTGRES).expect("was there a moment ago");
+    let (_, name) = url.rsplit_once('/').expect("the address names a database");
+    let mut admin = PgConnection::connect(&server).await.unwrap();
+    sqlx::query(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).execute(&mut admin).await.unwrap();
+}
+
+/// Tells a story on SQLite.
+pub async fn on_sqlite(story: impl AsyncFnOnce(&TestStore)) {
+    let (store, _folder) = sqlite().await;
+    story(&store).await;
+}
+
+/// Tells a story on PostgreSQL, and cleans up also where it ends badly.
+pub async fn on_postgres(story: impl AsyncFnOnce(&TestStore)) {
+    let store = postgres().await;
+    let end = AssertUnwindSafe(story(&store)).catch_unwind().await;
+    drop_postgres(&store.url).await;
+    if let Err(panic) = end {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// Makes two tests of each story `async fn story(db: &TestStore)`: `sqlite_story`, `postgres_story`.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($story:ident),* $(,)?) => { $crate::pastey::paste! { $(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn [<sqlite_ $story>]() {
+            $crate::store::on_sqlite($story).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn [<postgres_ $story>]() {
+            $crate::store::on_postgres($story).await;
+        }
+    )* } };
+}

@@ -1,0 +1,215 @@
+//! Organisation, surveys, programme and kiosks: what goes in comes out.
+
+use aplodi::store::{
+    Scope, StoreError,
+    organisation::Foundation,
+    programme::{Coded, Production},
+};
+use app::domain::{
+    contact::Heartbeat,
+    event::{Link, Window},
+    id::{EventId, PairingId, SurveyId, SurveyVersionId, VenueId},
+    lang::Text,
+    time::{DAY, HOUR},
+};
+use harness::{
+    audience::{House, TONIGHT},
+    on_both_databases,
+    store::TestStore,
+};
+use uuid::Uuid;
+
+on_both_databases!(
+    the_foundation_is_laid_once,
+    the_organisation_has_a_name,
+    a_published_version_never_changes,
+    the_programme_comes_back,
+    codes_open_one_thing,
+    events_by_span,
+    the_last_events,
+    a_scope_hides_the_rest,
+    tokens_open_until_revoked,
+    numbers_seen,
+);
+
+async fn house(db: &TestStore) -> House {
+    let house = House::new();
+    house.open(&*db.store).await;
+    house
+}
+
+async fn the_foundation_is_laid_once(db: &TestStore) {
+    let propose =
+        |epoch: &str, key| Foundation { epoch: epoch.into(), content_key: [key; 32], form_key: [key + 1; 32] };
+    let (one, two) = (propose("one", 1), propose("two", 3));
+    let (first, second) = tokio::join!(db.store.foundation(&one, TONIGHT), db.store.foundation(&two, TONIGHT));
+    let (first, second) = (first.unwrap(), second.unwrap());
+    assert_eq!(first.epoch, second.epoch);
+    assert_eq!((first.content_key, first.form_key), (second.content_key, second.form_key));
+    assert_eq!(db.store.foundation(&propose("three", 5), TONIGHT).await.unwrap().epoch, first.epoch);
+    db.store.ping().await.unwrap();
+}
+
+async fn the_organisation_has_a_name(db: &TestStore) {
+    assert_eq!(db.store.organisation_name().await.unwrap(), None);
+    for name in ["Sirkus", "Sorin Sirkus"] {
+        db.store.name_organisation(name).await.unwrap();
+        assert_eq!(db.store.organisation_name().await.unwrap().as_deref(), Some(name));
+    }
+}
+
+async fn a_published_version_never_changes(db: &TestStore) {
+    let house = house(db).await;
+    assert_eq!(db.store.survey_version(house.version.version).await.unwrap(), Some(house.version.clone()));
+    let again = db.store.publish(house.survey, &Text::same("Other"), &House::new().version, TONIGHT).await;
+    assert!(again.is_ok(), "a survey may have another version");
+    let mut changed = house.version.clone();
+    changed.questions.pop();
+    let error = db.store.publish(SurveyId(Uuid::now_v7()), &Text::same("Other"), &changed, TONIGHT).await.unwrap_err();
+    assert!(matches!(error, StoreError::Refused(_)), "{error:?}");
+    assert_eq!(db.rows("surveys").await, 1, "all or nothing");
+    assert_eq!(db.store.survey_version(house.version.version).await.unwrap(), Some(house.version));
+    assert_eq!(db.store.survey_version(SurveyVersionId(Uuid::now_v7())).await.unwrap(), None);
+}
+
+async fn the_programme_comes_back(db: &TestStore) {
+    let mut house = house(db).await;
+    house.venue.name = "Konserttitalo".into();
+    house.event.links.push(Link { text: Text::same("Ohjelma"), url: "https://example.org".into() });
+    house.event.attendance = None;
+    house.event.doors_at = None;
+    house.production = Production { title: Text::same("Toinen"), ..house.production };
+    db.store.save_venue(&house.venue).await.unwrap();
+    db.store.save_production(&house.production).await.unwrap();
+    db.store.save_event(&house.event).await.unwrap();
+    assert_eq!(db.store.venue(house.venue.id).await.unwrap().as_ref(), Some(&house.venue));
+    assert_eq!(db.store.venues(&Scope::All).await.unwrap(), [house.venue]);
+    assert_eq!(db.store.event(&Scope::All, house.event.id).await.unwrap(), Some(house.event));
+    assert_eq!(db.store.venue(VenueId(Uuid::now_v7())).await.unwrap(), None);
+    assert_eq!(db.store.event(&Scope::All, EventId(Uuid::now_v7())).await.unwrap(), None);
+}
+
+async fn codes_open_one_thing(db: &TestStore) {
+    let mut house = house(db).await;
+    let by = async |code: &str| db.store.coded(code).await.unwrap();
+    assert_eq!(by(&house.event.code.to_lowercase()).await, Some(Coded::Event(Box::new(house.event.clone()))));
+    assert_eq!(by(&house.venue.code).await, Some(Coded::Venue(house.venue.clone())));
+    assert_eq!(by("nothing").await, None);
+
+    let mut thief = house.event.clone();
+    thief.id = EventId(Uuid::now_v7());
+    thief.code = house.venue.code.to_lowercase();
+    let error = db.store.save_event(&thief).await.unwrap_err();
+    assert!(matches!(error, StoreError::Refused(_)), "{error:?}");
+    assert_eq!(db.store.event(&Scope::All, thief.id).await.unwrap(), None);
+
+    let old = std::mem::replace(&mut house.event.code, "UUSI7".into());
+    db.store.save_event(&house.event).await.unwrap();
+    assert_eq!(by(&old).await, None);
+    assert_eq!(by("uusi7").await, Some(Coded::Event(Box::new(house.event))));
+}
+
+async fn events_by_span(db: &TestStore) {
+    let house = house(db).await;
+    let next = house.neighbour();
+    next.open_with_known_questions(&*db.store).await;
+    let doors = house.event.doors_at.unwrap();
+    let found = async |venue, from, until| {
+        let span = Window { from, until };
+        db.store.events(&Scope::All, venue, span).await.unwrap().len()
+    };
+    let here = Some(house.venue.id);
+    assert_eq!(found(here, doors - DAY, doors).await, 1, "the doors count");
+    assert_eq!(found(here, doors - DAY, doors - 1).await, 0);
+    assert_eq!(found(here, house.event.window.until, house.event.window.until + DAY).await, 1, "so does the window");
+    assert_eq!(found(here, house.event.window.until + 1, house.event.window.until + DAY).await, 0);
+    assert_eq!(found(None, TONIGHT, TONIGHT).await, 2);
+}
+
+async fn the_last_events(db: &TestStore) {
+    let house = house(db).await;
+    let mut earlier = house.event.clone();
+    earlier.id = EventId(Uuid::now_v7());
+    earlier.code = "AIEMPI".into();
+    earlier.ends_at -= HOUR;
+    db.store.save_event(&earlier).await.unwrap();
+    let last = async |at, limit| {
+        let events = db.store.last_events(&Scope::All, at, limit).await.unwrap();
+        events.into_iter().map(|event| event.id).collect::<Vec<_>>()
+    };
+    assert_eq!(last(TONIGHT, 5).await, [house.event.id, earlier.id]);
+    assert_eq!(last(TONIGHT, 1).await, [house.event.id]);
+    assert_eq!(last(house.event.ends_at, 5).await, [earlier.id]);
+}
+
+async fn a_scope_hides_the_rest(db: &TestStore) {
+    let house = house(db).await;
+    let other = house.neighbour();
+    other.open_with_known_questions(&*db.store).await;
+    let everything = Window { from: 0, until: i64::MAX };
+    for (scope, n) in [
+        (Scope::All, 2),
+        (Scope::Venues(vec![house.venue.id]), 1),
+        (Scope::Venues(vec![house.venue.id, other.venue.id]), 2),
+        (Scope::Venues(Vec::new()), 0),
+    ] {
+        assert_eq!(db.store.venues(&scope).await.unwrap().len(), n, "{scope:?}");
+        assert_eq!(db.store.events(&scope, None, everything).await.unwrap().len(), n, "{scope:?}");
+        assert_eq!(db.store.last_events(&scope, TONIGHT, 9).await.unwrap().len(), n, "{scope:?}");
+        let seen = db.store.event(&scope, other.event.id).await.unwrap().is_some();
+        assert_eq!(seen, scope.allows(other.venue.id), "{scope:?}");
+    }
+}
+
+async fn tokens_open_until_revoked(db: &TestStore) {
+    let house = house(db).await;
+    assert_eq!(db.store.pairing_by_token(house.token).await.unwrap(), Some(house.pairing.clone()));
+    assert_eq!(db.store.pairing_by_token([9; 32]).await.unwrap(), None);
+
+    let mut next = house.pairing.clone();
+    next.id = PairingId(Uuid::now_v7());
+    let taken = db.store.add_kiosk(&next, house.token, TONIGHT).await.unwrap_err();
+    assert!(matches!(taken, StoreError::Refused(_)), "{taken:?}");
+
+    assert!(db.store.revoke_pairing(house.pairing.id, TONIGHT).await.unwrap());
+    assert!(!db.store.revoke_pairing(house.pairing.id, TONIGHT).await.unwrap());
+    assert_eq!(db.store.pairing_by_token(house.token).await.unwrap(), None);
+    assert_eq!(db.store.pairing(house.pairing.id).await.unwrap(), Some(house.pairing), "its answers may still come");
+
+    db.store.add_kiosk(&next, house.token, TONIGHT).await.unwrap();
+    assert_eq!(db.store.pairing_by_token(house.token).await.unwrap(), Some(next), "the same place, another tablet");
+    assert_eq!(db.rows("kiosks").await, 1);
+}
+
+async fn numbers_seen(db: &TestStore) {
+    let house = house(db).await;
+    let seen = async || db.store.seq_seen(house.pairing.id).await.unwrap();
+    assert_eq!(seen().await, 0);
+    for (numbers, highest) in [(vec![1, 2, 5], 5), (vec![3, 32], 32), (vec![33], 33), (vec![4], 33), (vec![0], 33)] {
+        let group: Vec<_> = numbers.into_iter().map(|seq| house.visitor().numbered(seq).done()).collect();
+        db.store.commit(&group).await.unwrap();
+        assert_eq!(seen().await, highest);
+    }
+    assert_eq!(db.rows("pairing_seq").await, 2, "33 numbers, two blocks");
+    assert_eq!(db.rows("pairing_seq WHERE block = 0 AND bits = 2147483679").await, 1, "1 to 5 and 32");
+
+    let beat = |seq| Heartbeat {
+        device_now: TONIGHT,
+        seq,
+        outbox: 2,
+        rejected: 0,
+        oldest_ms: None,
+        app_version: "0.1.0".into(),
+        persisted: Some(true),
+        storage: None,
+        battery: Some(0.5),
+    };
+    for (told, highest) in [(40, 40), (7, 40)] {
+        db.store.record_heartbeat(house.pairing.id, &beat(told), TONIGHT).await.unwrap();
+        assert_eq!(seen().await, highest);
+    }
+    let huge = house.visitor().numbered(u64::MAX).done();
+    db.store.commit(&[huge]).await.unwrap();
+    assert_eq!(seen().await, u64::try_from(i64::MAX).unwrap(), "a wild number harms nobody");
+    assert_eq!(db.store.seq_seen(PairingId(Uuid::now_v7())).await.unwrap(), 0);
+}

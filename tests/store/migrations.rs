@@ -1,0 +1,38 @@
+//! Data outlives the program that wrote it.
+
+use aplodi::store::{Scope, open};
+use app::domain::event::Subject;
+use harness::{
+    audience::House,
+    on_both_databases,
+    store::{TestStore, sqlite},
+};
+
+on_both_databases!(opening_again_finds_everything);
+
+async fn opening_again_finds_everything(db: &TestStore) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    db.store.commit(&house.audience(20)).await.unwrap();
+    let before = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
+
+    let again = open(&db.url).await.unwrap();
+    assert_eq!(again.tally(Subject::Event(house.event.id), None).await.unwrap(), before);
+    assert_eq!(again.venues(&Scope::All).await.unwrap(), [house.venue]);
+    assert_eq!(again.recount(false).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn only_two_kinds_of_address_open() {
+    for (url, says) in [("mysql://localhost/aplodi", "sqlite:"), ("aplodi.db", "sqlite:"), ("sqlite::memory:", "file")]
+    {
+        let error = open(url).await.err().expect(url);
+        assert!(error.to_string().contains(says), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn sqlite_commits_are_synced() {
+    let (db, _folder) = sqlite().await;
+    assert_eq!(db.rows("pragma_journal_mode WHERE journal_mode = 'wal'").await, 1);
+}

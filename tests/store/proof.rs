@@ -1,0 +1,136 @@
+//! The tallies are what the responses say, whatever happened.
+
+use aplodi::store::responses::{NewResponse, Outcome};
+use app::domain::{event::Subject, flag::Flag, lang::Lang, response::Segment, tally::Tally, time::MINUTE};
+use harness::{
+    audience::{House, TODAY, TONIGHT},
+    on_both_databases,
+    store::TestStore,
+};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+use uuid::Uuid;
+
+on_both_databases!(recount_finds_and_fixes, any_grouping_gives_the_same_tallies);
+
+async fn recount_finds_and_fixes(db: &TestStore) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    db.store.commit(&house.audience(40)).await.unwrap();
+    let before = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
+    assert_eq!(db.store.recount(false).await.unwrap(), []);
+
+    let touched = db.execute("UPDATE tallies SET count = count + 1 WHERE value = 'responses' AND dimension = 0").await;
+    assert_eq!(touched, 1);
+    let lost = db.execute("DELETE FROM period_tallies WHERE value = '=5' AND dimension = 0").await;
+    assert!(lost > 0);
+    db.execute("UPDATE tallies SET value = '=unknown' WHERE value = '=seat' AND dimension = 0").await;
+
+    let found = db.store.recount(false).await.unwrap();
+    assert_eq!(found.len(), 1 + usize::try_from(lost).unwrap() + 2, "{found:#?}");
+    assert!(found.iter().any(|difference| (difference.tallied, difference.counted) == (41, 40)));
+    assert_eq!(db.store.recount(false).await.unwrap(), found, "looking changes nothing");
+    assert_eq!(db.store.recount(true).await.unwrap(), found, "fixing tells what was wrong");
+    assert_eq!(db.store.recount(false).await.unwrap(), []);
+    assert_eq!(db.store.tally(Subject::Event(house.event.id), None).await.unwrap(), before);
+}
+
+/// One delivery: which visitor, and with what.
+#[derive(Clone, Debug)]
+struct Delivery {
+    visitor: usize,
+    face: u8,
+    comment: bool,
+    segment: Option<Segment>,
+    lang: Lang,
+    flag: Option<Flag>,
+    phone: bool,
+    event: bool,
+    minutes: i64,
+    ends_group: bool,
+}
+
+fn delivery() -> impl Strategy<Value = Delivery> {
+    let segment = prop::option::of(prop::sample::select(Segment::ALL.to_vec()));
+    let flag = prop::option::weighted(0.3, prop::sample::select(Flag::ALL.to_vec()));
+    let lang = prop::sample::select(Lang::ALL.to_vec());
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    (0..6_usize, 1..=5_u8, segment, lang, flag, flags, 0..30_i64).prop_map(
+        |(visitor, face, segment, lang, flag, (comment, phone, event, ends_group), minutes)| Delivery {
+            visitor,
+            face,
+            comment,
+            segment,
+            lang,
+            flag,
+            phone,
+            event,
+            minutes,
+            ends_group,
+        },
+    )
+}
+
+fn item(house: &House, ids: &[Uuid], delivery: &Delivery) -> NewResponse {
+    let mut visitor = house.visitor().face(delivery.face);
+    if delivery.comment {
+        visitor = visitor.wrote("hyvä");
+    }
+    if delivery.phone {
+        visitor = visitor.by_phone(TONIGHT);
+    }
+    if !delivery.event {
+        visitor = visitor.without_event();
+    }
+    visitor.flags.extend(delivery.flag);
+    visitor.response.id.0 = ids[delivery.visitor];
+    visitor.response.segment = delivery.segment;
+    visitor.response.lang = delivery.lang;
+    visitor.place.corrected_at += delivery.minutes * MINUTE;
+    visitor.done()
+}
+
+/// Delivers everything to a house of its own, in groups that end where `ends` says, and returns the
+/// outcomes and the three tallies.
+async fn deliver(
+    db: &TestStore,
+    house: &House,
+    deliveries: &[Delivery],
+    ends: impl Fn(&Delivery) -> bool,
+) -> (Vec<Outcome>, [Tally; 3]) {
+    let ids: Vec<Uuid> = (0..6).map(|_| Uuid::now_v7()).collect();
+    let mut outcomes = Vec::new();
+    for group in deliveries.split_inclusive(|delivery| ends(delivery)) {
+        let group: Vec<NewResponse> = group.iter().map(|delivery| item(house, &ids, delivery)).collect();
+        outcomes.extend(db.store.commit(&group).await.unwrap());
+    }
+    let tallies = [
+        db.store.tally(Subject::Event(house.event.id), None).await.unwrap(),
+        db.store.tally(Subject::Venue(house.venue.id), None).await.unwrap(),
+        db.store.tally_of_months(house.venue.id.0, TODAY.month(), TODAY.month()).await.unwrap(),
+    ];
+    (outcomes, tallies)
+}
+
+async fn any_grouping_gives_the_same_tallies(db: &TestStore) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
+    let runtime = tokio::runtime::Handle::current();
+    tokio::task::block_in_place(|| {
+        TestRunner::new(config)
+            .run(&prop::collection::vec(delivery(), 1..40), |deliveries| {
+                runtime.block_on(async {
+                    let (alone, mine) = (house.neighbour(), house.neighbour());
+                    let one_by_one = deliver(db, &alone, &deliveries, |_| true).await;
+                    let together = deliver(db, &mine, &deliveries, |delivery| delivery.ends_group).await;
+                    prop_assert_eq!(one_by_one, together);
+                    Ok(())
+                })
+            })
+            .unwrap();
+    });
+    assert_eq!(db.store.recount(false).await.unwrap(), []);
+}

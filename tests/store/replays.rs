@@ -1,0 +1,207 @@
+//! Nothing is lost, nothing is counted twice.
+
+use aplodi::store::responses::{NewResponse, Outcome};
+use app::domain::{
+    event::Subject,
+    flag::{Flag, Standing},
+    response::Given,
+    tally::{Cell, Counted, Dimension},
+    time::HOUR,
+};
+use harness::{
+    audience::{House, TONIGHT},
+    on_both_databases,
+    store::TestStore,
+};
+
+on_both_databases!(
+    a_thousand_twice,
+    other_content_is_kept_aside_once,
+    the_same_at_the_same_moment,
+    one_id_twice_in_one_group,
+    a_deleted_id_stays_dead,
+    a_changed_mind_moves_the_tallies,
+    a_changed_mind_too_late_is_a_conflict,
+    a_changed_mind_keeps_what_staff_said,
+    what_is_stored_comes_back,
+);
+
+async fn count(db: &TestStore, house: &House, counted: Counted, standing: Standing) -> i64 {
+    let tally = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
+    tally.get(&Cell { survey_version: house.version.version, counted, standing, dimension: Dimension::All })
+}
+
+async fn counted(db: &TestStore, house: &House) -> i64 {
+    count(db, house, Counted::Response, Standing::Counted).await
+}
+
+async fn proved(db: &TestStore) {
+    assert_eq!(db.store.recount(false).await.unwrap(), []);
+}
+
+async fn open(db: &TestStore) -> House {
+    let house = House::new();
+    house.open(&*db.store).await;
+    house
+}
+
+async fn a_thousand_twice(db: &TestStore) {
+    let house = open(db).await;
+    let audience = house.audience(1_000);
+    for group in audience.chunks(64) {
+        let outcomes = db.store.commit(group).await.unwrap();
+        assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Stored));
+    }
+    for group in audience.chunks(100) {
+        let outcomes = db.store.commit(group).await.unwrap();
+        assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Duplicate));
+    }
+    assert_eq!(db.rows("responses").await, 1_000);
+    assert_eq!(db.rows("comments").await, 200);
+    assert_eq!(counted(db, &house).await, 1_000);
+    assert_eq!(db.store.seq_seen(house.pairing.id).await.unwrap(), 1_000);
+    proved(db).await;
+}
+
+async fn other_content_is_kept_aside_once(db: &TestStore) {
+    let house = open(db).await;
+    let first = house.visitor().face(5);
+    let other = |text: &str| first.clone().face(1).wrote(text).done();
+    assert_eq!(db.store.commit(&[first.clone().done()]).await.unwrap(), [Outcome::Stored]);
+    for _ in 0..2 {
+        assert_eq!(db.store.commit(&[other("no")]).await.unwrap(), [Outcome::Conflict]);
+    }
+    assert_eq!(db.rows("conflicts").await, 1);
+    assert_eq!(db.store.commit(&[other("never")]).await.unwrap(), [Outcome::Conflict]);
+    assert_eq!(db.rows("conflicts").await, 2, "another content is another conflict");
+    assert_eq!(db.store.commit(&[first.done()]).await.unwrap(), [Outcome::Duplicate], "the first one stays");
+    assert_eq!(counted(db, &house).await, 1);
+    proved(db).await;
+}
+
+async fn the_same_at_the_same_moment(db: &TestStore) {
+    let house = open(db).await;
+    for item in house.audience(20) {
+        let group = [item];
+        let (one, two) = tokio::join!(db.store.commit(&group), db.store.commit(&group));
+        let mut outcomes = [one.unwrap()[0], two.unwrap()[0]];
+        outcomes.sort_by_key(|outcome| *outcome == Outcome::Duplicate);
+        assert_eq!(outcomes, [Outcome::Stored, Outcome::Duplicate]);
+    }
+    assert_eq!(db.rows("responses").await, 20);
+    assert_eq!(counted(db, &house).await, 20);
+    proved(db).await;
+}
+
+async fn one_id_twice_in_one_group(db: &TestStore) {
+    let house = open(db).await;
+    let first = house.visitor().face(5);
+    let group = [first.clone().done(), house.visitor().done(), first.clone().done(), first.face(1).done()];
+    let outcomes = db.store.commit(&group).await.unwrap();
+    assert_eq!(outcomes, [Outcome::Stored, Outcome::Stored, Outcome::Duplicate, Outcome::Conflict]);
+    assert_eq!(counted(db, &house).await, 2);
+
+    let phone = house.visitor().by_phone(TONIGHT).face(2);
+    let group = [phone.clone().done(), phone.clone().face(3).done(), phone.face(4).done()];
+    assert_eq!(db.store.commit(&group).await.unwrap(), [Outcome::Stored; 3], "the last word counts");
+    assert_eq!(count(db, &house, Counted::Number(house.question(0), 4), Standing::Counted).await, 1);
+    assert_eq!(counted(db, &house).await, 3);
+    proved(db).await;
+}
+
+async fn a_deleted_id_stays_dead(db: &TestStore) {
+    let house = open(db).await;
+    let visitor = house.visitor().wrote("Poistakaa tämä").doubted(Flag::Burst);
+    let item = visitor.clone().done();
+    db.store.commit(&[item.clone(), house.visitor().done()]).await.unwrap();
+    assert!(db.store.delete_response(item.response.id, TONIGHT).await.unwrap());
+    assert!(!db.store.delete_response(item.response.id, TONIGHT).await.unwrap(), "only once");
+    for table in ["comments", "flags"] {
+        assert_eq!(db.rows(table).await, 0, "{table}");
+    }
+    assert_eq!(db.store.commit(&[item]).await.unwrap(), [Outcome::Duplicate]);
+    assert_eq!(db.store.commit(&[visitor.face(1).done()]).await.unwrap(), [Outcome::Duplicate]);
+    assert_eq!(db.rows("responses").await, 1);
+    assert_eq!(count(db, &house, Counted::Response, Standing::SetAside).await, 0);
+    proved(db).await;
+}
+
+async fn a_changed_mind_moves_the_tallies(db: &TestStore) {
+    let house = open(db).await;
+    let first = house.visitor().by_phone(TONIGHT).face(1).wrote("Huono").doubted(Flag::Contradiction);
+    db.store.commit(&[first.clone().done()]).await.unwrap();
+    assert_eq!(count(db, &house, Counted::Flag(Flag::Contradiction), Standing::SetAside).await, 1);
+
+    let mut second = first.face(5).wrote("Sittenkin hyvä").received(TONIGHT + HOUR);
+    second.flags.clear();
+    assert_eq!(db.store.commit(&[second.clone().done()]).await.unwrap(), [Outcome::Stored]);
+    let face = |value| Counted::Number(house.question(0), value);
+    assert_eq!(count(db, &house, face(5), Standing::Counted).await, 1);
+    assert_eq!(count(db, &house, face(1), Standing::SetAside).await, 0);
+    assert_eq!(count(db, &house, Counted::Flag(Flag::Contradiction), Standing::SetAside).await, 0);
+    assert_eq!(db.rows("tallies WHERE count <= 0").await, 0, "a cell at 0 is not there");
+    assert_eq!(db.rows("responses WHERE revision = 2").await, 1);
+    assert_eq!(db.rows("comments WHERE text = 'Sittenkin hyvä'").await, 1);
+    assert_eq!(db.rows("comments").await, 1);
+    assert_eq!(db.store.commit(&[second.done()]).await.unwrap(), [Outcome::Duplicate]);
+    proved(db).await;
+}
+
+async fn a_changed_mind_too_late_is_a_conflict(db: &TestStore) {
+    let house = open(db).await;
+    let first = house.visitor().by_phone(TONIGHT).face(1);
+    db.store.commit(&[first.clone().done()]).await.unwrap();
+    let late = first.clone().by_phone(TONIGHT + 1).face(5).done();
+    assert_eq!(db.store.commit(&[late]).await.unwrap(), [Outcome::Conflict]);
+    let mut stranger = first.face(4);
+    stranger.response.channel = app::domain::response::Channel::Web;
+    assert_eq!(db.store.commit(&[stranger.done()]).await.unwrap(), [Outcome::Conflict], "another channel");
+    assert_eq!(count(db, &house, Counted::Number(house.question(0), 1), Standing::Counted).await, 1);
+    proved(db).await;
+}
+
+async fn a_changed_mind_keeps_what_staff_said(db: &TestStore) {
+    let house = open(db).await;
+    let first = house.visitor().by_phone(TONIGHT).face(3).doubted(Flag::Void);
+    db.store.commit(&[first.clone().done()]).await.unwrap();
+    db.execute("UPDATE flags SET set_by = response").await;
+    let mut second = first.face(4);
+    second.flags.clear();
+    db.store.commit(&[second.done()]).await.unwrap();
+    assert_eq!(counted(db, &house).await, 0);
+    assert_eq!(count(db, &house, Counted::Number(house.question(0), 4), Standing::SetAside).await, 1);
+    assert_eq!(db.rows("responses WHERE standing = 1").await, 1);
+    proved(db).await;
+}
+
+async fn what_is_stored_comes_back(db: &TestStore) {
+    let house = open(db).await;
+    let mut audience: Vec<NewResponse> = house.audience(25);
+    audience.push(house.visitor().without_event().doubted(Flag::Burst).doubted(Flag::Demo).done());
+    db.store.commit(&audience).await.unwrap();
+
+    let mut read = Vec::new();
+    let mut after = None;
+    loop {
+        let page = db.store.responses(after, 10).await.unwrap();
+        assert!(page.responses.len() <= 10);
+        read.extend(page.responses);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(read.len(), audience.len());
+    audience.sort_by_key(|item| item.response.id);
+    for (stored, mut given) in read.into_iter().zip(audience) {
+        given.response.seq = None;
+        for answer in &mut given.response.answers {
+            if let Given::Text(text) = &mut answer.given {
+                text.clear();
+            }
+        }
+        assert_eq!(stored.response, given.response);
+        assert_eq!(stored.place, given.place);
+        assert_eq!(stored.flags, given.flags);
+    }
+}
