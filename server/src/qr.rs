@@ -1,28 +1,20 @@
-//! QR codes of addresses: as SVG for paper and screens, as text for a terminal.
+//! QR codes of addresses: for paper and screens as modules to draw, for a terminal as text.
 
-use qrcode::{
-    EcLevel, QrCode,
-    render::{svg, unicode},
-    types::QrError,
-};
+use app::pages::staff::qr::Qr;
+use qrcode::{Color, EcLevel, QrCode, render::unicode, types::QrError};
 
 /// Medium error correction: a poster gets scratched, and the short address keeps the code coarse.
 fn code(address: &str) -> Result<QrCode, QrError> {
     QrCode::with_error_correction_level(address, EcLevel::M)
 }
 
-/// An SVG without fixed size, with the quiet zone that cameras need.
+/// The modules of the code.
 ///
 /// # Errors
 /// Where the address is too long for a QR code.
-pub fn svg(address: &str) -> Result<String, QrError> {
+pub fn modules(address: &str) -> Result<Qr, QrError> {
     let code = code(address)?;
-    Ok(code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(240, 240)
-        .dark_color(svg::Color("#000"))
-        .light_color(svg::Color("#fff"))
-        .build())
+    Ok(Qr { width: code.width(), dark: code.to_colors().into_iter().map(|color| color == Color::Dark).collect() })
 }
 
 /// Two modules a character, for a terminal with light text on a dark ground.

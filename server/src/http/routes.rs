@@ -66,7 +66,13 @@ impl Routes {
             .post("/staff/logout", Staff(Viewer), post(staff::logout::leave))
             .get("/staff/set-up/{token}", Public, get(staff::set_up::show))
             .post("/staff/set-up/{token}", Public, post(staff::set_up::take))
+            .get("/staff", Staff(Viewer), get(staff::tonight::show))
+            .get("/staff/live", Staff(Viewer), get(staff::tonight::live))
             .get("/staff/changes", Staff(Viewer), get(staff::live::changes))
+            .get("/staff/events", Staff(Viewer), get(staff::programme::show))
+            .get("/staff/events/{id}", Staff(Viewer), get(staff::event::show))
+            .get("/staff/events/{id}/live", Staff(Viewer), get(staff::event::live))
+            .get("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::show))
     }
 
     /// Who may call what.

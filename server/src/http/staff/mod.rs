@@ -1,7 +1,12 @@
 //! The pages of the staff, under `/staff`. File = page.
 
+pub mod event;
 pub mod live;
 pub mod login;
 pub mod logout;
+pub mod poster;
+pub mod programme;
 pub mod session;
 pub mod set_up;
+pub mod subject;
+pub mod tonight;

@@ -1,0 +1,66 @@
+//! `/staff/events`: what is coming and how the last ones went.
+
+use std::collections::BTreeMap;
+
+use app::{
+    domain::{
+        event::{Event, Venue, Window},
+        id::VenueId,
+        time::DAY,
+    },
+    pages::staff::programme::{Programme, ProgrammeData, Row},
+};
+use axum::{Extension, extract::State, response::Response};
+use leptos::view;
+
+use crate::{
+    http::{
+        access::Reader,
+        page::{PageError, Reading},
+    },
+    state::AppState,
+    store::StoreError,
+    summaries,
+};
+
+/// So many past events stand on the page.
+const PAST: u32 = 60;
+/// How far ahead it looks.
+const AHEAD: i64 = 366 * DAY;
+
+/// `GET`: the programme.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let now = state.clock.now();
+    let venues = state.store.venues(&reader.scope).await?;
+    let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
+    let venues: BTreeMap<VenueId, Venue> = venues.into_iter().map(|venue| (venue.id, venue)).collect();
+    let ahead = state.store.events(&reader.scope, None, Window { from: now, until: now + AHEAD }).await?;
+    let coming = ahead.into_iter().filter(|event| event.ends_at > now).collect();
+    let past = state.store.last_events(&reader.scope, now, PAST).await?;
+    let data = ProgrammeData {
+        coming: rows(&state, &venues, coming).await?,
+        past: rows(&state, &venues, past).await?,
+        now,
+        time_zone,
+    };
+    let shell = reading.shell(&state).await?;
+    Ok(reading.page(move || view! { <Programme data=data shell=shell /> }))
+}
+
+async fn rows(state: &AppState, venues: &BTreeMap<VenueId, Venue>, events: Vec<Event>) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::with_capacity(events.len());
+    for event in events {
+        let Some(venue) = venues.get(&event.venue) else { continue };
+        let summary = summaries::of_event(&*state.store, &event, false).await?.summary;
+        let summary = Some(summary).filter(|summary| summary.counted + summary.aside > 0);
+        rows.push(Row { event, venue: venue.name.clone(), time_zone: venue.time_zone.clone(), summary });
+    }
+    Ok(rows)
+}
