@@ -1,10 +1,26 @@
-//! What the tests share: real databases, and an audience.
+//! What the tests share: real databases, an audience, and a whole house.
 //!
 //! - [`store`]: a fresh store on either database, gone afterwards;
-//! - [`audience`]: venues, events, surveys and visitors to fill it with.
+//! - [`audience`]: venues, events, surveys and visitors to fill it with;
+//! - [`house`]: a running server with a little world in it.
 
 pub mod audience;
+pub mod house;
 pub mod store;
 
 #[doc(hidden)]
 pub use pastey;
+use tokio::time::{Duration, Instant, interval};
+
+/// Waits until something holds, asking often; the test fails where it does not within ten seconds.
+///
+/// # Panics
+/// Where it does not hold in time.
+pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+    let latest = Instant::now() + Duration::from_secs(10);
+    let mut often = interval(Duration::from_millis(20));
+    while !holds().await {
+        assert!(Instant::now() < latest, "not in time: {what}");
+        often.tick().await;
+    }
+}

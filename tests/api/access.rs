@@ -1,0 +1,131 @@
+//! The route table: complete, as written here, and obeyed by every route for every caller.
+
+use aplodi::{
+    http::{
+        access::Access,
+        routes::{Route, Routes},
+    },
+    store::staff::Role,
+};
+use axum::http::Method;
+use harness::{house::House, in_a_house};
+
+/// What the table is meant to say. A route that is added, or opened wider, has to be written here as well.
+const MEANT: &[(&str, &str, &str)] = &[
+    ("GET", "/", "Public"),
+    ("GET", "/api/openapi.json", "Public"),
+    ("GET", "/api/v1/events", "Api(Viewer)"),
+    ("GET", "/api/v1/events/{id}/summary", "Api(Viewer)"),
+    ("GET", "/api/v1/kiosk/config", "Kiosk"),
+    ("POST", "/api/v1/kiosk/heartbeat", "Kiosk"),
+    ("POST", "/api/v1/kiosk/responses", "Kiosk"),
+    ("GET", "/assets/{*path}", "Public"),
+    ("GET", "/f", "Public"),
+    ("GET", "/f/{code}", "Public"),
+    ("POST", "/f/{code}", "PublicForm"),
+    ("GET", "/f/{code}/thanks", "Public"),
+    ("GET", "/healthz", "Public"),
+    ("GET", "/icons/{*path}", "Public"),
+    ("GET", "/kiosk", "Public"),
+    ("GET", "/manifest.webmanifest", "Public"),
+    ("GET", "/readyz", "Public"),
+    ("GET", "/staff", "Staff(Viewer)"),
+    ("GET", "/staff/changes", "Staff(Viewer)"),
+    ("GET", "/staff/events", "Staff(Viewer)"),
+    ("GET", "/staff/events/{id}", "Staff(Viewer)"),
+    ("GET", "/staff/events/{id}/live", "Staff(Viewer)"),
+    ("GET", "/staff/events/{id}/poster", "Staff(Viewer)"),
+    ("GET", "/staff/live", "Staff(Viewer)"),
+    ("GET", "/staff/login", "Public"),
+    ("POST", "/staff/login", "Public"),
+    ("POST", "/staff/logout", "Staff(Viewer)"),
+    ("GET", "/staff/set-up/{token}", "Public"),
+    ("POST", "/staff/set-up/{token}", "Public"),
+];
+
+in_a_house!(the_table_says_what_was_meant, |house| {
+    let routes = Routes::all(house.state.clone());
+    let mut table: Vec<(String, &str, String)> = routes
+        .table()
+        .iter()
+        .map(|route| (route.method.to_string(), route.path, format!("{:?}", route.access)))
+        .collect();
+    table.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
+    let table: Vec<_> = table.iter().map(|(method, path, access)| (method.as_str(), *path, access.as_str())).collect();
+    assert_eq!(table, MEANT);
+});
+
+/// Somebody who calls a route.
+struct Caller {
+    name: &'static str,
+    header: Option<(&'static str, String)>,
+    kiosk: bool,
+    session: Option<Role>,
+    api: Option<Role>,
+}
+
+impl Caller {
+    fn may(&self, access: Access) -> bool {
+        match access {
+            Access::Public | Access::PublicForm => true,
+            Access::Kiosk => self.kiosk,
+            Access::Staff(least) => self.session.is_some_and(|role| role >= least),
+            Access::Api(least) => self.session.max(self.api).is_some_and(|role| role >= least),
+        }
+    }
+}
+
+async fn callers(house: &House) -> Vec<Caller> {
+    let nobody = Caller { name: "nobody", header: None, kiosk: false, session: None, api: None };
+    let bearer = |token: String| Some(("authorization", format!("Bearer {token}")));
+    let mut callers = vec![
+        Caller { name: "wrong token", header: bearer("wrong".into()), ..nobody },
+        Caller { name: "wrong cookie", header: Some(("cookie", "aplodi=wrong".into())), ..nobody },
+        Caller { name: "kiosk", header: bearer(house.kiosk_token.clone()), kiosk: true, ..nobody },
+    ];
+    for role in [Role::Viewer, Role::Editor, Role::Admin] {
+        let token = house.api_token(role).await;
+        callers.push(Caller { name: "API token", header: bearer(token), api: Some(role), ..nobody });
+        let cookie = house.session(role).await;
+        callers.push(Caller { name: "session", header: Some(("cookie", cookie)), session: Some(role), ..nobody });
+    }
+    callers.push(nobody);
+    callers
+}
+
+async fn status(house: &House, route: &Route, caller: &Caller) -> u16 {
+    let path = route
+        .path
+        .replace("{code}", "KX7P")
+        .replace("{id}", &house.event.id.to_string())
+        .replace("{token}", "none")
+        .replace("{*path}", "none");
+    let method = reqwest::Method::from_bytes(route.method.as_str().as_bytes()).expect("a method");
+    let mut request = house.http.request(method, format!("{}{path}", house.base)).header("origin", &house.base);
+    if let Some((name, value)) = &caller.header {
+        request = request.header(*name, value);
+    }
+    request.send().await.expect("an answer").status().as_u16()
+}
+
+in_a_house!(every_caller_meets_the_table_on_every_route, |house| {
+    // Logging out ends the caller's own session, so it comes last.
+    let routes = Routes::all(house.state.clone());
+    let mut table = routes.table().to_vec();
+    table.sort_by_key(|route| route.path == "/staff/logout");
+    let callers = callers(house).await;
+    for route in &table {
+        for caller in &callers {
+            let status = status(house, route, caller).await;
+            let who = format!("{} ({:?}) at {} {}: {status}", caller.name, caller.header, route.method, route.path);
+            if caller.may(route.access) {
+                assert!(![401, 403].contains(&status), "is refused: {who}");
+                assert!(!(500..600).contains(&status), "breaks something: {who}");
+            } else if matches!(route.access, Access::Staff(_)) && route.method == Method::GET {
+                assert_eq!(status, 303, "is not shown the door: {who}");
+            } else {
+                assert!([401, 403].contains(&status), "gets in: {who}");
+            }
+        }
+    }
+});

@@ -1,0 +1,4 @@
+//! `/api/v1/events`
+
+mod list;
+mod summary;

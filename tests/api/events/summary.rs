@@ -1,0 +1,63 @@
+//! `GET /api/v1/events/{id}/summary`: honest numbers.
+
+use aplodi::store::staff::Role;
+use harness::{house::House, in_a_house};
+use serde_json::{Value, json};
+
+async fn post(house: &House, numbers: std::ops::Range<u128>, face: u8, nps: u8) {
+    let items: Vec<Value> = numbers.map(|number| house.item(number, face, nps)).collect();
+    assert!(house.results(&items).await.iter().all(|result| result["status"] == "stored"));
+}
+
+in_a_house!(says_no_more_than_so_few_answers_allow, |house| {
+    post(house, 0..4, 5, 10).await;
+    let summary = house.summary().await;
+    assert_eq!(summary["counted"], 4);
+    let nps = &summary["questions"][1];
+    assert_eq!((&nps["n"], &nps["score"], &nps["interval"]), (&json!(4), &Value::Null, &Value::Null));
+    assert_eq!(nps["counts"], json!({}), "who answered what could be guessed from four");
+
+    post(house, 4..5, 5, 10).await;
+    let token = house.api_token(Role::Viewer).await;
+    let address = format!("{}/api/v1/events/{}/summary?scores=all", house.base, house.event.id);
+    let asked: Value =
+        house.http.get(address).bearer_auth(token).send().await.expect("an answer").json().await.expect("JSON");
+    assert_eq!(asked["questions"][1]["score"], 100);
+    assert_eq!(asked["questions"][1]["interval"], json!([17.5, 100.0]), "the check value of 5/0/0");
+    assert_eq!(house.summary().await["questions"][1]["score"], Value::Null, "only on request");
+});
+
+in_a_house!(the_check_value_of_twenty, |house| {
+    post(house, 0..12, 5, 9).await;
+    post(house, 12..17, 4, 7).await;
+    post(house, 17..20, 2, 3).await;
+    let summary = house.summary().await;
+    let nps = &summary["questions"][1];
+    assert_eq!(nps["n"], 20);
+    assert_eq!(nps["score"], 45);
+    assert_eq!(nps["interval"], json!([8.4, 69.8]));
+    assert_eq!(nps["note"], "small sample");
+    assert_eq!(summary["questions"][0]["counts"], json!({"1": 0, "2": 3, "3": 0, "4": 5, "5": 12}));
+    assert_eq!(summary["questions"][0]["score"], 85, "17 of 20 gave one of the two best faces");
+    assert_eq!(summary["attendance"], 540);
+    assert_eq!(summary["response_rate"], 0.037);
+    assert_eq!(summary["by_channel"][0]["channel"], "kiosk");
+    assert_eq!(summary["by_channel"][0]["n"], 20);
+});
+
+in_a_house!(doubtful_answers_stand_beside_the_score, |house| {
+    post(house, 0..10, 5, 10).await;
+    post(house, 10..12, 1, 10).await;
+    let summary = house.summary().await;
+    assert_eq!(summary["counted"], 10);
+    assert_eq!(summary["set_aside"], json!({"contradiction": 2}));
+    assert_eq!(summary["questions"][0]["n"], 10);
+});
+
+in_a_house!(an_unknown_event_is_not_found, |house| {
+    let token = house.api_token(Role::Viewer).await;
+    let address = format!("{}/api/v1/events/{}/summary", house.base, harness::house::id(5));
+    let response = house.http.get(address).bearer_auth(token).send().await.expect("an answer");
+    assert_eq!(response.status(), 404);
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+});

@@ -1,0 +1,50 @@
+//! `GET /api/v1/kiosk/config`: everything a kiosk needs to ask, also without a network.
+
+use app::domain::time::MINUTE;
+use harness::{
+    house::{House, NOW},
+    in_a_house,
+};
+use serde_json::Value;
+
+async fn config(house: &House, etag: Option<&str>) -> reqwest::Response {
+    let mut request = house.http.get(format!("{}/api/v1/kiosk/config", house.base)).bearer_auth(&house.kiosk_token);
+    if let Some(etag) = etag {
+        request = request.header("if-none-match", etag);
+    }
+    request.send().await.expect("an answer")
+}
+
+in_a_house!(tells_what_to_ask_and_then_only_what_changed, |house| {
+    let response = config(house, None).await;
+    assert_eq!(response.status(), 200);
+    let etag = response.headers()["etag"].to_str().expect("text").to_owned();
+    let body: Value = response.json().await.expect("JSON");
+    assert_eq!(body["kiosk"]["name"], "Foyer");
+    assert_eq!(body["venue"]["code"], "TENT");
+    assert_eq!(body["venue"]["languages"], serde_json::json!(["fi", "sv", "en"]));
+    assert_eq!(body["server_now"], NOW);
+    let event = &body["events"][0];
+    assert_eq!(event["title"]["sv"], "Vintercirkus");
+    assert_eq!(event["window"][0], house.event.window.from);
+    let questions = body["surveys"][0]["questions"].as_array().expect("questions");
+    let kinds: Vec<&str> = questions.iter().map(|question| question["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(kinds, ["face", "nps", "choice", "choice", "text"]);
+    assert_eq!(questions[0]["faces"], 5);
+    assert_eq!(questions[0]["labels"].as_array().expect("labels").len(), 5);
+    assert_eq!(questions[2]["show_if"]["in"], serde_json::json!([1, 2, 3]));
+
+    // The clock goes on and answers come in: nothing to ask differently.
+    house.clock.set(NOW + MINUTE);
+    house.results(&[house.item(1, 5, 10)]).await;
+    assert_eq!(config(house, Some(&etag)).await.status(), 304);
+    let body: Value = config(house, None).await.json().await.expect("JSON");
+    assert_eq!(body["kiosk"]["seq_seen"], 1);
+
+    let mut renamed = house.event.clone();
+    renamed.title.fi = "Kesäsirkus".into();
+    house.state.store.save_event(&renamed).await.expect("saved");
+    let response = config(house, Some(&etag)).await;
+    assert_eq!(response.status(), 200);
+    assert_ne!(response.headers()["etag"], etag);
+});

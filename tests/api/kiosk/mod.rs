@@ -1,0 +1,5 @@
+//! `/api/v1/kiosk`
+
+mod config;
+mod heartbeat;
+mod responses;

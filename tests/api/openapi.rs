@@ -1,0 +1,19 @@
+//! `GET /api/openapi.json`: the description names what the server answers.
+
+use harness::in_a_house;
+use serde_json::Value;
+
+in_a_house!(describes_the_api, |house| {
+    let address = format!("{}/api/openapi.json", house.base);
+    let document: Value = house.http.get(address).send().await.expect("an answer").json().await.expect("JSON");
+    assert!(document["openapi"].as_str().expect("a version").starts_with("3."));
+    let table = aplodi::http::routes::Routes::all(house.state.clone());
+    let paths = document["paths"].as_object().expect("paths");
+    for route in table.table().iter().filter(|route| route.path.starts_with("/api/v1/")) {
+        let method = route.method.as_str().to_lowercase();
+        assert!(paths.get(route.path).is_some_and(|path| path.get(&method).is_some()), "{method} {}", route.path);
+    }
+    assert_eq!(paths.len(), 5, "and nothing that is not there");
+    assert!(document["components"]["schemas"]["Problem"].is_object());
+    assert_eq!(document["components"]["securitySchemes"]["kiosk"]["scheme"], "bearer");
+});

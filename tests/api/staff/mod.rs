@@ -1,0 +1,4 @@
+//! `/staff`
+
+mod login;
+mod set_up;

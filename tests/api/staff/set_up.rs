@@ -1,0 +1,106 @@
+//! `/staff/set-up/{token}`: the first start, and somebody new.
+
+use std::sync::Arc;
+
+use aplodi::{
+    clock::{Chance, StoppedClock},
+    http::site::Site,
+    secrets::hash_token,
+    server::{Options, Server},
+    store::staff::SetupLink,
+};
+use app::domain::time::DAY;
+use harness::{house::NOW, in_a_house, store::sqlite};
+use tokio::net::TcpListener;
+
+async fn fill_in(http: &reqwest::Client, base: &str, link: &str, pairs: &[(&str, &str)]) -> reqwest::Response {
+    let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    http.post(link)
+        .header("origin", base)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(body)
+        .send()
+        .await
+        .expect("an answer")
+}
+
+#[tokio::test]
+async fn the_first_start_founds_an_organisation_once() {
+    let (data, _folder) = sqlite().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let server = Server::prepare(Options {
+        database_url: data.url.clone(),
+        public_url: base.parse().expect("a URL"),
+        demo: false,
+        site: Site::load().unwrap_or_default(),
+        clock: Arc::new(StoppedClock::at(NOW)),
+        chance: Arc::new(Chance::seeded(1)),
+    })
+    .await
+    .expect("it starts");
+    let link = server.first_link().expect("a link for the first user").to_owned();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let running = tokio::spawn(server.run(listener, async {
+        let _: Result<(), _> = stopped.await;
+    }));
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let page = http.get(&link).send().await.expect("an answer");
+    assert_eq!(page.status(), 200);
+    assert!(page.text().await.expect("text").contains("name=\"organisation\""));
+
+    let wrong = [
+        ("organisation", ""),
+        ("venue", "Tent"),
+        ("code", "a b"),
+        ("time_zone", "Mars"),
+        ("email", "eva"),
+        ("password", "short"),
+    ];
+    let response = fill_in(&http, &base, &link, &wrong).await;
+    assert_eq!(response.status(), 422);
+    assert!(response.text().await.expect("text").contains("value=\"Tent\""), "what was right stays");
+
+    let right = [
+        ("organisation", "Circus"),
+        ("venue", "Tent"),
+        ("code", "tent"),
+        ("time_zone", "Europe/Helsinki"),
+        ("email", "eva@circus.example"),
+        ("password", "applause in the foyer"),
+    ];
+    let (one, two) = tokio::join!(fill_in(&http, &base, &link, &right), fill_in(&http, &base, &link, &right));
+    let mut both = [one.status().as_u16(), two.status().as_u16()];
+    both.sort_unstable();
+    assert_eq!(both, [303, 410], "a double click founds one organisation");
+    assert_eq!(http.get(&link).send().await.expect("an answer").status(), 410);
+    // The venue's code already opens a phone page with the standard survey.
+    let page = http.get(format!("{base}/f/TENT")).send().await.expect("an answer");
+    assert_eq!(page.status(), 200);
+    drop(stop);
+    running.await.expect("joined").expect("ended well");
+}
+
+in_a_house!(somebody_new_chooses_a_password_once, |house| {
+    let user = aplodi::store::staff::User {
+        id: house.state.chance.uuid(NOW).into(),
+        email: "new@house.example".into(),
+        role: aplodi::store::staff::Role::Viewer,
+        scope: aplodi::store::Scope::All,
+    };
+    assert!(house.state.store.add_user(&user, NOW).await.expect("a user"));
+    let link = SetupLink { token: hash_token("secret"), user: Some(user.id), expires_at: NOW + DAY };
+    house.state.store.add_setup_link(&link).await.expect("a link");
+    let address = format!("{}/staff/set-up/secret", house.base);
+    let page = house.http.get(&address).send().await.expect("an answer").text().await.expect("text");
+    assert!(page.contains("new@house.example") && !page.contains("name=\"organisation\""));
+    let response = fill_in(&house.http, &house.base, &address, &[("password", "applause in the foyer")]).await;
+    assert_eq!(response.status(), 303);
+    assert!(response.headers().contains_key("set-cookie"), "and is in");
+    let again = fill_in(&house.http, &house.base, &address, &[("password", "another long password")]).await;
+    assert_eq!(again.status(), 410);
+    let late = SetupLink { token: hash_token("late"), user: Some(user.id), expires_at: NOW - 1 };
+    house.state.store.add_setup_link(&late).await.expect("a link");
+    let response = house.http.get(format!("{}/staff/set-up/late", house.base)).send().await.expect("an answer");
+    assert_eq!(response.status(), 410);
+});

@@ -1,0 +1,262 @@
+//! A whole server in this process, on a real database and a free port of this machine, with a clock
+//! that the test sets: one venue, a show that has just ended, a paired kiosk and staff.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use aplodi::{
+    clock::{Chance, StoppedClock},
+    http::site::Site,
+    secrets::{hash_token, new_token},
+    server::{Options, Server},
+    standard_survey,
+    state::AppState,
+    store::{
+        Scope,
+        kiosks::Pairing,
+        staff::{Role, User},
+    },
+};
+use app::domain::{
+    event::{Event, Venue, Window},
+    lang::{Lang, Text},
+    survey::{Question, SurveyVersion},
+    time::{HOUR, MINUTE, Millis},
+};
+use futures::FutureExt;
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use uuid::Uuid;
+
+use crate::store::{drop_postgres, postgres, sqlite};
+
+/// The instant at which every story begins: Saturday 21 November 2026, 18:30 UTC, 20:30 in Helsinki.
+pub const NOW: Millis = 1_795_285_800_000;
+
+/// A running server with a little world in it.
+pub struct House {
+    /// where it listens
+    pub base: String,
+    /// its parts, to look behind the scenes
+    pub state: AppState,
+    /// its clock
+    pub clock: Arc<StoppedClock>,
+    /// follows no redirects, keeps no cookies
+    pub http: reqwest::Client,
+    /// where the show is
+    pub venue: Venue,
+    /// the show that ended ten minutes ago
+    pub event: Event,
+    /// what is asked
+    pub survey: SurveyVersion,
+    /// the tablet in the foyer
+    pub pairing: Pairing,
+    /// its token
+    pub kiosk_token: String,
+    /// where its data is
+    pub database_url: String,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+}
+
+impl House {
+    /// Opens a house on this database.
+    ///
+    /// # Panics
+    /// Where the server does not start.
+    pub async fn open(database_url: &str) -> Self {
+        let clock = Arc::new(StoppedClock::at(NOW));
+        let chance = Arc::new(Chance::seeded(42));
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let options = Options {
+            database_url: database_url.to_owned(),
+            public_url: base.parse().expect("a URL"),
+            demo: false,
+            site: Site::load().unwrap_or_default(),
+            clock: clock.clone(),
+            chance: Arc::clone(&chance),
+        };
+        let server = Server::prepare(options).await.expect("the server starts");
+        let state = server.state().clone();
+        let (venue, event, survey) = world(&state).await;
+        let kiosk_token = new_token(&chance);
+        let pairing = Pairing {
+            id: chance.uuid(NOW).into(),
+            kiosk: chance.uuid(NOW).into(),
+            kiosk_name: "Foyer".into(),
+            venue: venue.id,
+        };
+        state.store.add_kiosk(&pairing, hash_token(&kiosk_token), NOW).await.expect("a kiosk");
+        let (stop, stopped) = oneshot::channel::<()>();
+        let running = tokio::spawn(async move {
+            let asked = async {
+                // A dropped sender asks as well.
+                let _: Result<(), _> = stopped.await;
+            };
+            server.run(listener, asked).await.expect("the server runs");
+        });
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let database_url = database_url.to_owned();
+        Self { base, state, clock, http, venue, event, survey, pairing, kiosk_token, database_url, stop, running }
+    }
+
+    /// Stops the server as an administrator would.
+    ///
+    /// # Panics
+    /// Where it does not end well.
+    pub async fn close(self) {
+        drop(self.stop);
+        self.running.await.expect("the server ends well");
+    }
+
+    /// The question with this place in the standard survey.
+    pub fn question(&self, place: usize) -> &Question {
+        &self.survey.questions[place]
+    }
+
+    /// A response that is worth storing: a face and a recommendation.
+    pub fn item(&self, number: u128, face: u8, nps: u8) -> Value {
+        json!({
+            "id": id(number), "survey_version": self.survey.version, "event": self.event.id, "lang": "fi",
+            "answered_at": NOW - MINUTE, "end": "done", "seq": number.max(1),
+            "answers": [
+                {"question": self.question(0).id, "value": face},
+                {"question": self.question(1).id, "value": nps},
+            ],
+        })
+    }
+
+    /// Posts a batch as the kiosk.
+    pub async fn post(&self, items: &[Value]) -> reqwest::Response {
+        let body = json!({"device_now": NOW, "responses": items});
+        self.post_raw(body.to_string().into_bytes()).await
+    }
+
+    /// Posts any bytes as the kiosk.
+    pub async fn post_raw(&self, body: Vec<u8>) -> reqwest::Response {
+        self.http
+            .post(format!("{}/api/v1/kiosk/responses", self.base))
+            .bearer_auth(&self.kiosk_token)
+            .header("content-type", "application/json")
+            .body(body)
+            .send()
+            .await
+            .expect("an answer")
+    }
+
+    /// Posts a batch and reads what became of each item.
+    pub async fn results(&self, items: &[Value]) -> Vec<Value> {
+        let response = self.post(items).await;
+        assert_eq!(response.status(), 200);
+        let mut body: Value = response.json().await.expect("JSON");
+        serde_json::from_value(body["results"].take()).expect("results")
+    }
+
+    /// An API token of a role.
+    pub async fn api_token(&self, role: Role) -> String {
+        let token = new_token(&self.state.chance);
+        self.state.store.add_token(hash_token(&token), "test", role, NOW).await.expect("a token");
+        token
+    }
+
+    /// A session of somebody with a role: the value of the `Cookie` header.
+    pub async fn session(&self, role: Role) -> String {
+        let (state, token) = (&self.state, new_token(&self.state.chance));
+        let email = format!("{}-{}@house.example", role.word(), state.chance.uuid(NOW));
+        let user = User { id: state.chance.uuid(NOW).into(), email, role, scope: Scope::All };
+        assert!(state.store.add_user(&user, NOW).await.expect("a user"));
+        state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
+        format!("aplodi={token}")
+    }
+
+    /// The event's summary, as a program of the staff reads it.
+    pub async fn summary(&self) -> Value {
+        let token = self.api_token(Role::Viewer).await;
+        let address = format!("{}/api/v1/events/{}/summary", self.base, self.event.id);
+        self.http.get(address).bearer_auth(token).send().await.expect("an answer").json().await.expect("JSON")
+    }
+}
+
+/// A UUIDv7 with a number in it.
+pub fn id(number: u128) -> Uuid {
+    let random = u128::to_be_bytes(number);
+    let mut tail = [0; 10];
+    tail.copy_from_slice(&random[6..]);
+    uuid::Builder::from_unix_timestamp_millis(u64::try_from(NOW).expect("after 1970"), &tail).into_uuid()
+}
+
+async fn world(state: &AppState) -> (Venue, Event, SurveyVersion) {
+    let (store, chance) = (&state.store, &state.chance);
+    store.name_organisation("The House").await.expect("a name");
+    let survey = standard_survey::version(chance, NOW);
+    store.publish(chance.uuid(NOW).into(), &standard_survey::name(), &survey, NOW).await.expect("a survey");
+    let venue = Venue {
+        id: chance.uuid(NOW).into(),
+        code: "TENT".into(),
+        name: "The Tent".into(),
+        time_zone: "Europe/Helsinki".into(),
+        languages: Lang::ALL.to_vec(),
+        survey_version: survey.version,
+    };
+    store.save_venue(&venue).await.expect("a venue");
+    let ends_at = NOW - 10 * MINUTE;
+    let event = Event {
+        id: chance.uuid(NOW).into(),
+        code: "KX7P".into(),
+        venue: venue.id,
+        production: None,
+        title: Text::new("Talvisirkus", "Vintercirkus", "Winter Circus"),
+        doors_at: Some(ends_at - 3 * HOUR),
+        starts_at: ends_at - 2 * HOUR,
+        ends_at,
+        window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None),
+        attendance: Some(540),
+        survey_version: survey.version,
+        links: Vec::new(),
+    };
+    store.save_event(&event).await.expect("an event");
+    (venue, event, survey)
+}
+
+/// Tells a story in a house on SQLite.
+pub async fn on_sqlite(story: impl AsyncFnOnce(&House)) {
+    let (data, _folder) = sqlite().await;
+    let house = House::open(&data.url).await;
+    story(&house).await;
+    house.close().await;
+}
+
+/// Tells a story in a house on PostgreSQL, and cleans up also where it ends badly.
+///
+/// # Panics
+/// Where the story does.
+pub async fn on_postgres(story: impl AsyncFnOnce(&House)) {
+    let data = postgres().await;
+    let house = House::open(&data.url).await;
+    let end = AssertUnwindSafe(story(&house)).catch_unwind().await;
+    house.close().await;
+    drop_postgres(&data.url).await;
+    if let Err(panic) = end {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// Makes two tests of a story: `sqlite_story` and `postgres_story`.
+#[macro_export]
+macro_rules! in_a_house {
+    ($story:ident, |$house:ident| $body:block) => {
+        $crate::pastey::paste! {
+            async fn $story($house: &$crate::house::House) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn [<sqlite_ $story>]() {
+                $crate::house::on_sqlite($story).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn [<postgres_ $story>]() {
+                $crate::house::on_postgres($story).await;
+            }
+        }
+    };
+}
