@@ -34,7 +34,7 @@ pub fn Comments(
                 let word = word.map(|word| view! { <span class="unseen">{format!("{word}: ")}</span> });
                 let face = match comment.face {
                     Some(face) => view! { <Face value=face of=of /> }.into_any(),
-                    None => view! { <span></span> }.into_any(),
+                    None => view! { <span class="face"></span> }.into_any(),
                 };
                 view! {
                     <li>

@@ -34,8 +34,6 @@ pub fn Score(
         Series::Show => td_string!(locale, staff.nps).to_owned(),
         Series::Organisation | Series::Child => question.text.get(lang).to_owned(),
     };
-    let asked =
-        (question.series == Series::Show).then(|| view! { <p class="quiet">{question.text.get(lang).to_owned()}</p> });
     let inside = match (sums.score, sums.interval, sums.note) {
         (_, _, Some(Note::TooFew)) => {
             let says = td_string!(locale, staff.nps_too_few, n = sums.n);
@@ -55,7 +53,6 @@ pub fn Score(
     view! {
         <Panel id=id title=title width="w4">
             {inside}
-            {asked}
         </Panel>
     }
 }

@@ -87,8 +87,8 @@ pub fn Time(
 fn axis(bars: &Bars, end: Option<(Millis, f64)>, now: Millis, when: &When, locale: Locale) -> impl IntoView + use<> {
     let place = end.map(|(_, place)| place);
     let first =
-        place.is_none_or(|place| place > 0.25).then(|| view! { <text x="0" y="16">{when.time(bars.from)}</text> });
-    let last = place.is_none_or(|place| place < 0.75).then(|| {
+        place.is_none_or(|place| place > 0.2).then(|| view! { <text x="0" y="16">{when.time(bars.from)}</text> });
+    let last = place.is_none_or(|place| place < 0.8).then(|| {
         view! {
             <text class="last" x="100%" y="16">
                 {when.time(bars.until())}

@@ -1,0 +1,22 @@
+// Wakes the islands of a page: loads the client once, then calls, for each `leptos-island` in the
+// order of the document, the function that the client exports under the island's name.
+import init, * as client from "{{client.js}}";
+
+const island = (element) => element.localName === "leptos-island";
+const children = (element) => element.localName === "leptos-children";
+
+// An island's children come from the server; they tell their island when its own turn has come.
+async function wake(node, parents) {
+  if (island(node)) {
+    parents.at(-1)?.$$on_hydrate?.();
+    const start = client[node.dataset.component];
+    if (start) await start(node);
+    else console.warn(`The client has no island ${node.dataset.component}.`);
+  }
+  const inner = children(node) ? [...parents, node] : parents;
+  for (const child of [...node.children]) await wake(child, inner);
+}
+
+await init({ module_or_path: "{{client.wasm}}" });
+client.hydrate();
+await wake(document.body, []);
