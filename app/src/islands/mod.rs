@@ -8,10 +8,3 @@ pub mod coalesce;
 pub mod live;
 #[cfg(feature = "hydrate")]
 mod morph;
-
-/// Called once by `islands.js`, before it wakes the islands of the page.
-#[cfg(feature = "hydrate")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
-    leptos::mount::hydrate_islands();
-}

@@ -118,8 +118,9 @@ fn answer(question: &Question, mood: f64, face: &mut u8, lang: Lang, random: &mu
             Some(json!(*face))
         }
         Kind::Nps { .. } => {
-            let from_face = f64::from(*face) * 2.2 - 1.8;
-            random.random_bool(0.93).then(|| json!(taste(0.0, from_face, 1.3, random).min(10)))
+            // Who leaves delighted recommends; the others are of many minds.
+            let from_face = f64::from(*face) * 1.5 + 2.1;
+            random.random_bool(0.93).then(|| json!(taste(0.0, from_face, 1.0, random).min(10)))
         }
         Kind::Choice { options, many } => {
             if !random.random_bool(0.7) {
