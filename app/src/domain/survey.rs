@@ -347,4 +347,27 @@ mod tests {
         assert_eq!(survey.most_steps(&[said(1, Given::Face(1))]), 4);
         assert_eq!(survey.most_steps(&[said(1, Given::Face(1)), said(2, Given::Nps(9))]), 3);
     }
+
+    #[test]
+    fn a_question_behind_one_that_is_not_asked_is_not_asked() {
+        let id = |number| QuestionId(uuid::Uuid::from_u128(number));
+        let question = |number, show_if: Option<(u128, u8)>| Question {
+            id: id(number),
+            series: Series::Show,
+            text: Text::same("?"),
+            kind: Kind::Nps { labels: vec![Text::default(), Text::default()] },
+            show_if: show_if.map(|(question, value)| ShowIf { question: id(question), values: vec![value] }),
+        };
+        let questions = vec![question(1, None), question(2, Some((1, 3))), question(3, Some((2, 7)))];
+        assert_eq!(check(&questions), Ok(()));
+        let survey = SurveyVersion { version: uuid::Uuid::nil().into(), questions };
+        let asked = |given: &[(u128, u8)]| -> Vec<bool> {
+            let given = |question| given.iter().find(|(number, _)| id(*number) == question).map(|(_, value)| *value);
+            survey.questions.iter().map(|question| survey.is_asked(question, &given)).collect()
+        };
+        assert_eq!(asked(&[]), [true, false, false]);
+        assert_eq!(asked(&[(1, 3)]), [true, true, false]);
+        assert_eq!(asked(&[(1, 3), (2, 7)]), [true, true, true]);
+        assert_eq!(asked(&[(1, 4), (2, 7)]), [true, false, false], "what was given while it was asked counts no more");
+    }
 }

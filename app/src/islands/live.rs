@@ -123,7 +123,7 @@ mod browser {
                 }
                 match (again, read) {
                     (true, Some(())) => self.read(),
-                    (true, None) | (false, None) => {
+                    (_, None) => {
                         // A reading that follows starts by notice, so that two never overlap.
                         self.reading.take();
                         self.later(Self::noticed);

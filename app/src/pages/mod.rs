@@ -17,8 +17,10 @@ pub mod kiosk;
 #[cfg(feature = "ssr")]
 pub mod phone;
 #[cfg(feature = "ssr")]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 pub mod staff;
 #[cfg(feature = "ssr")]
 pub mod when;

@@ -194,7 +194,7 @@ fn response(number: u64, channel: Channel) -> Response {
     let follow_up = if face < 4 {
         Answer {
             question: question_id(2),
-            given: Given::Choice(vec![if number % 2 == 0 { "queue" } else { "view" }.into()]),
+            given: Given::Choice(vec![if number.is_multiple_of(2) { "queue" } else { "view" }.into()]),
         }
     } else {
         let best = ["trapeze", "clowns", "trapeze", "music"][usize::try_from(number % 4).unwrap()];

@@ -81,7 +81,7 @@ pub fn QuestionField(
     let locale = Locale::from(lang);
     let many = matches!(question.kind, Kind::Choice { many: true, .. });
     let answers = match question.kind {
-        Kind::Text {} => return comment(name, legend, lang, part, chosen).into_any(),
+        Kind::Text {} => return comment(name, legend, lang, part, chosen.as_ref()).into_any(),
         Kind::Face { faces, face_set, labels } => {
             let scale = Scale { name: name.clone(), lang, shows, chosen };
             scale.faces(faces, face_set, &labels).into_any()
@@ -191,10 +191,10 @@ fn comment(
     legend: String,
     lang: Lang,
     part: Option<&'static str>,
-    chosen: Option<Value>,
-) -> impl IntoView {
+    chosen: Option<&Value>,
+) -> impl IntoView + use<> {
     let hint_id = format!("{name}-hint");
-    let text = chosen.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let text = chosen.and_then(Value::as_str).unwrap_or_default();
     let locale = Locale::from(lang);
     view! {
         <div class=part.map(|_| "follow-up") data-part=part>

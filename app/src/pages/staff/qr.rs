@@ -12,8 +12,9 @@ pub struct Qr {
 }
 
 impl Qr {
-    /// The white around a code that a camera needs, in modules.
-    pub const QUIET: usize = 4;
+    /// The white around the code, in modules. A camera needs four; the card that the style sheet
+    /// puts under the drawing has the other two.
+    pub const QUIET: usize = 2;
 
     /// The side of the drawing with the white around it, in modules.
     #[must_use]
@@ -47,7 +48,7 @@ mod tests {
     #[test]
     fn runs_become_strokes() {
         let qr = Qr { width: 3, dark: vec![true, true, false, false, false, false, false, false, true] };
-        assert_eq!(qr.path(), "M4 4h2v1h-2zM6 6h1v1h-1z");
-        assert_eq!(qr.side(), 11);
+        assert_eq!(qr.path(), "M2 2h2v1h-2zM4 4h1v1h-1z");
+        assert_eq!(qr.side(), 7);
     }
 }

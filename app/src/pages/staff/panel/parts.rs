@@ -65,9 +65,13 @@ fn breakdown(
         .filter(|question| matches!(question.kind, KindWord::Face | KindWord::Nps))
         .collect();
     let mut heads = vec![td_string!(locale, staff.answer).to_owned(), "n".to_owned()];
-    heads.extend(measured.iter().map(|sums| match (sums.kind, data.question(sums.id)) {
-        (KindWord::Nps, _) | (_, None) => "NPS".to_owned(),
-        (_, Some(question)) => question.text.get(lang).to_owned(),
+    heads.extend(measured.iter().map(|sums| {
+        let alone = measured.iter().filter(|other| other.kind == sums.kind).count() == 1;
+        match (sums.kind, data.question(sums.id)) {
+            (_, Some(question)) if !alone => question.text.get(lang).to_owned(),
+            (KindWord::Nps, _) => "NPS".to_owned(),
+            _ => td_string!(locale, staff.faces_short).to_owned(),
+        }
     }));
     let rows = parts
         .iter()
