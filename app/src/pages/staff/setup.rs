@@ -88,7 +88,7 @@ pub enum SetupProblem {
     NotAnEmail,
     /// under 12 characters
     PasswordTooShort,
-    /// not 2 to 12 letters or digits, or one that looks like another
+    /// not 2 to 12 letters or digits
     BadCode,
     /// another venue or event has it
     CodeTaken,
