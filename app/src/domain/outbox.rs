@@ -255,7 +255,7 @@ mod tests {
             proptest::prop_assert!(stored.iter().all(|(_, bad)| !bad) && aside.iter().all(|(_, bad)| *bad));
             proptest::prop_assert!(stored.is_sorted() && aside.is_sorted());
             proptest::prop_assert_eq!(stored.len() + aside.len(), bad.len());
-            proptest::prop_assert!(posts <= 4 + bad.len() / BATCH_ITEMS + 16 * aside.len());
+            proptest::prop_assert!(posts <= 4 + bad.len() / BATCH_ITEMS + 24 * aside.len());
         }
 
         #[test]

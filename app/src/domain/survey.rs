@@ -86,6 +86,7 @@ fn scale_value(answers: &[Answer], question: QuestionId) -> Option<u8> {
 /// One question of a survey version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(try_from = "flat::Flat")]
 pub struct Question {
     /// survives from version to version while scale and meaning stay
     pub id: QuestionId,
@@ -99,6 +100,54 @@ pub struct Question {
     /// asked of everybody where absent
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub show_if: Option<ShowIf>,
+}
+
+/// Reading a question with all its possible fields side by side. `flatten` and `tag` would do the
+/// same through a buffer for any value, whose code weighs more on the tablet than the whole outbox.
+mod flat {
+    use serde::Deserialize;
+
+    use super::{ChoiceOption, FaceSet, Kind, Question, QuestionId, Series, ShowIf, Text};
+
+    #[derive(Deserialize)]
+    pub(super) struct Flat {
+        id: QuestionId,
+        series: Series,
+        text: Text,
+        kind: String,
+        #[serde(default)]
+        faces: Option<u8>,
+        #[serde(default)]
+        face_set: FaceSet,
+        #[serde(default)]
+        labels: Option<Vec<Text>>,
+        #[serde(default)]
+        options: Option<Vec<ChoiceOption>>,
+        #[serde(default)]
+        many: bool,
+        #[serde(default)]
+        show_if: Option<ShowIf>,
+    }
+
+    impl TryFrom<Flat> for Question {
+        type Error = &'static str;
+
+        fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+            let labels = flat.labels.ok_or("a scale needs labels");
+            let kind = match flat.kind.as_str() {
+                "face" => Kind::Face {
+                    faces: flat.faces.ok_or("a face question needs faces")?,
+                    face_set: flat.face_set,
+                    labels: labels?,
+                },
+                "nps" => Kind::Nps { labels: labels? },
+                "choice" => Kind::Choice { options: flat.options.ok_or("a choice needs options")?, many: flat.many },
+                "text" => Kind::Text {},
+                _ => return Err("the kind must be face, nps, choice or text"),
+            };
+            Ok(Self { id: flat.id, series: flat.series, text: flat.text, kind, show_if: flat.show_if })
+        }
+    }
 }
 
 /// The measure that a question feeds over the years. Series are never merged.
@@ -309,6 +358,21 @@ mod tests {
 
     fn said(n: u128, given: Given) -> Answer {
         Answer { question: id(n), given }
+    }
+
+    #[test]
+    fn a_question_survives_the_journey() {
+        let sent = serde_json::to_string(&survey()).unwrap();
+        assert_eq!(serde_json::from_str::<SurveyVersion>(&sent).unwrap(), survey());
+        let child = r#"{"id":"00000000-0000-0000-0000-000000000001","series":"child","text":{"fi":"a","sv":"b","en":"c"},
+            "kind":"face","faces":4,"face_set":"child","labels":[]}"#;
+        let child: Question = serde_json::from_str(child).unwrap();
+        assert_eq!(child.kind, Kind::Face { faces: 4, face_set: FaceSet::Child, labels: Vec::new() });
+        for wrong in [r#""kind":"song""#, r#""kind":"face","labels":[]"#, r#""kind":"nps""#, r#""kind":"choice""#] {
+            let text =
+                r#"{"id":"00000000-0000-0000-0000-000000000001","series":"show","text":{"fi":"","sv":"","en":""},"#;
+            assert!(serde_json::from_str::<Question>(&[text, wrong, "}"].concat()).is_err(), "{wrong}");
+        }
     }
 
     #[test]

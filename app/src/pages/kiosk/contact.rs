@@ -51,10 +51,8 @@ pub(super) async fn keep_in_touch(kiosk: Kiosk) {
 pub(super) async fn refresh(kiosk: Kiosk) -> bool {
     let Some(token) = kiosk.token.get_value() else { return false };
     let memory = kiosk.memory();
-    let etag = match kiosk.config.with_value(Option::is_some) {
-        true => memory.get(ETAG).await.ok().flatten(),
-        false => None,
-    };
+    let known = kiosk.config.with_value(Option::is_some);
+    let etag = if known { memory.get(ETAG).await.ok().flatten() } else { None };
     let asked = device::now();
     match server::config(&token, etag.as_deref()).await {
         Reply::Body(news) => {

@@ -43,10 +43,9 @@ pub(super) fn chance() -> f64 {
 /// Ten random bytes for an id.
 pub(super) fn random_bytes() -> [u8; 10] {
     let mut bytes = [0; 10];
-    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-    if filled.is_err() {
-        // Only where the browser has no secure chance: an id must differ, not be secret.
-        bytes.fill_with(|| (chance() * 256.0) as u8);
+    if let Ok(crypto) = window().crypto() {
+        // Every browser that runs this has it; without it the time alone would have to tell ids apart.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
     bytes
 }

@@ -14,10 +14,7 @@ use super::{
 };
 use crate::domain::{
     outbox::{Backoff, Fate, Portion, Reaction, age, batch_len, body, fates},
-    response::{
-        Status,
-        item::{BatchResult, Item},
-    },
+    response::{Status, item::BatchResult},
 };
 
 /// What became of a response that went past the outbox.
@@ -76,11 +73,9 @@ pub(super) fn wake(kiosk: Kiosk) {
 }
 
 /// One response straight to the server, because the disk did not take it.
-pub(super) async fn deliver_alone(kiosk: Kiosk, item: &Item) -> Delivered {
-    let (Some(token), Ok(text)) = (kiosk.token.get_value(), serde_json::to_string(item)) else {
-        return Delivered::Not;
-    };
-    let waiting = Waiting { id: item.id.to_string(), item: text };
+pub(super) async fn deliver_alone(kiosk: Kiosk, id: String, item: String) -> Delivered {
+    let Some(token) = kiosk.token.get_value() else { return Delivered::Not };
+    let waiting = Waiting { id, item };
     let result = send(kiosk, &token, std::slice::from_ref(&waiting)).await;
     match result {
         Reply::Body(result) if fates(&[waiting.id], &result.results) == [Some(Fate::Leaves)] => Delivered::Confirmed,
@@ -126,7 +121,7 @@ async fn batch(kiosk: Kiosk, token: &str) -> Result<Progress, Failed> {
     let verdicts = match send(kiosk, token, &waiting).await {
         Reply::Body(result) => {
             pace(|pace| pace.portion.grow());
-            read(waiting, result)
+            read(waiting, &result)
         }
         Reply::Status(status) => match Reaction::to(status, false) {
             Reaction::Halve if pace(|pace| pace.portion.shrink(sent)) => {
@@ -150,7 +145,7 @@ async fn batch(kiosk: Kiosk, token: &str) -> Result<Progress, Failed> {
     Ok(Progress::Made)
 }
 
-fn read(waiting: Vec<Waiting>, result: BatchResult) -> Vec<(Waiting, Verdict)> {
+fn read(waiting: Vec<Waiting>, result: &BatchResult) -> Vec<(Waiting, Verdict)> {
     let ids: Vec<String> = waiting.iter().map(|waiting| waiting.id.clone()).collect();
     let fates = fates(&ids, &result.results);
     let verdict = |place: usize, fate| match fate {

@@ -43,6 +43,7 @@ pub(super) fn floor(kiosk: Kiosk) -> impl IntoView {
 }
 
 /// One button on the floor; one kind for all, because every kind of view costs the tablet a kilobyte.
+#[derive(Clone, Copy)]
 struct Button {
     class: &'static str,
     /// the language that it names

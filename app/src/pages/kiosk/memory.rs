@@ -20,7 +20,6 @@ use web_sys::{IdbDatabase, IdbTransaction};
 use super::device::{property, within};
 use crate::domain::{
     id::PairingId,
-    response::item::Item,
     time::{DAY, Millis, SECOND},
 };
 
@@ -77,7 +76,7 @@ pub(super) struct Counts {
     pub(super) oldest: Option<String>,
 }
 
-/// The database. WebKit sometimes severs the connection, and retries on the dead handle fail: after
+/// The database. `WebKit` sometimes severs the connection, and retries on the dead handle fail: after
 /// any failure the next attempt opens it anew.
 #[derive(Clone, Default)]
 pub(super) struct Memory(Rc<Inner>);
@@ -145,15 +144,13 @@ impl Memory {
         })
     }
 
-    /// Moves a finished response into the outbox and gives it the next number of its pairing. When
+    /// Moves a finished response into the outbox, without its draft, and gives it the next number of its pairing. When
     /// this returns, it is on the disk.
-    pub(super) async fn keep(&self, item: &Item, seq_seen: u64) -> Result<(), Failed> {
-        let id = item.id.to_string();
-        self.0.finished.replace(id.clone());
-        let item = serde_json::to_value(item).map_err(|_| Failed)?;
+    pub(super) async fn keep(&self, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
+        id.clone_into(&mut self.0.finished.borrow_mut());
         twice!(self, async {
             let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
-            finish(&transaction, &id, item.clone(), seq_seen).await?;
+            finish(&transaction, id, item, seq_seen).await?;
             committed(transaction).await
         })
     }
@@ -164,9 +161,7 @@ impl Memory {
             let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
             let drafts = all(&transaction.object_store(DRAFTS)?, None).await?;
             for draft in drafts.into_iter().filter(|draft| Some(&draft.id) != alive.as_ref()) {
-                // Not as an `Item`: what another version of this program wrote must stay as it is.
-                let Ok(item) = serde_json::from_str(&draft.item) else { continue };
-                finish(&transaction, &draft.id, item, 0).await?;
+                finish(&transaction, &draft.id, &draft.item, 0).await?;
             }
             committed(transaction).await
         })
@@ -259,7 +254,9 @@ impl Memory {
 }
 
 /// Puts a finished response into the outbox under the next number of its pairing.
-async fn finish(transaction: &Transaction, id: &str, mut item: Value, seq_seen: u64) -> Result<(), Failed> {
+async fn finish(transaction: &Transaction, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
+    // Not as an `Item`: what another version of this program wrote must stay as it is.
+    let mut item: Value = serde_json::from_str(item).map_err(|_| Failed)?;
     if let Some(pairing) = item["pairing"].as_str() {
         let settings = transaction.object_store(SETTINGS)?;
         let key = seq_key(pairing);

@@ -135,7 +135,7 @@ impl Kiosk {
 
     /// The clock of the server, read in the middle between question and answer.
     pub(super) fn learn_offset(self, server_now: Millis, asked: Millis) {
-        self.offset.set_value(Some(server_now - (asked + device::now()) / 2));
+        self.offset.set_value(Some(server_now - Millis::midpoint(asked, device::now())));
     }
 
     /// How it behaves.

@@ -191,11 +191,13 @@ impl Kiosk {
     /// Into the outbox; if the disk refuses, to the server at once.
     async fn save(self, item: &Item) -> Result<(), ()> {
         let seq_seen = self.config.with_value(|config| config.as_ref().map_or(0, |config| config.kiosk.seq_seen));
-        if self.memory().keep(item, seq_seen).await.is_ok() {
+        let id = item.id.to_string();
+        let text = text_of(item).ok_or(())?;
+        if self.memory().keep(&id, &text, seq_seen).await.is_ok() {
             drain::wake(self);
             return Ok(());
         }
-        match drain::deliver_alone(self, item).await {
+        match drain::deliver_alone(self, id, text).await {
             Delivered::Confirmed => Ok(()),
             Delivered::Not => Err(()),
         }
@@ -217,7 +219,7 @@ impl Kiosk {
     /// Writes down what was said so far, so that a page that dies loses nothing. Nobody waits for it.
     fn draft(self) {
         let Some(begun) = self.visit.with_untracked(Visit::begun) else { return };
-        let item = self.item(End::Timeout).and_then(|item| serde_json::to_string(&item).ok());
+        let item = self.item(End::Timeout).and_then(|item| text_of(&item));
         let memory = self.memory();
         spawn_local(async move {
             // Where this fails, the end of the visit will say so.
@@ -250,6 +252,11 @@ impl Kiosk {
             })
         })
     }
+}
+
+/// A response as it travels.
+pub(super) fn text_of(item: &Item) -> Option<String> {
+    serde_json::to_string(item).ok()
 }
 
 fn new_id() -> ResponseId {

@@ -49,7 +49,7 @@ fn local(at: Millis, lang: Lang, zone: &str, parts: &[(&str, &str)]) -> Option<S
 
 /// "13 sekuntia".
 pub(super) fn ring_label(lang: Lang, seconds: i64) -> String {
-    [&seconds.to_string(), " ", &td_string!(Locale::from(lang), kiosk.seconds).to_string()].concat()
+    [seconds.to_string().as_str(), " ", td_string!(Locale::from(lang), kiosk.seconds)].concat()
 }
 
 /// "Jäljellä 1 930 merkkiä".

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// A longer question is set smaller, in characters.
+/// A longer question is set smaller, in characters; so is one that shares the paper with sentences.
 const LONG: usize = 32;
 
 pub(super) fn asking(kiosk: Kiosk) -> impl IntoView {
@@ -25,7 +25,7 @@ pub(super) fn asking(kiosk: Kiosk) -> impl IntoView {
     let (question, show) = (kiosk.question_now()?, kiosk.show.get()?);
     let is_first = show.survey.questions.first().is_some_and(|first| first.id == question.id);
     let text = question.text.get(lang).to_owned();
-    let is_long = text.chars().count() > LONG;
+    let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice { .. } | Kind::Text {});
     let untouched = Memo::new(move |_| kiosk.visit.with(Visit::is_untouched));
     let locale = Locale::from(lang);
     let beside = beside(kiosk, &show, &question, is_first, lang);

@@ -27,9 +27,9 @@ pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
         let _ = root().map(|root| root.set_attribute("lang", lang.tag()));
     });
     Effect::new(move |_| {
-        let _ = root().map(|root| match kiosk.contrast.get() {
-            true => root.set_attribute("data-contrast", "high"),
-            false => root.remove_attribute("data-contrast"),
+        let high = kiosk.contrast.get();
+        let _ = root().map(|root| {
+            if high { root.set_attribute("data-contrast", "high") } else { root.remove_attribute("data-contrast") }
         });
     });
     Effect::new(move |_| {

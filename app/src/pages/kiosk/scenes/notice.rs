@@ -41,10 +41,7 @@ pub(super) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
         Scene::Unsaved => (
             WARNING,
             td_string!(locale, kiosk.unsaved_title),
-            [
-                Lead::plain(td_string!(locale, kiosk.unsaved_lead)),
-                Lead::plain(td_string!(locale, kiosk.unsaved_help)),
-            ],
+            [Lead::plain(td_string!(locale, kiosk.unsaved_lead)), Lead::plain(td_string!(locale, kiosk.unsaved_help))],
         ),
         Scene::Insecure => {
             let host = device::window().location().hostname().unwrap_or_default();
@@ -81,10 +78,7 @@ pub(super) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
         Scene::Loading | Scene::Waiting | Scene::Asking | Scene::Thanks => (
             TABLET,
             td_string!(locale, kiosk.waiting_title),
-            [
-                Lead::plain(td_string!(locale, kiosk.waiting_lead)),
-                Lead::plain(td_string!(locale, kiosk.waiting_help)),
-            ],
+            [Lead::plain(td_string!(locale, kiosk.waiting_lead)), Lead::plain(td_string!(locale, kiosk.waiting_help))],
         ),
     };
     let [first, second] = leads.map(lead);

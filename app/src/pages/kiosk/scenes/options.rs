@@ -18,8 +18,7 @@ use crate::{
 /// A longer word makes all the faces' words smaller, in characters.
 const LONG_WORD: usize = 11;
 
-const MARK: Drawing =
-    Drawing { class: "mark", view_box: "0 0 24 24", lines: r#"<path d="m4 13 5 5L20 6"/>"# };
+const MARK: Drawing = Drawing { class: "mark", view_box: "0 0 24 24", lines: r#"<path d="m4 13 5 5L20 6"/>"# };
 
 /// One button.
 struct Choice {
@@ -44,8 +43,9 @@ pub(super) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
     let (class, choices, ends) = match &question.kind {
         Kind::Face { faces, face_set, labels } => {
             let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
-            let long = words.iter().any(|word| word.chars().count() > LONG_WORD);
-            let class = ["answers faces", if *faces == 4 { " has-4" } else { "" }, if long { " has-long" } else { "" }];
+            let has_long = words.iter().any(|word| word.chars().count() > LONG_WORD);
+            let class =
+                ["answers faces", if *faces == 4 { " has-4" } else { "" }, if has_long { " has-long" } else { "" }];
             let choices = (1..=*faces).zip(words).map(|(value, text)| Choice {
                 drawing: Some(Drawing::of(value, *faces, *face_set)),
                 class: "word",

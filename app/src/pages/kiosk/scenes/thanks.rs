@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-use crate::{domain::{survey::FaceSet, time::SECOND}, i18n::Locale, pages::kiosk::state::Kiosk, screens::face::Drawing};
+use crate::{
+    domain::{survey::FaceSet, time::SECOND},
+    i18n::Locale,
+    pages::kiosk::state::Kiosk,
+    screens::face::Drawing,
+};
 
 pub(super) fn thanks(kiosk: Kiosk) -> impl IntoView {
     let locale = Locale::from(kiosk.lang.get());
