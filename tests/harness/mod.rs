@@ -4,6 +4,9 @@
 //! - [`audience`]: venues, events, surveys and visitors to fill it with;
 //! - [`house`]: a running server with a little world in it.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails at once")]
+#![expect(clippy::missing_panics_doc, reason = "failing is what a test helper does when something is wrong")]
+
 pub mod audience;
 pub mod house;
 pub mod store;

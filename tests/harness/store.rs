@@ -85,15 +85,15 @@ pub async fn drop_postgres(url: &str) {
 
 /// Tells a story on SQLite.
 pub async fn on_sqlite(story: impl AsyncFnOnce(&TestStore)) {
-    let (store, _folder) = sqlite().await;
-    story(&store).await;
+    let (db, _folder) = sqlite().await;
+    story(&db).await;
 }
 
 /// Tells a story on PostgreSQL, and cleans up also where it ends badly.
 pub async fn on_postgres(story: impl AsyncFnOnce(&TestStore)) {
-    let store = postgres().await;
-    let end = AssertUnwindSafe(story(&store)).catch_unwind().await;
-    drop_postgres(&store.url).await;
+    let db = postgres().await;
+    let end = AssertUnwindSafe(story(&db)).catch_unwind().await;
+    drop_postgres(&db.url).await;
     if let Err(panic) = end {
         std::panic::resume_unwind(panic);
     }

@@ -1,5 +1,7 @@
 //! Every promise of the store, proved on both databases. Each story is written once.
 
+#![expect(clippy::unwrap_used, reason = "a test that finds something wrong fails at once")]
+
 mod aggregates;
 mod changes;
 mod comments;

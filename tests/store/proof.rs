@@ -42,7 +42,7 @@ async fn recount_finds_and_fixes(db: &TestStore) {
 struct Delivery {
     visitor: usize,
     face: u8,
-    comment: bool,
+    comment: Option<&'static str>,
     segment: Option<Segment>,
     lang: Lang,
     flag: Option<Flag>,
@@ -56,7 +56,8 @@ fn delivery() -> impl Strategy<Value = Delivery> {
     let segment = prop::option::of(prop::sample::select(Segment::ALL.to_vec()));
     let flag = prop::option::weighted(0.3, prop::sample::select(Flag::ALL.to_vec()));
     let lang = prop::sample::select(Lang::ALL.to_vec());
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let comment = prop::option::of(prop::sample::select(vec!["hyvä", "huono"]));
+    let flags = (comment, any::<bool>(), any::<bool>(), any::<bool>());
     (0..6_usize, 1..=5_u8, segment, lang, flag, flags, 0..30_i64).prop_map(
         |(visitor, face, segment, lang, flag, (comment, phone, event, ends_group), minutes)| Delivery {
             visitor,
@@ -75,8 +76,8 @@ fn delivery() -> impl Strategy<Value = Delivery> {
 
 fn item(house: &House, ids: &[Uuid], delivery: &Delivery) -> NewResponse {
     let mut visitor = house.visitor().face(delivery.face);
-    if delivery.comment {
-        visitor = visitor.wrote("hyvä");
+    if let Some(text) = delivery.comment {
+        visitor = visitor.wrote(text);
     }
     if delivery.phone {
         visitor = visitor.by_phone(TONIGHT);
