@@ -92,6 +92,8 @@ async fn run(store: Arc<dyn Store>, mut waiting: mpsc::Receiver<Submission>, mut
             }
         };
         let Some(first) = first else { return };
+        // Those who have just been answered may have the next response in hand: their turn first.
+        tokio::task::yield_now().await;
         let mut group = vec![first];
         let mut size = group[0].responses.len();
         while size < GROUP

@@ -70,6 +70,8 @@ impl Sqlite {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY)
             .foreign_keys(true)
+            // Rows that SQLite's thread may be ahead of whoever reads them, a recount above all.
+            .row_buffer_size(1_000)
             .disable_statement_logging();
         if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder(folder.to_owned(), error))?;
