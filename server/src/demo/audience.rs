@@ -77,7 +77,7 @@ pub(super) fn visitors(
                 pairing: (!on_phone).then_some(pairing.id),
                 answers: Vec::new(),
             };
-            let item = Item { answers: answers(survey, evening.mood, item.lang, random), ..item };
+            let item = Item { answers: answers(survey, evening, item.lang, random), ..item };
             if on_phone { Visitor::OnPhone { item, received_at } } else { Visitor::AtKiosk { item, received_at } }
         })
         .collect()
@@ -92,7 +92,7 @@ fn leaving_time(evening: &Evening, random: &mut StdRng, now: Millis) -> Millis {
     if at < now { at } else { random.random_range(evening.event.ends_at..now) }
 }
 
-fn answers(survey: &SurveyVersion, mood: f64, lang: Lang, random: &mut StdRng) -> Vec<ItemAnswer> {
+fn answers(survey: &SurveyVersion, evening: &Evening, lang: Lang, random: &mut StdRng) -> Vec<ItemAnswer> {
     let mut answers: Vec<ItemAnswer> = Vec::new();
     let mut face = 5_u8;
     for question in &survey.questions {
@@ -100,7 +100,7 @@ fn answers(survey: &SurveyVersion, mood: f64, lang: Lang, random: &mut StdRng) -
         if !asked {
             continue;
         }
-        let value = answer(question, mood, &mut face, lang, random);
+        let value = answer(question, evening, &mut face, lang, random);
         let skipped = value.is_none();
         answers.push(ItemAnswer { question: question.id, value, skipped });
         // Many give one tap and go; that is a complete answer.
@@ -111,10 +111,10 @@ fn answers(survey: &SurveyVersion, mood: f64, lang: Lang, random: &mut StdRng) -
     answers
 }
 
-fn answer(question: &Question, mood: f64, face: &mut u8, lang: Lang, random: &mut StdRng) -> Option<Value> {
+fn answer(question: &Question, evening: &Evening, face: &mut u8, lang: Lang, random: &mut StdRng) -> Option<Value> {
     match &question.kind {
         Kind::Face { faces, .. } => {
-            *face = taste(mood, 3.9, 0.9, random).clamp(1, *faces);
+            *face = taste(evening.mood, 3.9, 0.9, random).clamp(1, *faces);
             Some(json!(*face))
         }
         Kind::Nps { .. } => {
@@ -136,7 +136,7 @@ fn answer(question: &Question, mood: f64, face: &mut u8, lang: Lang, random: &mu
             keys.dedup();
             Some(json!(keys))
         }
-        Kind::Text {} => random.random_bool(0.16).then(|| json!(voices::comment(*face, lang, random))),
+        Kind::Text {} => random.random_bool(0.16).then(|| json!(voices::comment(evening.seen, *face, lang, random))),
     }
 }
 

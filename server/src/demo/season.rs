@@ -8,6 +8,7 @@ use app::domain::{
 };
 use jiff::{Timestamp, ToSpan, civil::Time, tz::TimeZone};
 
+use super::voices::Seen;
 use crate::{clock::Chance, codes::new_code, local_time::zone, store::programme::Production};
 
 /// An event, with what the audience thought of it.
@@ -19,6 +20,8 @@ pub(super) struct Evening {
     pub mood: f64,
     /// how many answered by the morning after
     pub answers: u32,
+    /// in the tent or in the hall
+    pub(super) seen: Seen,
     /// a school visit: pupils and their teachers
     pub is_school: bool,
 }
@@ -110,22 +113,33 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
             let starts_at = local(now - played.days_ago * DAY, played.hour, &helsinki);
             let length = if played.is_school { HOUR } else { 2 * HOUR + 15 * MINUTE };
             let event = event(played, starts_at, starts_at + length, Some(played.attendance));
-            Evening { event, mood: played.mood, answers: played.answers, is_school: played.is_school }
+            let seen = seen(played);
+            Evening { event, mood: played.mood, answers: played.answers, seen, is_school: played.is_school }
         })
         .collect();
     // The show that has just ended: its audience is on the way to the cloakroom.
     let tonight = played(0, 0, 0, 18, 0.40, (74, 540));
     let ends_at = now - 12 * MINUTE;
     let event_tonight = event(&tonight, ends_at - 2 * HOUR, ends_at, Some(tonight.attendance));
-    evenings.push(Evening { event: event_tonight, mood: tonight.mood, answers: tonight.answers, is_school: false });
+    evenings.push(Evening {
+        event: event_tonight,
+        mood: tonight.mood,
+        answers: tonight.answers,
+        is_school: false,
+        seen: seen(&tonight),
+    });
     // And what comes next, which nobody has answered yet.
     for (venue, production, days) in [(1, 3, 2), (0, 0, 5)] {
         let next = played(venue, production, -days, 19, 0.0, (0, 0));
         let starts_at = local(now + days * DAY, next.hour, &helsinki);
         let event = event(&next, starts_at, starts_at + 2 * HOUR, None);
-        evenings.push(Evening { event, mood: 0.0, answers: 0, is_school: false });
+        evenings.push(Evening { event, mood: 0.0, answers: 0, seen: seen(&next), is_school: false });
     }
     Season { venues, productions, evenings }
+}
+
+const fn seen(played: &Played) -> Seen {
+    if played.venue == 0 { Seen::Circus } else { Seen::Concert }
 }
 
 /// The full hour of the local day that holds an instant.

@@ -56,7 +56,8 @@ pub fn Time(
     });
     let rows = bars.counts.iter().map(|(from, n)| (when.time(*from), vec![n.to_string()])).collect::<Vec<_>>();
     let heads = vec![td_string!(locale, staff.time_from).to_owned(), td_string!(locale, staff.people).to_owned()];
-    let says = ends_at.filter(|end| *end < now).and_then(|end| after_the_end(&slots, end)).map_or_else(
+    // Within the first half hour everybody has, which says nothing.
+    let says = ends_at.filter(|end| *end + 40 * MINUTE < now).and_then(|end| after_the_end(&slots, end)).map_or_else(
         || td_string!(locale, staff.time_most, time = most_at.as_str(), most = most),
         |share| td_string!(locale, staff.time_after, share = share),
     );
