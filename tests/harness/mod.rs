@@ -1,14 +1,20 @@
-//! What the tests share: real databases, an audience, and a whole house.
+//! What the tests share: real databases, an audience, a whole house, and real browsers.
 //!
 //! - [`store`]: a fresh store on either database, gone afterwards;
 //! - [`audience`]: venues, events, surveys and visitors to fill it with;
-//! - [`house`]: a running server with a little world in it.
+//! - [`house`]: a running server with a little world in it;
+//! - [`program`]: the program itself, as a process that can be killed;
+//! - [`demo`]: the program playing its demo season, and the way in for tablet, phone and staff;
+//! - [`browser`]: Chromium, its console watched.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails at once")]
 #![expect(clippy::missing_panics_doc, reason = "failing is what a test helper does when something is wrong")]
 
 pub mod audience;
+pub mod browser;
+pub mod demo;
 pub mod house;
+pub mod program;
 pub mod store;
 
 #[doc(hidden)]
@@ -20,7 +26,15 @@ use tokio::time::{Duration, Instant, interval};
 /// # Panics
 /// Where it does not hold in time.
 pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
-    let latest = Instant::now() + Duration::from_secs(10);
+    until_within(Duration::from_secs(10), what, holds).await;
+}
+
+/// [`until`], for what takes its time, such as a browser on a busy machine.
+///
+/// # Panics
+/// Where it does not hold in time.
+pub async fn until_within(patience: Duration, what: &str, holds: impl AsyncFn() -> bool) {
+    let latest = Instant::now() + patience;
     let mut often = interval(Duration::from_millis(20));
     while !holds().await {
         assert!(Instant::now() < latest, "not in time: {what}");

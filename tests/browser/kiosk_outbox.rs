@@ -1,0 +1,49 @@
+//! The tablet while the server is away: visitors notice nothing, and nothing is lost or counted twice.
+
+use std::time::Duration;
+
+use harness::{demo::Demo, program::run, until_within};
+
+use crate::steps::{HAPPIEST, answer_all, tablet};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_given_while_the_server_is_away_arrive_once() {
+    let demo = Demo::start().await;
+    let before = demo.counted().await;
+    let mut kiosk = tablet(&demo).await;
+    // What the browser itself says about a server that is not there.
+    kiosk.forgive("net::ERR_");
+
+    let demo = demo
+        .restart(async || {
+            for number in [9, 3] {
+                answer_all(&kiosk, number).await;
+                kiosk.wait_for(HAPPIEST).await;
+            }
+            assert_eq!(kept(&kiosk, "outbox").await, 2);
+        })
+        .await;
+
+    let patience = Duration::from_secs(60);
+    until_within(patience, "the outbox is empty", async || kept(&kiosk, "outbox").await == 0).await;
+    assert_eq!((kept(&kiosk, "sent").await, kept(&kiosk, "rejected").await), (2, 0));
+    assert_eq!(demo.counted().await, before + 2);
+    let recount = run(&demo.database_url, &["recount"]).await;
+    assert!(recount.status.success(), "{}", String::from_utf8_lossy(&recount.stdout));
+    kiosk.close().await;
+}
+
+/// How much the tablet keeps in one of its stores.
+async fn kept(kiosk: &harness::browser::Browser, store: &str) -> u64 {
+    const COUNT: &str = "
+        const [store, done] = arguments;
+        const opening = indexedDB.open('aplodi');
+        opening.onerror = () => done(null);
+        opening.onsuccess = () => {
+            const database = opening.result;
+            const counting = database.transaction(store).objectStore(store).count();
+            counting.onsuccess = () => { database.close(); done(counting.result); };
+        };";
+    let counted = kiosk.driver.execute_async(COUNT, vec![store.into()]).await.expect("the script runs");
+    counted.json().as_u64().expect("a number")
+}

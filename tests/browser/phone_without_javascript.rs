@@ -1,0 +1,47 @@
+//! The visitor's own phone: no script is needed, and none is in the way.
+
+use harness::{
+    browser::{Browser, Screen},
+    demo::Demo,
+};
+
+use crate::steps::{ANSWERED, answered, office};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_from_a_phone_is_seen_in_the_office() {
+    let demo = Demo::start().await;
+    let staff = office(&demo).await;
+    let before = answered(&staff).await;
+
+    let old = Browser::open_without_javascript(Screen::PHONE).await;
+    assert!(!runs_scripts(&old).await);
+    answer(&old, &demo.phone).await;
+    staff.wait_for_text(ANSWERED, |number| number.parse() == Ok(before + 1)).await;
+
+    let new = Browser::open(Screen::PHONE).await;
+    assert!(runs_scripts(&new).await);
+    answer(&new, &demo.phone).await;
+    staff.wait_for_text(ANSWERED, |number| number.parse() == Ok(before + 2)).await;
+    for browser in [old, new, staff] {
+        browser.close().await;
+    }
+}
+
+/// Happy, would recommend, and says something.
+async fn answer(phone: &Browser, address: &str) {
+    phone.goto(address).await;
+    assert!(!phone.find(".follow-up").await.is_displayed().await.expect("a state"), "nothing is asked too early");
+    phone.click(".faces label:nth-child(5)").await;
+    phone.click(".nps label:nth-child(10)").await;
+    phone.click(".follow-up[data-part=b] label:nth-child(1)").await;
+    phone.write("textarea", "Kiitos, oli hienoa!").await;
+    phone.click(".send").await;
+    phone.wait_for(".spot").await;
+    assert!(phone.address().await.contains("/thanks"));
+}
+
+/// Whether the scripts of pages run: a page says so itself.
+async fn runs_scripts(browser: &Browser) -> bool {
+    browser.goto("data:text/html,<p>no</p><script>document.querySelector('p').textContent = 'yes'</script>").await;
+    browser.text("p").await == "yes"
+}

@@ -1,0 +1,176 @@
+//! Every screen at every size, for people to look at: pictures in `target/screens`. What a machine can
+//! say about them it says: nothing scrolls sideways, and the tablet does not scroll at all.
+
+use std::path::PathBuf;
+
+use harness::{
+    browser::{Browser, Screen},
+    demo::Demo,
+    program::target,
+};
+
+use crate::steps::{HAPPIEST, log_in, seat};
+
+/// What is halfway faded in would look wrong to people and to programs.
+const CALM: (&str, &str) = ("prefers-reduced-motion", "reduce");
+/// A smaller and older tablet than most.
+const SMALL_TABLET: Screen = Screen { width: 1024, height: 600 };
+const TABLETS: [(&str, Screen); 3] =
+    [("landscape", Screen::TABLET), ("portrait", Screen::TABLET.turned()), ("small", SMALL_TABLET)];
+const PAGES: [(&str, Screen); 3] =
+    [("phone", Screen::PHONE), ("tablet", Screen::TABLET.turned()), ("desktop", Screen::DESKTOP)];
+
+/// Pictures of one browser, and what does not fit.
+struct Album<'a> {
+    browser: &'a Browser,
+    folder: PathBuf,
+    too_large: Vec<String>,
+}
+
+impl<'a> Album<'a> {
+    async fn of(browser: &'a Browser) -> Self {
+        let folder = target().join("screens");
+        tokio::fs::create_dir_all(&folder).await.expect("a folder under target");
+        browser.prefer(&[CALM]).await;
+        Self { browser, folder, too_large: Vec::new() }
+    }
+
+    /// A screen that must fit as a whole.
+    async fn kiosk(&mut self, name: &str) {
+        for (size, screen) in TABLETS {
+            self.browser.turn_to(screen).await;
+            self.measure(&format!("kiosk-{name}-{size}"), "html, #kiosk, .paper, .scene, .dark", true).await;
+            self.take(&format!("kiosk-{name}-{size}")).await;
+        }
+    }
+
+    /// A page that may be longer than the screen.
+    async fn page(&mut self, name: &str) {
+        for (size, screen) in PAGES {
+            self.browser.turn_to(screen).await;
+            self.measure(&format!("{name}-{size}"), "html", false).await;
+            let whole = self.browser.execute("return document.documentElement.scrollHeight;", Vec::new()).await;
+            let height = whole.as_u64().and_then(|height| u32::try_from(height).ok()).expect("a height");
+            self.browser.turn_to(Screen { height, ..screen }).await;
+            self.take(&format!("{name}-{size}")).await;
+        }
+    }
+
+    /// Notes what is larger than the room it has.
+    async fn measure(&mut self, name: &str, parts: &str, height_too: bool) {
+        const MEASURE: &str = "
+            const [parts, heightToo] = arguments;
+            const tooLarge = (part) => part.scrollWidth > part.clientWidth + 1
+                || (heightToo && part.scrollHeight > part.clientHeight + 1);
+            return [...document.querySelectorAll(parts)].filter(tooLarge).map((part) =>
+                `${part.localName}.${part.className}: ${part.scrollWidth} x ${part.scrollHeight}`
+                + ` in ${part.clientWidth} x ${part.clientHeight}`);";
+        let found = self.browser.execute(MEASURE, vec![parts.into(), height_too.into()]).await;
+        let found = found.as_array().into_iter().flatten().filter_map(|line| line.as_str());
+        self.too_large.extend(found.map(|line| format!("{name}: {line}")));
+    }
+
+    async fn take(&self, name: &str) {
+        let file = self.folder.join(name).with_extension("png");
+        self.browser.driver.screenshot(&file).await.expect("a picture");
+    }
+
+    fn everything_fits(self) {
+        assert_eq!(self.too_large, Vec::<String>::new());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_kiosk() {
+    let demo = Demo::start().await;
+    let kiosk = Browser::open(Screen::TABLET).await;
+    kiosk.hold_the_clock().await;
+    kiosk.goto(&demo.tablet).await;
+    kiosk.wait_for(HAPPIEST).await;
+    let mut album = Album::of(&kiosk).await;
+    for contrast in ["", "contrast-"] {
+        if !contrast.is_empty() {
+            kiosk.click(".tool[aria-pressed=false]").await;
+            kiosk.wait_for("html[data-contrast=high]").await;
+        }
+        album.kiosk(&format!("{contrast}1-face")).await;
+        kiosk.tap_until(HAPPIEST, ".nps").await;
+        album.kiosk(&format!("{contrast}2-nps")).await;
+        kiosk.skip(20_000).await;
+        kiosk.wait_for(".overlay").await;
+        album.kiosk(&format!("{contrast}2-countdown")).await;
+        kiosk.click(".overlay .button").await;
+        kiosk.wait_for_end_of(".overlay").await;
+        kiosk.tap_until(&seat(8), ".choices").await;
+        album.kiosk(&format!("{contrast}3-happy")).await;
+        kiosk.tap_until(".choices .answer:nth-child(2)", ".comment").await;
+        album.kiosk(&format!("{contrast}4-comment")).await;
+        kiosk.tap_until(".step-on", ".thanks").await;
+        album.kiosk(&format!("{contrast}5-thanks")).await;
+        kiosk.wait_for(HAPPIEST).await;
+    }
+    kiosk.tap_until(".faces .answer:nth-child(1)", ".nps").await;
+    kiosk.tap_until(&seat(0), ".choices.is-many").await;
+    album.kiosk("3-unhappy").await;
+    kiosk.goto("about:blank").await;
+
+    let unpaired = Browser::open(Screen::TABLET).await;
+    unpaired.goto(format!("{}/kiosk", demo.serving.base)).await;
+    unpaired.wait_for(".notice").await;
+    let mut notices = Album::of(&unpaired).await;
+    notices.kiosk("unpaired").await;
+    notices.everything_fits();
+    album.everything_fits();
+    unpaired.close().await;
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_phone() {
+    let demo = Demo::start().await;
+    let mut phone = Browser::open(Screen::PHONE).await;
+    // A page that is not there.
+    phone.forgive("404 (Not Found)");
+    let mut album = Album::of(&phone).await;
+    phone.goto(&demo.phone).await;
+    album.page("visitor-form").await;
+    phone.click(".faces label:nth-child(1)").await;
+    album.page("visitor-form-unhappy").await;
+    phone.click(".send").await;
+    phone.wait_for(".spot").await;
+    album.page("visitor-thanks").await;
+    phone.goto(format!("{}/f/NONE", demo.serving.base)).await;
+    album.page("visitor-not-found").await;
+    album.everything_fits();
+    phone.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_staff() {
+    let demo = Demo::start().await;
+    let mut staff = Browser::open(Screen::DESKTOP).await;
+    // A page that is not there.
+    staff.forgive("404 (Not Found)");
+    let event = format!("/staff/events/{}", demo.tonight().await["id"].as_str().expect("an id"));
+    let poster = format!("{event}/poster");
+    let mut album = Album::of(&staff).await;
+    let pages = [
+        ("tonight", "/staff"),
+        ("programme", "/staff/events"),
+        ("event", &event),
+        ("poster", &poster),
+        ("error", "/no"),
+    ];
+    staff.goto(&demo.staff).await;
+    album.page("staff-login").await;
+    log_in(&staff, &demo).await;
+    for scheme in ["light", "dark"] {
+        staff.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
+        for (name, page) in pages {
+            staff.goto(format!("{}{page}", demo.serving.base)).await;
+            album.page(&format!("staff-{name}-{scheme}")).await;
+        }
+    }
+    album.everything_fits();
+    staff.close().await;
+}

@@ -1,0 +1,35 @@
+//! `aplodi kiosk add`
+
+use harness::{
+    audience::House,
+    on_both_databases,
+    program::{Serving, printed, run},
+    store::TestStore,
+};
+use serde_json::Value;
+
+use crate::failed;
+
+on_both_databases!(a_kiosk_is_added_by_its_venue, an_unknown_venue_is_named);
+
+async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    let serving = Serving::start(&db.url, &[]).await;
+    let add = ["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer", "--public-url", &serving.base];
+    let printed = printed(&db.url, &add).await;
+    let token = printed.lines().next().expect("a token");
+    assert!(printed.contains(&format!("{}/kiosk#token={token}", serving.base)), "{printed}");
+
+    let config = format!("{}/api/v1/kiosk/config", serving.base);
+    let answer = reqwest::Client::new().get(config).bearer_auth(token).send().await.expect("an answer");
+    let config: Value = answer.json().await.expect("JSON");
+    assert_eq!(config["venue"]["code"], house.venue.code);
+    assert_eq!(config["kiosk"]["name"], "Foyer");
+    assert!(serving.stop().await);
+}
+
+async fn an_unknown_venue_is_named(db: &TestStore) {
+    let said = failed(&run(&db.url, &["kiosk", "add", "--venue", "NOWHERE", "--name", "Foyer"]).await);
+    assert!(said.contains("NOWHERE"), "{said}");
+}

@@ -1,0 +1,17 @@
+//! What an administrator types, and what the program says and does then. A file is a command.
+
+mod config;
+mod kiosk;
+mod recount;
+mod token;
+mod user;
+
+use std::process::Output;
+
+/// What a command said where it failed; it fails in words.
+fn failed(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said = String::from_utf8(output.stderr.clone()).expect("UTF-8");
+    assert!(!said.contains("panicked"), "{said}");
+    said
+}

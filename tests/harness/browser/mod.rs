@@ -1,0 +1,225 @@
+//! Chromium, driven from outside as a visitor would, its console watched: no story ends well where
+//! the browser had anything to complain about.
+//!
+//! - [`driver`]: the one chromedriver of these tests, and how a Chromium is started;
+//! - [`axe`]: what axe-core says about a page.
+
+pub mod axe;
+mod driver;
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::{BrowserLogEntry, By, WebDriver, WebElement, error::WebDriverResult};
+
+use crate::until_within;
+
+/// A browser on a busy machine takes its time.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A screen, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// pixels across
+    pub width: u32,
+    /// pixels down
+    pub height: u32,
+}
+
+impl Screen {
+    /// A common tablet, landscape.
+    pub const TABLET: Self = Self { width: 1280, height: 800 };
+    /// A common phone.
+    pub const PHONE: Self = Self { width: 390, height: 844 };
+    /// An office.
+    pub const DESKTOP: Self = Self { width: 1440, height: 900 };
+
+    /// Turned by 90 degrees.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        Self { width: self.height, height: self.width }
+    }
+}
+
+/// A Chromium with a profile of its own, which speaks Finnish.
+pub struct Browser {
+    /// the driver, for what no method here does
+    pub driver: WebDriver,
+    forgiven: Vec<&'static str>,
+    closed: bool,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Opens one.
+    pub async fn open(screen: Screen) -> Self {
+        Self::start(screen, true).await
+    }
+
+    /// Opens one that runs no scripts of any page.
+    pub async fn open_without_javascript(screen: Screen) -> Self {
+        Self::start(screen, false).await
+    }
+
+    async fn start(screen: Screen, javascript: bool) -> Self {
+        let profile = tempfile::tempdir().expect("a folder");
+        let driver = driver::chromium(profile.path(), javascript).await;
+        let browser = Self { driver, forgiven: Vec::new(), closed: false, _profile: profile };
+        browser.turn_to(screen).await;
+        browser
+    }
+
+    /// Ends the browser, and the test where the console has a warning or an error.
+    ///
+    /// # Panics
+    /// Where it has.
+    pub async fn close(mut self) {
+        self.closed = true;
+        let complaints = self.complaints().await;
+        self.driver.clone().quit().await.expect("the browser ends");
+        assert_eq!(complaints, Vec::<String>::new(), "the browser's console");
+    }
+
+    /// Does not mind complaints that contain this: a missing page is missing, a dead server is dead.
+    pub fn forgive(&mut self, complaint: &'static str) {
+        self.forgiven.push(complaint);
+    }
+
+    async fn complaints(&self) -> Vec<String> {
+        let log = self.driver.browser_log().await.expect("a console");
+        let serious = log.into_iter().filter(|entry| matches!(entry.level.as_str(), "WARNING" | "SEVERE"));
+        let unexpected = |entry: &BrowserLogEntry| !self.forgiven.iter().any(|known| entry.message.contains(known));
+        serious.filter(unexpected).map(|entry| format!("{}: {}", entry.level, entry.message)).collect()
+    }
+
+    /// Gives the page another size, as when a tablet is turned.
+    pub async fn turn_to(&self, screen: Screen) {
+        let Screen { width, height } = screen;
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// What the device prefers, such as `prefers-color-scheme`, `dark`; and nothing else any more.
+    pub async fn prefer(&self, features: &[(&str, &str)]) {
+        let features: Vec<_> = features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+        self.tell("Emulation.setEmulatedMedia", json!({"features": features})).await;
+    }
+
+    /// Lets a test decide the time that the page's scripts measure: `skip(20_000)` makes twenty seconds pass.
+    pub async fn hold_the_clock(&self) {
+        const CLOCK: &str = "{ const real = performance.now.bind(performance); let skipped = 0; \
+             performance.now = () => real() + skipped; window.skip = (millis) => { skipped += millis; }; }";
+        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": CLOCK})).await;
+    }
+
+    /// Lets time pass, where [`Self::hold_the_clock`] was called before the page was opened.
+    pub async fn skip(&self, millis: u32) {
+        self.execute("window.skip(arguments[0]);", vec![millis.into()]).await;
+    }
+
+    /// A command of the DevTools protocol.
+    ///
+    /// # Panics
+    /// Where the browser refuses it.
+    pub async fn tell(&self, command: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(command, parameters).await.expect("the browser does as it is told")
+    }
+
+    /// Opens an address.
+    ///
+    /// # Panics
+    /// Where nothing answers there.
+    pub async fn goto(&self, address: impl AsRef<str>) {
+        self.driver.goto(address.as_ref()).await.expect("a page");
+    }
+
+    /// Where the browser is.
+    ///
+    /// # Panics
+    /// Where it is nowhere.
+    pub async fn address(&self) -> String {
+        self.driver.current_url().await.expect("an address").to_string()
+    }
+
+    /// Runs a script, which works also where the page's own scripts do not.
+    ///
+    /// # Panics
+    /// Where the script fails.
+    pub async fn execute(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.driver.execute(script, arguments).await.expect("the script runs").json().clone()
+    }
+
+    /// The element, once it is there.
+    ///
+    /// # Panics
+    /// Where it never is.
+    pub async fn find(&self, css: &str) -> WebElement {
+        self.wait_for(css).await;
+        self.driver.find(By::Css(css)).await.expect("it was there a moment ago")
+    }
+
+    /// Whether something like this is on the page now.
+    pub async fn has(&self, css: &str) -> bool {
+        self.driver.find(By::Css(css)).await.is_ok()
+    }
+
+    /// Waits until something like this is on the page.
+    pub async fn wait_for(&self, css: &str) {
+        until_within(PATIENCE, &format!("{css} appears"), async || self.has(css).await).await;
+    }
+
+    /// Waits until nothing like this is on the page.
+    pub async fn wait_for_end_of(&self, css: &str) {
+        until_within(PATIENCE, &format!("{css} goes away"), async || !self.has(css).await).await;
+    }
+
+    /// The text of an element, hidden parts too; empty where it is not there.
+    pub async fn text(&self, css: &str) -> String {
+        const TEXT: &str = "return document.querySelector(arguments[0])?.textContent ?? '';";
+        self.execute(TEXT, vec![css.into()]).await.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    /// Waits until the text of an element satisfies.
+    pub async fn wait_for_text(&self, css: &str, satisfies: impl Fn(&str) -> bool) {
+        let what = format!("the text of {css} changes");
+        until_within(PATIENCE, &what, async || satisfies(&self.text(css).await)).await;
+    }
+
+    /// Taps, and taps again, until the tap has led to something else: the kiosk means a tap too soon
+    /// after the last one to be the same tap.
+    pub async fn tap_until(&self, css: &str, leads_to: &str) {
+        let led = async || {
+            let there = self.has(leads_to).await;
+            if !there {
+                // What is gone or covered now was tapped successfully before, or will be the next time.
+                let _: WebDriverResult<()> = self.tap(css).await;
+            }
+            there
+        };
+        until_within(PATIENCE, &format!("a tap on {css} leads to {leads_to}"), led).await;
+    }
+
+    /// Clicks an element once it can be clicked.
+    pub async fn click(&self, css: &str) {
+        until_within(PATIENCE, &format!("{css} can be clicked"), async || self.tap(css).await.is_ok()).await;
+    }
+
+    async fn tap(&self, css: &str) -> WebDriverResult<()> {
+        self.driver.find(By::Css(css)).await?.click().await
+    }
+
+    /// Types into a field.
+    ///
+    /// # Panics
+    /// Where nothing can be typed there.
+    pub async fn write(&self, css: &str, text: &str) {
+        self.find(css).await.send_keys(text).await.expect("a field");
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        assert!(self.closed || std::thread::panicking(), "a browser that is not closed shows its console to nobody");
+    }
+}
