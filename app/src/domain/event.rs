@@ -225,3 +225,51 @@ pub fn place(named: Option<(EventId, EventSource)>, at: Millis, programme: &[Sch
 
 /// How far around an instant the programme is needed for placing.
 pub const PROGRAMME_REACH: Millis = 2 * DAY;
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn scheduled(number: u128, from: Millis, until: Millis) -> Scheduled {
+        Scheduled { event: EventId(Uuid::from_u128(number)), window: Window { from, until } }
+    }
+
+    #[test]
+    fn the_next_doors_end_a_window_but_never_the_show() {
+        assert_eq!(Window::around(1_000, 100, 500, None), Window { from: 900, until: 1_500 });
+        assert_eq!(Window::around(1_000, 100, 500, Some(1_200)), Window { from: 900, until: 1_199 });
+        assert_eq!(Window::around(1_000, 100, 500, Some(2_000)), Window { from: 900, until: 1_500 });
+        assert_eq!(Window::around(1_000, 100, 500, Some(800)), Window { from: 900, until: 1_000 });
+    }
+
+    #[test]
+    fn what_was_named_wins_over_the_programme() {
+        let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
+        let named = Some((EventId(Uuid::from_u128(1)), EventSource::Kiosk));
+        let put = place(named, 80, &programme, true);
+        assert_eq!(
+            (put.event, put.source, put.outside_window),
+            (Some(programme[0].event), Some(EventSource::Kiosk), false)
+        );
+        assert!(place(named, 150, &programme, true).outside_window, "named, but late");
+    }
+
+    #[test]
+    fn the_programme_decides_by_time_and_the_later_show_wins() {
+        let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
+        let at = |at| place(None, at, &programme, true).event;
+        assert_eq!(at(20), Some(programme[0].event));
+        assert_eq!(at(80), Some(programme[1].event));
+        let unknown = Some((EventId(Uuid::from_u128(9)), EventSource::Code));
+        assert_eq!(place(unknown, 20, &programme, true).source, Some(EventSource::Programme));
+    }
+
+    #[test]
+    fn outside_a_window_is_a_doubt_only_on_days_with_events() {
+        let none = |busy| place(None, 500, &[scheduled(1, 0, 100)], busy);
+        assert_eq!(none(true), Place { event: None, source: None, outside_window: true });
+        assert_eq!(none(false), Place { event: None, source: None, outside_window: false });
+    }
+}

@@ -18,6 +18,8 @@ pub mod nps;
 pub mod outbox;
 pub mod privacy;
 pub mod response;
+#[cfg(test)]
+mod sample;
 pub mod summary;
 pub mod survey;
 pub mod tally;

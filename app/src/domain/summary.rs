@@ -283,3 +283,96 @@ fn top_two(top: u64, n: u64) -> (Option<i32>, Option<Interval>) {
     let interval = wilson(top, n).map(|Interval { low, high }| Interval { low: 100.0 * low, high: 100.0 * high });
     (share, interval)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::{
+        response::{Answer, Given, Response},
+        sample::{Counted as Visitor, audience, question, response, survey},
+    };
+
+    fn tally(audience: &[Visitor]) -> Tally {
+        let mut tally = Tally::default();
+        for (response, flags, slot) in audience {
+            tally.count(response, flags, *slot, 1);
+        }
+        tally
+    }
+
+    fn summary(tally: &Tally, scores_asked: bool) -> Summary {
+        let surveys = [survey()];
+        Sums { tally, surveys: &surveys, attendance: Some(50), scores_asked }.summary()
+    }
+
+    /// So many visitors who gave a face and a recommendation.
+    fn visitors(groups: &[(usize, u8, u8)]) -> Vec<Visitor> {
+        let visitor = |face, nps| -> Response {
+            response(vec![
+                Answer { question: question(0), given: Given::Face(face) },
+                Answer { question: question(1), given: Given::Nps(nps) },
+            ])
+        };
+        groups.iter().flat_map(|(n, face, nps)| vec![(visitor(*face, *nps), Vec::new(), Slot(0)); *n]).collect()
+    }
+
+    #[test]
+    fn thresholds_decide_what_is_said() {
+        for (n, asked, scored, note) in [
+            (4, true, false, Some(Note::TooFew)),
+            (5, false, false, Some(Note::OnRequest)),
+            (5, true, true, Some(Note::SmallSample)),
+            (20, false, true, Some(Note::SmallSample)),
+            (50, false, true, None),
+        ] {
+            let summary = summary(&tally(&visitors(&[(n, 5, 10)])), asked);
+            let nps = &summary.questions[1];
+            assert_eq!((nps.score.is_some(), nps.interval.is_some(), nps.note), (scored, scored, note), "n = {n}");
+            assert_eq!(nps.counts.is_empty(), n < 5, "n = {n}");
+        }
+    }
+
+    #[test]
+    fn scores_are_those_of_the_design() {
+        let summary = summary(&tally(&visitors(&[(12, 5, 9), (5, 4, 8), (3, 1, 6)])), false);
+        let (faces, nps) = (&summary.questions[0], &summary.questions[1]);
+        assert_eq!((nps.score, nps.interval), (Some(45), Some(Interval { low: 8.4, high: 69.8 })));
+        assert_eq!(faces.score, Some(85), "the top two of five");
+        assert_eq!(
+            faces.interval,
+            wilson(17, 20).map(|Interval { low, high }| Interval { low: low * 100.0, high: high * 100.0 }.to_tenths())
+        );
+        assert_eq!(summary.response_rate, Some(0.4));
+    }
+
+    proptest! {
+        #[test]
+        fn the_summary_of_the_parts_is_the_summary_of_the_whole(audience in audience(60), cut in 0_usize..60) {
+            let (one, two) = audience.split_at(cut.min(audience.len()));
+            let mut merged = tally(one);
+            merged.merge(&tally(two));
+            prop_assert_eq!(summary(&merged, true), summary(&tally(&audience), true));
+        }
+
+        #[test]
+        fn everybody_is_counted_or_set_aside(audience in audience(60)) {
+            let summary = summary(&tally(&audience), true);
+            prop_assert_eq!(summary.counted + summary.aside, audience.len() as u64);
+            prop_assert_eq!(summary.by_channel.iter().map(|part| part.part.n).sum::<u64>(), summary.counted);
+            prop_assert_eq!(summary.by_hour.iter().map(|slot| slot.n).sum::<u64>(), summary.counted);
+        }
+
+        #[test]
+        fn a_breakdown_never_tells_about_fewer_than_five(audience in audience(60)) {
+            let summary = summary(&tally(&audience), true);
+            for part in summary.by_channel.iter().map(|part| &part.part).chain(summary.by_segment.iter().map(|part| &part.part)) {
+                prop_assert!(part.n >= FEWEST || part.questions.is_none());
+                for question in part.questions.iter().flatten() {
+                    prop_assert!(question.n >= FEWEST || (question.counts.is_empty() && question.score.is_none()));
+                }
+            }
+        }
+    }
+}

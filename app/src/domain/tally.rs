@@ -254,3 +254,94 @@ fn read(columns: &Columns) -> Option<Cell> {
     let standing = Standing::from_code(columns.standing)?;
     Some(Cell { survey_version: SurveyVersionId(columns.survey_version), counted, standing, dimension })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::sample::{Counted as Visitor, audience};
+
+    fn tally(audience: &[Visitor]) -> Tally {
+        let mut tally = Tally::default();
+        for (response, flags, slot) in audience {
+            tally.count(response, flags, *slot, 1);
+        }
+        tally
+    }
+
+    fn merged(parts: &[&Tally]) -> Tally {
+        let mut sum = Tally::default();
+        for part in parts {
+            sum.merge(part);
+        }
+        sum
+    }
+
+    proptest! {
+        #[test]
+        fn merging_is_associative_and_commutative(a in audience(20), b in audience(20), c in audience(20)) {
+            let (a, b, c) = (tally(&a), tally(&b), tally(&c));
+            prop_assert_eq!(merged(&[&a, &b]), merged(&[&b, &a]));
+            prop_assert_eq!(merged(&[&merged(&[&a, &b]), &c]), merged(&[&a, &merged(&[&b, &c])]));
+            prop_assert_eq!(merged(&[&a, &Tally::default()]), a);
+        }
+
+        #[test]
+        fn any_grouping_counts_the_same(audience in audience(40), cut in 0_usize..40) {
+            let (one, two) = audience.split_at(cut.min(audience.len()));
+            prop_assert_eq!(merged(&[&tally(one), &tally(two)]), tally(&audience));
+        }
+
+        #[test]
+        fn what_is_taken_out_leaves_no_trace(audience in audience(20)) {
+            let mut tally = tally(&audience);
+            for (response, flags, slot) in &audience {
+                tally.count(response, flags, *slot, -1);
+            }
+            prop_assert!(tally.is_empty());
+        }
+
+        #[test]
+        fn a_cell_survives_the_store(audience in audience(20)) {
+            for (cell, _) in tally(&audience).iter() {
+                prop_assert_eq!(&Cell::try_from(Columns::from(cell)).unwrap(), cell);
+            }
+        }
+
+        #[test]
+        fn each_dimension_adds_up_to_the_whole(audience in audience(40)) {
+            let tally = tally(&audience);
+            let sum = |pick: fn(&Dimension) -> bool| -> i64 {
+                tally.iter().filter(|(cell, _)| cell.counted == Counted::Response && pick(&cell.dimension)).map(|(_, n)| n).sum()
+            };
+            let all = i64::try_from(audience.len()).unwrap();
+            prop_assert_eq!(sum(|dimension| *dimension == Dimension::All), all);
+            prop_assert_eq!(sum(|dimension| matches!(dimension, Dimension::Channel(_))), all);
+            prop_assert_eq!(sum(|dimension| matches!(dimension, Dimension::Language(_))), all);
+            prop_assert_eq!(sum(|dimension| dimension.is_slot()), all);
+        }
+    }
+
+    #[test]
+    fn what_nobody_wrote_is_not_believed() {
+        let columns = |question, value: &str, dimension, member: &str| Columns {
+            survey_version: Uuid::nil(),
+            question,
+            value: value.into(),
+            standing: 0,
+            dimension,
+            member: member.into(),
+        };
+        let question = Uuid::from_u128(1);
+        for wrong in [
+            columns(Uuid::nil(), "answered", 0, ""),
+            columns(question, "5", 0, ""),
+            columns(question, "=5", 5, ""),
+            columns(question, "=5", 1, "pigeon"),
+            columns(question, "=5", 4, "soon"),
+        ] {
+            assert_eq!(Cell::try_from(wrong.clone()), Err(UnreadableCell(wrong)));
+        }
+    }
+}

@@ -166,3 +166,97 @@ fn on_scale(number: &serde_json::Number, question: &Question) -> Result<u8, Reje
         .filter(|value| question.kind.scale().is_some_and(|scale| scale.contains(value)))
         .ok_or(Rejection::OutOfRange(question.id))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::sample::{question, survey};
+
+    fn item(answers: Value) -> Item {
+        let item = json!({"id": "01890000-0000-7000-8000-000000000001", "survey_version": survey().version, "lang": "fi",
+                          "answered_at": 0, "answers": answers});
+        serde_json::from_value(item).unwrap()
+    }
+
+    fn checked(answers: Value) -> Result<Vec<Given>, Rejection> {
+        check(item(answers), &survey())
+            .map(|response| response.answers.into_iter().map(|answer| answer.given).collect())
+    }
+
+    #[test]
+    fn good_answers_become_values() {
+        let answers = json!([
+            {"question": question(0), "value": 5},
+            {"question": question(1), "skipped": true},
+            {"question": question(2), "value": ["queue", "sound"]},
+            {"question": question(3), "value": " \n"},
+        ]);
+        let choice = Given::Choice(vec!["sound".into(), "queue".into()]);
+        assert_eq!(checked(answers), Ok(vec![Given::Face(5), Given::Skipped, choice, Given::Skipped]));
+    }
+
+    #[test]
+    fn an_answer_is_a_value_or_skipped_and_not_both() {
+        for answer in [json!({"question": question(0)}), json!({"question": question(0), "value": 5, "skipped": true})]
+        {
+            assert_eq!(checked(json!([answer])), Err(Rejection::WrongKind(question(0))));
+        }
+    }
+
+    #[test]
+    fn an_option_counts_once() {
+        let twice = json!([{"question": question(2), "value": ["seat", "seat"]}]);
+        assert_eq!(checked(twice), Err(Rejection::UnknownOption(question(2))));
+    }
+
+    #[test]
+    fn times_that_cannot_be_true_are_refused() {
+        let now = 1_795_000_000_000;
+        for plausible in [now, now + AHEAD, now - DAY, EARLIEST] {
+            assert_eq!(check_time(plausible, now), Ok(()), "{plausible}");
+        }
+        for impossible in [0, EARLIEST - 1, now + AHEAD + 1, Millis::MAX, Millis::MIN] {
+            assert_eq!(check_time(impossible, now), Err(Rejection::Clock), "{impossible}");
+        }
+    }
+
+    fn anything() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,20}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(2, 8, 4, |inner| proptest::collection::vec(inner, 0..4).prop_map(Value::from))
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_is_checked_without_a_panic(place in 0_u128..6, value in anything(), skipped in any::<bool>()) {
+            let answers = vec![ItemAnswer { question: question(place), value: Some(value), skipped }];
+            let item = Item { answers, ..item(json!([])) };
+            if let Ok(response) = check(item, &survey()) {
+                for answer in response.answers {
+                    match answer.given {
+                        Given::Face(value) => prop_assert!((1..=5).contains(&value)),
+                        Given::Nps(value) => prop_assert!(value <= 10),
+                        Given::Choice(keys) => prop_assert!(!keys.is_empty() && keys.len() <= 3),
+                        Given::Text(text) => prop_assert!(!text.trim().is_empty() && !text.chars().any(is_harmful)),
+                        Given::Skipped => {}
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_time_ordered_ids_are_taken() {
+        let item = Item { id: Uuid::from_u128(1).into(), ..item(json!([{"question": question(0), "value": 5}])) };
+        assert_eq!(check(item, &survey()).map(|_| ()), Err(Rejection::BadId));
+    }
+}

@@ -38,3 +38,58 @@ struct Form<'a> {
     end: End,
     answers: Vec<(uuid::Uuid, &'a Given)>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        lang::Lang,
+        response::{Channel, Timing},
+        sample::{question, response},
+    };
+
+    fn answers() -> Vec<Answer> {
+        vec![
+            Answer { question: question(0), given: Given::Face(5) },
+            Answer { question: question(1), given: Given::Nps(9) },
+        ]
+    }
+
+    #[test]
+    fn two_honest_deliveries_are_the_same() {
+        let first = response(answers());
+        let timing = Timing { answered_at: 5, ..Timing::default() };
+        let again = Response {
+            timing,
+            channel: Channel::Season,
+            seq: Some(3),
+            ..response(answers().into_iter().rev().collect())
+        };
+        assert_eq!(canonical(&first), canonical(&again), "time, place, device and order say nothing");
+    }
+
+    #[test]
+    fn another_answer_is_another_content() {
+        let first = canonical(&response(answers()));
+        let others = [
+            response(vec![answers()[0].clone()]),
+            response(vec![Answer { question: question(0), given: Given::Face(4) }, answers()[1].clone()]),
+            Response { lang: Lang::Sv, ..response(answers()) },
+            Response { assisted: true, ..response(answers()) },
+            Response { end: End::Timeout, ..response(answers()) },
+            Response { segment: Some(Segment::Child), ..response(answers()) },
+        ];
+        assert!(others.iter().all(|other| canonical(other) != first));
+    }
+
+    #[test]
+    fn the_form_is_not_changed_by_accident() {
+        let form = String::from_utf8(canonical(&response(answers()))).unwrap();
+        assert_eq!(
+            form,
+            "{\"survey_version\":\"00000000-0000-0000-0000-000000000001\",\"lang\":\"fi\",\"segment\":null,\
+             \"assisted\":false,\"end\":\"done\",\"answers\":[[\"00000000-0000-0000-0000-000000000064\",{\"face\":5}],\
+             [\"00000000-0000-0000-0000-000000000065\",{\"nps\":9}]]}"
+        );
+    }
+}
