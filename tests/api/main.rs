@@ -1,5 +1,7 @@
 //! Stories told over HTTP. The files follow the addresses; every story runs on both databases.
 
+#![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
+
 mod access;
 mod events;
 mod headers;

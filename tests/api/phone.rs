@@ -1,6 +1,9 @@
 //! `/f/{code}`: the visitor's own phone, without script.
 
-use app::domain::time::{DAY, HOUR};
+use app::domain::{
+    event::EventSource,
+    time::{DAY, HOUR},
+};
 use harness::{
     house::{House, NOW},
     in_a_house,
@@ -44,7 +47,7 @@ in_a_house!(an_answer_from_a_phone_counts_for_the_event_of_the_code, |house| {
     let stored = house.state.store.responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].place.event, Some(house.event.id));
-    assert_eq!(stored[0].place.source.map(|source| source.word()), Some("code"));
+    assert_eq!(stored[0].place.source.map(EventSource::word), Some("code"));
     let summary = house.summary().await;
     assert_eq!(summary["counted"], 1);
     assert_eq!(summary["by_channel"][0]["channel"], "qr");

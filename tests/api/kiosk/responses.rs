@@ -1,6 +1,9 @@
 //! `POST /api/v1/kiosk/responses`: stored once, whatever arrives how often.
 
-use app::domain::time::{DAY, HOUR, MINUTE};
+use app::domain::{
+    event::EventSource,
+    time::{DAY, HOUR, MINUTE},
+};
 use harness::{
     house::{House, NOW, id},
     in_a_house,
@@ -190,7 +193,8 @@ in_a_house!(an_answer_is_placed_by_what_the_kiosk_showed_or_by_the_programme, |h
     let items = [house.item(1, 5, 10), by_time, unknown_event, long_before];
     assert!(house.results(&items).await.iter().all(|result| result["status"] == "stored"));
     let page = house.state.store.responses(None, 10).await.expect("responses");
-    let placed: Vec<_> = page.responses.iter().map(|r| (r.place.event, r.place.source.map(|s| s.word()))).collect();
+    let placed: Vec<_> =
+        page.responses.iter().map(|r| (r.place.event, r.place.source.map(EventSource::word))).collect();
     let event = Some(house.event.id);
     assert_eq!(placed, [(event, Some("kiosk")), (event, Some("programme")), (event, Some("programme")), (None, None)]);
 });
