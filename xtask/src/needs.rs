@@ -23,9 +23,11 @@ const CHROMIUM: Tool = Tool {
 const CHROMEDRIVER: Tool =
     Tool { name: "chromedriver", package: "chromium-driver", present: || place::program("chromedriver").is_some() };
 const ZBAR: Tool = Tool { name: "zbarimg", package: "zbar-tools", present: || place::program("zbarimg").is_some() };
+/// Fetches axe-core, which looks for what stands in the way of people with disabilities.
+const NPM: Tool = Tool { name: "npm", package: "npm", present: || place::program("npm").is_some() };
 
 /// Everything the tests use.
-pub(crate) const TESTS: [Tool; 4] = [CHROMIUM, CHROMEDRIVER, POSTGRES, ZBAR];
+pub(crate) const TESTS: [Tool; 5] = [CHROMIUM, CHROMEDRIVER, POSTGRES, ZBAR, NPM];
 
 /// Makes sure that the tools are there.
 ///
