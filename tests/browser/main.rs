@@ -1,5 +1,7 @@
 //! What people see and do, in real browsers on a real server. A file is a story.
 
+#![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
+
 mod accessibility;
 mod kiosk_languages_and_idle;
 mod kiosk_outbox;
@@ -9,3 +11,4 @@ mod qr;
 mod screens;
 mod staff_without_javascript;
 mod steps;
+mod watchers;

@@ -2,16 +2,18 @@
 //! the browser had anything to complain about.
 //!
 //! - [`driver`]: the one chromedriver of these tests, and how a Chromium is started;
+//! - [`console`]: what the browser complains about, and how it is closed;
 //! - [`axe`]: what axe-core says about a page.
 
 pub mod axe;
+mod console;
 mod driver;
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{BrowserLogEntry, By, WebDriver, WebElement, error::WebDriverResult};
+use thirtyfour::{By, WebDriver, WebElement, error::WebDriverResult};
 
 use crate::until_within;
 
@@ -70,29 +72,6 @@ impl Browser {
         browser
     }
 
-    /// Ends the browser, and the test where the console has a warning or an error.
-    ///
-    /// # Panics
-    /// Where it has.
-    pub async fn close(mut self) {
-        self.closed = true;
-        let complaints = self.complaints().await;
-        self.driver.clone().quit().await.expect("the browser ends");
-        assert_eq!(complaints, Vec::<String>::new(), "the browser's console");
-    }
-
-    /// Does not mind complaints that contain this: a missing page is missing, a dead server is dead.
-    pub fn forgive(&mut self, complaint: &'static str) {
-        self.forgiven.push(complaint);
-    }
-
-    async fn complaints(&self) -> Vec<String> {
-        let log = self.driver.browser_log().await.expect("a console");
-        let serious = log.into_iter().filter(|entry| matches!(entry.level.as_str(), "WARNING" | "SEVERE"));
-        let unexpected = |entry: &BrowserLogEntry| !self.forgiven.iter().any(|known| entry.message.contains(known));
-        serious.filter(unexpected).map(|entry| format!("{}: {}", entry.level, entry.message)).collect()
-    }
-
     /// Gives the page another size, as when a tablet is turned.
     pub async fn turn_to(&self, screen: Screen) {
         let Screen { width, height } = screen;
@@ -118,7 +97,7 @@ impl Browser {
         self.execute("window.skip(arguments[0]);", vec![millis.into()]).await;
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the `DevTools` protocol.
     ///
     /// # Panics
     /// Where the browser refuses it.
@@ -215,11 +194,5 @@ impl Browser {
     /// Where nothing can be typed there.
     pub async fn write(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.expect("a field");
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        assert!(self.closed || std::thread::panicking(), "a browser that is not closed shows its console to nobody");
     }
 }
