@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use harness::demo::Demo;
 
-use crate::steps::{ANSWERED, answer_all, answered, office, recommends, score, tablet};
+use crate::steps::{ANSWERED, answer_but_the_last, answer_the_last, answered, office, recommends, score, tablet};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_tap_in_the_foyer_is_seen_in_the_office() {
@@ -14,10 +14,11 @@ async fn a_tap_in_the_foyer_is_seen_in_the_office() {
 
     let kiosk = tablet(&demo).await;
     assert_eq!(kiosk.address().await, format!("{}/kiosk", demo.serving.base), "the token is nowhere to be read");
-    answer_all(&kiosk, 9).await;
-    let thanked = Instant::now();
+    answer_but_the_last(&kiosk, 9).await;
+    let tapped = Instant::now();
+    answer_the_last(&kiosk).await;
     staff.wait_for_text(ANSWERED, |number| number.parse() == Ok(before + 1)).await;
-    println!("from thanks in the foyer to the number in the office: {} ms", thanked.elapsed().as_millis());
+    println!("from the last tap to the number in the office: {} ms", tapped.elapsed().as_millis());
 
     let mut expected = recommended;
     expected.add(9, 1);

@@ -38,7 +38,7 @@ async fn every_code_opens_the_phone_page() {
 
 /// What a QR code in a picture says.
 async fn read(picture: &Path) -> String {
-    ask("zbarimg", &["--raw", "-q", picture.to_str().expect("UTF-8")]).await.trim_end().to_owned()
+    ask("zbarimg", &["--raw", "--quiet", "--nodbus", picture.to_str().expect("UTF-8")]).await.trim_end().to_owned()
 }
 
 /// The half blocks of a terminal with light text on a dark ground, as a picture: PGM, grey, binary.

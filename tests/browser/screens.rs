@@ -24,7 +24,7 @@ const PAGES: [(&str, Screen); 3] =
 struct Album<'a> {
     browser: &'a Browser,
     folder: PathBuf,
-    too_large: Vec<String>,
+    misfits: Vec<String>,
 }
 
 impl<'a> Album<'a> {
@@ -32,51 +32,53 @@ impl<'a> Album<'a> {
         let folder = target().join("screens");
         tokio::fs::create_dir_all(&folder).await.expect("a folder under target");
         browser.prefer(&[CALM]).await;
-        Self { browser, folder, too_large: Vec::new() }
+        Self { browser, folder, misfits: Vec::new() }
     }
 
-    /// A screen that must fit as a whole.
+    /// A screen that must fit as a whole: nothing in it is outside, or larger than the room it has.
     async fn kiosk(&mut self, name: &str) {
+        const MISFITS: &str = "
+            const tooLarge = (part) => part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
+            const outside = (part) => {
+                const [inner, outer] = [part, part.closest('.paper, .dark, .floor, .overlay, body')]
+                    .map((element) => element.getBoundingClientRect());
+                return inner.width > 1 && (inner.left < outer.left - 1 || inner.right > outer.right + 1
+                    || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1);
+            };
+            return [...document.querySelectorAll('html, #kiosk, .paper, .dark, .overlay')].filter(tooLarge).concat(
+                [...document.querySelectorAll('#kiosk :is(h1, p, button, textarea, ol, svg.face)')].filter(outside),
+            ).map((part) => `${part.localName}.${part.className}`);";
         for (size, screen) in TABLETS {
             self.browser.turn_to(screen).await;
-            self.measure(&format!("kiosk-{name}-{size}"), "html, #kiosk, .paper, .scene, .dark", true).await;
-            self.take(&format!("kiosk-{name}-{size}")).await;
+            self.take(&format!("kiosk-{name}-{size}"), MISFITS).await;
         }
     }
 
-    /// A page that may be longer than the screen.
+    /// A page that may be longer than the screen, but not wider.
     async fn page(&mut self, name: &str) {
+        const MISFITS: &str = "
+            const { scrollWidth, clientWidth } = document.documentElement;
+            return scrollWidth > clientWidth ? [`${scrollWidth} pixels in ${clientWidth}`] : [];";
         for (size, screen) in PAGES {
             self.browser.turn_to(screen).await;
-            self.measure(&format!("{name}-{size}"), "html", false).await;
             let whole = self.browser.execute("return document.documentElement.scrollHeight;", Vec::new()).await;
             let height = whole.as_u64().and_then(|height| u32::try_from(height).ok()).expect("a height");
             self.browser.turn_to(Screen { height, ..screen }).await;
-            self.take(&format!("{name}-{size}")).await;
+            self.take(&format!("{name}-{size}"), MISFITS).await;
         }
     }
 
-    /// Notes what is larger than the room it has.
-    async fn measure(&mut self, name: &str, parts: &str, height_too: bool) {
-        const MEASURE: &str = "
-            const [parts, heightToo] = arguments;
-            const tooLarge = (part) => part.scrollWidth > part.clientWidth + 1
-                || (heightToo && part.scrollHeight > part.clientHeight + 1);
-            return [...document.querySelectorAll(parts)].filter(tooLarge).map((part) =>
-                `${part.localName}.${part.className}: ${part.scrollWidth} x ${part.scrollHeight}`
-                + ` in ${part.clientWidth} x ${part.clientHeight}`);";
-        let found = self.browser.execute(MEASURE, vec![parts.into(), height_too.into()]).await;
-        let found = found.as_array().into_iter().flatten().filter_map(|line| line.as_str());
-        self.too_large.extend(found.map(|line| format!("{name}: {line}")));
-    }
-
-    async fn take(&self, name: &str) {
+    /// Takes a picture, and notes what does not fit.
+    async fn take(&mut self, name: &str, misfits: &str) {
         let file = self.folder.join(name).with_extension("png");
         self.browser.driver.screenshot(&file).await.expect("a picture");
+        let found = self.browser.execute(misfits, Vec::new()).await;
+        let found = found.as_array().into_iter().flatten().filter_map(|line| line.as_str());
+        self.misfits.extend(found.map(|line| format!("{name}: {line}")));
     }
 
     fn everything_fits(self) {
-        assert_eq!(self.too_large, Vec::<String>::new());
+        assert_eq!(self.misfits, Vec::<String>::new());
     }
 }
 
@@ -168,6 +170,9 @@ async fn the_staff() {
         staff.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
         for (name, page) in pages {
             staff.goto(format!("{}{page}", demo.serving.base)).await;
+            if staff.has("#live").await {
+                staff.wait_for(".live").await;
+            }
             album.page(&format!("staff-{name}-{scheme}")).await;
         }
     }

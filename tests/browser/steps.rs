@@ -8,7 +8,7 @@ use harness::{
 
 /// The happiest face.
 pub(crate) const HAPPIEST: &str = ".faces .answer:nth-child(5)";
-/// Waits for the number of those who answered.
+/// How many answered.
 pub(crate) const ANSWERED: &str = ".panel:has(#answered) .big";
 /// How they recommend.
 pub(crate) const SCORE: &str = ".panel:has(.chart-nps)";
@@ -28,9 +28,19 @@ pub(crate) async fn tablet(demo: &Demo) -> Browser {
 
 /// From the first face to thanks: happy, a number, the first reason, no comment.
 pub(crate) async fn answer_all(kiosk: &Browser, number: u8) {
+    answer_but_the_last(kiosk, number).await;
+    answer_the_last(kiosk).await;
+}
+
+/// [`answer_all`], as far as the comment.
+pub(crate) async fn answer_but_the_last(kiosk: &Browser, number: u8) {
     kiosk.tap_until(HAPPIEST, ".nps").await;
     kiosk.tap_until(&seat(number), ".choices").await;
     kiosk.tap_until(".choices .answer:nth-child(1)", ".comment").await;
+}
+
+/// Leaves the comment empty, and is thanked.
+pub(crate) async fn answer_the_last(kiosk: &Browser) {
     kiosk.tap_until(".step-on", ".thanks").await;
 }
 
