@@ -64,7 +64,7 @@ impl Crowd {
         let mut confirmed = self.0.confirmed.subscribe();
         let enough = *confirmed.borrow() + more;
         let wait = confirmed.wait_for(|confirmed| *confirmed >= enough);
-        tokio::time::timeout(Duration::from_secs(60), wait).await.expect("answers are confirmed").expect("alive");
+        tokio::time::timeout(Duration::from_mins(1), wait).await.expect("answers are confirmed").expect("alive");
     }
 
     /// Sends everything again to which nothing came back, until everything is confirmed.

@@ -1,13 +1,15 @@
 //! What is left when the program is killed or stopped in the middle of an evening: every answer that
 //! it has confirmed, once.
 
+#![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
+
 mod crowd;
 
 use aplodi::store::open;
 use harness::{
     audience::House,
     program::{Serving, run, token},
-    store::{TestStore, drop_postgres, on_sqlite, postgres},
+    store::{TestStore, on_postgres, on_sqlite},
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
@@ -40,6 +42,7 @@ async fn survives(db: &TestStore, kills: u32) {
     let serving = Serving::start(&db.url, &[]).await;
     crowd.send_again(&serving.base).await;
     assert!(serving.stop().await);
+    assert!(crowd.sent_again() > 0);
     everything_is_there(db, &crowd).await;
 }
 
@@ -61,7 +64,6 @@ async fn everything_is_there(db: &TestStore, crowd: &Crowd) {
     assert_eq!(stored, confirmed);
     let recount = run(&db.url, &["recount"]).await;
     assert!(recount.status.success(), "{}", String::from_utf8_lossy(&recount.stdout));
-    println!("{} answers, {} of them sent again", confirmed.len(), crowd.sent_again());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -71,9 +73,7 @@ async fn sqlite_keeps_what_it_confirmed_when_killed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgres_keeps_what_it_confirmed_when_killed() {
-    let db = postgres().await;
-    survives(&db, 5).await;
-    drop_postgres(&db.url).await;
+    on_postgres(async |db: &TestStore| survives(db, 5).await).await;
 }
 
 harness::on_both_databases!(finishes_what_it_accepted_when_stopped);
