@@ -8,4 +8,5 @@ mod headers;
 mod kiosk;
 mod openapi;
 mod phone;
+mod problems;
 mod staff;

@@ -2,7 +2,8 @@
 //!
 //! - [`routes`]: the one table of addresses and who may call them;
 //! - [`access`], [`origin`], [`headers`]: the safety layers, each in one place;
-//! - [`problem`]: what programs are told when something is wrong; [`page`] is for people;
+//! - [`problem`]: what programs are told when something is wrong; [`page`] is for people, and
+//!   [`unspoken`] for what the framework would say by itself;
 //! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
 //!
 //! What does not belong here: SQL, rules about answers, markup.
@@ -22,13 +23,14 @@ pub mod problem;
 pub mod routes;
 pub mod site;
 pub mod staff;
+pub mod unspoken;
 
 use std::any::Any;
 
 use axum::{
     Router,
     http::Uri,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use tower_http::catch_panic::CatchPanicLayer;
@@ -40,6 +42,7 @@ pub fn router(state: AppState) -> Router {
     routes::Routes::all(state.clone())
         .into_router()
         .fallback(nothing_here)
+        .layer(from_fn(unspoken::dress))
         .layer(from_fn_with_state(state.clone(), page::dress))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), headers::set))
