@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
-use super::time::Millis;
+use super::{
+    json::{FromJson, Json},
+    time::Millis,
+};
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),* $(,)?) => {$(
@@ -24,6 +27,12 @@ macro_rules! ids {
         impl From<$name> for Uuid {
             fn from(id: $name) -> Self {
                 id.0
+            }
+        }
+
+        impl FromJson for $name {
+            fn from_json(json: &impl Json) -> Option<Self> {
+                Uuid::from_json(json).map(Self)
             }
         }
 

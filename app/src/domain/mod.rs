@@ -12,6 +12,7 @@ pub mod event;
 pub mod flag;
 pub mod id;
 pub mod interval;
+pub mod json;
 pub mod kiosk;
 pub mod lang;
 pub mod nps;

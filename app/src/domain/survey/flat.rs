@@ -1,9 +1,10 @@
-//! Reading a question with all its possible fields side by side. `flatten` and `tag` would do the
-//! same through a buffer for any value, whose code weighs more on the tablet than the whole outbox.
+//! Reading a question with all its possible fields side by side: one rule for the server, which
+//! reads with serde, and the tablet, which reads by hand.
 
 use serde::Deserialize;
 
 use super::{ChoiceOption, FaceSet, Kind, Question, QuestionId, Series, ShowIf, Text};
+use crate::domain::json::{FromJson, Json, field, optional};
 
 #[derive(Deserialize)]
 pub(super) struct Flat {
@@ -23,6 +24,24 @@ pub(super) struct Flat {
     many: bool,
     #[serde(default)]
     show_if: Option<ShowIf>,
+}
+
+impl FromJson for Question {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        let flat = Flat {
+            id: field(json, "id")?,
+            series: field(json, "series")?,
+            text: field(json, "text")?,
+            kind: field(json, "kind")?,
+            faces: optional(json, "faces")?,
+            face_set: optional(json, "face_set")?.unwrap_or_default(),
+            labels: optional(json, "labels")?,
+            options: optional(json, "options")?,
+            many: optional(json, "many")?.unwrap_or_default(),
+            show_if: optional(json, "show_if")?,
+        };
+        flat.try_into().ok()
+    }
 }
 
 impl TryFrom<Flat> for Question {

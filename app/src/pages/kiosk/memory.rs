@@ -9,17 +9,20 @@
 //! | `rejected` | id | a response that the server will never take, and why |
 //! | `sent` | time of confirmation, id | a confirmed response and the server's epoch, for 14 days |
 
-use std::{cell::RefCell, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use idb::{DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction};
-use js_sys::{Array, Function, Object, Reflect};
-use serde_json::Value;
+use js_sys::{Array, Function, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
-use super::device::{property, within};
+use super::{
+    device::{property, within},
+    json::with_field,
+};
 use crate::domain::{
     id::PairingId,
+    json::{Object, quoted},
     time::{DAY, Millis, SECOND},
 };
 
@@ -182,13 +185,11 @@ impl Memory {
             for (Waiting { id, item }, verdict) in verdicts {
                 match verdict {
                     Verdict::Confirmed(epoch) => {
-                        let epoch = Value::from(epoch.as_str()).to_string();
-                        let record = ["{\"epoch\":", &epoch, ",\"item\":", item, "}"].concat();
+                        let record = Object::of("epoch", &quoted(epoch)).and("item", item).done();
                         put(&transaction.object_store(SENT)?, &sent_key(now, id), &record)?;
                     }
                     Verdict::Refused(reason) => {
-                        let reason = Value::from(reason.as_str()).to_string();
-                        let record = ["{\"reason\":", &reason, ",\"item\":", item, "}"].concat();
+                        let record = Object::of("reason", &quoted(reason)).and("item", item).done();
                         put(&transaction.object_store(REJECTED)?, id, &record)?;
                     }
                 }
@@ -228,7 +229,7 @@ impl Memory {
     async fn transaction(&self, stores: &[&str], mode: &str) -> Result<Transaction, Failed> {
         let database = self.database().await?;
         let begin: Function = property(&database, "transaction").ok_or(Failed)?.unchecked_into();
-        let options = Object::new();
+        let options = js_sys::Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
         let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
@@ -256,17 +257,18 @@ impl Memory {
 /// Puts a finished response into the outbox under the next number of its pairing.
 async fn finish(transaction: &Transaction, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
     // Not as an `Item`: what another version of this program wrote must stay as it is.
-    let mut item: Value = serde_json::from_str(item).map_err(|_| Failed)?;
-    if let Some(pairing) = item["pairing"].as_str() {
+    let parsed = JSON::parse(item)?;
+    let mut item = Cow::from(item);
+    if let Some(pairing) = property(&parsed, "pairing").and_then(|pairing| pairing.as_string()) {
         let settings = transaction.object_store(SETTINGS)?;
-        let key = seq_key(pairing);
+        let key = seq_key(&pairing);
         let last = settings.get(JsValue::from(&key))?.await?;
         let last = last.and_then(|last| last.as_string()).and_then(|last| last.parse().ok()).unwrap_or(0);
         let seq = seq_seen.max(last) + 1;
         put(&settings, &key, &seq.to_string())?;
-        item["seq"] = seq.into();
+        item = with_field(&parsed, "seq", seq as f64).ok_or(Failed)?.into();
     }
-    put(&transaction.object_store(OUTBOX)?, id, &item.to_string())?;
+    put(&transaction.object_store(OUTBOX)?, id, &item)?;
     delete(&transaction.object_store(DRAFTS)?, id)
 }
 

@@ -5,7 +5,7 @@
 //! - `scenes`, `floor`, `idle`: what is seen;
 //! - `memory`: what survives a reload and a flat battery (`IndexedDB`);
 //! - `server`, `contact`, `drain`: what goes over the network and comes from it;
-//! - `device`, `locks`, `speech`: the browser's clocks, chance, locks and voice;
+//! - `device`, `json`, `locks`, `speech`: the browser's clocks, chance, JSON, locks and voice;
 //! - `start`: pairing, and the order in which all this wakes up.
 //!
 //! The rules are elsewhere and need no browser: `domain::visit` (the way through a survey),
@@ -16,6 +16,7 @@ mod device;
 mod drain;
 mod floor;
 mod idle;
+mod json;
 mod locks;
 mod memory;
 mod scenes;

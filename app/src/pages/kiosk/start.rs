@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, VisibilityState};
 
 use super::{
     contact::{self, CONFIG, ETAG, OFFSET, TOKEN},
-    device, drain, idle, locks, scenes, server, speech,
+    device, drain, idle, json, locks, scenes, speech,
     state::{Kiosk, Scene},
 };
 use crate::domain::visit::Visit;
@@ -69,7 +69,7 @@ async fn wake(kiosk: Kiosk) {
     let offset = memory.get(OFFSET).await.ok().flatten();
     kiosk.offset.set_value(offset.and_then(|offset| offset.parse().ok()));
     let config = memory.get(CONFIG).await.ok().flatten();
-    kiosk.config.set_value(config.and_then(|config| server::read(&config)).map(std::sync::Arc::new));
+    kiosk.config.set_value(config.and_then(|config| json::read(&config)).map(std::sync::Arc::new));
     kiosk.begin_anew();
 }
 

@@ -192,7 +192,7 @@ impl Kiosk {
     async fn save(self, item: &Item) -> Result<(), ()> {
         let seq_seen = self.config.with_value(|config| config.as_ref().map_or(0, |config| config.kiosk.seq_seen));
         let id = item.id.to_string();
-        let text = text_of(item).ok_or(())?;
+        let text = item.to_json();
         if self.memory().keep(&id, &text, seq_seen).await.is_ok() {
             drain::wake(self);
             return Ok(());
@@ -219,7 +219,7 @@ impl Kiosk {
     /// Writes down what was said so far, so that a page that dies loses nothing. Nobody waits for it.
     fn draft(self) {
         let Some(begun) = self.visit.with_untracked(Visit::begun) else { return };
-        let item = self.item(End::Timeout).and_then(|item| text_of(&item));
+        let item = self.item(End::Timeout).map(|item| item.to_json());
         let memory = self.memory();
         spawn_local(async move {
             // Where this fails, the end of the visit will say so.
@@ -252,11 +252,6 @@ impl Kiosk {
             })
         })
     }
-}
-
-/// A response as it travels.
-pub(super) fn text_of(item: &Item) -> Option<String> {
-    serde_json::to_string(item).ok()
 }
 
 fn new_id() -> ResponseId {
