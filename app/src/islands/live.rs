@@ -2,34 +2,49 @@
 
 use leptos::prelude::*;
 
+/// What the page hands to its [`Live`].
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// where notices come from: server-sent events named `changed`
+    pub changes: String,
+    /// where the live region can be read alone
+    pub fragment: String,
+    /// said while it updates itself
+    pub on: String,
+    /// said while the connection is lost
+    pub off: String,
+    /// said where it never updates itself
+    pub never: String,
+}
+
 /// Says whether the page updates itself, and does so where it can: a notice on `changes` makes it
 /// read `fragment` and work the difference into the element `live`. Without JavaScript it says how
 /// to see the newest.
+///
+/// What it needs comes to the server as a context, and to the browser in the attributes of its own
+/// element: properties would bring a whole JSON parser to every tablet.
 #[island]
-pub fn Live(
-    /// where notices come from: server-sent events named `changed`
-    changes: String,
-    /// where the live region can be read alone
-    fragment: String,
-    /// said while it updates itself
-    on: String,
-    /// said while the connection is lost
-    off: String,
-    /// said where it never updates itself
-    never: String,
-) -> impl IntoView {
+pub fn Live() -> impl IntoView {
+    #[cfg(not(feature = "hydrate"))]
+    let source = use_context::<Source>().unwrap_or_default();
+    #[cfg(feature = "hydrate")]
+    let source = browser::source().unwrap_or_default();
     let state = RwSignal::new(State::Never);
     #[cfg(feature = "hydrate")]
-    browser::listen(changes, fragment, state);
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (changes, fragment);
+    browser::listen(source.changes.clone(), source.fragment.clone(), state);
+    let Source { changes, fragment, on, off, never } = source;
+    let said = [never, on.clone(), off.clone()];
     view! {
-        <p class=move || state.get().class() role="status">
-            {move || match state.get() {
-                State::Never => never.clone(),
-                State::On => on.clone(),
-                State::Off => off.clone(),
-            }}
+        <p
+            id="live-state"
+            class=move || state.get().class()
+            role="status"
+            data-changes=changes
+            data-fragment=fragment
+            data-on=on
+            data-off=off
+        >
+            {move || said[state.get() as usize].clone()}
         </p>
     }
 }
@@ -65,7 +80,7 @@ mod browser {
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::EventSource;
 
-    use super::State;
+    use super::{Source, State};
     use crate::islands::{coalesce::Reading, morph::morph_live};
 
     /// After a loss that the browser does not mend by itself, and after a reading that failed.
@@ -76,6 +91,19 @@ mod browser {
         fragment: String,
         state: RwSignal<State>,
         reading: RefCell<Reading>,
+    }
+
+    /// What the server wrote into the element.
+    pub(super) fn source() -> Option<Source> {
+        let element = document().get_element_by_id("live-state")?;
+        let given = |name| element.get_attribute(name);
+        Some(Source {
+            changes: given("data-changes")?,
+            fragment: given("data-fragment")?,
+            on: given("data-on")?,
+            off: given("data-off")?,
+            never: element.text_content()?,
+        })
     }
 
     pub(super) fn listen(changes: String, fragment: String, state: RwSignal<State>) {

@@ -4,7 +4,6 @@
 //! What does not belong here: the kiosk, which starts itself in a static shell.
 
 pub mod coalesce;
-#[expect(missing_docs, reason = "the island macro drops the documentation of what it generates")]
 pub mod live;
 #[cfg(feature = "hydrate")]
 mod morph;

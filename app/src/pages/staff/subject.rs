@@ -13,7 +13,7 @@ use crate::{
         time::Millis,
     },
     i18n::{Locale, td_string},
-    islands::live::Live,
+    islands::live::{Live, Source},
     pages::when::When,
 };
 
@@ -115,16 +115,14 @@ pub(super) fn head(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
         About::Day(at) => format!("{} · {}", when.day(*at), td_string!(locale, staff.no_event_day)).into_any(),
     };
     let end = data.live.clone().map(|live| {
-        view! {
-            <Live
-                changes=live.changes
-                fragment=live.fragment
-                on=td_string!(locale, staff.live_on).to_owned()
-                off=td_string!(locale, staff.live_off).to_owned()
-                never=td_string!(locale, staff.live_never).to_owned()
-            />
-        }
-        .into_any()
+        provide_context(Source {
+            changes: live.changes,
+            fragment: live.fragment,
+            on: td_string!(locale, staff.live_on).to_owned(),
+            off: td_string!(locale, staff.live_off).to_owned(),
+            never: td_string!(locale, staff.live_never).to_owned(),
+        });
+        view! { <Live /> }.into_any()
     });
     view! { <PageHead title=data.title(lang) line=line end=end /> }
 }
