@@ -7,6 +7,8 @@
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
 
 pub mod domain;
+#[cfg(feature = "hydrate")]
+mod fetch;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod islands;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]

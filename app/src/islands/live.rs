@@ -75,13 +75,15 @@ impl State {
 mod browser {
     use std::{cell::RefCell, rc::Rc, time::Duration};
 
-    use gloo_net::http::Request;
     use leptos::{leptos_dom::helpers::set_timeout, prelude::*, task::spawn_local};
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::EventSource;
 
     use super::{Source, State};
-    use crate::islands::{coalesce::Reading, morph::morph_live};
+    use crate::{
+        fetch::{Question, fetch},
+        islands::{coalesce::Reading, morph::morph_live},
+    };
 
     /// After a loss that the browser does not mend by itself, and after a reading that failed.
     const AGAIN: Duration = Duration::from_secs(5);
@@ -164,8 +166,8 @@ mod browser {
         /// Reads the region and works it in. `None` where it could not be read, or where the answer
         /// is another page: that of the log-in, once the session has ended.
         async fn fetch(&self) -> Option<()> {
-            let answer = Request::get(&self.fragment).send().await.ok().filter(gloo_net::http::Response::ok)?;
-            morph_live(&answer.text().await.ok()?)
+            let answer = fetch(Question { path: &self.fragment, ..Question::default() }).await?;
+            if answer.status() == 200 { morph_live(&answer.text().await?) } else { None }
         }
 
         fn later(self: Rc<Self>, then: fn(Rc<Self>)) {

@@ -11,13 +11,13 @@
 
 use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
-use idb::{DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction};
-use js_sys::{Array, Function, JSON, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbTransaction};
+use js_sys::{Array, Function, JSON, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use super::{
-    device::{property, within},
+    device::{property, window, within},
     json::with_field,
 };
 use crate::domain::{
@@ -42,12 +42,6 @@ const PATIENCE: Millis = 4 * SECOND;
 /// The browser's database did not do it: full, forbidden, severed or hanging.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Failed;
-
-impl From<idb::Error> for Failed {
-    fn from(_: idb::Error) -> Self {
-        Self
-    }
-}
 
 impl From<JsValue> for Failed {
     fn from(_: JsValue) -> Self {
@@ -111,8 +105,7 @@ impl Memory {
     pub(super) async fn get(&self, name: &str) -> Result<Option<String>, Failed> {
         twice!(self, async {
             let transaction = self.read(&[SETTINGS]).await?;
-            let value = transaction.object_store(SETTINGS)?.get(JsValue::from(name))?.await?;
-            Ok(value.and_then(|value| value.as_string()))
+            text(&transaction.object_store(SETTINGS)?, name).await
         })
     }
 
@@ -195,8 +188,8 @@ impl Memory {
                 }
                 delete(&transaction.object_store(OUTBOX)?, id)?;
             }
-            let too_old = KeyRange::upper_bound(&sent_key(now - KEPT, "").into(), None)?;
-            transaction.object_store(SENT)?.delete(Query::from(too_old))?;
+            let too_old = IdbKeyRange::upper_bound(&sent_key(now - KEPT, "").into())?;
+            transaction.object_store(SENT)?.delete(&too_old)?;
             committed(transaction).await
         })
     }
@@ -205,10 +198,11 @@ impl Memory {
     pub(super) async fn counts(&self) -> Result<Counts, Failed> {
         twice!(self, async {
             let transaction = self.read(&[OUTBOX, REJECTED]).await?;
-            let outbox = transaction.object_store(OUTBOX)?.count(None)?.await?;
-            let oldest = transaction.object_store(OUTBOX)?.get_all_keys(None, Some(1))?.await?;
-            let rejected = transaction.object_store(REJECTED)?.count(None)?.await?;
-            Ok(Counts { outbox, rejected, oldest: oldest.first().and_then(JsValue::as_string) })
+            let waiting = transaction.object_store(OUTBOX)?;
+            let outbox = count(&waiting).await?;
+            let oldest = keys(&waiting, Some(1)).await?.get(0).as_string();
+            let rejected = count(&transaction.object_store(REJECTED)?).await?;
+            Ok(Counts { outbox, rejected, oldest })
         })
     }
 
@@ -217,53 +211,67 @@ impl Memory {
         Ok(self.get(&seq_key(&pairing.to_string())).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
     }
 
-    async fn read(&self, stores: &[&str]) -> Result<Transaction, Failed> {
+    async fn read(&self, stores: &[&str]) -> Result<IdbTransaction, Failed> {
         self.transaction(stores, "readonly").await
     }
 
-    async fn write(&self, stores: &[&str]) -> Result<Transaction, Failed> {
+    async fn write(&self, stores: &[&str]) -> Result<IdbTransaction, Failed> {
         self.transaction(stores, "readwrite").await
     }
 
-    /// `idb` and `web-sys` do not know durability yet, so the browser's function is called by name.
-    async fn transaction(&self, stores: &[&str], mode: &str) -> Result<Transaction, Failed> {
+    /// `web-sys` does not know durability yet, so the browser's function is called by name.
+    async fn transaction(&self, stores: &[&str], mode: &str) -> Result<IdbTransaction, Failed> {
         let database = self.database().await?;
         let begin: Function = property(&database, "transaction").ok_or(Failed)?.unchecked_into();
         let options = js_sys::Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
         let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
-        Ok(transaction.unchecked_into::<IdbTransaction>().into())
+        Ok(transaction.unchecked_into())
     }
 
     async fn database(&self) -> Result<IdbDatabase, Failed> {
         if let Some(open) = self.0.open.borrow().clone() {
             return Ok(open);
         }
-        let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
-        request.on_upgrade_needed(|event| {
-            let Ok(database) = event.database() else { return };
-            for name in [SETTINGS, DRAFTS, OUTBOX, REJECTED, SENT] {
-                // Where this fails the opening fails, and the caller is told.
-                let _ = database.create_object_store(name, ObjectStoreParams::new());
-            }
-        });
-        let database: IdbDatabase = request.await?.into();
+        let factory: IdbFactory = property(&window(), "indexedDB").ok_or(Failed)?.unchecked_into();
+        let request = factory.open_with_u32(NAME, VERSION)?;
+        let furnish = Closure::once_into_js(furnish);
+        request.set_onupgradeneeded(Some(furnish.unchecked_ref()));
+        let database: IdbDatabase = result(&request).await?.unchecked_into();
         self.0.open.replace(Some(database.clone()));
         Ok(database)
     }
 }
 
+/// Makes the stores of a new database. Where this fails the opening fails, and the caller is told.
+fn furnish(event: web_sys::Event) {
+    let Some(request) = event.target().map(JsCast::unchecked_into::<IdbOpenDbRequest>) else { return };
+    let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
+    for name in [SETTINGS, DRAFTS, OUTBOX, REJECTED, SENT] {
+        let _ = database.create_object_store(name);
+    }
+}
+
+/// What a request brings.
+async fn result(request: &IdbRequest) -> Result<JsValue, Failed> {
+    let ended = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(ended).await?;
+    Ok(request.result()?)
+}
+
 /// Puts a finished response into the outbox under the next number of its pairing.
-async fn finish(transaction: &Transaction, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
+async fn finish(transaction: &IdbTransaction, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
     // Not as an `Item`: what another version of this program wrote must stay as it is.
     let parsed = JSON::parse(item)?;
     let mut item = Cow::from(item);
     if let Some(pairing) = property(&parsed, "pairing").and_then(|pairing| pairing.as_string()) {
         let settings = transaction.object_store(SETTINGS)?;
         let key = seq_key(&pairing);
-        let last = settings.get(JsValue::from(&key))?.await?;
-        let last = last.and_then(|last| last.as_string()).and_then(|last| last.parse().ok()).unwrap_or(0);
+        let last = text(&settings, &key).await?.and_then(|last| last.parse().ok()).unwrap_or(0);
         let seq = seq_seen.max(last) + 1;
         put(&settings, &key, &seq.to_string())?;
         item = with_field(&parsed, "seq", seq as f64).ok_or(Failed)?.into();
@@ -272,24 +280,46 @@ async fn finish(transaction: &Transaction, id: &str, item: &str, seq_seen: u64) 
     delete(&transaction.object_store(DRAFTS)?, id)
 }
 
-async fn committed(transaction: Transaction) -> Result<(), Failed> {
-    if transaction.await?.is_committed() { Ok(()) } else { Err(Failed) }
-}
-
-async fn all(store: &ObjectStore, most: Option<u32>) -> Result<Vec<Waiting>, Failed> {
-    let keys = store.get_all_keys(None, most)?.await?;
-    let values = store.get_all(None, most)?.await?;
-    let both = keys.iter().zip(&values);
-    Ok(both.filter_map(|(key, value)| Some(Waiting { id: key.as_string()?, item: value.as_string()? })).collect())
-}
-
-fn put(store: &ObjectStore, key: &str, value: &str) -> Result<(), Failed> {
-    store.put(&value.into(), Some(&key.into()))?;
+/// Waits for `complete`: only then it is on the disk.
+async fn committed(transaction: IdbTransaction) -> Result<(), Failed> {
+    let ended = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(ended).await?;
     Ok(())
 }
 
-fn delete(store: &ObjectStore, key: &str) -> Result<(), Failed> {
-    store.delete(JsValue::from(key))?;
+async fn text(store: &IdbObjectStore, key: &str) -> Result<Option<String>, Failed> {
+    Ok(result(&store.get(&key.into())?).await?.as_string())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count is whole, and small")]
+async fn count(store: &IdbObjectStore) -> Result<u32, Failed> {
+    Ok(result(&store.count()?).await?.as_f64().unwrap_or(0.0) as u32)
+}
+
+async fn keys(store: &IdbObjectStore, most: Option<u32>) -> Result<Array, Failed> {
+    // No limit is the highest one.
+    let request = store.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, most.unwrap_or(u32::MAX))?;
+    Ok(result(&request).await?.unchecked_into())
+}
+
+async fn all(store: &IdbObjectStore, most: Option<u32>) -> Result<Vec<Waiting>, Failed> {
+    let keys = keys(store, most).await?;
+    let request = store.get_all_with_key_and_limit(&JsValue::UNDEFINED, most.unwrap_or(u32::MAX))?;
+    let values: Array = result(&request).await?.unchecked_into();
+    let both = keys.iter().zip(values.iter());
+    Ok(both.filter_map(|(key, value)| Some(Waiting { id: key.as_string()?, item: value.as_string()? })).collect())
+}
+
+fn put(store: &IdbObjectStore, key: &str, value: &str) -> Result<(), Failed> {
+    store.put_with_key(&value.into(), &key.into())?;
+    Ok(())
+}
+
+fn delete(store: &IdbObjectStore, key: &str) -> Result<(), Failed> {
+    store.delete(&key.into())?;
     Ok(())
 }
 

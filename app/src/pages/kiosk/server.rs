@@ -1,15 +1,15 @@
 //! Requests to the server, with the tablet's token. Every answer is looked at with suspicion: a
 //! hotel's login page says 200 as well.
 
-use gloo_net::http::{Request, RequestBuilder, Response};
-use web_sys::AbortSignal;
-
 use super::json::read;
-use crate::domain::{
-    contact::{Heartbeat, HeartbeatReply},
-    json::FromJson,
-    kiosk::KioskConfig,
-    response::item::BatchResult,
+use crate::{
+    domain::{
+        contact::{Heartbeat, HeartbeatReply},
+        json::FromJson,
+        kiosk::KioskConfig,
+        response::item::BatchResult,
+    },
+    fetch::{Answer, Question, fetch},
 };
 
 /// A request that takes longer has failed, in milliseconds.
@@ -32,21 +32,19 @@ pub(super) struct NewConfig {
 
 /// Asks what is on; 304 where nothing changed.
 pub(super) async fn config(token: &str, etag: Option<&str>) -> Reply<NewConfig> {
-    let mut request = with_token(Request::get("/api/v1/kiosk/config"), token);
-    if let Some(etag) = etag {
-        request = request.header("if-none-match", etag);
-    }
-    let Ok(response) = request.send().await else { return Reply::Status(0) };
-    let etag = response.headers().get("etag");
-    match body(&response).await {
-        Some((text, config)) => Reply::Body(NewConfig { text, etag, config }),
-        None => Reply::Status(response.status()),
+    let bearer = bearer(token);
+    let mut headers = vec![("authorization", bearer.as_str())];
+    headers.extend(etag.map(|etag| ("if-none-match", etag)));
+    let Some(answer) = ask("/api/v1/kiosk/config", &headers, None).await else { return Reply::Status(0) };
+    match body(&answer).await {
+        Some((text, config)) => Reply::Body(NewConfig { text, etag: answer.header("etag"), config }),
+        None => Reply::Status(answer.status()),
     }
 }
 
 /// Gives a sign of life.
 pub(super) async fn heartbeat(token: &str, beat: &Heartbeat) -> Reply<HeartbeatReply> {
-    match post("/api/v1/kiosk/heartbeat", token, beat.to_json()).await {
+    match post("/api/v1/kiosk/heartbeat", token, &beat.to_json()).await {
         Reply::Body((_, reply)) if HeartbeatReply::is_ours(&reply) => Reply::Body(reply),
         Reply::Body(_) => Reply::Status(200),
         Reply::Status(status) => Reply::Status(status),
@@ -55,33 +53,34 @@ pub(super) async fn heartbeat(token: &str, beat: &Heartbeat) -> Reply<HeartbeatR
 
 /// Delivers a batch.
 pub(super) async fn deliver(token: &str, batch: String) -> Reply<BatchResult> {
-    match post("/api/v1/kiosk/responses", token, batch).await {
+    match post("/api/v1/kiosk/responses", token, &batch).await {
         Reply::Body((_, result)) => Reply::Body(result),
         Reply::Status(status) => Reply::Status(status),
     }
 }
 
-async fn post<T: FromJson>(path: &str, token: &str, text: String) -> Reply<(String, T)> {
-    let request = with_token(Request::post(path), token).header("content-type", "application/json").body(text);
-    let Ok(request) = request else { return Reply::Status(0) };
-    let Ok(response) = request.send().await else { return Reply::Status(0) };
-    match body(&response).await {
+async fn post<T: FromJson>(path: &str, token: &str, text: &str) -> Reply<(String, T)> {
+    let headers = [("authorization", &*bearer(token)), ("content-type", "application/json")];
+    let Some(answer) = ask(path, &headers, Some(text)).await else { return Reply::Status(0) };
+    match body(&answer).await {
         Some(body) => Reply::Body(body),
-        None => Reply::Status(response.status()),
+        None => Reply::Status(answer.status()),
     }
 }
 
-fn with_token(request: RequestBuilder, token: &str) -> RequestBuilder {
-    request
-        .header("authorization", &["Bearer ", token].concat())
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)))
+fn bearer(token: &str) -> String {
+    ["Bearer ", token].concat()
 }
 
-async fn body<T: FromJson>(response: &Response) -> Option<(String, T)> {
-    if response.status() != 200 {
+async fn ask(path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Option<Answer> {
+    fetch(Question { path, headers, body, patience: Some(PATIENCE) }).await
+}
+
+async fn body<T: FromJson>(answer: &Answer) -> Option<(String, T)> {
+    if answer.status() != 200 {
         return None;
     }
-    let text = response.text().await.ok()?;
+    let text = answer.text().await?;
     let body = read(&text)?;
     Some((text, body))
 }

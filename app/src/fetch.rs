@@ -1,0 +1,55 @@
+//! `window.fetch`, as much of it as the kiosk and the islands need.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestInit, Response};
+
+/// What is asked, and what goes along.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Question<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) headers: &'a [(&'a str, &'a str)],
+    /// where there is one, it is posted
+    pub(crate) body: Option<&'a str>,
+    /// after this many milliseconds it has failed
+    pub(crate) patience: Option<u32>,
+}
+
+/// What came back, with any status.
+pub(crate) struct Answer(Response);
+
+/// Asks the server; `None` where nothing came back.
+pub(crate) async fn fetch(question: Question<'_>) -> Option<Answer> {
+    let options = RequestInit::new();
+    if let Some(body) = question.body {
+        options.set_method("POST");
+        options.set_body(&body.into());
+    }
+    let headers = Object::new();
+    for (name, value) in question.headers {
+        Reflect::set(&headers, &JsValue::from(*name), &JsValue::from(*value)).ok()?;
+    }
+    options.set_headers(&headers);
+    let signal = question.patience.map(AbortSignal::timeout_with_u32);
+    options.set_signal(signal.as_ref());
+    let answer = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(question.path, &options)).await;
+    answer.ok()?.dyn_into().ok().map(Answer)
+}
+
+impl Answer {
+    /// The status; 200 is the only one with an expected body.
+    pub(crate) fn status(&self) -> u16 {
+        self.0.status()
+    }
+
+    /// A header, where it came.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        self.0.headers().get(name).ok()?
+    }
+
+    /// The whole body.
+    pub(crate) async fn text(&self) -> Option<String> {
+        JsFuture::from(self.0.text().ok()?).await.ok()?.as_string()
+    }
+}
