@@ -6,7 +6,10 @@ use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::wasm_opt::{self, WasmOpt};
+use super::{
+    import_names,
+    wasm_opt::{self, WasmOpt},
+};
 use crate::{cargo, needs, place, step::Status};
 
 /// What the browser loads: `client.js`, whose `init` is told where `client.wasm` is.
@@ -35,7 +38,9 @@ pub(crate) fn build(status: &mut Status) -> Result<Client> {
         }
         fs::write(made_from, recipe)?;
     }
-    Ok(Client { js: fs::read(folder.join("client.js"))?, wasm: fs::read(folder.join("client_bg.wasm"))? })
+    let (mut js, mut wasm) = (fs::read(folder.join("client.js"))?, fs::read(folder.join("client_bg.wasm"))?);
+    import_names::number(&mut js, &mut wasm);
+    Ok(Client { js, wasm })
 }
 
 /// Everything that decides what the finished client is.

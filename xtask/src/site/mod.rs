@@ -12,6 +12,7 @@ mod assemble;
 mod client;
 mod compress;
 mod folder;
+mod import_names;
 mod placeholders;
 mod sources;
 mod styles;
