@@ -17,7 +17,13 @@ pub fn is_harmful(c: char) -> bool {
 /// client would send it.
 #[must_use]
 pub fn clean(typed: &str) -> Option<String> {
-    let kept: String = typed.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| !is_harmful(*c)).collect();
+    let mut before = None;
+    let unified = typed.chars().filter_map(|c| match (before.replace(c), c) {
+        (Some('\r'), '\n') => None,
+        (_, '\r') => Some('\n'),
+        (_, c) => (!is_harmful(c)).then_some(c),
+    });
+    let kept: String = unified.collect();
     let cut: String = kept.trim().chars().take(MAX_CHARS).collect();
     let comment = cut.trim_end();
     (!comment.is_empty()).then(|| comment.to_owned())
@@ -30,6 +36,7 @@ mod tests {
     #[test]
     fn keeps_words_and_drops_what_harms() {
         assert_eq!(clean("  Hieno\r\nilta \u{7}\u{0} \t"), Some("Hieno\nilta".into()));
+        assert_eq!(clean("a\r\rb\n\rc\r\n\nd"), Some("a\n\nb\n\nc\n\nd".into()));
         assert_eq!(clean(" \r\n\u{1b} "), None);
     }
 

@@ -138,9 +138,7 @@ async fn batch(kiosk: Kiosk, token: &str) -> Result<Progress, Failed> {
     }
     memory.settle(device::now(), &verdicts).await?;
     kiosk.taps.update_value(|taps| {
-        for (waiting, _) in &verdicts {
-            taps.remove(&waiting.id);
-        }
+        taps.retain(|(id, _)| verdicts.iter().all(|(waiting, _)| waiting.id != *id));
     });
     Ok(Progress::Made)
 }
@@ -164,7 +162,8 @@ fn read(waiting: Vec<Waiting>, result: &BatchResult) -> Vec<(Waiting, Verdict)> 
 async fn send(kiosk: Kiosk, token: &str, waiting: &[Waiting]) -> Reply<BatchResult> {
     let asked = device::now();
     let age_of = |id: &String| {
-        let TapClock { monotonic, wall, offset_known } = kiosk.taps.with_value(|taps| taps.get(id).copied())?;
+        let clock = kiosk.taps.with_value(|taps| taps.iter().find(|(of, _)| of == id).map(|(_, clock)| *clock));
+        let TapClock { monotonic, wall, offset_known } = clock?;
         age(device::monotonic() - monotonic, asked - wall, offset_known)
     };
     let items: Vec<_> = waiting.iter().map(|waiting| (waiting.item.as_str(), age_of(&waiting.id))).collect();

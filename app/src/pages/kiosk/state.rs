@@ -1,6 +1,6 @@
 //! What the screen shows, and all that the other parts share.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -84,8 +84,8 @@ pub(super) struct Kiosk {
     pub(super) offset: StoredValue<Option<Millis>>,
     /// the monotonic clock at the last touch
     pub(super) touched: StoredValue<Millis>,
-    /// the taps that this page took itself, by id
-    pub(super) taps: StoredValue<HashMap<String, TapClock>>,
+    /// the taps that this page took itself and the server has not confirmed, by id: a few
+    pub(super) taps: StoredValue<Vec<(String, TapClock)>>,
     /// what neither the disk nor the server took so far
     pub(super) unsaved: StoredValue<Vec<Item>>,
 }
@@ -118,7 +118,7 @@ impl Kiosk {
             revoked: StoredValue::new(false),
             offset: StoredValue::new(None),
             touched: StoredValue::new(0),
-            taps: StoredValue::new(HashMap::new()),
+            taps: StoredValue::new(Vec::new()),
             unsaved: StoredValue::new(Vec::new()),
         }
     }

@@ -147,7 +147,9 @@ impl Kiosk {
             offset_known: self.offset.get_value().is_some(),
         };
         self.taps.update_value(|taps| {
-            taps.insert(begun.id.to_string(), clock);
+            let id = begun.id.to_string();
+            taps.retain(|(other, _)| *other != id);
+            taps.push((id, clock));
         });
     }
 

@@ -59,5 +59,9 @@ pub(super) fn characters_left(lang: Lang, typed: &str) -> String {
         (0, rest) => rest.to_string(),
         (thousands, rest) => [&thousands.to_string(), "\u{a0}", &(1_000 + rest).to_string()[1..]].concat(),
     };
-    td_string!(Locale::from(lang), kiosk.characters_left).to_string().replace("{n}", &number)
+    // A search for one character: that for a text of several is a kilobyte of its own.
+    let text = td_string!(Locale::from(lang), kiosk.characters_left).to_string();
+    text.split_inclusive(['{', '}'])
+        .map(|part| if part == "n}" { &*number } else { part.trim_end_matches('{') })
+        .collect()
 }
