@@ -83,7 +83,7 @@ whole_numbers!(u8, u64, usize);
 
 impl FromJson for Uuid {
     fn from_json(json: &impl Json) -> Option<Self> {
-        Self::parse_str(&json.text()?).ok()
+        Self::try_parse(&json.text()?).ok()
     }
 }
 

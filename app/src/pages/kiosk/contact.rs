@@ -123,7 +123,7 @@ async fn beat(kiosk: Kiosk) {
 
 /// When a response began: the first 48 bits of its id.
 fn born(id: &str) -> Option<Millis> {
-    let (seconds, nanos) = Uuid::parse_str(id).ok()?.get_timestamp()?.to_unix();
+    let (seconds, nanos) = Uuid::try_parse(id).ok()?.get_timestamp()?.to_unix();
     Millis::try_from(seconds).ok()?.checked_mul(SECOND)?.checked_add(Millis::from(nanos / 1_000_000))
 }
 
