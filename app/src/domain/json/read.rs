@@ -42,7 +42,6 @@ pub fn field<T: FromJson>(json: &impl Json, name: &str) -> Option<T> {
 
 /// A field that may be missing or null.
 #[must_use]
-#[expect(clippy::option_option, reason = "that a field is missing is no failure to read it")]
 pub fn optional<T: FromJson>(json: &impl Json, name: &str) -> Option<Option<T>> {
     match json.get(name) {
         None => Some(None),
@@ -65,7 +64,9 @@ impl FromJson for bool {
 impl FromJson for i64 {
     #[expect(clippy::cast_possible_truncation, reason = "checked: whole and exact")]
     fn from_json(json: &impl Json) -> Option<Self> {
-        json.number().filter(|number| number.abs() < 9e15 && *number as Self as f64 == *number).map(|it| it as Self)
+        json.number()
+            .filter(|number| number.abs() < 9e15 && number.fract().abs() < f64::MIN_POSITIVE)
+            .map(|it| it as Self)
     }
 }
 
