@@ -45,10 +45,12 @@ impl Confidence {
 /// Which parts of a breakdown are hidden, in the order of `cells`: every part under `fewest`, then
 /// the next smallest until the hidden ones hold at least `fewest` together. Otherwise a single
 /// hidden part could be had by subtracting the shown ones from the whole. Empty parts hide nothing.
+/// `unlisted` are those of the whole that belong to no part: they are never shown and could be had
+/// by subtraction as well.
 #[must_use]
-pub fn hidden(cells: &[u64], fewest: u64) -> Vec<bool> {
+pub fn hidden(cells: &[u64], unlisted: u64, fewest: u64) -> Vec<bool> {
     let mut hidden: Vec<bool> = cells.iter().map(|n| (1..fewest).contains(n)).collect();
-    let mut held: u64 = cells.iter().filter(|n| (1..fewest).contains(*n)).sum();
+    let mut held: u64 = unlisted + cells.iter().filter(|n| (1..fewest).contains(*n)).sum::<u64>();
     if held == 0 {
         return hidden;
     }
@@ -90,16 +92,18 @@ mod tests {
 
     #[test]
     fn one_small_part_takes_another_with_it() {
-        assert_eq!(hidden(&[171, 3, 64], FEWEST), [false, true, true]);
-        assert_eq!(hidden(&[171, 3, 4], FEWEST), [false, true, true]);
-        assert_eq!(hidden(&[171, 0, 64], FEWEST), [false, false, false]);
+        assert_eq!(hidden(&[171, 3, 64], 0, FEWEST), [false, true, true]);
+        assert_eq!(hidden(&[171, 3, 4], 0, FEWEST), [false, true, true]);
+        assert_eq!(hidden(&[171, 0, 64], 0, FEWEST), [false, false, false]);
+        assert_eq!(hidden(&[171, 64], 2, FEWEST), [false, true], "two without a segment could be had, too");
+        assert_eq!(hidden(&[171, 64], 9, FEWEST), [false, false]);
     }
 
     proptest::proptest! {
         #[test]
-        fn nothing_small_can_be_subtracted(cells in proptest::collection::vec(0_u64..30, 0..8)) {
-            let hidden = hidden(&cells, FEWEST);
-            let held: u64 = cells.iter().zip(&hidden).filter(|(_, h)| **h).map(|(n, _)| n).sum();
+        fn nothing_small_can_be_subtracted(cells in proptest::collection::vec(0_u64..30, 0..8), unlisted in 0_u64..9) {
+            let hidden = hidden(&cells, unlisted, FEWEST);
+            let held: u64 = unlisted + cells.iter().zip(&hidden).filter(|(_, h)| **h).map(|(n, _)| n).sum::<u64>();
             let all_hidden = cells.iter().zip(&hidden).all(|(n, h)| *h || *n == 0);
             proptest::prop_assert!(held == 0 || held >= FEWEST || all_hidden);
             proptest::prop_assert!(cells.iter().zip(&hidden).all(|(n, h)| *h || *n == 0 || *n >= FEWEST));

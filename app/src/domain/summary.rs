@@ -61,6 +61,16 @@ pub struct QuestionSummary {
     pub note: Option<Note>,
 }
 
+impl QuestionSummary {
+    /// Leaves only how many answered.
+    fn hide(&mut self) {
+        self.counts.clear();
+        self.score = None;
+        self.interval = None;
+        self.note = Some(if self.n < FEWEST { Note::TooFew } else { Note::Hidden });
+    }
+}
+
 /// The kind of a question, as a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -100,6 +110,9 @@ pub enum Note {
     /// fewer than 5 answers: only how many
     #[serde(rename = "too few")]
     TooFew,
+    /// enough answers, but showing them would tell about fewer than five others
+    #[serde(rename = "hidden")]
+    Hidden,
 }
 
 /// The answers that came one way.
@@ -132,6 +145,12 @@ pub struct Part {
     pub n: u64,
     /// `None` where showing them would tell about fewer than five people
     pub questions: Option<Vec<QuestionSummary>>,
+}
+
+impl Part {
+    fn at(&self, place: usize) -> Option<&QuestionSummary> {
+        self.questions.as_ref()?.get(place)
+    }
 }
 
 /// Responses in ten minutes.
@@ -180,16 +199,31 @@ impl Sums<'_> {
     }
 
     fn parts<M: Copy, P>(&self, members: &[M], dimension: fn(M) -> Dimension, named: fn(M, Part) -> P) -> Vec<P> {
-        let sizes: Vec<u64> =
-            members.iter().map(|member| self.responses(dimension(*member), Standing::Counted)).collect();
-        let hidden = hidden(&sizes, FEWEST);
-        let parts = members.iter().zip(sizes).zip(hidden).filter(|((_, n), _)| *n > 0);
-        parts
-            .map(|((member, n), hidden)| {
-                let questions = (!hidden).then(|| self.questions(dimension(*member)));
-                named(*member, Part { n, questions })
-            })
-            .collect()
+        let members: Vec<(M, u64)> = members
+            .iter()
+            .map(|member| (*member, self.responses(dimension(*member), Standing::Counted)))
+            .filter(|(_, n)| *n > 0)
+            .collect();
+        let mut parts: Vec<Part> = members
+            .iter()
+            .map(|(member, n)| Part { n: *n, questions: Some(self.questions(dimension(*member))) })
+            .collect();
+        // Not everybody answers everything, so what can be had by subtraction differs from question
+        // to question: each is judged by its own numbers.
+        for (place, whole) in self.questions(Dimension::All).iter().enumerate() {
+            let sizes: Vec<u64> = parts.iter().map(|part| part.at(place).map_or(0, |question| question.n)).collect();
+            let unlisted = whole.n.saturating_sub(sizes.iter().sum());
+            for (part, hidden) in parts.iter_mut().zip(hidden(&sizes, unlisted, FEWEST)) {
+                if hidden && let Some(question) = part.questions.as_mut().and_then(|questions| questions.get_mut(place))
+                {
+                    question.hide();
+                }
+            }
+        }
+        for part in parts.iter_mut().filter(|part| part.n < FEWEST) {
+            part.questions = None;
+        }
+        members.into_iter().zip(parts).map(|((member, _), part)| named(member, part)).collect()
     }
 
     fn slots(&self) -> Vec<SlotCount> {
@@ -367,10 +401,16 @@ mod tests {
         #[test]
         fn a_breakdown_never_tells_about_fewer_than_five(audience in audience(60)) {
             let summary = summary(&tally(&audience), true);
-            for part in summary.by_channel.iter().map(|part| &part.part).chain(summary.by_segment.iter().map(|part| &part.part)) {
-                prop_assert!(part.n >= FEWEST || part.questions.is_none());
-                for question in part.questions.iter().flatten() {
-                    prop_assert!(question.n >= FEWEST || (question.counts.is_empty() && question.score.is_none()));
+            let channels: Vec<&Part> = summary.by_channel.iter().map(|part| &part.part).collect();
+            let segments: Vec<&Part> = summary.by_segment.iter().map(|part| &part.part).collect();
+            for parts in [channels, segments] {
+                for (place, whole) in summary.questions.iter().enumerate() {
+                    let shown = |part: &&&Part| part.at(place).is_some_and(|question| !question.counts.is_empty());
+                    let told: Vec<u64> = parts.iter().filter(shown).filter_map(|part| Some(part.at(place)?.n)).collect();
+                    prop_assert!(told.iter().all(|n| *n >= FEWEST));
+                    let rest = whole.n - told.iter().sum::<u64>();
+                    let nothing_told = told.is_empty() || whole.counts.is_empty();
+                    prop_assert!(rest == 0 || rest >= FEWEST || nothing_told, "{rest} can be had by subtraction");
                 }
             }
         }

@@ -3,7 +3,8 @@
 use app::{
     domain::{
         event::{Event, Subject, Venue},
-        privacy::COMMENT_DELAY,
+        privacy::{COMMENT_DELAY, FEWEST},
+        summary::{KindWord, Summary},
         time::{DAY, LocalDay, Millis},
     },
     pages::staff::subject::{About, Comment, LiveAddresses, SubjectData},
@@ -46,7 +47,7 @@ impl View<'_> {
         let now = state.clock.now();
         let sums = summaries::of_event(&*state.store, &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
-        let comments = comments(state, subject, None, event.window.until).await?;
+        let comments = comments(state, subject, None, event.window.until, &sums.summary).await?;
         // Late answers come in for a day at most; after that nothing changes by itself.
         let live = (now <= event.window.until + DAY).then(|| self.live(format!("/staff/changes?event={}", event.id)));
         Ok(SubjectData {
@@ -76,7 +77,7 @@ impl View<'_> {
         if sums.summary.counted + sums.summary.aside == 0 {
             return Ok(None);
         }
-        let comments = comments(state, Subject::Venue(venue.id), Some(day), Millis::MAX).await?;
+        let comments = comments(state, Subject::Venue(venue.id), Some(day), Millis::MAX, &sums.summary).await?;
         Ok(Some(SubjectData {
             about: About::Day(now),
             venue,
@@ -95,12 +96,16 @@ async fn comments(
     subject: Subject,
     day: Option<LocalDay>,
     all_from: Millis,
+    summary: &Summary,
 ) -> Result<Vec<Comment>, StoreError> {
     let now = state.clock.now();
     let query = CommentQuery { subject, day, delay: COMMENT_DELAY, all_from, now, limit: COMMENTS };
     let comments = state.store.newest_comments(&query).await?;
+    // Beside so few the face would say what a single visitor answered.
+    let faces = summary.questions.iter().filter(|question| question.kind == KindWord::Face);
+    let with_faces = faces.take(1).all(|question| question.n >= FEWEST);
     Ok(comments
         .into_iter()
-        .map(|comment| Comment { text: comment.text, lang: comment.lang, face: comment.face })
+        .map(|comment| Comment { text: comment.text, lang: comment.lang, face: comment.face.filter(|_| with_faces) })
         .collect())
 }

@@ -58,7 +58,7 @@ impl Here {
         nth: u64,
     ) -> Result<Option<Millis>, StoreError> {
         let at = sqlx::query_scalar(
-            "SELECT received_at FROM responses WHERE subject = $1 AND ($2 IS NULL OR local_day = $2)
+            "SELECT received_at FROM responses WHERE subject = $1 AND standing = 0 AND ($2 IS NULL OR local_day = $2)
              ORDER BY received_at DESC LIMIT 1 OFFSET $3",
         )
         .bind(subject.id())

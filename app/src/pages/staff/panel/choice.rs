@@ -25,7 +25,7 @@ pub fn Choice(
     let locale = Locale::from(lang);
     let (id, title) = (format!("q-{}", question.id), question.text.get(lang).to_owned());
     let Kind::Choice { options, many } = question.kind else { return ().into_any() };
-    if sums.note == Some(Note::TooFew) {
+    if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
         let says = td_string!(locale, staff.too_few_says, n = sums.n);
         return view! {
             <Panel id=id title=title width="w4">

@@ -31,7 +31,7 @@ pub fn Faces(
     let title = question.text.get(lang).to_owned();
     let id = format!("q-{}", question.id);
     let Kind::Face { faces, face_set, labels } = question.kind else { return ().into_any() };
-    if sums.note == Some(Note::TooFew) {
+    if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
         let says = td_string!(locale, staff.too_few_says, n = sums.n);
         return view! {
             <Panel id=id title=title width="w5">

@@ -35,7 +35,7 @@ pub fn Score(
         Series::Organisation | Series::Child => question.text.get(lang).to_owned(),
     };
     let inside = match (sums.score, sums.interval, sums.note) {
-        (_, _, Some(Note::TooFew)) => {
+        (_, _, Some(Note::TooFew | Note::Hidden)) => {
             let says = td_string!(locale, staff.nps_too_few, n = sums.n);
             view! { <TooFew locale=locale says=says /> }.into_any()
         }
