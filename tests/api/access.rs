@@ -22,7 +22,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/assets/{*path}", "Public"),
     ("GET", "/f", "Public"),
     ("GET", "/f/{code}", "Public"),
-    ("POST", "/f/{code}", "PublicForm"),
+    ("GET", "/f/{code}/answer", "Public"),
+    ("POST", "/f/{code}/answer", "PublicForm"),
     ("GET", "/f/{code}/thanks", "Public"),
     ("GET", "/healthz", "Public"),
     ("GET", "/icons/{*path}", "Public"),
@@ -41,6 +42,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/logout", "Staff(Viewer)"),
     ("GET", "/staff/set-up/{token}", "Public"),
     ("POST", "/staff/set-up/{token}", "Public"),
+    ("GET", "/staff/venues/{id}/poster", "Staff(Viewer)"),
 ];
 
 in_a_house!(the_table_says_what_was_meant, |house| {

@@ -26,7 +26,7 @@ async fn send(house: &House, token: &str, answers: &[(usize, &str)]) -> reqwest:
     let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
     house
         .http
-        .post(format!("{}/f/KX7P", house.base))
+        .post(format!("{}/f/KX7P/answer", house.base))
         .header("content-type", "application/x-www-form-urlencoded")
         .body(body)
         .send()
@@ -97,7 +97,7 @@ in_a_house!(nonsense_in_a_form_stores_nothing, |house| {
 
 in_a_house!(a_foreign_page_cannot_answer_for_a_visitor, |house| {
     let token = token(&open(house, "").await);
-    let request = house.http.post(format!("{}/f/KX7P", house.base)).body(format!("token={token}"));
+    let request = house.http.post(format!("{}/f/KX7P/answer", house.base)).body(format!("token={token}"));
     let foreign = request.header("sec-fetch-site", "cross-site").send().await.expect("an answer");
     assert_eq!(foreign.status(), 403);
 });
@@ -130,4 +130,18 @@ in_a_house!(the_compressed_page_says_the_same, |house| {
     let without = |html: &str| html.replace(&token(html), "");
     assert_eq!(without(&unpacked), without(&plain));
     assert_ne!(token(&unpacked), token(&plain), "every visitor gets a token of their own");
+});
+
+in_a_house!(no_nonsense_in_an_address_reaches_the_store, |house| {
+    for path in ["/f/%00", "/f/a%00b", "/f/a%00b/thanks", "/f/a%0Ab/thanks", "/f/A%F0%9F%8E%AA"] {
+        let response = house.http.get(format!("{}{path}", house.base)).send().await.expect("an answer");
+        assert_eq!(response.status(), 404, "{path}");
+    }
+    let token = token(&open(house, "").await);
+    let rating = format!("token={token}&q.{}=5", house.question(0).id);
+    for code in ["%00", "a%0Ab"] {
+        let post = house.http.post(format!("{}/f/{code}", house.base)).body(rating.clone());
+        assert_eq!(post.send().await.expect("an answer").status(), 404, "{code}");
+    }
+    assert_eq!(house.summary().await["counted"], 0);
 });

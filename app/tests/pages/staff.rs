@@ -133,6 +133,7 @@ fn the_programme_tells_coming_from_past() {
         summary: Some(subject(crowd, false).summary),
     };
     let data = ProgrammeData {
+        venues: vec![venue()],
         coming: vec![Row { summary: None, ..row(&Crowd::Of(0)) }],
         past: vec![row(&Crowd::Many), row(&Crowd::Of(31)), row(&Crowd::Of(3))],
         now: START,
@@ -143,7 +144,7 @@ fn the_programme_tells_coming_from_past() {
     assert_eq!(html.matches("is-thin").count(), 2, "three answers have no distribution");
     assert!(html.contains("liian vähän") && html.contains("ei vielä vastauksia"));
 
-    let data = ProgrammeData { coming: vec![], past: vec![], now: START, time_zone: venue().time_zone };
+    let data = ProgrammeData { coming: vec![], past: vec![], venues: vec![], now: START, time_zone: venue().time_zone };
     let html = render("s-events-empty", || Programme(ProgrammeProps { data, shell: shell(Lang::En, "/staff/events") }));
     assert!(html.contains("still empty"));
 }

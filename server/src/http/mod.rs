@@ -50,7 +50,7 @@ pub fn router(state: AppState) -> Router {
 }
 
 async fn nothing_here(uri: Uri) -> Response {
-    if uri.path().starts_with("/api/") {
+    if problem::is_for_programs(uri.path()) {
         return problem::Problem::not_found().into_response();
     }
     page::PageError::NotFound.into_response()

@@ -72,7 +72,7 @@ impl Reading {
     /// Sends a page; remembers the language where the reader has just chosen one.
     pub fn page<V: IntoView>(&self, page: impl FnOnce() -> V) -> Response {
         let mut response = Html(document(page)).into_response();
-        if self.chosen {
+        if self.chosen && self.path.starts_with("/staff") {
             let cookie = format!("{COOKIE}={}; Path=/staff; Max-Age=31536000; HttpOnly; SameSite=Lax", self.lang);
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().insert(header::SET_COOKIE, cookie);

@@ -71,6 +71,12 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Whether an address is asked by programs rather than by people.
+#[must_use]
+pub fn is_for_programs(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
 /// Logs an error once, with everything that caused it.
 pub fn log(error: &(dyn std::error::Error + 'static)) {
     let chain: Vec<String> =

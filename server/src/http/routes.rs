@@ -50,7 +50,8 @@ impl Routes {
             // the visitor's own phone
             .get("/f", Public, get(phone::front::show))
             .get("/f/{code}", Public, get(phone::form::show))
-            .post("/f/{code}", PublicForm, post(phone::answer::take))
+            .get("/f/{code}/answer", Public, get(phone::answer::back_to_form))
+            .post("/f/{code}/answer", PublicForm, post(phone::answer::take))
             .get("/f/{code}/thanks", Public, get(phone::thanks::show))
             // the tablet
             .get("/api/v1/kiosk/config", Kiosk, get(kiosk::config::get))
@@ -72,7 +73,8 @@ impl Routes {
             .get("/staff/events", Staff(Viewer), get(staff::programme::show))
             .get("/staff/events/{id}", Staff(Viewer), get(staff::event::show))
             .get("/staff/events/{id}/live", Staff(Viewer), get(staff::event::live))
-            .get("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::show))
+            .get("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::of_event))
+            .get("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
     }
 
     /// Who may call what.

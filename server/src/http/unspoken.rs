@@ -9,11 +9,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{page::PageError, problem::Problem};
+use super::{
+    page::PageError,
+    problem::{Problem, is_for_programs},
+};
 
 /// Puts our words in place of the framework's.
 pub async fn dress(request: Request, next: Next) -> Response {
-    let for_programs = request.uri().path().starts_with("/api/");
+    let for_programs = is_for_programs(request.uri().path());
     let response = next.run(request).await;
     if !is_unspoken(&response) {
         return response;

@@ -16,7 +16,7 @@ use crate::{
 /// What the form shows.
 #[derive(Clone, Debug)]
 pub struct FormData {
-    /// where it posts to: `/f/{code}`
+    /// the code: the form posts to `/f/{code}/answer`
     pub code: String,
     /// what was seen; empty on a day without an event
     pub title: String,
@@ -69,7 +69,7 @@ pub fn Form(
             line=line(&title, &venue)
             heading=td_string!(locale, phone.greeting).to_owned()
         >
-            <form method="post" action=format!("/f/{code}")>
+            <form method="post" action=format!("/f/{code}/answer")>
                 <input r#type="hidden" name="token" value=TOKEN_PLACE />
                 <input r#type="hidden" name="lang" value=lang.tag() />
                 {problem_text}

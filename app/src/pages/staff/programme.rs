@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        event::Event,
+        event::{Event, Venue},
         lang::Lang,
         summary::{KindWord, Note, QuestionSummary, Summary},
         time::Millis,
@@ -25,6 +25,8 @@ pub struct ProgrammeData {
     pub coming: Vec<Row>,
     /// events that have, newest first
     pub past: Vec<Row>,
+    /// the venues, each with a code of its own
+    pub venues: Vec<Venue>,
     /// milliseconds UTC
     pub now: Millis,
     /// the clock of the first venue, an IANA name
@@ -70,8 +72,29 @@ pub fn Programme(
         <House shell=shell room=Room::Programme title=title>
             <PageHead title=title line=season.into_any() />
             {stage}
+            {venues(data.venues, locale)}
         </House>
     }
+}
+
+/// The venues, whose posters hang all year.
+fn venues(venues: Vec<Venue>, locale: Locale) -> Option<impl IntoView> {
+    if venues.is_empty() {
+        return None;
+    }
+    let links = venues
+        .into_iter()
+        .map(|venue| {
+            let text = format!("{}: {}", venue.name, td_string!(locale, staff.poster));
+            view! { <a class="button" href=format!("/staff/venues/{}/poster", venue.id)>{text}</a> }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="season" aria-labelledby="venues">
+            <h2 id="venues">{td_string!(locale, staff.venues)}</h2>
+            <p class="actions">{links}</p>
+        </section>
+    })
 }
 
 fn list(id: &'static str, title: &'static str, rows: Vec<Row>, now: Millis, lang: Lang) -> Option<impl IntoView> {

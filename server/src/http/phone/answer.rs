@@ -1,4 +1,8 @@
-//! `POST /f/{code}`: what a visitor sent from their own phone.
+//! `POST /f/{code}/answer`: what a visitor sent from their own phone.
+//!
+//! It is not the address of the form, because a browser forgets a page when something is posted to
+//! its address: "back" must bring the same form with the same token, so that a change of mind replaces
+//! the first answer and does not become a second one.
 
 use app::{
     domain::{
@@ -26,6 +30,7 @@ use super::{
     token::FormToken,
 };
 use crate::{
+    codes::is_code,
     http::{forms::pairs, page::PageError},
     intake::NotTaken,
     state::AppState,
@@ -34,6 +39,12 @@ use crate::{
 
 /// A comment of 2,000 characters, percent-encoded, and everything else.
 const MAX_BYTES: usize = 64 * 1024;
+
+/// `GET`: somebody reloads or has kept the address; the form is where it was.
+pub async fn back_to_form(Path(code): Path<String>) -> Redirect {
+    let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    Redirect::to(&format!("/f/{code}"))
+}
 
 /// Stores the answer and says thanks, or shows the form again with what was chosen.
 ///
@@ -49,6 +60,9 @@ pub async fn take(
     let field = |name: &str| form.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
     let wanted = Wanted { lang: field("lang").map(str::to_owned) };
     let lang = wanted.lang(&headers).unwrap_or_default();
+    if !is_code(&code) {
+        return not_found(&state, code, lang).await;
+    }
     let now = state.clock.now();
     let Ok(token) = FormToken::open(field("token").unwrap_or_default(), &state.foundation.form_key, now) else {
         // Whatever was chosen stays; the fresh page has a token that is good again.

@@ -35,6 +35,7 @@ use super::{
     token::FormToken,
 };
 use crate::{
+    codes::is_code,
     http::{headers::CSP_WITHOUT_SCRIPT, page::PageError, site::accepts},
     state::AppState,
     store::{Scope, StoreError, programme::Coded},
@@ -85,6 +86,10 @@ pub struct Meant {
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn meant(state: &AppState, code: &str) -> Result<Option<Meant>, StoreError> {
+    // Whatever else somebody typed opens nothing, and a database may refuse to look for it.
+    if !is_code(code) {
+        return Ok(None);
+    }
     Ok(match state.store.coded(code).await? {
         None => None,
         Some(Coded::Event(event)) => {
@@ -186,7 +191,11 @@ fn with_token(state: &AppState, page: &OpenPage, headers: &HeaderMap) -> Respons
     } else {
         Html(page.halves.plain(&token)).into_response()
     };
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
+    // The browser keeps it for "back", so that the same form comes with the same token; anything but
+    // "back" asks again.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     as_page(response)
 }
 

@@ -1,7 +1,10 @@
-//! `/staff/events/{id}/poster`: a question, a code and an address, to print.
+//! Posters of an event and of a venue: a question, a code and an address, to print.
 
 use app::{
-    domain::id::EventId,
+    domain::{
+        event::Venue,
+        id::{EventId, VenueId},
+    },
     pages::{
         staff::poster::{Paper, Poster, PosterData},
         when::When,
@@ -31,11 +34,11 @@ pub struct Size {
     size: Option<String>,
 }
 
-/// `GET`: the poster.
+/// `GET /staff/events/{id}/poster`
 ///
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such an event.
-pub async fn show(
+pub async fn of_event(
     State(state): State<AppState>,
     Extension(reader): Extension<Reader>,
     Path(id): Path<Uuid>,
@@ -44,17 +47,65 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let event = state.store.event(&reader.scope, EventId(id)).await?.ok_or(PageError::NotFound)?;
     let venue = state.store.venue(event.venue).await?.ok_or(PageError::NotFound)?;
-    let address = state.address(&format!("/f/{}", event.code));
-    let when = When::new(reading.lang, &venue.time_zone).date_and_time(event.starts_at);
-    let data = PosterData {
-        title: event.title.get(reading.lang).to_owned(),
+    // The poster speaks to the foyer, whoever prints it.
+    let lang = venue.default_lang();
+    let when = When::new(lang, &venue.time_zone).date_and_time(event.starts_at);
+    let about = About {
+        title: event.title.get(lang).to_owned(),
         line: format!("{when} · {}", venue.name),
-        qr: qr::modules(&address).map_err(|error| PageError::unexpected(&error))?,
-        address: address.split_once("://").map_or(address.as_str(), |(_, short)| short).to_owned(),
-        languages: venue.languages,
-        size: size.size.as_deref().and_then(Paper::from_word).unwrap_or_default(),
+        code: &event.code,
         back: format!("/staff/events/{id}"),
     };
-    let shell = reading.shell(&state).await?;
+    poster(&state, &reading, &venue, about, &size).await
+}
+
+/// `GET /staff/venues/{id}/poster`: for a foyer that hangs one up for the whole year.
+///
+/// # Errors
+/// [`PageError::NotFound`] where the reader may not see such a venue.
+pub async fn of_venue(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(id): Path<Uuid>,
+    Query(size): Query<Size>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let venue = state.store.venue(VenueId(id)).await?.filter(|venue| reader.scope.allows(venue.id));
+    let venue = venue.ok_or(PageError::NotFound)?;
+    let about = About {
+        title: venue.name.clone(),
+        line: state.store.organisation_name().await?.unwrap_or_default(),
+        code: &venue.code,
+        back: "/staff/events".to_owned(),
+    };
+    poster(&state, &reading, &venue, about, &size).await
+}
+
+/// What a poster is about.
+struct About<'a> {
+    title: String,
+    line: String,
+    code: &'a str,
+    back: String,
+}
+
+async fn poster(
+    state: &AppState,
+    reading: &Reading,
+    venue: &Venue,
+    about: About<'_>,
+    size: &Size,
+) -> Result<Response, PageError> {
+    let address = state.address(&format!("/f/{}", about.code));
+    let data = PosterData {
+        title: about.title,
+        line: about.line,
+        qr: qr::modules(&address).map_err(|error| PageError::unexpected(&error))?,
+        address: address.split_once("://").map_or(address.as_str(), |(_, short)| short).to_owned(),
+        languages: venue.languages.clone(),
+        size: size.size.as_deref().and_then(Paper::from_word).unwrap_or_default(),
+        back: about.back,
+    };
+    let shell = reading.shell(state).await?;
     Ok(reading.page(move || view! { <Poster data=data shell=shell /> }))
 }

@@ -40,6 +40,7 @@ pub async fn show(
     let now = state.clock.now();
     let venues = state.store.venues(&reader.scope).await?;
     let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
+    let posters = venues.clone();
     let venues: BTreeMap<VenueId, Venue> = venues.into_iter().map(|venue| (venue.id, venue)).collect();
     let ahead = state.store.events(&reader.scope, None, Window { from: now, until: now + AHEAD }).await?;
     let coming = ahead.into_iter().filter(|event| event.ends_at > now).collect();
@@ -47,6 +48,7 @@ pub async fn show(
     let data = ProgrammeData {
         coming: rows(&state, &venues, coming).await?,
         past: rows(&state, &venues, past).await?,
+        venues: posters,
         now,
         time_zone,
     };
