@@ -11,7 +11,7 @@ use app::domain::{
 use harness::{audience::TONIGHT, on_both_databases, store::TestStore};
 use uuid::Uuid;
 
-on_both_databases!(users, setup_links_work_once, sessions_end, api_tokens, failed_logins_are_forgotten);
+on_both_databases!(users, setup_links_work_once, sessions_end, api_tokens, attempts_are_limited_and_forgotten);
 
 fn user(email: &str, scope: Scope) -> User {
     User { id: UserId(Uuid::now_v7()), email: email.into(), role: Role::Editor, scope }
@@ -45,11 +45,12 @@ async fn setup_links_work_once(db: &TestStore) {
         assert_eq!(db.store.setup_link([1; 32], TONIGHT).await.unwrap(), None, "a new link voids the old one");
         assert_eq!(db.store.setup_link([2; 32], TONIGHT).await.unwrap(), Some(link(2)));
         assert_eq!(db.store.setup_link([2; 32], TONIGHT + HOUR).await.unwrap(), None, "too late");
-        assert!(!db.store.use_setup_link([2; 32], TONIGHT + HOUR).await.unwrap());
-        let (one, two) =
-            tokio::join!(db.store.use_setup_link([2; 32], TONIGHT), db.store.use_setup_link([2; 32], TONIGHT));
-        assert_ne!(one.unwrap(), two.unwrap(), "one of them is quicker");
     }
+    let choose = async |user, now| db.store.choose_password([2; 32], user, "$argon2id$...", now).await.unwrap();
+    assert!(!choose(editor.id, TONIGHT + HOUR).await, "too late");
+    assert!(!choose(UserId(Uuid::now_v7()), TONIGHT).await, "the link of somebody else");
+    let (one, two) = tokio::join!(choose(editor.id, TONIGHT), choose(editor.id, TONIGHT));
+    assert_ne!(one, two, "one of them is quicker");
 }
 
 async fn sessions_end(db: &TestStore) {
@@ -73,14 +74,16 @@ async fn api_tokens(db: &TestStore) {
     assert_eq!(db.store.token_role([1; 32]).await.unwrap(), None);
 }
 
-async fn failed_logins_are_forgotten(db: &TestStore) {
-    for minute in 0..5 {
-        db.store.add_failed_login("maija", TONIGHT + minute, 0).await.unwrap();
-    }
-    db.store.add_failed_login("pekka", TONIGHT, 0).await.unwrap();
-    assert_eq!(db.store.failed_logins("maija", TONIGHT).await.unwrap(), 5);
-    assert_eq!(db.store.failed_logins("maija", TONIGHT + 3).await.unwrap(), 2);
-    db.store.add_failed_login("pekka", TONIGHT + 9, TONIGHT + 3).await.unwrap();
-    assert_eq!(db.store.failed_logins("maija", 0).await.unwrap(), 2);
-    assert_eq!(db.store.failed_logins("pekka", 0).await.unwrap(), 1);
+async fn attempts_are_limited_and_forgotten(db: &TestStore) {
+    let attempt = async |key, at| db.store.try_login(key, at, at - HOUR, 5).await.unwrap();
+    let at_once = futures::future::join_all((0..20).map(|_| attempt("maija", TONIGHT))).await;
+    assert_eq!(at_once.into_iter().filter(|may| *may).count(), 5, "no more than five, however they come");
+    assert!(!attempt("maija", TONIGHT + HOUR).await, "not yet");
+    assert!(attempt("pekka", TONIGHT).await, "others are not held up");
+    assert!(attempt("maija", TONIGHT + HOUR + 1).await);
+    assert_eq!(db.rows("failed_logins").await, 1, "what is too old is swept");
+    db.store.forget_logins("pekka").await.unwrap();
+    assert_eq!(db.rows("failed_logins").await, 1, "only one's own");
+    db.store.forget_logins("maija").await.unwrap();
+    assert_eq!(db.rows("failed_logins").await, 0);
 }

@@ -5,23 +5,24 @@ use app::domain::time::{MINUTE, Millis};
 
 use crate::store::{Store, StoreError};
 
-/// So many wrong passwords for one address ...
-pub const FAILURES: u32 = 5;
+/// So many attempts with one address ...
+pub const ATTEMPTS: u32 = 5;
 /// ... within this time, and the address waits.
 pub const WITHIN: Millis = 15 * MINUTE;
 
-/// Whether one may try to log in with this address now.
+/// Whether one may try to log in with this address now. The attempt is counted before the password
+/// is looked at: many that come at once cannot all find that nobody has tried yet.
 ///
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn may_try(store: &dyn Store, email: &str, now: Millis) -> Result<bool, StoreError> {
-    Ok(store.failed_logins(email, now - WITHIN).await? < FAILURES)
+    store.try_login(email, now, now - WITHIN, ATTEMPTS).await
 }
 
-/// Counts a wrong password.
+/// Forgets the attempts with an address: the password was right.
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn failed(store: &dyn Store, email: &str, now: Millis) -> Result<(), StoreError> {
-    store.add_failed_login(email, now, now - WITHIN).await
+pub async fn succeeded(store: &dyn Store, email: &str) -> Result<(), StoreError> {
+    store.forget_logins(email).await
 }

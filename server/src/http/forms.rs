@@ -22,3 +22,10 @@ pub async fn pairs(body: Body, limit: usize) -> Result<Vec<(String, String)>, Pa
 pub async fn fields(body: Body, limit: usize) -> Result<BTreeMap<String, String>, PageError> {
     Ok(pairs(body, limit).await?.into_iter().collect())
 }
+
+/// Whether what was typed into a field of one line can have been typed there: no line breaks, and no
+/// NUL, which PostgreSQL refuses.
+#[must_use]
+pub fn is_one_line(typed: &str) -> bool {
+    !typed.chars().any(char::is_control)
+}

@@ -1,6 +1,12 @@
 //! Staff: users, their sessions, set-up links, API tokens, and what the login throttle counts.
 
-use app::domain::{id::UserId, time::Millis};
+use app::domain::{
+    event::Venue,
+    id::{SurveyId, UserId},
+    lang::Text,
+    survey::SurveyVersion,
+    time::Millis,
+};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +75,38 @@ pub struct SetupLink {
     pub expires_at: Millis,
 }
 
+/// What the first start founds: all of it, or nothing.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// the link that allows it
+    pub link: TokenHash,
+    /// what the organisation is called
+    pub organisation: String,
+    /// the first survey
+    pub survey: SurveyId,
+    /// what staff call it
+    pub survey_name: Text,
+    /// its first version
+    pub version: SurveyVersion,
+    /// the first venue, which asks that version
+    pub venue: Venue,
+    /// the first user
+    pub user: User,
+    /// the hash of their password, in PHC format
+    pub password: String,
+}
+
+/// What became of a [`Founding`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Founded {
+    /// everything is there, and the link is used up
+    Done,
+    /// the link has been used or is too old; nothing has changed
+    LinkGone,
+    /// somebody has the e-mail address already; nothing has changed, and the link still works
+    EmailTaken,
+}
+
 /// Staff.
 #[async_trait]
 pub trait Staff {
@@ -114,11 +152,25 @@ pub trait Staff {
     /// Where the store cannot do it now.
     async fn setup_link(&self, token: TokenHash, now: Millis) -> Result<Option<SetupLink>, StoreError>;
 
-    /// Uses a set-up link up. False where somebody was quicker: the caller then stops.
+    /// Founds the organisation with a link for the first start, which is used up by it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now, or another subject has taken the venue's code; nothing has
+    /// changed then.
+    async fn found(&self, founding: &Founding, now: Millis) -> Result<Founded, StoreError>;
+
+    /// Sets the password of the user to whom a set-up link belongs, which is used up by it. False
+    /// where the link was used or is too old: nothing has changed then.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn use_setup_link(&self, token: TokenHash, now: Millis) -> Result<bool, StoreError>;
+    async fn choose_password(
+        &self,
+        link: TokenHash,
+        user: UserId,
+        password: &str,
+        now: Millis,
+    ) -> Result<bool, StoreError>;
 
     /// Begins a session.
     ///
@@ -156,15 +208,17 @@ pub trait Staff {
     /// Where the store cannot do it now.
     async fn token_role(&self, token: TokenHash) -> Result<Option<Role>, StoreError>;
 
-    /// How many logins failed for a key since an instant.
+    /// Counts an attempt to log in with a key. False, and nothing counted, where there have been
+    /// `most` since an instant already; everything before that instant is forgotten. However many
+    /// ask at once, no more than `most` are told true.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn failed_logins(&self, key: &str, since: Millis) -> Result<u32, StoreError>;
+    async fn try_login(&self, key: &str, now: Millis, since: Millis, most: u32) -> Result<bool, StoreError>;
 
-    /// Remembers a failed login, and forgets those before `forget_before`.
+    /// Forgets the attempts of a key: the last one was right.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn add_failed_login(&self, key: &str, at: Millis, forget_before: Millis) -> Result<(), StoreError>;
+    async fn forget_logins(&self, key: &str) -> Result<(), StoreError>;
 }

@@ -82,6 +82,36 @@ in_a_house!(guessing_is_slowed_down, |house| {
     assert_eq!(log_in(house, "eva@house.example", PASSWORD, "").await.status(), 303);
 });
 
+in_a_house!(guessing_much_at_once_does_not_help, |house| {
+    employ(house).await;
+    let guesses = (0..40).map(|_| log_in(house, "eva@house.example", "wrong password", ""));
+    let mut statuses = futures::future::join_all(guesses).await;
+    let wrong = statuses.iter().filter(|response| response.status() == 422).count();
+    assert_eq!(wrong, 5, "as many are looked at as if they had come one by one");
+    statuses.retain(|response| response.status() != 422);
+    assert!(statuses.iter().all(|response| response.status() == 429));
+    assert_eq!(log_in(house, "eva@house.example", PASSWORD, "").await.status(), 429);
+    assert_eq!(log_in(house, "nobody@house.example", "wrong password", "").await.status(), 422, "others do not wait");
+});
+
+in_a_house!(the_right_password_makes_up_for_wrong_ones, |house| {
+    employ(house).await;
+    for _ in 0..2 {
+        for _ in 0..4 {
+            assert_eq!(log_in(house, "eva@house.example", "wrong password", "").await.status(), 422);
+        }
+        assert_eq!(log_in(house, "eva@house.example", PASSWORD, "").await.status(), 303);
+    }
+});
+
+in_a_house!(an_address_that_cannot_be_is_only_wrong, |house| {
+    let long = format!("{}@house.example", "a".repeat(300));
+    for email in ["a\0@x.fi", "a\nb@x.fi", &long, ""] {
+        assert_eq!(log_in(house, email, "wrong password", "").await.status(), 422, "{email:?}");
+    }
+    assert_eq!(log_in(house, "a@x.fi", "a\0b", "").await.status(), 422);
+});
+
 in_a_house!(a_session_ends, |house| {
     employ(house).await;
     let response = log_in(house, "eva@house.example", PASSWORD, "").await;

@@ -104,3 +104,45 @@ in_a_house!(somebody_new_chooses_a_password_once, |house| {
     let response = house.http.get(format!("{}/staff/set-up/late", house.base)).send().await.expect("an answer");
     assert_eq!(response.status(), 410);
 });
+
+in_a_house!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works, |house| {
+    let user = aplodi::store::staff::User {
+        id: house.state.chance.uuid(NOW).into(),
+        email: "eva@circus.example".into(),
+        role: aplodi::store::staff::Role::Viewer,
+        scope: aplodi::store::Scope::All,
+    };
+    assert!(house.state.store.add_user(&user, NOW).await.expect("a user"));
+    let link = SetupLink { token: hash_token("first"), user: None, expires_at: NOW + DAY };
+    house.state.store.add_setup_link(&link).await.expect("a link");
+    let address = format!("{}/staff/set-up/first", house.base);
+    let before = house.state.store.organisation_name().await.expect("a name");
+    let right = [
+        ("organisation", "Circus"),
+        ("venue", "Arena"),
+        ("code", "arena"),
+        ("time_zone", "Europe/Helsinki"),
+        ("email", "adam@circus.example"),
+        ("password", "applause in the foyer"),
+    ];
+    for (field, value) in [
+        ("email", "Eva@circus.example"),
+        ("email", "a\0b@circus.example"),
+        ("email", "a\u{7f}b@circus.example"),
+        ("organisation", "Cir\0cus"),
+        ("venue", "Are\nna"),
+        ("code", "a\0b"),
+        ("time_zone", "Europe/Hel\0sinki"),
+    ] {
+        let wrong = right.map(|(name, typed)| (name, if name == field { value } else { typed }));
+        let response = fill_in(&house.http, &house.base, &address, &wrong).await;
+        assert_eq!(response.status(), 422, "{field} {value:?}");
+        let html = response.text().await.expect("text");
+        assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1, "{field} {value:?} is marked, and nothing else");
+        assert_eq!(house.state.store.organisation_name().await.expect("a name"), before);
+        assert!(house.state.store.coded("arena").await.expect("no trouble").is_none());
+    }
+    assert_eq!(fill_in(&house.http, &house.base, &address, &right).await.status(), 303, "the link still works");
+    assert_eq!(house.state.store.organisation_name().await.expect("a name").as_deref(), Some("Circus"));
+    assert!(house.state.store.coded("arena").await.expect("no trouble").is_some());
+});

@@ -38,7 +38,8 @@ pub(super) fn touch(kiosk: Kiosk) {
 fn stay(kiosk: Kiosk) {
     if kiosk.countdown.get_untracked().is_some() {
         kiosk.countdown.set(None);
-        device::focus("q");
+        // Only once the question is no longer inert.
+        set_timeout(|| device::focus("q"), Duration::ZERO);
     }
 }
 

@@ -45,19 +45,18 @@ async fn wake(kiosk: Kiosk) {
             let _ = device::window().location().reload();
         }
     });
+    let brought = take_token();
     if !device::window().is_secure_context() {
         kiosk.scene.set(Scene::Insecure);
         return;
     }
     let memory = kiosk.memory();
     let known = memory.get(TOKEN).await.ok().flatten();
-    let token = match token_in_address() {
+    let token = match brought {
         Some(new) => {
-            let history = device::window().history();
-            let path = device::window().location().pathname().unwrap_or_default();
-            let _ = history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
             if known.as_ref() != Some(&new) {
-                // What another pairing was told is not for this one; what it took stays in the outbox.
+                // Where it cannot be kept, the tablet asks until it is reloaded and then says that it is not
+                // paired. What another pairing was told is not for this one; what it took stays in the outbox.
                 let _ = memory.set(&[(TOKEN, Some(&new)), (CONFIG, None), (ETAG, None)]).await;
             }
             let _ = contact::ask_storage("persist").await;
@@ -99,6 +98,15 @@ fn listen(kiosk: Kiosk) {
 fn on(event: &'static str, then: impl Fn() + 'static) {
     // Never removed: it lives as long as the page.
     std::mem::forget(window_event_listener_untyped(event, move |_| then()));
+}
+
+/// The token in the address, which it leaves at once: a photograph of the screen must not hold it.
+fn take_token() -> Option<String> {
+    let token = token_in_address()?;
+    let history = device::window().history();
+    let path = device::window().location().pathname().unwrap_or_default();
+    let _ = history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
+    Some(token)
 }
 
 /// The token in `/kiosk#token=...`.

@@ -86,6 +86,10 @@ pub enum SetupProblem {
     TooLong,
     /// no address
     NotAnEmail,
+    /// somebody has it already
+    EmailTaken,
+    /// line breaks or other characters that cannot be seen
+    Unprintable,
     /// under 12 characters
     PasswordTooShort,
     /// not 2 to 12 letters or digits
@@ -102,6 +106,8 @@ impl SetupProblem {
             Self::Missing => td_string!(locale, staff.problem_missing),
             Self::TooLong => td_string!(locale, staff.problem_long),
             Self::NotAnEmail => td_string!(locale, staff.problem_email),
+            Self::EmailTaken => td_string!(locale, staff.problem_email_taken),
+            Self::Unprintable => td_string!(locale, staff.problem_unprintable),
             Self::PasswordTooShort => td_string!(locale, staff.problem_password),
             Self::BadCode => td_string!(locale, staff.problem_code),
             Self::CodeTaken => td_string!(locale, staff.problem_code_taken),

@@ -14,7 +14,7 @@ use super::session;
 use crate::{
     auth::{password, throttle},
     http::{
-        forms::fields,
+        forms::{fields, is_one_line},
         page::{PageError, Reading},
     },
     secrets::{hash_token, new_token},
@@ -24,6 +24,9 @@ use crate::{
 
 /// A login form is short.
 const MAX_BYTES: usize = 16 * 1024;
+
+/// No e-mail address is longer than this, in bytes (RFC 5321, section 4.5.3.1.3, without the brackets).
+pub const LONGEST_EMAIL: usize = 254;
 
 /// Where the reader wanted to go.
 #[derive(Debug, Default, Deserialize)]
@@ -56,13 +59,16 @@ pub async fn enter(State(state): State<AppState>, reading: Reading, body: Body) 
     let typed = take("password");
     let next = Some(take("next")).filter(|next| is_ours(next));
     let now = state.clock.now();
-    let problem = if throttle::may_try(&*state.store, &email, now).await? {
+    let problem = if email.len() > LONGEST_EMAIL || !is_one_line(&email) {
+        // Nobody has such an address, and a database may refuse to look for it.
+        LoginProblem::Wrong
+    } else if throttle::may_try(&*state.store, &email, now).await? {
         let known = state.store.credentials(&email).await?;
         let hash = known.as_ref().and_then(|known| known.password.clone());
         if let (Some(known), true) = (known, password::verify(typed, hash).await) {
+            throttle::succeeded(&*state.store, &email).await?;
             return Ok(welcome(&state, &known.user, next.as_deref().unwrap_or("/staff")).await?);
         }
-        throttle::failed(&*state.store, &email, now).await?;
         LoginProblem::Wrong
     } else {
         LoginProblem::Later { minutes: u64::try_from(throttle::WITHIN / 60_000).unwrap_or(1) }

@@ -14,12 +14,12 @@ use axum::{
 };
 use leptos::view;
 
-use super::login::welcome;
+use super::login::{LONGEST_EMAIL, welcome};
 use crate::{
     auth::password::{self, PasswordError},
     codes::is_code,
     http::{
-        forms::fields,
+        forms::{fields, is_one_line},
         page::{PageError, Reading},
     },
     local_time::is_zone,
@@ -28,7 +28,7 @@ use crate::{
     state::AppState,
     store::{
         Scope, StoreError,
-        staff::{Role, SetupLink, User},
+        staff::{Founded, Founding, Role, SetupLink, User},
     },
 };
 
@@ -79,7 +79,7 @@ pub async fn take(
     let password = form_fields.remove("password").unwrap_or_default();
     let person = person(&state, &link).await?;
     let mut problems = if person.is_none() { check(&state, &typed).await? } else { Problems::new() };
-    let hash = match password::hash(password).await {
+    let password = match password::hash(password).await {
         Ok(hash) => hash,
         Err(PasswordError::Length) => {
             problems.insert(SetupField::Password, SetupProblem::PasswordTooShort);
@@ -87,25 +87,32 @@ pub async fn take(
         }
         Err(error) => return Err(PageError::unexpected(&error)),
     };
-    if !problems.is_empty() {
-        let kind = match person {
-            Some(user) => SetupKind::Password { email: user.email },
-            None => SetupKind::FirstStart(typed),
+    if problems.is_empty() {
+        let now = state.clock.now();
+        // Whoever is first uses the link up; a second click finds it gone.
+        let (user, founded) = match &person {
+            Some(user) => {
+                let is_set = state.store.choose_password(link.token, user.id, &password, now).await?;
+                (user.clone(), if is_set { Founded::Done } else { Founded::LinkGone })
+            }
+            None => {
+                let founding = founding(&state, &link, &typed, password);
+                let founded = state.store.found(&founding, now).await?;
+                (founding.user, founded)
+            }
         };
-        let page = form(&state, &reading, kind, problems).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        match founded {
+            Founded::Done => return Ok(welcome(&state, &user, "/staff").await?),
+            Founded::LinkGone => return Err(PageError::Gone),
+            Founded::EmailTaken => problems.insert(SetupField::Email, SetupProblem::EmailTaken),
+        };
     }
-    let now = state.clock.now();
-    // Whoever is first uses the link up; a second click finds it gone.
-    if !state.store.use_setup_link(hash_token(&token), now).await? {
-        return Err(PageError::Gone);
-    }
-    let user = match person {
-        Some(user) => user,
-        None => found(&state, &typed).await?,
+    let kind = match person {
+        Some(user) => SetupKind::Password { email: user.email },
+        None => SetupKind::FirstStart(typed),
     };
-    state.store.set_password(user.id, &hash, now).await?;
-    Ok(welcome(&state, &user, "/staff").await?)
+    let page = form(&state, &reading, kind, problems).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 async fn open(state: &AppState, token: &str) -> Result<SetupLink, PageError> {
@@ -130,6 +137,8 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
     for (field, name) in [(SetupField::Organisation, &typed.organisation), (SetupField::Venue, &typed.venue)] {
         if name.is_empty() {
             problems.insert(field, SetupProblem::Missing);
+        } else if !is_one_line(name) {
+            problems.insert(field, SetupProblem::Unprintable);
         } else if name.chars().count() > LONGEST_NAME {
             problems.insert(field, SetupProblem::TooLong);
         }
@@ -143,29 +152,39 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
         problems.insert(SetupField::TimeZone, SetupProblem::UnknownZone);
     }
     let is_email = typed.email.split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.contains('.'));
-    if !is_email || typed.email.len() > 254 || typed.email.contains(char::is_whitespace) {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control();
+    if !is_email || typed.email.len() > LONGEST_EMAIL || typed.email.contains(is_odd) {
         problems.insert(SetupField::Email, SetupProblem::NotAnEmail);
+    } else if state.store.credentials(&typed.email).await?.is_some() {
+        problems.insert(SetupField::Email, SetupProblem::EmailTaken);
     }
     Ok(problems)
 }
 
-/// Founds the organisation: its name, its first venue with the standard survey, its first user.
-async fn found(state: &AppState, typed: &FirstStart) -> Result<User, StoreError> {
+/// The organisation: its name, its first venue with the standard survey, its first user.
+fn founding(state: &AppState, link: &SetupLink, typed: &FirstStart, password: String) -> Founding {
     let now = state.clock.now();
-    let survey = standard_survey::version(&state.chance, now);
-    state.store.publish(state.chance.uuid(now).into(), &standard_survey::name(), &survey, now).await?;
-    let venue = Venue {
-        id: VenueId(state.chance.uuid(now)),
-        code: typed.code.clone(),
-        name: typed.venue.clone(),
-        time_zone: typed.time_zone.clone(),
-        languages: Lang::ALL.to_vec(),
-        survey_version: survey.version,
-    };
-    state.store.save_venue(&venue).await?;
-    state.store.name_organisation(&typed.organisation).await?;
-    let user =
-        User { id: state.chance.uuid(now).into(), email: typed.email.clone(), role: Role::Admin, scope: Scope::All };
-    state.store.add_user(&user, now).await?;
-    Ok(user)
+    let version = standard_survey::version(&state.chance, now);
+    Founding {
+        link: link.token,
+        organisation: typed.organisation.clone(),
+        survey: state.chance.uuid(now).into(),
+        survey_name: standard_survey::name(),
+        venue: Venue {
+            id: VenueId(state.chance.uuid(now)),
+            code: typed.code.clone(),
+            name: typed.venue.clone(),
+            time_zone: typed.time_zone.clone(),
+            languages: Lang::ALL.to_vec(),
+            survey_version: version.version,
+        },
+        version,
+        user: User {
+            id: state.chance.uuid(now).into(),
+            email: typed.email.clone(),
+            role: Role::Admin,
+            scope: Scope::All,
+        },
+        password,
+    }
 }

@@ -99,6 +99,13 @@ impl Postgres {
         Ok(())
     }
 
+    /// Waits until nobody else who asked with this key is writing, and lets none begin before the end
+    /// of the transaction. Two keys may share a lock: one of them waits for nothing then.
+    async fn stop_others_with(connection: &mut Connection, key: &str) -> Result<(), StoreError> {
+        sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind(key).execute(connection).await?;
+        Ok(())
+    }
+
     /// PostgreSQL keeps notices until the commit, and tells them only if there is one.
     async fn tell_within(connection: &mut Connection, changes: &BTreeSet<Change>) -> Result<(), StoreError> {
         if changes.is_empty() {

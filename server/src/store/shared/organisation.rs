@@ -9,6 +9,7 @@ use super::{
         organisation::{Foundation, Organisation},
     },
     Here,
+    writing::Writing,
 };
 
 #[async_trait]
@@ -40,12 +41,7 @@ impl Organisation for Here {
 
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query(
-            "INSERT INTO organisation (id, name) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
-        )
-        .bind(name)
-        .execute(writing.connection())
-        .await?;
+        self::name(&mut writing, name).await?;
         writing.commit().await
     }
 
@@ -53,6 +49,17 @@ impl Organisation for Here {
         sqlx::query("SELECT 1").execute(self.reader()).await?;
         Ok(())
     }
+}
+
+/// Names the organisation.
+pub(super) async fn name(writing: &mut Writing<'_>, name: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO organisation (id, name) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+    )
+    .bind(name)
+    .execute(writing.connection())
+    .await?;
+    Ok(())
 }
 
 fn key(bytes: &[u8]) -> Result<[u8; 32], StoreError> {

@@ -23,22 +23,7 @@ use super::{
 impl Programme for Here {
     async fn save_venue(&self, venue: &Venue) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query(
-            "INSERT INTO venues (id, code, name, time_zone, languages, survey_version) VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name,
-             time_zone = excluded.time_zone, languages = excluded.languages,
-             survey_version = excluded.survey_version",
-        )
-        .bind(venue.id.0)
-        .bind(&venue.code)
-        .bind(&venue.name)
-        .bind(&venue.time_zone)
-        .bind(serde_json::to_string(&venue.languages)?)
-        .bind(venue.survey_version.0)
-        .execute(writing.connection())
-        .await?;
-        take_code(&mut writing, &venue.code, venue.id.0).await?;
-        writing.announce(Change::Programme);
+        save_venue(&mut writing, venue).await?;
         writing.commit().await
     }
 
@@ -159,6 +144,27 @@ fn within(query: &mut QueryBuilder<Db>, scope: &Scope) {
         query.push(", ").push_bind(venue.0);
     }
     query.push(")");
+}
+
+/// Saves a venue and makes its code open it.
+pub(super) async fn save_venue(writing: &mut Writing<'_>, venue: &Venue) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO venues (id, code, name, time_zone, languages, survey_version) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name,
+         time_zone = excluded.time_zone, languages = excluded.languages,
+         survey_version = excluded.survey_version",
+    )
+    .bind(venue.id.0)
+    .bind(&venue.code)
+    .bind(&venue.name)
+    .bind(&venue.time_zone)
+    .bind(serde_json::to_string(&venue.languages)?)
+    .bind(venue.survey_version.0)
+    .execute(writing.connection())
+    .await?;
+    take_code(writing, &venue.code, venue.id.0).await?;
+    writing.announce(Change::Programme);
+    Ok(())
 }
 
 /// Makes a code open a subject. A code that opens another one is refused.

@@ -12,32 +12,19 @@ use super::{
         Scope, StoreError,
         changes::Change,
         kiosks::TokenHash,
-        staff::{Credentials, Role, SetupLink, Staff, User},
+        staff::{Credentials, Founded, Founding, Role, SetupLink, Staff, User},
     },
-    Here,
+    Here, organisation, programme, surveys,
+    writing::Writing,
 };
 
 #[async_trait]
 impl Staff for Here {
     async fn add_user(&self, user: &User, at: Millis) -> Result<bool, StoreError> {
-        let scope = match &user.scope {
-            Scope::All => None,
-            Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
-        };
         let mut writing = self.write().await?;
-        let done = sqlx::query(
-            "INSERT INTO users (id, email, role, scope, created_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (email) DO NOTHING",
-        )
-        .bind(user.id.0)
-        .bind(&user.email)
-        .bind(user.role.word())
-        .bind(scope)
-        .bind(at)
-        .execute(writing.connection())
-        .await?;
+        let is_new = add_user(&mut writing, user, at).await?;
         writing.commit().await?;
-        Ok(done.rows_affected() > 0)
+        Ok(is_new)
     }
 
     async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
@@ -64,14 +51,7 @@ impl Staff for Here {
 
     async fn set_password(&self, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query("UPDATE users SET password = $2, password_set_at = $3 WHERE id = $1")
-            .bind(user.0)
-            .bind(password)
-            .bind(at)
-            .execute(writing.connection())
-            .await?;
-        sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute(writing.connection()).await?;
-        writing.announce(Change::Access);
+        set_password(&mut writing, user, password, at).await?;
         writing.commit().await
     }
 
@@ -101,15 +81,36 @@ impl Staff for Here {
         Ok(row.map(|(user, expires_at)| SetupLink { token, user: user.map(UserId), expires_at }))
     }
 
-    async fn use_setup_link(&self, token: TokenHash, now: Millis) -> Result<bool, StoreError> {
+    async fn found(&self, founding: &Founding, now: Millis) -> Result<Founded, StoreError> {
         let mut writing = self.write().await?;
-        let done = sqlx::query("DELETE FROM setup_links WHERE token = $1 AND expires_at > $2")
-            .bind(&token[..])
-            .bind(now)
-            .execute(writing.connection())
-            .await?;
+        if !use_link(&mut writing, founding.link, None, now).await? {
+            return Ok(Founded::LinkGone);
+        }
+        if !add_user(&mut writing, &founding.user, now).await? {
+            return Ok(Founded::EmailTaken);
+        }
+        set_password(&mut writing, founding.user.id, &founding.password, now).await?;
+        surveys::publish(&mut writing, founding.survey, &founding.survey_name, &founding.version, now).await?;
+        programme::save_venue(&mut writing, &founding.venue).await?;
+        organisation::name(&mut writing, &founding.organisation).await?;
         writing.commit().await?;
-        Ok(done.rows_affected() > 0)
+        Ok(Founded::Done)
+    }
+
+    async fn choose_password(
+        &self,
+        link: TokenHash,
+        user: UserId,
+        password: &str,
+        now: Millis,
+    ) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        if !use_link(&mut writing, link, Some(user), now).await? {
+            return Ok(false);
+        }
+        set_password(&mut writing, user, password, now).await?;
+        writing.commit().await?;
+        Ok(true)
     }
 
     async fn add_session(
@@ -171,28 +172,80 @@ impl Staff for Here {
         word.map(|word| role(&word)).transpose()
     }
 
-    async fn failed_logins(&self, key: &str, since: Millis) -> Result<u32, StoreError> {
-        let times: i64 = sqlx::query_scalar("SELECT count(*) FROM failed_logins WHERE key = $1 AND at >= $2")
-            .bind(key)
-            .bind(since)
-            .fetch_one(self.reader())
-            .await?;
-        Ok(u32::try_from(times).unwrap_or(u32::MAX))
+    async fn try_login(&self, key: &str, now: Millis, since: Millis, most: u32) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        // Two that count at the same moment would both find the last place free.
+        Here::stop_others_with(writing.connection(), key).await?;
+        sqlx::query("DELETE FROM failed_logins WHERE at < $1").bind(since).execute(writing.connection()).await?;
+        let done = sqlx::query(
+            "INSERT INTO failed_logins (key, at) SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT)
+             WHERE (SELECT count(*) FROM failed_logins WHERE key = $1 AND at >= $3) < $4",
+        )
+        .bind(key)
+        .bind(now)
+        .bind(since)
+        .bind(i64::from(most))
+        .execute(writing.connection())
+        .await?;
+        writing.commit().await?;
+        Ok(done.rows_affected() > 0)
     }
 
-    async fn add_failed_login(&self, key: &str, at: Millis, forget_before: Millis) -> Result<(), StoreError> {
+    async fn forget_logins(&self, key: &str) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query("DELETE FROM failed_logins WHERE at < $1")
-            .bind(forget_before)
-            .execute(writing.connection())
-            .await?;
-        sqlx::query("INSERT INTO failed_logins (key, at) VALUES ($1, $2)")
-            .bind(key)
-            .bind(at)
-            .execute(writing.connection())
-            .await?;
+        sqlx::query("DELETE FROM failed_logins WHERE key = $1").bind(key).execute(writing.connection()).await?;
         writing.commit().await
     }
+}
+
+/// Adds a user. False where the address is taken.
+async fn add_user(writing: &mut Writing<'_>, user: &User, at: Millis) -> Result<bool, StoreError> {
+    let scope = match &user.scope {
+        Scope::All => None,
+        Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
+    };
+    let done = sqlx::query(
+        "INSERT INTO users (id, email, role, scope, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (email) DO NOTHING",
+    )
+    .bind(user.id.0)
+    .bind(&user.email)
+    .bind(user.role.word())
+    .bind(scope)
+    .bind(at)
+    .execute(writing.connection())
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Sets a password and ends every session of the user.
+async fn set_password(writing: &mut Writing<'_>, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
+    sqlx::query("UPDATE users SET password = $2, password_set_at = $3 WHERE id = $1")
+        .bind(user.0)
+        .bind(password)
+        .bind(at)
+        .execute(writing.connection())
+        .await?;
+    sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute(writing.connection()).await?;
+    writing.announce(Change::Access);
+    Ok(())
+}
+
+/// Uses a set-up link up. False where somebody was quicker.
+async fn use_link(
+    writing: &mut Writing<'_>,
+    token: TokenHash,
+    user: Option<UserId>,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    let done =
+        sqlx::query("DELETE FROM setup_links WHERE token = $1 AND user_id IS NOT DISTINCT FROM $2 AND expires_at > $3")
+            .bind(&token[..])
+            .bind(user.map(|user| user.0))
+            .bind(now)
+            .execute(writing.connection())
+            .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 #[derive(sqlx::FromRow)]

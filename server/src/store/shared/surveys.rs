@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     super::{StoreError, changes::Change, surveys::Surveys},
     Here,
+    writing::Writing,
 };
 
 #[async_trait]
@@ -25,23 +26,7 @@ impl Surveys for Here {
         at: Millis,
     ) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
-        sqlx::query(
-            "INSERT INTO surveys (id, name, created_at) VALUES ($1, $2, $3)
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name",
-        )
-        .bind(survey.0)
-        .bind(serde_json::to_string(name)?)
-        .bind(at)
-        .execute(writing.connection())
-        .await?;
-        sqlx::query("INSERT INTO survey_versions (id, survey, questions, published_at) VALUES ($1, $2, $3, $4)")
-            .bind(version.version.0)
-            .bind(survey.0)
-            .bind(serde_json::to_string(&version.questions)?)
-            .bind(at)
-            .execute(writing.connection())
-            .await?;
-        writing.announce(Change::Programme);
+        publish(&mut writing, survey, name, version, at).await?;
         writing.commit().await
     }
 
@@ -63,4 +48,32 @@ impl Surveys for Here {
 
 fn version((id, questions): (Uuid, String)) -> Result<SurveyVersion, StoreError> {
     Ok(SurveyVersion { version: SurveyVersionId(id), questions: serde_json::from_str(&questions)? })
+}
+
+/// Publishes a version of a survey.
+pub(super) async fn publish(
+    writing: &mut Writing<'_>,
+    survey: SurveyId,
+    name: &Text,
+    version: &SurveyVersion,
+    at: Millis,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO surveys (id, name, created_at) VALUES ($1, $2, $3)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+    )
+    .bind(survey.0)
+    .bind(serde_json::to_string(name)?)
+    .bind(at)
+    .execute(writing.connection())
+    .await?;
+    sqlx::query("INSERT INTO survey_versions (id, survey, questions, published_at) VALUES ($1, $2, $3, $4)")
+        .bind(version.version.0)
+        .bind(survey.0)
+        .bind(serde_json::to_string(&version.questions)?)
+        .bind(at)
+        .execute(writing.connection())
+        .await?;
+    writing.announce(Change::Programme);
+    Ok(())
 }

@@ -90,6 +90,12 @@ impl Sqlite {
         Ok(())
     }
 
+    /// Nor does anybody else write with this key.
+    #[expect(clippy::unused_async, reason = "PostgreSQL has to ask")]
+    async fn stop_others_with(_: &mut Connection, _: &str) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     #[expect(clippy::unused_async, reason = "PostgreSQL tells within the transaction")]
     async fn tell_within(_: &mut Connection, _: &BTreeSet<Change>) -> Result<(), StoreError> {
         Ok(())

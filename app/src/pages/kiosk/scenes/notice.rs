@@ -44,7 +44,7 @@ pub(super) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
             [Lead::plain(td_string!(locale, kiosk.unsaved_lead)), Lead::plain(td_string!(locale, kiosk.unsaved_help))],
         ),
         Scene::Insecure => {
-            let host = device::window().location().hostname().unwrap_or_default();
+            let host = device::window().location().host().unwrap_or_default();
             let mut why = Lead::exactly(td_string!(locale, kiosk.insecure_lead_before), "https://");
             why.after = [". ", td_string!(locale, kiosk.insecure_lead_after)].concat();
             let instead = ["https://", &host, "/kiosk"].concat();
