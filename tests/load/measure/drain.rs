@@ -1,0 +1,30 @@
+//! Outboxes that send what gathered while the network was away.
+
+use anyhow::Result;
+
+use super::{Evening, House};
+use crate::{
+    crowd::Load,
+    figures::{Figures, ms, whole},
+};
+
+/// A full outbox batch.
+const BATCH: u64 = 100;
+const CONNECTIONS: usize = 8;
+
+pub(super) async fn measure(evening: &Evening<'_>, house: &mut House, figures: &mut Figures) -> Result<()> {
+    let at_most = evening.options.load();
+    // 60,000 responses a second are more than any server takes.
+    let batches = 600 * at_most.as_secs().max(1);
+    let ready: Vec<_> = (0..batches).map(|_| house.audience.batch(BATCH)).collect();
+    let mut ready = ready.into_iter();
+    let load = Load { connections: CONNECTIONS, at_most, good: br#""status":"stored""#, every: None };
+    let tempo = load.on(house.program.address, move || ready.next()).await?;
+    house.acknowledged += tempo.times.len() as u64 * BATCH;
+    let rate = tempo.rate() * BATCH as f64;
+    let what = format!("{}: drain, {CONNECTIONS} outboxes, batches of {BATCH}", evening.name());
+    figures.judge(what, format!("{}/s", whole(rate)), ">= 10 000/s (20 000/s)", rate >= 10_000.0);
+    figures.note("  p50 / p99 of a batch", format!("{} / {}", ms(tempo.within(0.5)), ms(tempo.within(0.99))));
+    figures.judge("  errors", tempo.errors.to_string(), "0", tempo.errors == 0);
+    Ok(())
+}

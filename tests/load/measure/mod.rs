@@ -1,0 +1,144 @@
+//! One evening: everything that is measured on one database, in an order in which nothing is filled twice.
+
+mod drain;
+mod full;
+mod phone;
+mod post;
+mod sizes;
+mod start;
+mod summary;
+mod tap;
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use anyhow::{Result, ensure};
+use harness::store::drop_postgres;
+use serde_json::Value;
+
+use crate::{
+    Database, Options, Part,
+    bodies::Audience,
+    figures::{Figures, whole},
+    program::Program,
+    raw::Raw,
+    stage::Stage,
+    wire::{Wire, get},
+};
+
+/// Measurements on one database.
+pub(crate) struct Evening<'a> {
+    pub(crate) database: Database,
+    pub(crate) options: &'a Options,
+    /// on a disk
+    pub(crate) folder: &'a Path,
+}
+
+/// What the measurements of an evening share.
+struct House {
+    stage: Arc<Stage>,
+    audience: Audience,
+    program: Program,
+    /// responses that the server has acknowledged
+    acknowledged: u64,
+}
+
+impl Evening<'_> {
+    /// Measures what was asked for.
+    pub(crate) async fn measure(&self, figures: &mut Figures) -> Result<()> {
+        let raw = self.raw(figures).await?;
+        let stage = Arc::new(Stage::set_up(self.database, self.folder).await?);
+        let done = self.on(Arc::clone(&stage), &raw, figures).await;
+        if self.database == Database::Postgres {
+            drop_postgres(&stage.url).await;
+        }
+        done
+    }
+
+    async fn on(&self, stage: Arc<Stage>, raw: &Raw, figures: &mut Figures) -> Result<()> {
+        let name = self.name();
+        figures.head(format!("{name}, hardly anything stored"));
+        let wants = |part| self.options.wants(part);
+        if wants(Part::Start) {
+            start::measure(&stage.url, self.folder, &format!("{name}: start, hardly anything stored"), figures).await?;
+        }
+        let program = Program::start(&stage.url, self.folder).await?;
+        let mut house = House { audience: Audience::new(Arc::clone(&stage)), stage, program, acknowledged: 0 };
+        // Once per program is enough: neither depends on the database.
+        if self.database == Database::Sqlite && wants(Part::Sizes) {
+            sizes::measure(&house, figures).await?;
+        }
+        if self.database == Database::Sqlite && wants(Part::Phone) {
+            phone::measure(&house, self.options.load(), figures).await?;
+        }
+        if wants(Part::Post) {
+            post::measure(self, &mut house, raw, "", figures).await?;
+        }
+        if wants(Part::Drain) {
+            drain::measure(self, &mut house, figures).await?;
+        }
+        if [Part::Full, Part::Summary, Part::Tap].into_iter().any(wants) {
+            house = self.full_house(house, figures).await?;
+        }
+        house.nothing_is_lost().await?;
+        house.program.end().await
+    }
+
+    async fn full_house(&self, mut house: House, figures: &mut Figures) -> Result<House> {
+        let stored = self.options.stored();
+        figures.head(format!("{}, {} stored", self.name(), whole(stored as f64)));
+        full::fill(self, &mut house, stored, figures).await?;
+        let wants = |part| self.options.wants(part);
+        if wants(Part::Full) {
+            let raw = self.raw(figures).await?;
+            post::measure(self, &mut house, &raw, &format!(", {} stored", whole(stored as f64)), figures).await?;
+            full::memory(self, &house, stored, figures)?;
+            house.program.end().await?;
+            let what = format!("{}: start, {} stored", self.name(), whole(stored as f64));
+            start::measure(&house.stage.url, self.folder, &what, figures).await?;
+            house.program = Program::start(&house.stage.url, self.folder).await?;
+        }
+        if wants(Part::Summary) {
+            summary::measure(self, &mut house, figures).await?;
+        }
+        if wants(Part::Tap) {
+            tap::measure(self, &mut house, figures).await?;
+        }
+        Ok(house)
+    }
+
+    async fn raw(&self, figures: &mut Figures) -> Result<Raw> {
+        figures.head("What disk and SQLite can do without us");
+        let each = Duration::from_secs(if self.options.quick { 1 } else { 3 });
+        let raw = Raw::measure(self.folder, each).await?;
+        figures.note("raw: 4 KiB appended and synced", format!("{}/s", whole(raw.syncs)));
+        figures.note("raw: SQLite, one row to a commit", format!("{}/s", whole(raw.commits)));
+        figures.note("raw: SQLite, 64 rows to a commit", format!("{} rows/s", whole(raw.rows)));
+        Ok(raw)
+    }
+
+    fn name(&self) -> &'static str {
+        match self.database {
+            Database::Sqlite => "SQLite",
+            Database::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+impl House {
+    /// A fast server that loses answers is worth nothing.
+    async fn nothing_is_lost(&self) -> Result<()> {
+        let counted = self.summary().await?["counted"].as_u64().unwrap_or_default();
+        ensure!(counted == self.acknowledged, "{} were acknowledged, {counted} are there", self.acknowledged);
+        Ok(())
+    }
+
+    async fn summary(&self) -> Result<Value> {
+        let mut wire = Wire::connect(self.program.address).await?;
+        Ok(serde_json::from_slice(wire.exchange(&self.summary_request()).await?.body)?)
+    }
+
+    fn summary_request(&self) -> Vec<u8> {
+        let fields = format!("Authorization: Bearer {}\r\n", self.stage.api_token);
+        get(&format!("/api/v1/events/{}/summary", self.stage.event), &fields)
+    }
+}

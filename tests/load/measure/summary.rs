@@ -1,0 +1,85 @@
+//! Summaries over everything that is stored, while a thousand answers a second arrive.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use aplodi::store::open::open;
+use app::domain::{summary::Sums, time::LocalMonth};
+
+use super::{Evening, House};
+use crate::{
+    crowd::Load,
+    figures::{Figures, ms, whole},
+    wire::{Wire, get},
+};
+
+/// Tablets that post, and how often each does: together a thousand answers a second.
+const CONNECTIONS: usize = 50;
+const EVERY: Duration = Duration::from_millis(50);
+
+pub(super) async fn measure(evening: &Evening<'_>, house: &mut House, figures: &mut Figures) -> Result<()> {
+    let at_most = evening.options.load() + Duration::from_secs(2);
+    let load = Load { connections: CONNECTIONS, at_most, good: br#""status":"stored""#, every: Some(EVERY) };
+    let ready = usize::try_from(1_200 * at_most.as_secs())?;
+    let arriving = tokio::spawn(load.on(house.program.address, house.audience.singles(ready)));
+    let half = evening.options.load() / 2;
+    let asked = ask(house, &house.summary_request(), half).await?;
+    let nothing = ask(house, &get("/healthz", ""), Duration::from_millis(500)).await?;
+    let months = all_time(house, half).await?;
+    let arrived = arriving.await??;
+    house.acknowledged += arrived.times.len() as u64;
+
+    let name = evening.name();
+    let p95 = within(&asked, 95);
+    let what = format!("{name}: summary of one event, p95, HTTP and all");
+    figures.judge(what, ms(p95), "<= 2 ms", p95 <= Duration::from_millis(2));
+    figures.note("  p50; GET /healthz at the same time, p50 / p95", {
+        format!("{}; {} / {}", ms(within(&asked, 50)), ms(within(&nothing, 50)), ms(within(&nothing, 95)))
+    });
+    let p95 = within(&months, 95);
+    // There is no address for it yet; this is the store's part and the arithmetic.
+    let what = format!("{name}: all time of a venue, p95, in process");
+    figures.judge(what, ms(p95), "<= 15 ms", p95 <= Duration::from_millis(15));
+    figures.note("  while there arrived", format!("{}/s, p99 {}", whole(arrived.rate()), ms(arrived.within(0.99))));
+    Ok(())
+}
+
+async fn ask(house: &House, request: &[u8], at_most: Duration) -> Result<Vec<Duration>> {
+    let mut wire = Wire::connect(house.program.address).await?;
+    let (begin, mut times) = (Instant::now(), Vec::new());
+    while begin.elapsed() < at_most {
+        let sent = Instant::now();
+        let status = wire.exchange(request).await?.status;
+        times.push(sent.elapsed());
+        ensure!(status == 200, "the summary was answered with {status}");
+        // A person does not ask without a pause, and the answers must arrive.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    times.sort_unstable();
+    Ok(times)
+}
+
+async fn all_time(house: &House, at_most: Duration) -> Result<Vec<Duration>> {
+    let store = open(&house.stage.url).await?;
+    let (begin, mut times) = (Instant::now(), Vec::new());
+    while begin.elapsed() < at_most {
+        let asked = Instant::now();
+        let tally = store.tally_of_months(house.stage.venue.0, LocalMonth(i32::MIN), LocalMonth(i32::MAX)).await?;
+        let surveys = std::slice::from_ref(&house.stage.version);
+        let summary = Sums { tally: &tally, surveys, attendance: None, scores_asked: false }.summary();
+        times.push(asked.elapsed());
+        ensure!(
+            summary.counted >= house.acknowledged,
+            "{} of all time, {} tonight",
+            summary.counted,
+            house.acknowledged
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    times.sort_unstable();
+    Ok(times)
+}
+
+fn within(times: &[Duration], percent: usize) -> Duration {
+    times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+}

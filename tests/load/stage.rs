@@ -1,0 +1,141 @@
+//! The data that a server starts with: one venue with a show that has just ended, fifty tablets, somebody of the
+//! staff, and five years behind it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use aplodi::{
+    clock::{Chance, Clock, SystemClock},
+    secrets::{hash_token, new_token},
+    store::{
+        Scope, Store,
+        kiosks::Pairing,
+        open::open,
+        responses::NewResponse,
+        staff::{Role, User},
+    },
+};
+use app::domain::{
+    event::Window,
+    id::{EventId, QuestionId, SurveyVersionId, VenueId},
+    survey::SurveyVersion,
+    time::{DAY, HOUR, LocalDay, MINUTE, Millis},
+};
+use harness::{audience::House, store};
+
+use crate::Database;
+
+/// As many as a large festival has.
+const KIOSKS: usize = 50;
+/// A venue's history, in months.
+const MONTHS: i32 = 60;
+/// Answers in each of them: enough to fill every cell of the tallies.
+const EACH: u64 = 120;
+
+/// What is needed to play on a stage.
+pub(crate) struct Stage {
+    /// the address of its database
+    pub(crate) url: String,
+    /// the tokens of the tablets
+    pub(crate) kiosks: Vec<String>,
+    /// a staff API token
+    pub(crate) api_token: String,
+    /// somebody of the staff who is logged in
+    pub(crate) session: String,
+    /// the place
+    pub(crate) venue: VenueId,
+    /// the show
+    pub(crate) event: EventId,
+    /// the code on its poster
+    pub(crate) code: String,
+    /// what is asked
+    pub(crate) survey: SurveyVersionId,
+    /// the same, with its words
+    pub(crate) version: SurveyVersion,
+    /// face, NPS, choice, comment
+    pub(crate) questions: [QuestionId; 4],
+}
+
+impl Stage {
+    /// Sets one up in a fresh database.
+    pub(crate) async fn set_up(database: Database, folder: &Path) -> Result<Self> {
+        let (url, store) = match database {
+            Database::Sqlite => {
+                let url = format!("sqlite://{}", folder.join("aplodi.db").display());
+                let store = open(&url).await?;
+                (url, store)
+            }
+            Database::Postgres => {
+                let fresh = store::postgres().await;
+                (fresh.url, fresh.store)
+            }
+        };
+        let (now, chance) = (SystemClock.now(), Chance::from_system());
+        let house = tonight(now);
+        house.open(&*store).await;
+        let mut kiosks = Vec::new();
+        for nth in 0..KIOSKS {
+            let token = new_token(&chance);
+            let (id, kiosk) = (chance.uuid(now).into(), chance.uuid(now).into());
+            let pairing = Pairing { id, kiosk, kiosk_name: format!("aula {nth}"), venue: house.venue.id };
+            store.add_kiosk(&pairing, hash_token(&token), now).await?;
+            kiosks.push(token);
+        }
+        let (api_token, session) = staff(&*store, &chance, now).await?;
+        remember(&*store, &house).await?;
+        let questions: Vec<QuestionId> = house.version.questions.iter().map(|question| question.id).collect();
+        Ok(Self {
+            url,
+            kiosks,
+            api_token,
+            session,
+            venue: house.venue.id,
+            event: house.event.id,
+            code: house.event.code.clone(),
+            survey: house.version.version,
+            questions: questions.try_into().ok().context("the house asks four questions")?,
+            version: house.version,
+        })
+    }
+}
+
+/// The show has just ended, by the clock of this machine.
+fn tonight(now: Millis) -> House {
+    let mut house = House::new();
+    let ends_at = now - 15 * MINUTE;
+    house.event.doors_at = Some(ends_at - 3 * HOUR);
+    house.event.starts_at = ends_at - 2 * HOUR;
+    house.event.ends_at = ends_at;
+    house.event.window = Window::around(ends_at, Window::BEFORE, Window::AFTER, None);
+    house
+}
+
+async fn staff(store: &dyn Store, chance: &Chance, now: Millis) -> Result<(String, String)> {
+    let (api_token, session) = (new_token(chance), new_token(chance));
+    store.add_token(hash_token(&api_token), "load", Role::Viewer, now).await?;
+    let user = User {
+        id: chance.uuid(now).into(),
+        email: "load@aplodi.example".into(),
+        role: Role::Viewer,
+        scope: Scope::All,
+    };
+    store.add_user(&user, now).await?;
+    store.add_session(hash_token(&session), user.id, now, now + DAY).await?;
+    Ok((api_token, session))
+}
+
+/// Five years of evenings without an event of their own, so that "all time" has something to add up.
+async fn remember(store: &dyn Store, house: &House) -> Result<()> {
+    for month in 1..=MONTHS {
+        let day = LocalDay::from_date(2021 + month / 12, 1 + month % 12, 15);
+        let past = |mut response: NewResponse| {
+            response.place.local_day = day;
+            response.place.event = None;
+            response.place.source = None;
+            response
+        };
+        let audience: Vec<NewResponse> = house.audience(EACH).into_iter().map(past).collect();
+        store.commit(&audience).await?;
+    }
+    Ok(())
+}
