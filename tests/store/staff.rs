@@ -2,13 +2,18 @@
 
 use aplodi::store::{
     Scope,
-    staff::{Role, SetupLink, User},
+    staff::{Founded, Founding, Role, SetupLink, User},
 };
 use app::domain::{
     id::{UserId, VenueId},
+    lang::Text,
     time::{DAY, HOUR},
 };
-use harness::{audience::TONIGHT, on_both_databases, store::TestStore};
+use harness::{
+    audience::{House, TONIGHT},
+    on_both_databases,
+    store::TestStore,
+};
 use uuid::Uuid;
 
 on_both_databases!(users, setup_links_work_once, sessions_end, api_tokens, attempts_are_limited_and_forgotten);
@@ -38,19 +43,43 @@ async fn users(db: &TestStore) {
 async fn setup_links_work_once(db: &TestStore) {
     let editor = user("maija@example.org", Scope::All);
     db.store.add_user(&editor, TONIGHT).await.unwrap();
-    for whose in [None, Some(editor.id)] {
+    for (whose, first) in [(None, 1), (Some(editor.id), 3)] {
         let link = |token| SetupLink { token: [token; 32], user: whose, expires_at: TONIGHT + HOUR };
-        db.store.add_setup_link(&link(1)).await.unwrap();
-        db.store.add_setup_link(&link(2)).await.unwrap();
-        assert_eq!(db.store.setup_link([1; 32], TONIGHT).await.unwrap(), None, "a new link voids the old one");
-        assert_eq!(db.store.setup_link([2; 32], TONIGHT).await.unwrap(), Some(link(2)));
-        assert_eq!(db.store.setup_link([2; 32], TONIGHT + HOUR).await.unwrap(), None, "too late");
+        db.store.add_setup_link(&link(first)).await.unwrap();
+        db.store.add_setup_link(&link(first + 1)).await.unwrap();
+        let open = async |token, now| db.store.setup_link([token; 32], now).await.unwrap();
+        assert_eq!(open(first, TONIGHT).await, None, "a new link voids the old one");
+        assert_eq!(open(first + 1, TONIGHT).await, Some(link(first + 1)));
+        assert_eq!(open(first + 1, TONIGHT + HOUR).await, None, "too late");
     }
-    let choose = async |user, now| db.store.choose_password([2; 32], user, "$argon2id$...", now).await.unwrap();
+    let choose = async |user, now| db.store.choose_password([4; 32], user, "$argon2id$...", now).await.unwrap();
     assert!(!choose(editor.id, TONIGHT + HOUR).await, "too late");
     assert!(!choose(UserId(Uuid::now_v7()), TONIGHT).await, "the link of somebody else");
     let (one, two) = tokio::join!(choose(editor.id, TONIGHT), choose(editor.id, TONIGHT));
     assert_ne!(one, two, "one of them is quicker");
+    assert!(db.store.setup_link([2; 32], TONIGHT).await.unwrap().is_some(), "the other link still works");
+
+    // The form looks first; somebody may be added between that and this.
+    let house = House::new();
+    let founding = |email| Founding {
+        link: [2; 32],
+        organisation: "Circus".into(),
+        survey: house.survey,
+        survey_name: Text::same("Tonight"),
+        version: house.version.clone(),
+        venue: house.venue.clone(),
+        user: user(email, Scope::All),
+        password: "$argon2id$...".into(),
+    };
+    let found = async |email| db.store.found(&founding(email), TONIGHT).await.unwrap();
+    assert_eq!(found("maija@example.org").await, Founded::EmailTaken);
+    assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (0, 0, 1));
+    assert_eq!(found("pekka@example.org").await, Founded::Done, "the link was not used up");
+    assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (1, 1, 2));
+    let pekka = db.store.credentials("pekka@example.org").await.unwrap().unwrap();
+    assert_eq!(pekka.password.as_deref(), Some("$argon2id$..."));
+    assert_eq!(found("liisa@example.org").await, Founded::LinkGone);
+    assert_eq!(db.rows("users").await, 2);
 }
 
 async fn sessions_end(db: &TestStore) {
