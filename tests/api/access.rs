@@ -7,7 +7,6 @@ use aplodi::{
     },
     store::staff::Role,
 };
-use axum::http::Method;
 use harness::{house::House, in_a_house};
 
 /// What the table is meant to say. A route that is added, or opened wider, has to be written here as well.
@@ -123,11 +122,37 @@ in_a_house!(every_caller_meets_the_table_on_every_route, |house| {
             if caller.may(route.access) {
                 assert!(![401, 403].contains(&status), "is refused: {who}");
                 assert!(!(500..600).contains(&status), "breaks something: {who}");
-            } else if matches!(route.access, Access::Staff(_)) && route.method == Method::GET {
+            } else if matches!(route.access, Access::Staff(_)) {
                 assert_eq!(status, 303, "is not shown the door: {who}");
             } else {
                 assert!([401, 403].contains(&status), "gets in: {who}");
             }
         }
+    }
+});
+
+in_a_house!(a_person_is_refused_with_a_page_and_a_program_with_a_problem, |house| {
+    let address = |path: &str| format!("{}{path}", house.base);
+    for (method, path, door) in [
+        (reqwest::Method::GET, "/staff/events?scores=all", "/staff/login?next=%2Fstaff%2Fevents%3Fscores%3Dall"),
+        (reqwest::Method::HEAD, "/staff/events", "/staff/login?next=%2Fstaff%2Fevents"),
+        (reqwest::Method::POST, "/staff/logout", "/staff/login"),
+    ] {
+        let request = house.http.request(method.clone(), address(path)).header("origin", &house.base);
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), 303, "{method} {path}");
+        assert_eq!(response.headers()["location"], door, "{method} {path}");
+    }
+    for path in ["/staff/login", "/staff/logout", "/staff/set-up/none", "/f/KX7P/answer"] {
+        let request = house.http.post(address(path)).header("sec-fetch-site", "cross-site");
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), 403, "{path}");
+        let kind = response.headers()["content-type"].to_str().expect("text");
+        assert!(kind.starts_with("text/html"), "{path}: {kind}");
+    }
+    for path in ["/api/v1/kiosk/config", "/api/v1/events"] {
+        let response = house.http.get(address(path)).send().await.expect("an answer");
+        assert_eq!(response.status(), 401, "{path}");
+        assert_eq!(response.headers()["content-type"], "application/problem+json", "{path}");
     }
 });

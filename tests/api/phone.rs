@@ -140,7 +140,7 @@ in_a_house!(no_nonsense_in_an_address_reaches_the_store, |house| {
     let token = token(&open(house, "").await);
     let rating = format!("token={token}&q.{}=5", house.question(0).id);
     for code in ["%00", "a%0Ab"] {
-        let post = house.http.post(format!("{}/f/{code}", house.base)).body(rating.clone());
+        let post = house.http.post(format!("{}/f/{code}/answer", house.base)).body(rating.clone());
         assert_eq!(post.send().await.expect("an answer").status(), 404, "{code}");
     }
     assert_eq!(house.summary().await["counted"], 0);

@@ -37,6 +37,17 @@ pub enum Access {
     Api(Role),
 }
 
+impl Access {
+    /// Whether a person reads what the route answers, and not a program.
+    #[must_use]
+    pub const fn is_page(self) -> bool {
+        match self {
+            Self::Public | Self::PublicForm | Self::Staff(_) => true,
+            Self::Kiosk | Self::Api(_) => false,
+        }
+    }
+}
+
 /// Who is calling a route for staff.
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -129,21 +140,33 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
 }
 
 fn refuse(refusal: Refusal, access: Access, request: &Request) -> Response {
-    let is_page = matches!(access, Access::Staff(_));
+    if access.is_page() { show(refusal, request) } else { tell(refusal) }
+}
+
+/// A refusal for a person.
+fn show(refusal: Refusal, request: &Request) -> Response {
     match refusal {
-        // A person who is not logged in is shown the door, and comes back to the page afterwards.
-        Refusal::Anonymous if is_page && request.method() == Method::GET => {
+        // Who is not logged in is shown the door, and comes back to the page afterwards.
+        Refusal::Anonymous if [Method::GET, Method::HEAD].contains(request.method()) => {
             let wanted = request.uri().path_and_query().map_or("/staff", |wanted| wanted.as_str());
             let next: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
             Redirect::to(&format!("/staff/login?next={next}")).into_response()
         }
+        // What was sent is not sent again after the login.
+        Refusal::Anonymous => Redirect::to("/staff/login").into_response(),
+        Refusal::Forbidden | Refusal::CrossSite => PageError::Forbidden.into_response(),
+        Refusal::Store(error) => PageError::from(error).into_response(),
+    }
+}
+
+/// A refusal for a program.
+fn tell(refusal: Refusal) -> Response {
+    match refusal {
         Refusal::Anonymous => {
             let detail = "a valid bearer token is needed";
             let problem = Problem::new(StatusCode::UNAUTHORIZED, "unauthorised", "Who are you?", detail);
             ([(header::WWW_AUTHENTICATE, "Bearer")], problem).into_response()
         }
-        Refusal::Forbidden | Refusal::CrossSite if is_page => PageError::Forbidden.into_response(),
-        Refusal::Store(error) if is_page => PageError::from(error).into_response(),
         Refusal::Forbidden => {
             let detail = "your role does not allow this";
             Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail).into_response()
