@@ -4,11 +4,13 @@
 //! - [`access`], [`origin`], [`headers`]: the safety layers, each in one place;
 //! - [`problem`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`unspoken`] for what the framework would say by itself;
+//! - [`etag`]: what a browser has already;
 //! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
 //!
 //! What does not belong here: SQL, rules about answers, markup.
 
 pub mod access;
+pub mod etag;
 pub mod events;
 pub mod forms;
 pub mod headers;

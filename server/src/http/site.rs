@@ -15,7 +15,7 @@ use bytes::Bytes;
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
-use super::problem::Problem;
+use super::{etag, problem::Problem};
 use crate::state::AppState;
 
 /// In a release build the files are part of the program; in a development build they are read from
@@ -84,7 +84,7 @@ impl Site {
         let Some(file) = self.files.get(path) else { return Problem::not_found().into_response() };
         // A name with a hash in it never means anything else.
         let caching = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-        let mut response = if request.get(header::IF_NONE_MATCH) == Some(&file.etag) {
+        let mut response = if etag::is_known(request, &file.etag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             let (body, encoding) = file.encoded(request);

@@ -15,7 +15,7 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    http::problem::Problem,
+    http::{etag::is_known, problem::Problem},
     state::AppState,
     store::{Scope, StoreError, kiosks::Pairing},
 };
@@ -33,7 +33,9 @@ const REACH: i64 = 14 * DAY;
     responses(
         (status = 200, body = KioskConfig),
         (status = 304, description = "as before"),
-        (status = 401, body = Problem, description = "no valid kiosk token"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid kiosk token"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "the venue is gone"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble; ask again"),
     ),
     security(("kiosk" = []))
 )]
@@ -44,11 +46,8 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let config = compose(&state, &pairing).await?.ok_or_else(Problem::not_found)?;
     let etag = etag(&config);
-    let mut response = if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Json(config).into_response()
-    };
+    let mut response =
+        if is_known(&headers, &etag) { StatusCode::NOT_MODIFIED.into_response() } else { Json(config).into_response() };
     response.headers_mut().insert(header::ETAG, etag);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     Ok(response)
