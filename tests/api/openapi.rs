@@ -13,6 +13,16 @@ in_a_house!(describes_the_api, |house| {
         let method = route.method.as_str().to_lowercase();
         assert!(paths.get(route.path).is_some_and(|path| path.get(&method).is_some()), "{method} {}", route.path);
     }
+    for (path, operations) in paths {
+        for operation in operations.as_object().expect("operations").values() {
+            let responses = operation["responses"].as_object().expect("responses");
+            assert!(["401", "503"].iter().all(|status| responses.contains_key(*status)), "{path}");
+            for (status, response) in responses.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
+                let schema = &response["content"]["application/problem+json"]["schema"];
+                assert_eq!(schema["$ref"], "#/components/schemas/Problem", "{path} {status}");
+            }
+        }
+    }
     assert_eq!(paths.len(), 5, "and nothing that is not there");
     assert!(document["components"]["schemas"]["Problem"].is_object());
     assert_eq!(document["components"]["securitySchemes"]["kiosk"]["scheme"], "bearer");

@@ -8,7 +8,7 @@ in_a_house!(a_sign_of_life_is_answered_as_only_aplodi_answers, |house| {
     let beat = json!({"device_now": NOW - 5, "seq": 17, "outbox": 3, "rejected": 0, "oldest_ms": 1200,
                       "app_version": "0.1.0", "persisted": true, "storage": {"usage": 1.0, "quota": 2.0}});
     let send = |body: Value| house.http.post(&address).bearer_auth(&house.kiosk_token).json(&body).send();
-    let response = send(beat).await.expect("an answer");
+    let response = send(beat.clone()).await.expect("an answer");
     assert_eq!(response.status(), 200);
     let reply: Value = response.json().await.expect("JSON");
     assert_eq!(reply["ok"], "aplodi");
@@ -16,4 +16,10 @@ in_a_house!(a_sign_of_life_is_answered_as_only_aplodi_answers, |house| {
     assert_eq!(reply["epoch"], house.state.foundation.epoch);
     assert_eq!(house.state.store.seq_seen(house.pairing.id).await.expect("a number"), 17);
     assert_eq!(send(json!({"seq": "many"})).await.expect("an answer").status(), 422);
+    for seq in [(1_u64 << 53) + 1, u64::MAX] {
+        let mut impossible = beat.clone();
+        impossible["seq"] = json!(seq);
+        assert_eq!(send(impossible).await.expect("an answer").status(), 422, "{seq}");
+    }
+    assert_eq!(house.state.store.seq_seen(house.pairing.id).await.expect("a number"), 17);
 });

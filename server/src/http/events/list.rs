@@ -50,7 +50,12 @@ pub struct ListedEvent {
 /// A problem document where the store cannot do it now.
 #[utoipa::path(
     get, path = "/api/v1/events", tag = "events", params(Span),
-    responses((status = 200, body = EventList), (status = 401, body = Problem)),
+    responses(
+        (status = 200, body = EventList),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "no such span"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid token"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble"),
+    ),
     security(("staff" = []))
 )]
 pub async fn get(

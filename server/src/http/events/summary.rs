@@ -46,7 +46,13 @@ pub struct EventSummary {
 /// A problem document where there is no such event in the caller's scope, or the store cannot do it now.
 #[utoipa::path(
     get, path = "/api/v1/events/{id}/summary", tag = "events", params(("id" = Uuid, Path), Choice),
-    responses((status = 200, body = EventSummary), (status = 401, body = Problem), (status = 404, body = Problem)),
+    responses(
+        (status = 200, body = EventSummary),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "no id"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid token"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "no such event"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble"),
+    ),
     security(("staff" = []))
 )]
 pub async fn get(

@@ -1,7 +1,7 @@
 //! `POST /api/v1/kiosk/heartbeat`: a sign of life.
 
 use app::domain::contact::{Heartbeat, HeartbeatReply};
-use axum::{Extension, Json, body::Body, extract::State};
+use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
 
 use crate::{
     http::{json::text, problem::Problem},
@@ -12,6 +12,10 @@ use crate::{
 /// A sign of life is short.
 const MAX_BYTES: usize = 16 * 1024;
 
+/// A browser counts no further than this without missing a number. One that claims to have done so
+/// is wrong, and its number would stay the highest for ever.
+const MOST: u64 = 1 << 53;
+
 /// Remembers how the tablet is, and answers with what only Aplodi answers.
 ///
 /// # Errors
@@ -20,8 +24,11 @@ const MAX_BYTES: usize = 16 * 1024;
     post, path = "/api/v1/kiosk/heartbeat", tag = "kiosk", request_body = Heartbeat,
     responses(
         (status = 200, body = HeartbeatReply),
-        (status = 401, body = Problem, description = "no valid kiosk token"),
-        (status = 422, body = Problem, description = "JSON of another shape"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "not JSON or not UTF-8"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid kiosk token"),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "too many bytes"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "JSON of another shape, or a number out of range"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble; send it again"),
     ),
     security(("kiosk" = []))
 )]
@@ -32,6 +39,10 @@ pub async fn post(
 ) -> Result<Json<HeartbeatReply>, Problem> {
     let body = text(body, MAX_BYTES).await?;
     let beat: Heartbeat = body.json()?;
+    if beat.seq > MOST {
+        let detail = format!("seq is {}; it is at most {MOST}", beat.seq);
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "out_of_range", "A number out of range", detail));
+    }
     let now = state.clock.now();
     state.store.record_heartbeat(pairing.id, &beat, now).await?;
     Ok(Json(HeartbeatReply { server_now: now, epoch: state.foundation.epoch.clone(), ok: HeartbeatReply::OK.into() }))

@@ -41,11 +41,11 @@ struct Incoming<'a> {
     post, path = "/api/v1/kiosk/responses", tag = "kiosk", request_body = Batch,
     responses(
         (status = 200, body = BatchResult, description = "what became of each item"),
-        (status = 400, body = Problem, description = "not JSON or not UTF-8"),
-        (status = 401, body = Problem, description = "no valid kiosk token"),
-        (status = 413, body = Problem, description = "too many items or bytes"),
-        (status = 422, body = Problem, description = "JSON of another shape"),
-        (status = 503, body = Problem, description = "storage trouble; send it again"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "not JSON or not UTF-8"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid kiosk token"),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "too many items or bytes"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "JSON of another shape"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble; send it again"),
     ),
     security(("kiosk" = []))
 )]
