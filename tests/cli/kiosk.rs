@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::failed;
 
-on_both_databases!(a_kiosk_is_added_by_its_venue, an_unknown_venue_is_named);
+on_both_databases!(a_kiosk_is_added_by_its_venue, an_unknown_venue_is_named, what_is_assumed_is_said);
 
 async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
     let house = House::new();
@@ -32,4 +32,12 @@ async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
 async fn an_unknown_venue_is_named(db: &TestStore) {
     let said = failed(&run(&db.url, &["kiosk", "add", "--venue", "NOWHERE", "--name", "Foyer"]).await);
     assert!(said.contains("NOWHERE"), "{said}");
+}
+
+async fn what_is_assumed_is_said(db: &TestStore) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    let printed = printed(&db.url, &["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"]).await;
+    assert!(printed.contains("http://localhost:3000/kiosk#token="), "{printed}");
+    assert!(printed.contains("--public-url"), "{printed}");
 }

@@ -6,6 +6,9 @@ use clap::Args;
 
 use super::{Data, Ended, serve::Serve};
 
+/// What stands where a secret was.
+const HIDDEN: &str = "hidden";
+
 /// Prints what `serve` would run with.
 #[derive(Debug, Args)]
 pub(super) struct Config {
@@ -27,14 +30,27 @@ impl Config {
 
 /// A database address that may be shown.
 fn without_password(address: &str) -> String {
-    match url::Url::parse(address) {
-        Ok(mut url) if url.password().is_some() => {
-            // A URL with a password can hold another one.
-            let _: Result<(), ()> = url.set_password(Some("hidden"));
-            url.to_string()
-        }
-        _ => address.to_owned(),
+    // The name of a file, which is rarely a URL.
+    if address.starts_with("sqlite:") {
+        return address.to_owned();
     }
+    // What cannot be read may hold a password anywhere.
+    let Ok(mut url) = url::Url::parse(address) else { return HIDDEN.to_owned() };
+    if url.cannot_be_a_base() || url.path().contains('@') || url.fragment().is_some() {
+        return HIDDEN.to_owned();
+    }
+    if url.password().is_some() && url.set_password(Some(HIDDEN)).is_err() {
+        return HIDDEN.to_owned();
+    }
+    if url.query().is_some() {
+        let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        let shown = pairs.iter().map(|(name, value)| {
+            let is_secret = name.to_lowercase().contains("password");
+            (name.as_str(), if is_secret { HIDDEN } else { value.as_str() })
+        });
+        url.query_pairs_mut().clear().extend_pairs(shown);
+    }
+    url.to_string()
 }
 
 #[cfg(test)]
@@ -43,7 +59,22 @@ mod tests {
 
     #[test]
     fn passwords_are_hidden_and_the_rest_is_not() {
-        assert_eq!(without_password("postgres://a:secret@db/x"), "postgres://a:hidden@db/x");
-        assert_eq!(without_password("sqlite://data/aplodi.db"), "sqlite://data/aplodi.db");
+        for (address, shown) in [
+            ("postgres://a:secret@db/x", "postgres://a:hidden@db/x"),
+            ("postgres://a@db/x?password=secret", "postgres://a@db/x?password=hidden"),
+            (
+                "postgres:///x?host=/run/pg&sslpassword=secret&Password=secret",
+                "postgres:///x?host=%2Frun%2Fpg&sslpassword=hidden&Password=hidden",
+            ),
+            ("postgres://a:secret@db/x?password=secret", "postgres://a:hidden@db/x?password=hidden"),
+            ("postgres://a:sec#ret@db:99999/x", "hidden"),
+            ("a:secret@db/x y", "hidden"),
+            ("postgres://a:1/secret@db/x", "hidden"),
+            ("secret", "hidden"),
+            ("sqlite://data/aplodi.db", "sqlite://data/aplodi.db"),
+            ("sqlite:data/spring season.db", "sqlite:data/spring season.db"),
+        ] {
+            assert_eq!(without_password(address), shown);
+        }
     }
 }

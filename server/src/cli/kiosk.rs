@@ -16,10 +16,10 @@ pub(super) enum Kiosk {
     /// Add a kiosk and print its token and the address that pairs a tablet
     Add {
         /// Code of the venue
-        #[arg(long)]
+        #[arg(long, env = "APLODI_VENUE")]
         venue: String,
         /// Where the tablet stands, such as "Foyer"
-        #[arg(long)]
+        #[arg(long, env = "APLODI_NAME")]
         name: String,
         /// Where tablets reach the server
         #[command(flatten)]
@@ -43,9 +43,8 @@ impl Kiosk {
             venue: venue.id,
         };
         tools.store.add_kiosk(&pairing, hash_token(&token), now).await?;
-        let public = address.public_url.map_or_else(|| "http://localhost:3000".to_owned(), |url| url.to_string());
-        let public = public.trim_end_matches('/');
-        print!("{token}\n\nOpen this on the tablet, once:\n  {public}/kiosk#token={token}\n");
+        let link = address.link(&format!("/kiosk#token={token}"));
+        print!("{token}\n\nOpen this on the tablet, once:\n  {link}\n");
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -71,7 +71,22 @@ pub struct Address {
     pub public_url: Option<url::Url>,
 }
 
+/// Where `serve` listens unless it is told otherwise.
+const ASSUMED: &str = "http://localhost:3000";
+
 impl Address {
+    /// A link for a person to open, on a line; where nobody said how the server is reached, followed
+    /// by what was assumed.
+    fn link(&self, path: &str) -> String {
+        match &self.public_url {
+            Some(url) => format!("{}{path}", url.as_str().trim_end_matches('/')),
+            None => format!(
+                "{ASSUMED}{path}\n\nThis takes it that the server is reached at {ASSUMED}.\n\
+                 Name another address with --public-url or APLODI_PUBLIC_URL."
+            ),
+        }
+    }
+
     /// The public address, or this machine.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, builder::FalseyValueParser};
 
 use super::{Data, Ended, Tools};
 
@@ -10,7 +10,7 @@ use super::{Data, Ended, Tools};
 #[derive(Debug, Args)]
 pub(super) struct Recount {
     /// Write what the responses say
-    #[arg(long)]
+    #[arg(long, env = "APLODI_FIX", value_parser = FalseyValueParser::new())]
     fix: bool,
 }
 

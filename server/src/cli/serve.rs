@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
 
-use clap::Args;
+use clap::{Args, builder::FalseyValueParser};
 use tracing_subscriber::EnvFilter;
 
 use super::{Address, Data, Ended};
@@ -23,7 +23,7 @@ pub(super) struct Serve {
     #[command(flatten)]
     pub address: Address,
     /// Fill an empty database with a season, to look around
-    #[arg(long, env = "APLODI_DEMO")]
+    #[arg(long, env = "APLODI_DEMO", value_parser = FalseyValueParser::new())]
     pub demo: bool,
     /// What to log, in the words of tracing's `EnvFilter`
     #[arg(long, env = "APLODI_LOG", default_value = "warn,aplodi=info")]

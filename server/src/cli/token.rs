@@ -16,10 +16,10 @@ pub(super) enum Token {
     /// Add an API token and print it; it is shown only now
     Add {
         /// What uses it, such as "annual report"
-        #[arg(long)]
+        #[arg(long, env = "APLODI_NAME")]
         name: String,
         /// viewer, editor or admin
-        #[arg(long, value_parser = role)]
+        #[arg(long, env = "APLODI_ROLE", value_parser = role)]
         role: Role,
     },
 }

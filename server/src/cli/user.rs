@@ -20,10 +20,10 @@ pub(super) enum User {
     /// Add somebody and print the link by which they choose their password
     Add {
         /// E-mail address
-        #[arg(long)]
+        #[arg(long, env = "APLODI_EMAIL")]
         email: String,
         /// viewer, editor or admin
-        #[arg(long, value_parser = role)]
+        #[arg(long, env = "APLODI_ROLE", value_parser = role)]
         role: Role,
         /// Where staff reach the server
         #[command(flatten)]
@@ -51,9 +51,8 @@ impl User {
         let token = new_token(&tools.chance);
         let link = SetupLink { token: hash_token(&token), user: Some(id), expires_at: now + 7 * DAY };
         tools.store.add_setup_link(&link).await?;
-        let public = address.public_url.map_or_else(|| "http://localhost:3000".to_owned(), |url| url.to_string());
-        let public = public.trim_end_matches('/');
-        print!("Choose a password here, once, within 7 days:\n  {public}/staff/set-up/{token}\n");
+        let link = address.link(&format!("/staff/set-up/{token}"));
+        print!("Choose a password here, once, within 7 days:\n  {link}\n");
         Ok(ExitCode::SUCCESS)
     }
 }
