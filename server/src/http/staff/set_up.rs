@@ -90,16 +90,13 @@ pub async fn take(
     if problems.is_empty() {
         let now = state.clock.now();
         // Whoever is first uses the link up; a second click finds it gone.
-        let (user, founded) = match &person {
-            Some(user) => {
-                let is_set = state.store.choose_password(link.token, user.id, &password, now).await?;
-                (user.clone(), if is_set { Founded::Done } else { Founded::LinkGone })
-            }
-            None => {
-                let founding = founding(&state, &link, &typed, password);
-                let founded = state.store.found(&founding, now).await?;
-                (founding.user, founded)
-            }
+        let (user, founded) = if let Some(user) = &person {
+            let is_set = state.store.choose_password(link.token, user.id, &password, now).await?;
+            (user.clone(), if is_set { Founded::Done } else { Founded::LinkGone })
+        } else {
+            let founding = founding(&state, &link, &typed, password);
+            let founded = state.store.found(&founding, now).await?;
+            (founding.user, founded)
         };
         match founded {
             Founded::Done => return Ok(welcome(&state, &user, "/staff").await?),
