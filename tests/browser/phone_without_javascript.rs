@@ -27,6 +27,22 @@ async fn an_answer_from_a_phone_is_seen_in_the_office() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn back_and_a_change_of_mind_is_one_answer() {
+    let demo = Demo::start().await;
+    let before = demo.counted().await;
+    let phone = Browser::open(Screen::PHONE).await;
+    answer(&phone, &demo.phone).await;
+    assert_eq!(demo.counted().await, before + 1);
+    phone.execute("history.back()", Vec::new()).await;
+    phone.wait_for(".send").await;
+    phone.click(".faces label:nth-child(4)").await;
+    phone.click(".send").await;
+    phone.wait_for(".spot").await;
+    assert_eq!(demo.counted().await, before + 1, "the second answer replaces the first");
+    phone.close().await;
+}
+
 /// Happy, would recommend, and says something.
 async fn answer(phone: &Browser, address: &str) {
     phone.goto(address).await;

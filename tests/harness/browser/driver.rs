@@ -52,6 +52,8 @@ fn capabilities(profile: &Path, javascript: bool) -> WebDriverResult<thirtyfour:
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // What works only because a browser happened to keep the whole page alive is not proved.
+        "--disable-features=BackForwardCache",
         "--hide-scrollbars",
         // Two browsers side by side: neither may sleep because the other one is in front.
         "--disable-background-timer-throttling",
