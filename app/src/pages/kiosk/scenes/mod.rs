@@ -9,7 +9,7 @@ mod thanks;
 
 use std::time::Duration;
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::EitherOf4, prelude::*};
 
 use self::{asking::asking, notice::notice, thanks::thanks};
 use super::{
@@ -18,6 +18,7 @@ use super::{
     idle::overlay,
     state::{Kiosk, Scene},
 };
+use crate::domain::id::QuestionId;
 
 /// The whole kiosk: scene, floor and, while somebody hesitates, the countdown.
 pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
@@ -47,19 +48,44 @@ pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
         }
         here
     });
+    let sides = StoredValue::new(Sides::default());
     view! {
-        {move || scene(kiosk)}
+        {move || scene(kiosk, sides)}
         {floor(kiosk)}
         {overlay(kiosk)}
     }
 }
 
+/// Two questions in a row never share a button: a finger that came down on one question must not
+/// be lifted on the next. So questions take turns on two equal sides, and each is built from nothing.
+#[derive(Default)]
+struct Sides {
+    shown: Option<QuestionId>,
+    other: bool,
+}
+
+impl Sides {
+    /// Whether a question stands on the other side.
+    fn turn_to(&mut self, question: Option<QuestionId>) -> bool {
+        self.other ^= self.shown != question;
+        self.shown = question;
+        self.other
+    }
+}
+
 // No `AnyView` anywhere in the kiosk: it would link the code for hydration, which never happens here
 // and weighs as much as all the scenes together.
-fn scene(kiosk: Kiosk) -> impl IntoView {
+fn scene(kiosk: Kiosk, sides: StoredValue<Sides>) -> impl IntoView {
     match kiosk.scene.get() {
-        Scene::Asking => EitherOf3::A(asking(kiosk)),
-        Scene::Thanks => EitherOf3::B(thanks(kiosk)),
-        scene => EitherOf3::C(notice(kiosk, scene)),
+        Scene::Asking => {
+            let question = kiosk.question.get();
+            if sides.try_update_value(|sides| sides.turn_to(question)).unwrap_or_default() {
+                EitherOf4::A(asking(kiosk))
+            } else {
+                EitherOf4::B(asking(kiosk))
+            }
+        }
+        Scene::Thanks => EitherOf4::C(thanks(kiosk)),
+        scene => EitherOf4::D(notice(kiosk, scene)),
     }
 }
