@@ -3,6 +3,7 @@
 use std::{future::Future, io, sync::Arc};
 
 use app::domain::time::{DAY, Millis};
+use axum::serve::ListenerExt;
 use tokio::{
     net::TcpListener,
     sync::{broadcast, watch},
@@ -143,6 +144,12 @@ impl Server {
             stop_asked.await;
             stop.send_replace(true);
         };
+        let listener = listener.tap_io(|stream| {
+            // The end of a page must not wait until the phone has confirmed its beginning.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(error = &error as &dyn std::error::Error, "a connection keeps Nagle's delay");
+            }
+        });
         axum::serve(listener, router).with_graceful_shutdown(stopped).await?;
         writer.close().await;
         Ok(())
