@@ -24,12 +24,11 @@ pub struct Summarised {
 /// Where the store cannot do it now.
 pub async fn of_event(store: &dyn Store, event: &Event, scores_asked: bool) -> Result<Summarised, StoreError> {
     let subject = Subject::Event(event.id);
-    let mut surveys = store.versions_of(subject).await?;
+    let (mut surveys, tally) = tokio::try_join!(store.versions_of(subject), store.tally(subject, None))?;
     if surveys.is_empty() {
         // Before the first answer the page already shows what is being asked.
         surveys.extend(store.survey_version(event.survey_version).await?);
     }
-    let tally = store.tally(subject, None).await?;
     let sums = Sums { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
     Ok(Summarised { summary: sums.summary(), surveys })
 }
@@ -45,8 +44,7 @@ pub async fn of_day(
     scores_asked: bool,
 ) -> Result<Summarised, StoreError> {
     let subject = Subject::Venue(venue);
-    let surveys = store.versions_of(subject).await?;
-    let tally = store.tally(subject, Some(day)).await?;
+    let (surveys, tally) = tokio::try_join!(store.versions_of(subject), store.tally(subject, Some(day)))?;
     let sums = Sums { tally: &tally, surveys: &surveys, attendance: None, scores_asked };
     Ok(Summarised { summary: sums.summary(), surveys })
 }
