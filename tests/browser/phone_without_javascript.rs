@@ -34,7 +34,7 @@ async fn back_and_a_change_of_mind_is_one_answer() {
     let phone = Browser::open(Screen::PHONE).await;
     answer(&phone, &demo.phone).await;
     assert_eq!(demo.counted().await, before + 1);
-    phone.execute("history.back()", Vec::new()).await;
+    phone.driver.back().await.expect("the page before");
     phone.wait_for(".send").await;
     phone.click(".faces label:nth-child(4)").await;
     phone.click(".send").await;
