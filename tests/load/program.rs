@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use tokio::{
     process::{Child, Command},
-    time::{sleep, timeout},
+    time::{interval, timeout},
 };
 
 use crate::wire::{Wire, get};
@@ -42,6 +42,7 @@ impl Program {
         let errors = std::fs::OpenOptions::new().create(true).append(true).open(&log)?;
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors).kill_on_drop(true);
         let started = Instant::now();
+        let mut look = interval(Duration::from_millis(1));
         let mut child = command.spawn().context("the server cannot be started")?;
         while !answers(address).await {
             if let Some(end) = child.try_wait()? {
@@ -50,7 +51,7 @@ impl Program {
             if started.elapsed() > PATIENCE {
                 bail!("the server does not answer: {}", std::fs::read_to_string(log)?);
             }
-            sleep(Duration::from_millis(1)).await;
+            look.tick().await;
         }
         Ok(Self { child, address, start: started.elapsed() })
     }
