@@ -197,12 +197,10 @@ async fn numbers_seen(db: &TestStore) {
         device_now: TONIGHT,
         seq,
         outbox: 2,
-        rejected: 0,
-        oldest_ms: None,
         app_version: "0.1.0".into(),
         persisted: Some(true),
-        storage: None,
         battery: Some(0.5),
+        ..Heartbeat::default()
     };
     for (told, highest) in [(40, 40), (7, 40)] {
         db.store.record_heartbeat(house.pairing.id, &beat(told), TONIGHT).await.unwrap();

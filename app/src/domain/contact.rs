@@ -6,7 +6,7 @@ use super::time::Millis;
 
 /// A sign of life. Its answer has an expected body, because "online" means that Aplodi answered and
 /// not that some hotel's login page did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Heartbeat {
     /// the device's clock, milliseconds UTC
@@ -31,6 +31,13 @@ pub struct Heartbeat {
     /// 0 to 1, where the browser tells
     #[serde(default)]
     pub battery: Option<f64>,
+    /// whether it is being charged, where the browser tells
+    #[serde(default)]
+    pub charging: Option<bool>,
+    /// what is wrong with the tablet's own memory, in a word or two for whoever mends it; absent
+    /// while it works. With it `seq`, `outbox` and `rejected` say nothing: they could not be read.
+    #[serde(default)]
+    pub failure: Option<String>,
 }
 
 /// The browser's estimate of its storage, in bytes.

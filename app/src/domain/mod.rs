@@ -10,6 +10,7 @@
 pub mod contact;
 pub mod event;
 pub mod flag;
+pub mod health;
 pub mod id;
 pub mod interval;
 pub mod json;

@@ -140,8 +140,17 @@ impl Heartbeat {
             .and("app_version", &quoted(&self.app_version))
             .maybe("persisted", self.persisted.map(|persisted| flag(persisted).to_owned()))
             .maybe("storage", storage)
+            .maybe("battery", self.battery.map(hundredths))
+            .maybe("charging", self.charging.map(|charging| flag(charging).to_owned()))
+            .maybe("failure", self.failure.as_deref().map(quoted))
             .done()
     }
+}
+
+/// A share, to the hundredth: writing any fraction would weigh more than all the rest.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+fn hundredths(share: f64) -> String {
+    [((share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32).to_string().as_str(), "e-2"].concat()
 }
 
 /// Browsers count them in whole numbers.
@@ -185,14 +194,22 @@ mod tests {
             rejected: 4,
             oldest_ms: None,
             app_version: "0.1.0".into(),
-            persisted: None,
-            storage: None,
-            battery: None,
+            ..Heartbeat::default()
         };
         assert_eq!(serde_json::from_str::<Heartbeat>(&beat.to_json()).unwrap(), beat);
         beat.oldest_ms = Some(5);
         beat.persisted = Some(false);
         beat.storage = Some(StorageEstimate { usage: 6.0, quota: 7e12 });
+        beat.charging = Some(true);
+        beat.failure = Some("quota \"exceeded\"".into());
+        for level in [0.0, 0.57, 1.0] {
+            beat.battery = Some(level);
+            assert_eq!(serde_json::from_str::<Heartbeat>(&beat.to_json()).unwrap(), beat);
+        }
+        beat.battery = Some(f64::NAN);
+        let read = serde_json::from_str::<Heartbeat>(&beat.to_json()).unwrap();
+        assert_eq!(read.battery, Some(0.0), "no browser says so, and nothing breaks if one does");
+        beat.battery = Some(0.5);
         assert_eq!(serde_json::from_str::<Heartbeat>(&beat.to_json()).unwrap(), beat);
     }
 

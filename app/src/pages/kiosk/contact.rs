@@ -90,12 +90,15 @@ pub(super) fn adopt(kiosk: Kiosk, config: KioskConfig) {
 
 async fn beat(kiosk: Kiosk) {
     let Some(token) = kiosk.token.get_value() else { return };
+    // Before that it does not know under which pairing it numbers.
+    let Some(config) = kiosk.config.get_value() else { return };
     let memory = kiosk.memory();
-    let counts = memory.counts().await.unwrap_or_default();
-    let seq = match kiosk.config.get_value() {
-        Some(config) => memory.last_seq(config.kiosk.pairing).await.unwrap_or(0),
-        None => 0,
-    };
+    // The number first: an answer that is finished in between then waits under a number not yet told,
+    // and none is told that nobody has seen and that does not wait.
+    let seq = memory.last_seq(config.kiosk.pairing).await;
+    let counts = memory.counts().await;
+    let failure = (seq.is_err() || counts.is_err()).then(|| "unreadable".to_owned());
+    let (seq, counts) = (seq.unwrap_or_default(), counts.unwrap_or_default());
     let asked = device::now();
     let beat = Heartbeat {
         device_now: asked,
@@ -109,7 +112,8 @@ async fn beat(kiosk: Kiosk) {
             let number = |name| device::property(&estimate, name)?.as_f64();
             Some(StorageEstimate { usage: number("usage")?, quota: number("quota")? })
         }),
-        battery: None,
+        failure,
+        ..Heartbeat::default()
     };
     if let Reply::Body(reply) = server::heartbeat(&token, &beat).await {
         kiosk.learn_offset(reply.server_now, asked);

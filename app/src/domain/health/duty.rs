@@ -1,0 +1,115 @@
+//! When a tablet is expected to be in touch: while there is an audience in the foyer.
+//!
+//! An answer window is open until the next morning, for phones on the way home. Nobody leaves a
+//! tablet on for them, and an alert at every midnight would teach people to read none. So where the
+//! venue has no opening hours, duty ends an hour after the event; where it has, they say it exactly.
+
+use crate::domain::{
+    event::Window,
+    time::{HOUR, Millis},
+};
+
+/// How long after the end of an event there are people in the foyer.
+const FOYER: Millis = HOUR;
+
+/// An event as far as duty goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evening {
+    /// when answers belong to it
+    pub window: Window,
+    /// when it ends
+    pub ends_at: Millis,
+}
+
+/// The times on duty around some evenings, in order and apart from each other. `open` are the times
+/// when the venue is open; `None` where it has not said.
+#[must_use]
+pub fn duties(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
+    let mut times: Vec<Window> = match open {
+        None => evenings
+            .iter()
+            .map(|evening| Window { until: evening.window.until.min(evening.ends_at + FOYER), ..evening.window })
+            .collect(),
+        Some(open) => evenings
+            .iter()
+            .flat_map(|evening| {
+                open.iter().map(|open| Window {
+                    from: evening.window.from.max(open.from),
+                    until: evening.window.until.min(open.until),
+                })
+            })
+            .collect(),
+    };
+    times.retain(|time| time.from <= time.until);
+    times.sort_by_key(|time| time.from);
+    let mut apart: Vec<Window> = Vec::with_capacity(times.len());
+    for time in times {
+        match apart.last_mut() {
+            Some(before) if time.from <= before.until => before.until = before.until.max(time.until),
+            _ => apart.push(time),
+        }
+    }
+    apart
+}
+
+/// Whether an instant is on duty.
+#[must_use]
+pub fn is_on(duties: &[Window], now: Millis) -> bool {
+    duties.iter().any(|duty| duty.contains(now))
+}
+
+/// When duty begins the next time.
+#[must_use]
+pub fn next(duties: &[Window], now: Millis) -> Option<Millis> {
+    duties.iter().map(|duty| duty.from).find(|from| *from > now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::MINUTE;
+
+    const END: Millis = 100 * HOUR;
+
+    fn evening(ends_at: Millis) -> Evening {
+        Evening { window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None), ends_at }
+    }
+
+    #[test]
+    fn nobody_waits_in_the_foyer_at_midnight() {
+        let duties = duties(&[evening(END)], None);
+        assert!(is_on(&duties, END - 90 * MINUTE) && is_on(&duties, END + HOUR));
+        assert!(!is_on(&duties, END - 90 * MINUTE - 1) && !is_on(&duties, END + HOUR + 1));
+        assert_eq!(next(&duties, END - 90 * MINUTE - 1), Some(END - 90 * MINUTE));
+        assert_eq!(next(&duties, END - 90 * MINUTE), None);
+    }
+
+    #[test]
+    fn a_window_that_the_next_doors_shorten_stays_short() {
+        let short = Evening { window: Window { from: END - HOUR, until: END + 10 * MINUTE }, ends_at: END };
+        assert_eq!(duties(&[short], None), [short.window]);
+    }
+
+    #[test]
+    fn opening_hours_say_it_exactly() {
+        let open = [
+            Window { from: END - 10 * HOUR, until: END + 3 * HOUR },
+            Window { from: END + 12 * HOUR, until: END + 20 * HOUR },
+        ];
+        let duties = duties(&[evening(END)], Some(&open));
+        assert_eq!(
+            duties,
+            [
+                Window { from: END - 90 * MINUTE, until: END + 3 * HOUR },
+                Window { from: END + 12 * HOUR, until: END + 14 * HOUR },
+            ]
+        );
+        assert_eq!(super::duties(&[evening(END)], Some(&[])), [], "closed");
+    }
+
+    #[test]
+    fn two_shows_in_a_row_are_one_duty() {
+        let both = duties(&[evening(END + 2 * HOUR), evening(END)], None);
+        assert_eq!(both, [Window { from: END - 90 * MINUTE, until: END + 3 * HOUR }]);
+    }
+}

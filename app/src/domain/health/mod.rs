@@ -1,0 +1,193 @@
+//! How a kiosk is, from what it told and what arrived: the same judgement for the page that staff
+//! read and for the alerts that are sent.
+//!
+//! - [`numbers`]: which response numbers have never been seen;
+//! - [`duty`]: when a tablet is expected to be in touch;
+//! - [`version`]: how old the tablet's program is;
+//! - [`concern`]: what may be wrong, and how much it matters;
+//! - [`alert`]: what is told to whom is not there, and when.
+//!
+//! What does not belong here: reading what the store knows, words for people, sending anything.
+
+pub mod alert;
+pub mod concern;
+pub mod duty;
+pub mod numbers;
+pub mod version;
+
+use self::{
+    concern::{Concern, Weight},
+    numbers::Run,
+};
+use super::{
+    contact::Heartbeat,
+    time::{DAY, MINUTE, Millis},
+};
+
+/// A tablet gives a sign of life every minute; three that failed are more than a hiccup.
+const LATE: Millis = 3 * MINUTE;
+
+/// What the server knows of a kiosk's tablet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// when it was paired; `None` where the kiosk has no tablet
+    pub paired_at: Option<Millis>,
+    /// when its last sign of life came
+    pub last_contact: Option<Millis>,
+    /// what that said
+    pub beat: Option<Heartbeat>,
+    /// when it told fewer responses than before: its storage had been cleared
+    pub cleared_at: Option<Millis>,
+    /// numbers it has given to responses, as far as it has told, that the server has never seen
+    pub missing: Vec<Run>,
+    /// how many responses of earlier tablets of this kiosk have not come
+    pub left_behind: u64,
+}
+
+/// What a report is judged against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around<'a> {
+    /// milliseconds UTC
+    pub now: Millis,
+    /// whether the tablet is expected to be in touch now
+    pub on_duty: bool,
+    /// when it will be the next time
+    pub next_duty: Option<Millis>,
+    /// without a sign of life for this long it counts as silent, in milliseconds
+    pub silent_after: Millis,
+    /// the version of the server
+    pub version: &'a str,
+}
+
+/// Whether a tablet is in touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contact {
+    /// the kiosk has no tablet
+    Unpaired,
+    /// it was paired and has never been heard of
+    Never,
+    /// it is in touch
+    Fine,
+    /// some signs of life have not come
+    Late,
+    /// it is not in touch
+    Silent,
+}
+
+impl Contact {
+    /// Judges a report.
+    #[must_use]
+    pub fn of(report: &Report, now: Millis, silent_after: Millis) -> Self {
+        match (report.paired_at, report.last_contact) {
+            (None, _) => Self::Unpaired,
+            (Some(_), None) => Self::Never,
+            (Some(_), Some(last)) if now - last >= silent_after => Self::Silent,
+            (Some(_), Some(last)) if now - last >= LATE => Self::Late,
+            (Some(_), Some(_)) => Self::Fine,
+        }
+    }
+}
+
+/// How a kiosk is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Health {
+    /// whether its tablet is in touch
+    pub contact: Contact,
+    /// what may be wrong, the worst first
+    pub concerns: Vec<Concern>,
+}
+
+impl Health {
+    /// Judges a report.
+    #[must_use]
+    pub fn of(report: &Report, around: Around<'_>) -> Self {
+        let contact = Contact::of(report, around.now, around.silent_after);
+        let mut concerns = concern::all(report, contact, around);
+        // Stable: among equals the order in which they are found.
+        concerns.sort_by_key(|concern| std::cmp::Reverse(concern.weight()));
+        Self { contact, concerns }
+    }
+
+    /// How much the worst of it matters.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        self.concerns.first().map_or(Weight::Fine, Concern::weight)
+    }
+}
+
+/// What a tablet told before.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told<'a> {
+    /// its last sign of life
+    pub beat: Option<&'a Heartbeat>,
+    /// the highest number it ever told
+    pub highest: u64,
+    /// when it was last noticed that its storage had been cleared
+    pub cleared_at: Option<Millis>,
+}
+
+impl Told<'_> {
+    /// When it was last noticed that the storage had been cleared, after one more sign of life. That
+    /// one shows it by a number that is lower than the tablet once told, and lower than the last time.
+    /// Two tablets that share a token look the same, and would again and again: so once a day is
+    /// enough.
+    #[must_use]
+    pub fn cleared_at(&self, beat: &Heartbeat, now: Millis) -> Option<Millis> {
+        let is_known = |beat: &Heartbeat| beat.failure.is_none();
+        let was_low_already = self.beat.is_some_and(|before| is_known(before) && before.seq <= beat.seq);
+        let is_news = self.cleared_at.is_none_or(|at| now - at >= DAY);
+        let is_cleared = is_known(beat) && beat.seq < self.highest && !was_low_already && is_news;
+        if is_cleared { Some(now) } else { self.cleared_at }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::SECOND;
+
+    fn beat(seq: u64) -> Heartbeat {
+        Heartbeat { seq, ..Heartbeat::default() }
+    }
+
+    #[test]
+    fn contact_is_lost_by_and_by() {
+        let report = |last_contact| Report { paired_at: Some(0), last_contact, ..Report::default() };
+        let at = |now| Contact::of(&report(Some(0)), now, 15 * MINUTE);
+        assert_eq!(at(LATE - 1), Contact::Fine);
+        assert_eq!(at(LATE), Contact::Late);
+        assert_eq!(at(15 * MINUTE - SECOND), Contact::Late);
+        assert_eq!(at(15 * MINUTE), Contact::Silent);
+        assert_eq!(Contact::of(&report(None), 0, MINUTE), Contact::Never);
+        assert_eq!(Contact::of(&Report::default(), 0, MINUTE), Contact::Unpaired);
+    }
+
+    fn is_cleared(before: Option<&Heartbeat>, highest: u64, beat: &Heartbeat) -> bool {
+        Told { beat: before, highest, cleared_at: None }.cleared_at(beat, 1).is_some()
+    }
+
+    #[test]
+    fn a_number_that_falls_is_a_cleared_storage_once() {
+        assert!(!is_cleared(None, 0, &beat(0)), "a new tablet");
+        assert!(!is_cleared(Some(&beat(17)), 17, &beat(17)));
+        assert!(!is_cleared(Some(&beat(17)), 17, &beat(20)));
+        assert!(is_cleared(Some(&beat(17)), 17, &beat(0)));
+        assert!(!is_cleared(Some(&beat(0)), 17, &beat(0)), "told already");
+        assert!(!is_cleared(Some(&beat(0)), 17, &beat(18)), "it goes on after the highest number");
+    }
+
+    #[test]
+    fn two_tablets_with_one_token_are_noticed_once_a_day() {
+        let told = Told { beat: Some(&beat(17)), highest: 17, cleared_at: Some(5) };
+        assert_eq!(told.cleared_at(&beat(0), 5 + DAY - 1), Some(5));
+        assert_eq!(told.cleared_at(&beat(0), 5 + DAY), Some(5 + DAY));
+    }
+
+    #[test]
+    fn a_tablet_that_cannot_read_its_memory_says_nothing_about_numbers() {
+        let failing = Heartbeat { failure: Some("closed".into()), ..beat(0) };
+        assert!(!is_cleared(Some(&beat(17)), 17, &failing));
+        assert!(!is_cleared(Some(&failing), 17, &beat(17)));
+        assert!(is_cleared(Some(&failing), 17, &beat(0)), "and then it turned out to be empty");
+    }
+}
