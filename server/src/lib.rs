@@ -13,6 +13,7 @@ pub mod demo;
 pub mod http;
 pub mod intake;
 pub mod local_time;
+pub mod opening;
 pub mod qr;
 pub mod secrets;
 pub mod server;

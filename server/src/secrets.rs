@@ -1,5 +1,6 @@
 //! Tokens that open something, and the hashes by which the store knows them.
 
+use app::domain::{id::VenueId, venue_settings::Pin};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
@@ -33,6 +34,16 @@ pub fn is_sealed(key: &[u8; 32], message: &[u8], seal: &[u8]) -> bool {
     seal.len() == 16 && mac(key, message).verify_truncated_left(seal).is_ok()
 }
 
+/// The six digits that open the staff corner of a venue's tablets until staff choose others: derived
+/// from the server's key, so that every venue has its own from the beginning and none is stored.
+#[must_use]
+#[expect(clippy::expect_used, reason = "six digits are a PIN")]
+pub fn usual_pin(key: &[u8; 32], venue: VenueId) -> Pin {
+    let seal = seal(key, &[b"staff corner of ", venue.0.as_bytes().as_slice()].concat());
+    let number = seal.iter().fold(0_u64, |number, byte| (number * 256 + u64::from(*byte)) % 1_000_000);
+    format!("{number:06}").parse().expect("six digits are a PIN")
+}
+
 #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
 fn mac(key: &[u8; 32], message: &[u8]) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
@@ -52,6 +63,16 @@ mod tests {
         assert!(!is_sealed(&[2; 32], b"evening", &seal));
         assert!(!is_sealed(&[1; 32], b"evening", &seal[..15]), "a shorter seal is no seal");
         assert!(!is_sealed(&[1; 32], b"evening", &[]));
+    }
+
+    #[test]
+    fn every_venue_has_a_pin_of_its_own() {
+        let venue = |n| VenueId(uuid::Uuid::from_u128(n));
+        let pin = usual_pin(&[1; 32], venue(1));
+        assert_eq!(pin.as_str().len(), 6);
+        assert_eq!(usual_pin(&[1; 32], venue(1)), pin, "at every start the same");
+        assert_ne!(usual_pin(&[1; 32], venue(2)), pin);
+        assert_ne!(usual_pin(&[2; 32], venue(1)), pin);
     }
 
     #[test]

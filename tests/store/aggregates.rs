@@ -2,6 +2,7 @@
 
 use aplodi::store::{
     Scope, StoreError,
+    changes::Change,
     organisation::Foundation,
     programme::{Coded, Production},
 };
@@ -11,6 +12,7 @@ use app::domain::{
     id::{EventId, PairingId, SurveyId, SurveyVersionId, VenueId},
     lang::Text,
     time::{DAY, HOUR},
+    venue_settings::{Burst, VenueSettings},
 };
 use harness::{
     audience::{House, TONIGHT},
@@ -27,6 +29,7 @@ on_both_databases!(
     codes_open_one_thing,
     events_by_span,
     the_last_events,
+    a_venue_keeps_its_settings,
     a_scope_hides_the_rest,
     tokens_open_until_revoked,
     numbers_seen,
@@ -140,6 +143,28 @@ async fn the_last_events(db: &TestStore) {
     assert_eq!(last(TONIGHT, 5).await, [house.event.id, earlier.id]);
     assert_eq!(last(TONIGHT, 1).await, [house.event.id]);
     assert_eq!(last(house.event.ends_at, 5).await, [earlier.id]);
+}
+
+async fn a_venue_keeps_its_settings(db: &TestStore) {
+    let house = house(db).await;
+    let other = house.neighbour();
+    other.open_with_known_questions(&*db.store).await;
+    let of = async |venue| db.store.venue_settings(venue).await.unwrap();
+    assert_eq!(of(house.venue.id).await, VenueSettings::default());
+    let mut changes = db.store.changes();
+    let decided = VenueSettings {
+        burst: Burst { most: 3, ..Burst::default() },
+        pin: Some("4711".parse().unwrap()),
+        ..VenueSettings::default()
+    };
+    assert!(db.store.set_venue_settings(house.venue.id, &decided).await.unwrap());
+    assert_eq!(changes.recv().await.unwrap(), Change::Programme, "tablets and answers are judged by it at once");
+    db.store.save_venue(&house.venue).await.unwrap();
+    assert_eq!(of(house.venue.id).await, decided, "changing the venue changes nothing of it");
+    assert_eq!(of(other.venue.id).await, VenueSettings::default());
+    let nowhere = VenueId(Uuid::now_v7());
+    assert!(!db.store.set_venue_settings(nowhere, &decided).await.unwrap());
+    assert_eq!(of(nowhere).await, VenueSettings::default());
 }
 
 async fn a_scope_hides_the_rest(db: &TestStore) {

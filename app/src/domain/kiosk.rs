@@ -6,6 +6,7 @@ use super::{
     event::{Event, Venue, Window},
     id::{EventId, KioskId, PairingId, SurveyVersionId},
     lang::Text,
+    open_times::OpenTimes,
     survey::SurveyVersion,
     time::Millis,
 };
@@ -30,6 +31,8 @@ pub struct KioskConfig {
     pub surveys: Vec<SurveyVersion>,
     /// how it behaves
     pub settings: KioskSettings,
+    /// when it is awake; `None`: always
+    pub open: Option<OpenTimes>,
 }
 
 impl KioskConfig {
@@ -178,6 +181,7 @@ mod tests {
             events: vec![event(1, EVENING, EVENING + 3 * HOUR), event(2, EVENING + 2 * HOUR, EVENING + 5 * HOUR)],
             surveys: [1, 9].map(|n| SurveyVersion { version: version(n), questions: Vec::new() }).to_vec(),
             settings: KioskSettings::default(),
+            open: Some(OpenTimes::new(vec![[EVENING, EVENING + HOUR].into()], EVENING + 2 * HOUR)),
         }
     }
 

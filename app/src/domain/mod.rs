@@ -7,6 +7,7 @@
 //! What does not belong here: SQL, handlers, components, time zone data (the server turns an
 //! instant into a [`time::LocalDay`] and hands that in).
 
+pub mod burst;
 pub mod contact;
 pub mod event;
 pub mod flag;
@@ -17,6 +18,7 @@ pub mod json;
 pub mod kiosk;
 pub mod lang;
 pub mod nps;
+pub mod open_times;
 pub mod outbox;
 pub mod privacy;
 pub mod response;
@@ -26,4 +28,5 @@ pub mod summary;
 pub mod survey;
 pub mod tally;
 pub mod time;
+pub mod venue_settings;
 pub mod visit;

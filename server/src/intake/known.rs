@@ -8,6 +8,7 @@ use app::domain::{
     id::{EventId, PairingId, SurveyVersionId, VenueId},
     survey::SurveyVersion,
     time::{DAY, LocalDay, Millis},
+    venue_settings::VenueSettings,
 };
 use jiff::tz::TimeZone;
 use moka::future::Cache;
@@ -55,6 +56,7 @@ pub struct Known {
     store: Arc<dyn Store>,
     surveys: Cache<SurveyVersionId, Arc<SurveyVersion>>,
     days: Cache<(VenueId, i64), Arc<VenueDay>>,
+    settings: Cache<VenueId, Arc<VenueSettings>>,
     tokens: Cache<TokenHash, Arc<Pairing>>,
     pairings: Cache<PairingId, Arc<Pairing>>,
 }
@@ -74,6 +76,7 @@ impl Known {
             // A published version never changes, so it may stay for good.
             surveys: Cache::new(1_000),
             days: Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
+            settings: Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
             tokens: Cache::builder().max_capacity(10_000).time_to_live(ACCESS_FRESH).build(),
             pairings: Cache::builder().max_capacity(10_000).time_to_live(FRESH).build(),
         }
@@ -83,13 +86,17 @@ impl Known {
     pub fn forget(&self, change: Change) {
         match change {
             Change::Responses { .. } => {}
-            Change::Programme => self.days.invalidate_all(),
+            Change::Programme => {
+                self.days.invalidate_all();
+                self.settings.invalidate_all();
+            }
             Change::Access => {
                 self.tokens.invalidate_all();
                 self.pairings.invalidate_all();
             }
             Change::Unknown => {
                 self.days.invalidate_all();
+                self.settings.invalidate_all();
                 self.tokens.invalidate_all();
                 self.pairings.invalidate_all();
             }
@@ -139,6 +146,19 @@ impl Known {
         let day = Arc::new(VenueDay { events, zone });
         self.days.insert((venue, number), Arc::clone(&day)).await;
         Ok(day)
+    }
+
+    /// What staff have decided about a venue.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn settings(&self, venue: VenueId) -> Result<Arc<VenueSettings>, StoreError> {
+        if let Some(settings) = self.settings.get(&venue).await {
+            return Ok(settings);
+        }
+        let settings = Arc::new(self.store.venue_settings(venue).await?);
+        self.settings.insert(venue, Arc::clone(&settings)).await;
+        Ok(settings)
     }
 
     /// The pairing that a bearer token stands for.

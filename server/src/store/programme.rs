@@ -5,6 +5,7 @@ use app::domain::{
     id::{EventId, ProductionId, VenueId},
     lang::Text,
     time::Millis,
+    venue_settings::VenueSettings,
 };
 use async_trait::async_trait;
 
@@ -85,4 +86,16 @@ pub trait Programme {
     /// # Errors
     /// Where the store cannot do it now.
     async fn last_events(&self, scope: &Scope, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError>;
+
+    /// What staff have decided about a venue; as usual where the venue is unknown.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError>;
+
+    /// Decides about a venue. False where there is no such venue.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn set_venue_settings(&self, venue: VenueId, settings: &VenueSettings) -> Result<bool, StoreError>;
 }

@@ -1,9 +1,12 @@
 //! `GET /api/v1/kiosk/config`: everything a kiosk needs to ask, also without a network.
 
-use app::domain::time::MINUTE;
+use app::domain::{
+    time::{DAY, MINUTE},
+    venue_settings::{Opening, VenueSettings},
+};
 use harness::{
     house::{House, NOW},
-    in_a_house,
+    in_a_house, until,
 };
 use serde_json::Value;
 
@@ -47,4 +50,25 @@ in_a_house!(tells_what_to_ask_and_then_only_what_changed, |house| {
     let response = config(house, Some(&etag)).await;
     assert_eq!(response.status(), 200);
     assert_ne!(response.headers()["etag"], etag);
+});
+
+in_a_house!(says_when_a_tablet_is_awake, |house| {
+    let etag = |response: &reqwest::Response| response.headers()["etag"].to_str().expect("text").to_owned();
+    let first = config(house, None).await;
+    let always = etag(&first);
+    let body: Value = first.json().await.expect("JSON");
+    assert_eq!(body["open"], Value::Null, "nobody has said anything: always");
+
+    // Closed all week: only the answer window of tonight's event wakes it.
+    let closed = VenueSettings { opening: Opening(Some([None; 7])), ..VenueSettings::default() };
+    assert!(house.state.store.set_venue_settings(house.event.venue, &closed).await.expect("saved"));
+    until("the settings are known", async || etag(&config(house, None).await) != always).await;
+    let response = config(house, Some(&always)).await;
+    assert_eq!(response.status(), 200);
+    let (etag, body): (_, Value) = (etag(&response), response.json().await.expect("JSON"));
+    let window = house.event.window;
+    assert_eq!(body["open"]["windows"], serde_json::json!([[window.from, window.until]]));
+    assert!(body["open"]["known_until"].as_i64().expect("an instant") > NOW + 13 * DAY);
+    house.clock.set(NOW + MINUTE);
+    assert_eq!(config(house, Some(&etag)).await.status(), 304, "and the clock alone changes nothing");
 });

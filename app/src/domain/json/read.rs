@@ -7,6 +7,7 @@ use crate::domain::{
     event::{Venue, Window},
     kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look},
     lang::{Lang, Text},
+    open_times::OpenTimes,
     response::{
         Status,
         item::{BatchResult, ItemResult},
@@ -132,9 +133,25 @@ objects! {
     Venue { id, code, name, time_zone, languages, survey_version }
     KioskInfo { id, pairing, name, seq_seen }
     KioskEvent { id, code, title, starts_at, ends_at, window, survey_version }
-    KioskConfig { kiosk, venue, server_now, public_url, look, events, surveys, settings }
+    OpenTimes { windows, known_until }
     HeartbeatReply { server_now, epoch, ok }
     BatchResult { server_now, epoch, results }
+}
+
+impl FromJson for KioskConfig {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        Some(Self {
+            kiosk: field(json, "kiosk")?,
+            venue: field(json, "venue")?,
+            server_now: field(json, "server_now")?,
+            public_url: field(json, "public_url")?,
+            look: field(json, "look")?,
+            events: field(json, "events")?,
+            surveys: field(json, "surveys")?,
+            settings: field(json, "settings")?,
+            open: optional(json, "open")?,
+        })
+    }
 }
 
 impl FromJson for ShowIf {
@@ -232,6 +249,7 @@ mod tests {
                 { "id": id, "series": "show", "text": text, "kind": "text", "unknown": null },
             ] }],
             "settings": { "idle_ms": 5 },
+            "open": { "windows": [[3, 4], [6, 7]], "known_until": 9 },
         })
     }
 
@@ -262,6 +280,13 @@ mod tests {
             config.as_object_mut().unwrap().remove(name);
             assert_eq!(read::<KioskConfig>(&config), None, "{name}");
         }
+        let mut config = config();
+        for always in [json!(null), json!(3)] {
+            config["open"] = always;
+            assert_eq!(read::<KioskConfig>(&config).is_some(), config["open"].is_null());
+        }
+        config.as_object_mut().unwrap().remove("open");
+        assert!(read::<KioskConfig>(&config).is_some(), "an older server says nothing of it");
     }
 
     #[test]

@@ -16,6 +16,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     http::{etag::is_known, problem::Problem},
+    local_time::zone,
+    opening::open_times,
     state::AppState,
     store::{Scope, StoreError, kiosks::Pairing},
 };
@@ -56,6 +58,7 @@ pub async fn get(
 async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConfig>, StoreError> {
     let now = state.clock.now();
     let Some(venue) = state.store.venue(pairing.venue).await? else { return Ok(None) };
+    let settings = state.known.settings(venue.id).await?;
     let span = Window { from: now - REACH, until: now + REACH };
     let events: Vec<Event> = state.store.events(&Scope::All, Some(venue.id), span).await?;
     let mut versions: Vec<SurveyVersionId> = events.iter().map(|event| event.survey_version).collect();
@@ -73,6 +76,7 @@ async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConf
             name: pairing.kiosk_name.clone(),
             seq_seen: state.store.seq_seen(pairing.id).await?,
         },
+        open: open_times(&settings.opening, &zone(&venue.time_zone), &events, now),
         venue,
         server_now: now,
         public_url: state.address(""),

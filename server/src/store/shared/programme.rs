@@ -4,6 +4,7 @@ use app::domain::{
     event::{Event, Venue, Window},
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
     time::Millis,
+    venue_settings::VenueSettings,
 };
 use async_trait::async_trait;
 use sqlx::QueryBuilder;
@@ -125,6 +126,26 @@ impl Programme for Here {
         within(&mut query, scope);
         query.push(" ORDER BY ends_at DESC, id LIMIT ").push_bind(i64::from(limit));
         self.read_events(query).await
+    }
+
+    async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError> {
+        let settings: Option<String> = sqlx::query_scalar("SELECT settings FROM venues WHERE id = $1")
+            .bind(venue.0)
+            .fetch_optional(self.reader())
+            .await?;
+        settings.map_or_else(|| Ok(VenueSettings::default()), |settings| Ok(serde_json::from_str(&settings)?))
+    }
+
+    async fn set_venue_settings(&self, venue: VenueId, settings: &VenueSettings) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        let done = sqlx::query("UPDATE venues SET settings = $2 WHERE id = $1")
+            .bind(venue.0)
+            .bind(serde_json::to_string(settings)?)
+            .execute(writing.connection())
+            .await?;
+        writing.announce(Change::Programme);
+        writing.commit().await?;
+        Ok(done.rows_affected() > 0)
     }
 }
 
