@@ -27,6 +27,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/healthz", "Public"),
     ("GET", "/icons/{*path}", "Public"),
     ("GET", "/kiosk", "Public"),
+    ("GET", "/kiosk/help", "Public"),
     ("GET", "/manifest.webmanifest", "Public"),
     ("GET", "/readyz", "Public"),
     ("GET", "/staff", "Staff(Viewer)"),
@@ -42,6 +43,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/set-up/{token}", "Public"),
     ("POST", "/staff/set-up/{token}", "Public"),
     ("GET", "/staff/venues/{id}/poster", "Staff(Viewer)"),
+    ("GET", "/sw.js", "Public"),
 ];
 
 in_a_house!(the_table_says_what_was_meant, |house| {

@@ -12,6 +12,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod help;
 #[cfg(feature = "hydrate")]
 pub mod kiosk;
 #[cfg(feature = "ssr")]

@@ -59,6 +59,8 @@ pub enum Sheet {
     Staff,
     /// the poster
     Print,
+    /// the guide for whoever puts a tablet up
+    Help,
 }
 
 impl Sheet {
@@ -67,6 +69,7 @@ impl Sheet {
             Self::Phone => "phone.css",
             Self::Staff => "staff.css",
             Self::Print => "print.css",
+            Self::Help => "help.css",
         }
     }
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod door;
+mod help;
 mod page;
 mod phone;
 mod sample;

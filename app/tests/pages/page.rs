@@ -13,7 +13,7 @@ use leptos::IntoView;
 
 /// The shell of a reader.
 pub(crate) fn shell(lang: Lang, path: &str) -> Shell {
-    let assets = ["phone.css", "staff.css", "print.css", "islands.js", "fonts/hyperlegible.woff2"]
+    let assets = ["phone.css", "staff.css", "print.css", "help.css", "islands.js", "fonts/hyperlegible.woff2"]
         .map(|name| (name.to_owned(), format!("/assets/{name}")));
     Shell {
         lang,

@@ -46,7 +46,9 @@ impl Routes {
             .get("/assets/{*path}", Public, get(site::asset))
             .get("/icons/{*path}", Public, get(site::icon))
             .get("/manifest.webmanifest", Public, get(site::manifest))
+            .get("/sw.js", Public, get(site::worker))
             .get("/kiosk", Public, get(site::kiosk))
+            .get("/kiosk/help", Public, get(kiosk::help::show))
             // the visitor's own phone
             .get("/f", Public, get(phone::front::show))
             .get("/f/{code}", Public, get(phone::form::show))

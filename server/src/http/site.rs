@@ -157,6 +157,11 @@ pub async fn manifest(State(state): State<AppState>, headers: HeaderMap) -> Resp
     state.site.respond("/manifest.webmanifest", &headers)
 }
 
+/// `GET /sw.js`: the service worker, at an address that never changes.
+pub async fn worker(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    state.site.respond("/sw.js", &headers)
+}
+
 /// `GET /kiosk`: the static shell, the same for every tablet, so that it can be cached whole.
 pub async fn kiosk(State(state): State<AppState>, headers: HeaderMap) -> Response {
     state.site.respond("/kiosk.html", &headers)

@@ -1,5 +1,6 @@
-//! What a paired tablet asks of the server, under `/api/v1/kiosk`. File = verb.
+//! What a paired tablet asks of the server, under `/api/v1/kiosk`, and [`help`] for whoever puts it up. File = verb.
 
 pub mod config;
 pub mod heartbeat;
+pub mod help;
 pub mod responses;

@@ -1,0 +1,21 @@
+//! The guide for whoever puts a tablet up.
+
+use app::{
+    domain::lang::Lang,
+    pages::help::{Help, HelpProps},
+};
+
+use crate::page::{render, shell, values};
+
+#[test]
+fn the_guide_leads_to_each_of_its_parts_in_every_language() {
+    for lang in Lang::ALL {
+        let address = "https://palaute.example/kiosk".to_owned();
+        let html = render(&format!("k-help-{lang}"), || Help(HelpProps { address, shell: shell(lang, "/kiosk/help") }));
+        assert!(html.contains("<code>https://palaute.example/kiosk</code>"), "{html}");
+        let ids = values(&html, "id");
+        let parts: Vec<_> = values(&html, "href").into_iter().filter_map(|href| href.strip_prefix('#')).collect();
+        assert!(parts.len() >= 9 && parts.iter().all(|part| ids.contains(part)), "{parts:?} of {ids:?}");
+        assert!(html.contains("Guided Access") == (lang == Lang::En), "menus have the names that the reader sees");
+    }
+}
