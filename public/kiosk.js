@@ -1,13 +1,13 @@
 // Starts the kiosk in its static shell. An own file, because the shell has no inline script.
 
 const RETRY_MS = 15_000;
-const wasm = "{{client.wasm}}";
 
-/** Whether the server hands out the program: a page that reloads without it would leave a dead screen. */
-async function serverAnswers() {
+/** Whether a page that reloads will find its files: on the tablet, or on a server that is ours and no login page. */
+async function canReload() {
+  if (navigator.serviceWorker?.controller) return true;
   try {
-    const answer = await fetch(wasm, { method: "HEAD", cache: "no-store" });
-    return answer.ok && (answer.headers.get("content-type") ?? "").startsWith("application/wasm");
+    const answer = await fetch("/manifest.webmanifest", { method: "HEAD", cache: "no-store" });
+    return answer.ok && (answer.headers.get("content-type") ?? "").startsWith("application/manifest+json");
   } catch {
     return false;
   }
@@ -17,7 +17,7 @@ async function serverAnswers() {
 async function reloadWhenPossible() {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    if (await serverAnswers()) {
+    if (await canReload()) {
       location.reload();
       return;
     }
@@ -29,13 +29,23 @@ const broken = (reason) => reason instanceof WebAssembly.RuntimeError && reloadW
 addEventListener("error", (event) => broken(event.error));
 addEventListener("unhandledrejection", (event) => broken(event.reason));
 
+let client;
 try {
-  const client = await import("{{client.js}}");
-  await client.default({ module_or_path: wasm });
+  client = await import("{{client.js}}");
+  await client.default({ module_or_path: "{{client.wasm}}" });
   client.start_kiosk();
 } catch (reason) {
+  client = null;
   console.warn("the kiosk could not be loaded", reason);
   document.getElementById("loading")?.setAttribute("hidden", "");
   document.getElementById("failed")?.removeAttribute("hidden");
   reloadWhenPossible();
+}
+
+// Only now: the first question comes before the next build.
+try {
+  const { keepUpToDate } = await import("{{update.js}}");
+  await keepUpToDate(client !== null, client?.is_free ?? (() => true));
+} catch (reason) {
+  console.info("this page does not keep itself up to date", reason);
 }

@@ -3,7 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
 
 mod accessibility;
+mod builds;
 mod kiosk_languages_and_idle;
+mod kiosk_new_build;
+mod kiosk_offline_start;
 mod kiosk_outbox;
 mod kiosk_to_staff;
 mod phone_without_javascript;

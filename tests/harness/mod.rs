@@ -5,6 +5,8 @@
 //! - [`house`]: a running server with a little world in it;
 //! - [`program`]: the program itself, as a process that can be killed;
 //! - [`demo`]: the program playing its demo season, and the way in for tablet, phone and staff;
+//! - [`gate`]: stands between browser and server, and plays tricks;
+//! - [`next_build`]: a build that can be deployed through it;
 //! - [`browser`]: Chromium, its console watched.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails at once")]
@@ -13,7 +15,9 @@
 pub mod audience;
 pub mod browser;
 pub mod demo;
+pub mod gate;
 pub mod house;
+pub mod next_build;
 pub mod program;
 pub mod store;
 

@@ -2,10 +2,12 @@
 //! the browser had anything to complain about.
 //!
 //! - [`driver`]: the one chromedriver of these tests, and how a Chromium is started;
+//! - [`battery`]: a browser that dies and comes back;
 //! - [`console`]: what the browser complains about, and how it is closed;
 //! - [`axe`]: what axe-core says about a page.
 
 pub mod axe;
+mod battery;
 mod console;
 mod driver;
 
@@ -50,7 +52,8 @@ pub struct Browser {
     pub driver: WebDriver,
     forgiven: Vec<&'static str>,
     closed: bool,
-    _profile: TempDir,
+    screen: Screen,
+    profile: TempDir,
 }
 
 impl Browser {
@@ -67,7 +70,7 @@ impl Browser {
     async fn start(screen: Screen, javascript: bool) -> Self {
         let profile = tempfile::tempdir().expect("a folder");
         let driver = driver::chromium(profile.path(), javascript).await;
-        let browser = Self { driver, forgiven: Vec::new(), closed: false, _profile: profile };
+        let browser = Self { driver, forgiven: Vec::new(), closed: false, screen, profile };
         browser.turn_to(screen).await;
         browser
     }
@@ -92,7 +95,15 @@ impl Browser {
         self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": CLOCK})).await;
     }
 
-    /// Lets time pass, where [`Self::hold_the_clock`] was called before the page was opened.
+    /// Stops the time that the page's scripts measure, so that nobody is thrown out while a busy machine takes its
+    /// time: only `skip` makes it pass.
+    pub async fn stop_the_clock(&self) {
+        const CLOCK: &str = "{ let now = performance.now(); performance.now = () => now; \
+             window.skip = (millis) => { now += millis; }; }";
+        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": CLOCK})).await;
+    }
+
+    /// Lets time pass, where the clock was held or stopped before the page was opened.
     pub async fn skip(&self, millis: u32) {
         self.execute("window.skip(arguments[0]);", vec![millis.into()]).await;
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use sha2::{Digest, Sha256};
 
-use super::{ADDRESSES, Files, client::Client, placeholders, sources::Sources, styles};
+use super::{ADDRESSES, Files, client::Client, placeholders, sources::Sources, styles, worker};
 
 /// A site under construction.
 #[derive(Default)]
@@ -16,7 +16,7 @@ struct Site {
 }
 
 /// Puts the site together, without compressed siblings.
-pub(crate) fn assemble(client: Client, sources: Sources, style: &Path) -> Result<Files> {
+pub(crate) fn assemble(client: Client, mut sources: Sources, style: &Path) -> Result<Files> {
     let mut site = Site { files: sources.others, ..Site::default() };
     site.add_asset("client.js", client.js)?;
     site.add_asset("client.wasm", client.wasm)?;
@@ -29,8 +29,11 @@ pub(crate) fn assemble(client: Client, sources: Sources, style: &Path) -> Result
         site.add_asset(&name, css.into_bytes())?;
     }
     site.add_scripts(sources.scripts)?;
-    for (name, content) in sources.pages {
-        let page = site.fill(&name, &text(&name, content)?)?;
+    let mut pages = sources.pages;
+    let (shell, script) = (taken(&mut pages, worker::SHELL.0)?, taken(&mut sources.worker, worker::WORKER)?);
+    site.add_build(&shell, &script)?;
+    for (name, content) in pages {
+        let page = site.fill(&name, &text(&name, content)?, &[])?;
         site.files.insert(name, page.into_bytes());
     }
     let addresses = serde_json::to_string_pretty(&site.addresses)? + "\n";
@@ -63,7 +66,7 @@ impl Site {
                 bail!("the scripts {} name each other in a circle: no hash can be the first", others.join(", "));
             }
             for (name, text) in ready {
-                let script = self.fill(&name, &text)?;
+                let script = self.fill(&name, &text, &[])?;
                 self.add_asset(&name, script.into_bytes())?;
             }
             waiting = rest;
@@ -71,8 +74,22 @@ impl Site {
         Ok(())
     }
 
-    fn fill(&self, file: &str, text: &str) -> Result<String> {
-        let address = |name: &str| self.addresses.get(name).map(String::as_str);
+    /// Adds the shell of the kiosk and the worker that keeps it and all that it needs.
+    fn add_build(&mut self, shell: &str, script: &str) -> Result<()> {
+        let nameless = self.fill(worker::SHELL.0, shell, &[(worker::ID, "")])?;
+        let id = worker::id(&nameless, script);
+        let shell = self.fill(worker::SHELL.0, shell, &[(worker::ID, &id)])?;
+        let list = worker::list(&shell, &self.files)?;
+        let script = self.fill(worker::WORKER, script, &[(worker::ID, &id), (worker::FILES, &list)])?;
+        self.files.insert(worker::SHELL.0.to_owned(), shell.into_bytes());
+        self.files.insert(worker::WORKER.to_owned(), script.into_bytes());
+        Ok(())
+    }
+
+    /// Fills in addresses and, in the few files that have them, other `facts`.
+    fn fill(&self, file: &str, text: &str, facts: &[(&str, &str)]) -> Result<String> {
+        let fact = |name: &str| facts.iter().find(|(known, _)| *known == name).map(|(_, fact)| *fact);
+        let address = |name: &str| fact(name).or_else(|| self.addresses.get(name).map(String::as_str));
         placeholders::fill(&format!("public/{file}"), text, address).map_err(|error| {
             let names: Vec<&str> = self.addresses.keys().map(String::as_str).collect();
             anyhow!("{error}; there are {}", names.join(", "))
@@ -92,6 +109,11 @@ fn hashed(name: &str, content: &[u8]) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
     format!("assets/{stem}.{}.{extension}", &hash[..10])
+}
+
+fn taken(files: &mut Files, name: &str) -> Result<String> {
+    let content = files.remove(name).with_context(|| format!("public/{name} is missing"))?;
+    text(name, content)
 }
 
 fn text(name: &str, content: Vec<u8>) -> Result<String> {
@@ -121,6 +143,25 @@ mod tests {
         let a = format!("import '/{b}'");
         assert_eq!(site.files.keys().collect::<Vec<_>>(), [&hashed("a.js", a.as_bytes()), &b]);
         assert_eq!(site.addresses["b.js"], format!("/{b}"));
+    }
+
+    #[test]
+    fn another_file_is_another_build() {
+        let built = |wasm: &str| {
+            let mut site = Site::default();
+            site.add_asset("client.wasm", wasm.into()).unwrap();
+            site.add_build("<main data-build='{{build.id}}'>{{client.wasm}}", "'{{build.id}}', {{build.files}}")
+                .unwrap();
+            let file = |name: &str| String::from_utf8(site.files[name].clone()).unwrap();
+            (file("kiosk.html"), file("sw.js"))
+        };
+        let (shell, worker) = built("a");
+        let (_, id) = shell.split_once("data-build='").unwrap();
+        assert!(worker.starts_with(&format!("'{}', {{", &id[..12])), "{worker}");
+        let hash = hex::encode(Sha256::digest(&shell));
+        assert!(worker.contains(&format!(r#""/kiosk":["text/html","{hash}"]"#)), "{worker}");
+        let (other, _) = built("b");
+        assert!(!other.contains(&id[..12]), "{other}");
     }
 
     #[test]

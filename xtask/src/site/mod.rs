@@ -2,6 +2,7 @@
 //!
 //! - `assets/<stem>.<hash>.<ext>`: what may be cached for ever, because its address changes with its content;
 //! - everything else under its own name, as it lies in `public/`;
+//! - `sw.js`: the service worker, with the list of what it keeps;
 //! - `.br` and `.gz` beside each file that gets smaller by it;
 //! - `assets.json`: logical name -> address, for the pages that the server renders.
 //!
@@ -17,6 +18,7 @@ mod placeholders;
 mod sources;
 mod styles;
 mod wasm_opt;
+mod worker;
 
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::Files;
+use super::{Files, worker::WORKER};
 
 /// The files of `public/`, by their path below it.
 #[derive(Default)]
@@ -13,6 +13,8 @@ pub(crate) struct Sources {
     pub fonts: Files,
     /// `*.js`: assets, after their placeholders are filled in.
     pub scripts: Files,
+    /// `sw.js`: the service worker, at its own address, after its placeholders are filled in.
+    pub worker: Files,
     /// `*.html`: pages with placeholders, under their own names.
     pub pages: Files,
     /// Everything else, as it is.
@@ -37,6 +39,7 @@ impl Sources {
             _ if hidden => return,
             "woff2" if path.starts_with("fonts/") => &mut self.fonts,
             _ if path.starts_with("fonts/") => return,
+            "js" if path == WORKER => &mut self.worker,
             "js" if !nested => &mut self.scripts,
             "html" if !nested => &mut self.pages,
             _ => &mut self.others,
@@ -57,6 +60,7 @@ mod tests {
             "fonts/OFL.txt",
             "fonts/README.md",
             "kiosk.js",
+            "sw.js",
             "kiosk.html",
             "icons/a.svg",
             "icons/.gitkeep",
@@ -67,6 +71,7 @@ mod tests {
         }
         assert_eq!(sources.fonts.keys().collect::<Vec<_>>(), ["fonts/a.woff2"]);
         assert_eq!(sources.scripts.keys().collect::<Vec<_>>(), ["kiosk.js"]);
+        assert_eq!(sources.worker.keys().collect::<Vec<_>>(), ["sw.js"]);
         assert_eq!(sources.pages.keys().collect::<Vec<_>>(), ["kiosk.html"]);
         assert_eq!(sources.others.keys().collect::<Vec<_>>(), ["icons/a.svg", "vendor/b.js"]);
     }

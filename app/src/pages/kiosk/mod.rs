@@ -6,6 +6,7 @@
 //! - `memory`: what survives a reload and a flat battery (`IndexedDB`);
 //! - `server`, `contact`, `drain`: what goes over the network and comes from it;
 //! - `device`, `json`, `locks`, `speech`: the browser's clocks, chance, JSON, locks and voice;
+//! - `update`: when the next build may take over;
 //! - `start`: pairing, and the order in which all this wakes up.
 //!
 //! The rules are elsewhere and need no browser: `domain::visit` (the way through a survey),
@@ -24,6 +25,7 @@ mod server;
 mod speech;
 mod start;
 mod state;
+mod update;
 mod visit;
 mod words;
 

@@ -9,6 +9,7 @@ use super::{
     contact::{self, CONFIG, ETAG, OFFSET, TOKEN},
     device, drain, idle, json, locks, scenes, speech,
     state::{Kiosk, Scene},
+    update,
 };
 use crate::domain::visit::Visit;
 
@@ -25,6 +26,7 @@ pub fn start_kiosk() {
         // Only now: until then the shell's own loading scene stands, without a flash of another one.
         shell.set_text_content(None);
         mount_to(shell, move || scenes::stage(kiosk)).forget();
+        update::is_up(kiosk);
         if matches!(kiosk.scene.get_untracked(), Scene::Insecure | Scene::Unpaired) {
             return;
         }

@@ -1,0 +1,35 @@
+//! When the next build may take this page's place. That it does is the business of `public/update.js`.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{
+    device,
+    state::{Kiosk, Scene},
+};
+use crate::domain::time::{Millis, SECOND};
+
+/// Nobody has touched the screen for so long: a hand may be on its way for the second tap of two.
+const CALM: Millis = 3 * SECOND;
+
+thread_local! {
+    static KIOSK: Cell<Option<Kiosk>> = const { Cell::new(None) };
+}
+
+/// From now on there is something to look at.
+pub(super) fn is_up(kiosk: Kiosk) {
+    KIOSK.set(Some(kiosk));
+}
+
+/// Whether the page may be loaded anew: it has come up, nobody is answering or being thanked, and nothing lives in
+/// this page alone. Asked by `public/update.js`.
+#[wasm_bindgen]
+pub fn is_free() -> bool {
+    KIOSK.get().is_some_and(|kiosk| {
+        let is_up = kiosk.scene.get_untracked() != Scene::Loading;
+        let is_calm = device::monotonic() - kiosk.touched.get_value() >= CALM;
+        is_up && is_calm && !kiosk.is_busy() && kiosk.unsaved.with_value(Vec::is_empty)
+    })
+}

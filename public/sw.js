@@ -1,0 +1,104 @@
+// Keeps the kiosk's files on the tablet, so that it starts without a network.
+//
+// - One cache holds one build: all of its files, each of them checked, or nothing.
+// - A new build waits until a page says that nobody is answering.
+// - Other builds are forgotten once this one has run, and only where no page still runs them.
+//
+// What is asked of the API never passes through here.
+
+const BUILD = "{{build.id}}";
+/** Address -> content type and SHA-256. All but the shell have a hash in their address. */
+const FILES = {{build.files}};
+
+const SHELL = "/kiosk";
+const CACHES = "aplodi-";
+const CACHE = CACHES + BUILD;
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+
+addEventListener("message", (event) => {
+  if (event.data === "take over") skipWaiting();
+  // A page of another build proves nothing about this one.
+  if (event.data === BUILD) event.waitUntil(hasRun());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (pathname === SHELL) event.respondWith(kept(SHELL, { cacheName: CACHE }, request));
+  } else if (pathname.startsWith("/assets/")) {
+    // Also from another build's cache: a page may outlive its worker, and no address means two things.
+    event.respondWith(kept(request.url, {}, request));
+  }
+});
+
+/** What a cache has, else what the server has. */
+async function kept(address, where, request) {
+  return (await caches.match(address, { ...where, ignoreVary: true })) ?? fetch(request);
+}
+
+async function install() {
+  try {
+    await fill();
+  } catch (reason) {
+    // Half a build is worth nothing; the build before it stays as it is.
+    await caches.delete(CACHE);
+    throw reason;
+  }
+}
+
+async function activate() {
+  await clients.claim();
+  // Who runs another build knows by this that a better one is there.
+  for (const page of await clients.matchAll()) page.postMessage(BUILD);
+}
+
+async function hasRun() {
+  // The browser may have lost a file; without all of them the others are not to go.
+  await fill();
+  await forgetOthers();
+}
+
+/** Brings every file that is missing. Nothing is kept before all are there. */
+async function fill() {
+  const cache = await caches.open(CACHE);
+  const bring = async (address) => {
+    const there = await cache.match(address, { ignoreVary: true });
+    return there ? null : [address, await fetchWhole(address)];
+  };
+  const brought = await Promise.all(Object.keys(FILES).map(bring));
+  for (const file of brought) if (file) await cache.put(...file);
+}
+
+/** A file exactly as it was built: a login page, a cut-off download or another build's file is none. */
+async function fetchWhole(address) {
+  // The page has just loaded what has a hash in its name, so the browser has it.
+  const caching = address === SHELL ? "no-cache" : "default";
+  return fetchOnce(address, caching).catch(() => fetchOnce(address, "reload"));
+}
+
+async function fetchOnce(address, caching) {
+  const [type, sha256] = FILES[address];
+  const answer = await fetch(address, { cache: caching, redirect: "error" });
+  const kept = answer.clone();
+  if (answer.status !== 200 || !(answer.headers.get("content-type") ?? "").startsWith(type)) {
+    throw new Error(`${address}: ${answer.status} ${answer.headers.get("content-type")}`);
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
+  if ([...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) {
+    throw new Error(`${address} is not what was built`);
+  }
+  return kept;
+}
+
+async function forgetOthers() {
+  // In this order: a build that begins to install later is not among these names.
+  const others = (await caches.keys()).filter((name) => name.startsWith(CACHES) && name !== CACHE);
+  if (registration.installing || registration.waiting || self.serviceWorker?.state === "redundant") return;
+  const locks = await navigator.locks?.query();
+  const isRunning = (name) => locks?.held.some((lock) => lock.name === name);
+  for (const name of others) if (!isRunning(name)) await caches.delete(name);
+}

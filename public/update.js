@@ -1,0 +1,46 @@
+// Keeps the kiosk's files on the tablet, and brings the next build between two visitors.
+
+const BUILD = document.getElementById("kiosk").dataset.build;
+const MINUTE = 60_000;
+const ASK_MS = 30 * MINUTE;
+const LOOK_MS = 1_000;
+
+/**
+ * For as long as the page lives. Where there are no service workers (plain http, some private windows) the page works
+ * as long as the server answers.
+ * @param runs whether this build has started
+ * @param isFree whether the page may go now: nobody is answering, and nothing would be lost
+ */
+export async function keepUpToDate(runs, isFree) {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  // As long as this is held no worker forgets the files of this page.
+  navigator.locks?.request(`aplodi-${BUILD}`, { mode: "shared" }, () => new Promise(() => {}));
+  let isOld = false;
+  // A worker that has just taken over says which build it brings.
+  workers.addEventListener("message", ({ data }) => (isOld ||= data !== BUILD));
+  workers.startMessages();
+
+  const registration = await register(workers);
+  setInterval(() => registration.update().catch(() => {}), ASK_MS);
+  setInterval(() => {
+    if (!isFree()) return;
+    if (runs && registration.active) {
+      runs = false;
+      registration.active.postMessage(BUILD);
+    }
+    if (isOld) location.reload();
+    else registration.waiting?.postMessage("take over");
+  }, LOOK_MS);
+}
+
+async function register(workers) {
+  for (;;) {
+    try {
+      return await workers.register("/sw.js", { scope: "/kiosk", updateViaCache: "none" });
+    } catch (reason) {
+      console.info("no service worker yet", reason);
+      await new Promise((resolve) => setTimeout(resolve, MINUTE));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+//! Which build a tablet runs, and which it keeps.
+
+use std::time::Duration;
+
+use harness::{browser::Browser, until_within};
+use serde_json::Value;
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until the build that runs is also kept whole, and says what it is called.
+pub(crate) async fn whole_build(kiosk: &Browser) -> String {
+    let build = running(kiosk).await;
+    let what = format!("the build {build} is kept");
+    until_within(PATIENCE, &what, async || is_active(kiosk).await && kept(kiosk).await == [build.clone()]).await;
+    build
+}
+
+/// The build of the page.
+pub(crate) async fn running(kiosk: &Browser) -> String {
+    let build = kiosk.execute("return document.getElementById('kiosk')?.dataset.build ?? '';", Vec::new()).await;
+    build.as_str().unwrap_or_default().to_owned()
+}
+
+/// The builds of which something is kept, in order of their names.
+pub(crate) async fn kept(kiosk: &Browser) -> Vec<String> {
+    const KEPT: &str = "
+        const done = arguments[0];
+        caches.keys().then((names) => done(names.sort().map((name) => name.replace('aplodi-', ''))));";
+    strings(&ask(kiosk, KEPT).await)
+}
+
+async fn is_active(kiosk: &Browser) -> bool {
+    const ACTIVE: &str = "
+        const done = arguments[0];
+        navigator.serviceWorker.getRegistration().then((it) => done(it?.active?.state === 'activated'));";
+    ask(kiosk, ACTIVE).await == true
+}
+
+/// Asks for a new build as the tablet does by itself every half hour, and waits until it is there or has failed.
+/// True where it waits for its turn.
+pub(crate) async fn look_for_a_new_build(kiosk: &Browser) -> bool {
+    const LOOK: &str = "
+        const done = arguments[0];
+        navigator.serviceWorker.getRegistration().then(async (it) => {
+            await it.update().catch(() => {});
+            const worker = it.installing;
+            const decided = () => worker.state !== 'installing';
+            if (worker && !decided()) {
+                await new Promise((resolve) => worker.addEventListener('statechange', () => decided() && resolve()));
+            }
+            done((worker ?? it.waiting)?.state === 'installed');
+        });";
+    ask(kiosk, LOOK).await == true
+}
+
+async fn ask(kiosk: &Browser, script: &str) -> Value {
+    kiosk.driver.execute_async(script, Vec::new()).await.expect("the script runs").json().clone()
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    let list = list.as_array().expect("a list");
+    list.iter().map(|value| value.as_str().expect("a text").to_owned()).collect()
+}

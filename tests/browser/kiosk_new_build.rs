@@ -1,0 +1,139 @@
+//! A new build comes between two visitors, whole or not at all.
+
+use axum::body::Bytes;
+use harness::{
+    browser::{Browser, Screen},
+    demo::Demo,
+    gate::{Gate, Instead},
+    next_build::NextBuild,
+    until_within,
+};
+use std::time::Duration;
+
+use crate::{
+    builds::{kept, look_for_a_new_build, running, whole_build},
+    steps::{HAPPIEST, answer_the_last, seat},
+};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A demo behind a gate, a tablet that keeps its build, and the build that will come.
+struct Stage {
+    demo: Demo,
+    gate: Gate,
+    next: NextBuild,
+    kiosk: Browser,
+}
+
+impl Stage {
+    async fn set_up() -> Self {
+        let demo = Demo::start().await;
+        let gate = Gate::before(&demo.serving.base).await;
+        let next = NextBuild::after(&demo.serving.base).await;
+        let kiosk = Browser::open(Screen::TABLET).await;
+        kiosk.stop_the_clock().await;
+        kiosk.goto(gate.through(&demo.tablet)).await;
+        kiosk.wait_for(HAPPIEST).await;
+        assert_eq!(whole_build(&kiosk).await, next.old);
+        Self { demo, gate, next, kiosk }
+    }
+
+    /// Waits until the tablet greets with this build and keeps nothing else.
+    async fn greets_with(&self, build: &str) {
+        let there = async || {
+            // Nobody touches it.
+            self.kiosk.skip(5_000).await;
+            running(&self.kiosk).await == build && self.kiosk.has(HAPPIEST).await && kept(&self.kiosk).await == [build]
+        };
+        until_within(PATIENCE, &format!("the build {build} greets, and nothing else is kept"), there).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visitor_finishes_on_the_old_build_and_the_next_one_gets_the_new() {
+    let stage = Stage::set_up().await;
+    let Stage { demo, gate, next, kiosk } = &stage;
+    let before = demo.counted().await;
+    kiosk.tap_until(HAPPIEST, ".nps").await;
+
+    next.deploy(gate);
+    assert!(look_for_a_new_build(kiosk).await, "the new build is there, and waits");
+    let old = async || assert_eq!(running(kiosk).await, next.old, "a visitor is answering");
+    old().await;
+    kiosk.tap_until(&seat(9), ".choices").await;
+    old().await;
+    kiosk.tap_until(".choices .answer:nth-child(1)", ".comment").await;
+    old().await;
+    answer_the_last(kiosk).await;
+    old().await;
+
+    stage.greets_with(&next.new).await;
+    kiosk.tap_until(HAPPIEST, ".nps").await;
+    until_within(PATIENCE, "the first answer arrives", async || demo.counted().await == before + 1).await;
+    stage.kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
+    let mut stage = Stage::set_up().await;
+    // What the browser itself says about downloads that fail.
+    stage.kiosk.forgive("net::ERR_");
+    stage.kiosk.forgive("Failed to load resource");
+    let Stage { gate, next, kiosk, .. } = &stage;
+    let (kind, wasm) = next.file(next.wasm);
+    let file = |content: Bytes| Instead::File { kind, content };
+    let login = Instead::File { kind: "text/html", content: "<h1>Welcome to the hotel</h1>".into() };
+    for (what, instead) in [
+        ("the connection breaks", Instead::Half { kind, content: wasm.clone() }),
+        ("half of it looks like the whole", file(wasm.slice(..wasm.len() / 2))),
+        ("it is another file", file(Bytes::from_static(b"\0asm\x01\0\0\0"))),
+        ("a login page is in the way", login),
+        ("it is not there", Instead::Status(404)),
+        ("the server is ill", Instead::Status(503)),
+    ] {
+        let before = gate.asked(next.wasm);
+        next.deploy(gate);
+        gate.play(next.wasm, instead);
+        assert!(!look_for_a_new_build(kiosk).await, "half a build is no build: {what}");
+        assert!(gate.asked(next.wasm) > before, "it was tried: {what}");
+        assert_eq!(kept(kiosk).await.join(" "), next.old, "{what}");
+        kiosk.driver.refresh().await.expect("the page again");
+        kiosk.wait_for(HAPPIEST).await;
+        assert_eq!(running(kiosk).await, next.old, "{what}");
+    }
+    kiosk.tap_until(HAPPIEST, ".nps").await;
+    kiosk.driver.refresh().await.expect("the page again");
+
+    next.deploy(gate);
+    look_for_a_new_build(kiosk).await;
+    stage.greets_with(&next.new).await;
+    stage.kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tab_keeps_its_build_while_another_one_runs_the_next() {
+    let stage = Stage::set_up().await;
+    let Stage { gate, next, kiosk, .. } = &stage;
+    let mut builds = [next.old.clone(), next.new.clone()];
+    builds.sort();
+    kiosk.tap_until(HAPPIEST, ".nps").await;
+    let answering = kiosk.driver.window().await.expect("a tab");
+    let other = kiosk.driver.new_tab().await.expect("another tab");
+    kiosk.driver.switch_to_window(other.clone()).await.expect("the other tab");
+    kiosk.goto(format!("{}/kiosk", gate.base)).await;
+    kiosk.wait_for(HAPPIEST).await;
+
+    next.deploy(gate);
+    look_for_a_new_build(kiosk).await;
+    let there = async || running(kiosk).await == next.new && kiosk.has(HAPPIEST).await;
+    until_within(PATIENCE, "the idle tab runs the new build", there).await;
+
+    kiosk.driver.switch_to_window(answering).await.expect("the first tab");
+    assert_eq!(running(kiosk).await, next.old);
+    assert_eq!(kept(kiosk).await, builds, "what a page still runs is kept");
+    kiosk.tap_until(&seat(9), ".choices").await;
+    kiosk.tap_until(".choices .answer:nth-child(1)", ".comment").await;
+    answer_the_last(kiosk).await;
+    stage.greets_with(&next.new).await;
+    stage.kiosk.close().await;
+}

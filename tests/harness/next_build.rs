@@ -1,0 +1,116 @@
+//! The build after the one that a server has: the same program, but another shell, another script and another wasm.
+
+use std::collections::BTreeMap;
+
+use axum::body::Bytes;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::gate::{Gate, Instead};
+
+/// Two builds, the second of which can be deployed through a [`Gate`].
+pub struct NextBuild {
+    /// what the server's own build is called
+    pub old: String,
+    /// what the next one is called
+    pub new: String,
+    /// where the next one has its wasm
+    pub wasm: &'static str,
+    files: Vec<(String, Instead)>,
+}
+
+const SCRIPT: &str = "/assets/kiosk.next.js";
+const WASM: &str = "/assets/client.next.wasm";
+/// A custom section, which means nothing: an id, a length, and a name with its length.
+const SECTION: &[u8] = b"\x00\x05\x04next";
+
+impl NextBuild {
+    /// Makes one from what the server has.
+    ///
+    /// # Panics
+    /// Where the server has no site, or one whose worker cannot be read.
+    pub async fn after(server: &str) -> Self {
+        let (shell, worker) = (text(server, "/kiosk").await, text(server, "/sw.js").await);
+        let old = between(&shell, "data-build=\"", "\"").to_owned();
+        let new: String = old.chars().rev().collect();
+        let mut list = list(&worker);
+        let old_wasm = named(&list, "client", "wasm");
+        let old_script = named(&list, "kiosk", "js");
+
+        let wasm = [&fetch(server, &old_wasm).await[..], SECTION].concat();
+        let script = text(server, &old_script).await.replace(&old_wasm, WASM);
+        let shell = shell.replace(&old_script, SCRIPT).replace(&old_wasm, WASM).replace(&old, &new);
+        list.remove(&old_wasm);
+        list.remove(&old_script);
+        let mut files = Vec::new();
+        for (address, kind, content) in [
+            (WASM, "application/wasm", wasm),
+            (SCRIPT, "text/javascript", script.into_bytes()),
+            ("/kiosk", "text/html", shell.into_bytes()),
+        ] {
+            list.insert(address.to_owned(), [kind.to_owned(), sha256(&content)]);
+            files.push((address.to_owned(), Instead::File { kind, content: content.into() }));
+        }
+        let (before, rest) = worker.split_once("{\"/").expect("a list");
+        let (_, after) = rest.split_once("]}").expect("the end of the list");
+        let json = serde_json::to_string(&list).expect("JSON");
+        let worker = [before, &json, after].concat().replace(&old, &new).into_bytes();
+        files.push(("/sw.js".to_owned(), Instead::File { kind: "text/javascript", content: worker.into() }));
+        // A server has one build only.
+        files.extend([old_wasm, old_script].map(|gone| (gone, Instead::Status(404))));
+        Self { old, new, wasm: WASM, files }
+    }
+
+    /// From now on the gate answers as a server with this build.
+    pub fn deploy(&self, gate: &Gate) {
+        for (path, instead) in &self.files {
+            gate.play(path, instead.clone());
+        }
+    }
+
+    /// One of its files.
+    ///
+    /// # Panics
+    /// Where it is not one that this build has anew.
+    #[must_use]
+    pub fn file(&self, path: &str) -> (&'static str, Bytes) {
+        let file = self.files.iter().find_map(|(address, instead)| match instead {
+            Instead::File { kind, content } if address == path => Some((*kind, content.clone())),
+            _ => None,
+        });
+        file.expect("a new file")
+    }
+}
+
+/// The worker's list: address -> content type and SHA-256.
+fn list(worker: &str) -> BTreeMap<String, [String; 2]> {
+    let from = worker.find("{\"/").expect("a list");
+    let mut lists = serde_json::Deserializer::from_str(&worker[from..]).into_iter::<Value>();
+    let list = lists.next().expect("a list").expect("JSON");
+    serde_json::from_value(list).expect("addresses with types and hashes")
+}
+
+fn named(list: &BTreeMap<String, [String; 2]>, stem: &str, extension: &str) -> String {
+    let found = list.keys().find(|address| {
+        address.starts_with(&format!("/assets/{stem}.")) && address.ends_with(&format!(".{extension}"))
+    });
+    found.unwrap_or_else(|| panic!("the worker keeps no {stem}.{extension}: {list:?}")).clone()
+}
+
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).expect("both").0
+}
+
+fn sha256(content: &[u8]) -> String {
+    hex::encode(Sha256::digest(content))
+}
+
+async fn text(server: &str, path: &str) -> String {
+    String::from_utf8(fetch(server, path).await.to_vec()).expect("UTF-8")
+}
+
+async fn fetch(server: &str, path: &str) -> Bytes {
+    let answer = reqwest::get(format!("{server}{path}")).await.expect("an answer");
+    assert_eq!(answer.status(), 200, "{path}");
+    answer.bytes().await.expect("a body")
+}
