@@ -54,6 +54,8 @@ enum Part {
     Sizes,
     /// From start to the first answer
     Start,
+    /// Taps and cold starts in a slow browser
+    Tablet,
     /// One response per POST
     Post,
     /// Batches of 100

@@ -14,7 +14,7 @@ use crate::{
 /// Builds server and load generator and lets them run.
 pub(crate) fn bench(arguments: &[OsString]) -> Result<()> {
     let mut steps = Steps::new(1 + site::STEPS + 2);
-    steps.run("Find what the measurements need", |status| needs::tools(&[needs::POSTGRES], status))?;
+    steps.run("Find what the measurements need", |status| needs::tools(&needs::MEASUREMENTS, status))?;
     site::build(&mut steps)?;
     // Together, so that what both depend on is compiled once.
     let both = ["--release", "--package", "aplodi", "--package", "tests", "--bin", "aplodi", "--bin", "load"];
@@ -26,7 +26,7 @@ pub(crate) fn bench(arguments: &[OsString]) -> Result<()> {
         status.hand_over();
         let mut load = std::process::Command::new(load);
         load.args(arguments).current_dir(place::root());
-        load.env("APLODI_BIN", &server).env("APLODI_SITE", place::site()).env("APLODI_TEST_POSTGRES", postgres.url());
+        load.env("APLODI_BIN", &server).env("APLODI_TEST_POSTGRES", postgres.url());
         let end = load.status()?;
         if !end.success() {
             bail!("`{}` failed ({end}), see above", quiet::describe(&load));

@@ -13,7 +13,7 @@ pub(crate) struct Tool {
     present: fn() -> bool,
 }
 
-pub(crate) const POSTGRES: Tool =
+const POSTGRES: Tool =
     Tool { name: "PostgreSQL's server", package: "postgresql", present: || postgres::programs().is_some() };
 const CHROMIUM: Tool = Tool {
     name: "Chromium",
@@ -28,6 +28,9 @@ const NPM: Tool = Tool { name: "npm", package: "npm", present: || place::program
 
 /// Everything the tests use.
 pub(crate) const TESTS: [Tool; 5] = [CHROMIUM, CHROMEDRIVER, POSTGRES, ZBAR, NPM];
+
+/// Everything the measurements use.
+pub(crate) const MEASUREMENTS: [Tool; 3] = [CHROMIUM, CHROMEDRIVER, POSTGRES];
 
 /// Makes sure that the tools are there.
 ///

@@ -7,6 +7,7 @@ mod post;
 mod sizes;
 mod start;
 mod summary;
+mod tablet;
 mod tap;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -60,6 +61,9 @@ impl Evening<'_> {
         let wants = |part| self.options.wants(part);
         if wants(Part::Start) {
             start::measure(&stage.url, self.folder, &format!("{name}: start, hardly anything stored"), figures).await?;
+        }
+        if self.database == Database::Sqlite && wants(Part::Tablet) {
+            tablet::measure(self.options.quick, figures).await?;
         }
         let program = Program::start(&stage.url, self.folder).await?;
         let mut house = House { audience: Audience::new(Arc::clone(&stage)), stage, program, acknowledged: 0 };
