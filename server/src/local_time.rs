@@ -1,7 +1,10 @@
 //! Days at a venue: the only place where an instant meets a time zone before it is stored.
 
-use app::domain::time::{LocalDay, Millis};
-use jiff::{Timestamp, tz::TimeZone};
+use app::domain::{
+    event::Window,
+    time::{LocalDay, Millis},
+};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// The zone with this IANA name; UTC where nobody knows it, so that a typing error in a venue never
 /// costs an answer.
@@ -20,11 +23,37 @@ pub fn is_zone(name: &str) -> bool {
 #[must_use]
 pub fn local_day(at: Millis, zone: &TimeZone) -> LocalDay {
     let date = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone()).date();
+    from_date(date)
+}
+
+/// The calendar day before; `None` where the calendar has no such day.
+#[must_use]
+pub fn day_before(day: LocalDay) -> Option<LocalDay> {
+    date(day)?.yesterday().ok().map(from_date)
+}
+
+/// From the first instant of a day to the last; `None` where the calendar has no such day.
+#[must_use]
+pub fn span(day: LocalDay, zone: &TimeZone) -> Option<Window> {
+    let date = date(day)?;
+    // Midnight may be skipped by a change of the clock: then the day begins later.
+    let begins = |date: Date| Some(date.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
+    Some(Window { from: begins(date)?, until: begins(date.tomorrow().ok()?)? - 1 })
+}
+
+fn from_date(date: Date) -> LocalDay {
     LocalDay::from_date(i32::from(date.year()), i32::from(date.month()), i32::from(date.day()))
+}
+
+fn date(LocalDay(day): LocalDay) -> Option<Date> {
+    let part = |number: i32| i8::try_from(number).ok();
+    Date::new(i16::try_from(day / 10_000).ok()?, part(day / 100 % 100)?, part(day % 100)?).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use app::domain::time::HOUR;
+
     use super::*;
 
     #[test]
@@ -34,6 +63,31 @@ mod tests {
         let at = 1_795_300_200_000;
         assert_eq!(local_day(at, &TimeZone::UTC), LocalDay::from_date(2026, 11, 21));
         assert_eq!(local_day(at, &helsinki), LocalDay::from_date(2026, 11, 22));
+    }
+
+    #[test]
+    fn a_day_holds_its_instants_and_no_others() {
+        let helsinki = zone("Europe/Helsinki");
+        // An ordinary day, the one of 25 hours, the one of 23, and one that has no midnight.
+        let havana = zone("America/Havana");
+        for (day, zone, hours) in [
+            (LocalDay::from_date(2026, 11, 21), &helsinki, 24),
+            (LocalDay::from_date(2026, 10, 25), &helsinki, 25),
+            (LocalDay::from_date(2026, 3, 29), &helsinki, 23),
+            (LocalDay::from_date(2026, 3, 8), &havana, 23),
+        ] {
+            let span = span(day, zone).expect("a day");
+            assert_eq!(span.until + 1 - span.from, hours * HOUR, "{day}");
+            for (at, same) in [(span.from - 1, false), (span.from, true), (span.until, true), (span.until + 1, false)] {
+                assert_eq!(local_day(at, zone) == day, same, "{day} {at}");
+            }
+            assert_eq!(day_before(day), Some(local_day(span.from - 1, zone)));
+        }
+        for never in
+            [LocalDay::from_date(2026, 2, 31), LocalDay::from_date(2026, 0, 1), LocalDay(0), LocalDay(i32::MAX)]
+        {
+            assert_eq!((span(never, &helsinki), day_before(never)), (None, None), "{never}");
+        }
     }
 
     #[test]

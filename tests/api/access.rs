@@ -36,12 +36,13 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/events/{id}", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}/live", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}/poster", "Staff(Viewer)"),
-    ("GET", "/staff/live", "Staff(Viewer)"),
     ("GET", "/staff/login", "Public"),
     ("POST", "/staff/login", "Public"),
     ("POST", "/staff/logout", "Staff(Viewer)"),
     ("GET", "/staff/set-up/{token}", "Public"),
     ("POST", "/staff/set-up/{token}", "Public"),
+    ("GET", "/staff/venues/{id}/days/{day}", "Staff(Viewer)"),
+    ("GET", "/staff/venues/{id}/days/{day}/live", "Staff(Viewer)"),
     ("GET", "/staff/venues/{id}/poster", "Staff(Viewer)"),
     ("GET", "/sw.js", "Public"),
 ];
@@ -100,6 +101,8 @@ async fn status(house: &House, route: &Route, caller: &Caller) -> u16 {
     let path = route
         .path
         .replace("{code}", "KX7P")
+        .replace("/venues/{id}", &format!("/venues/{}", house.venue.id))
+        .replace("{day}", "2026-11-21")
         .replace("{id}", &house.event.id.to_string())
         .replace("{token}", "none")
         .replace("{*path}", "none");

@@ -1,5 +1,6 @@
 //! Reading tallies.
 
+use aplodi::store::tallies::DayCount;
 use app::domain::{
     event::Subject,
     flag::{Flag, Standing},
@@ -13,7 +14,7 @@ use harness::{
     store::TestStore,
 };
 
-on_both_databases!(by_subject_and_day, by_month, counted_by_event, versions_of_a_subject);
+on_both_databases!(by_subject_and_day, by_month, counted_by_event, days_of_a_venue, versions_of_a_subject);
 
 fn responses(house: &House, tally: &Tally, standing: Standing, dimension: Dimension) -> i64 {
     let survey_version = house.version.version;
@@ -83,6 +84,41 @@ async fn counted_by_event(db: &TestStore) {
     assert_eq!(counted.get(&house.event.id), Some(&3));
     assert_eq!(counted.get(&quiet.event.id).copied().unwrap_or(0), 0);
     assert!(db.store.counted(&[]).await.unwrap().is_empty());
+}
+
+async fn days_of_a_venue(db: &TestStore) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    let other = house.neighbour();
+    other.open_with_known_questions(&*db.store).await;
+    let on = |day: LocalDay| {
+        let mut visitor = house.visitor().without_event();
+        visitor.place.local_day = day;
+        visitor
+    };
+    let (october, friday) = (LocalDay::from_date(2026, 10, 31), LocalDay::from_date(2026, 11, 20));
+    // The show of the evening and the house next door are other subjects.
+    let mut group = vec![house.visitor().done(), other.visitor().without_event().done()];
+    group.extend([
+        on(TODAY).done(),
+        on(TODAY).face(2).nps(9).by_phone(0).done(),
+        on(TODAY).doubted(Flag::Burst).done(),
+    ]);
+    group.extend([on(friday).doubted(Flag::Demo).done(), on(october).done()]);
+    db.store.commit(&group).await.unwrap();
+
+    let day = |day, counted, aside| DayCount { day, counted, aside };
+    let all = [day(TODAY, 2, 1), day(friday, 0, 1), day(october, 1, 0)];
+    for (from, limit, expected) in [
+        (LocalDay(0), 14, &all[..]),
+        (october, 14, &all),
+        (LocalDay(october.0 + 1), 14, &all[..2]),
+        (LocalDay(0), 2, &all[..2]),
+        (TODAY, 14, &all[..1]),
+        (LocalDay(TODAY.0 + 1), 14, &[]),
+    ] {
+        assert_eq!(db.store.days(house.venue.id, from, limit).await.unwrap(), expected, "{from}, {limit}");
+    }
 }
 
 async fn versions_of_a_subject(db: &TestStore) {

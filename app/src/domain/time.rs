@@ -1,5 +1,7 @@
 //! Instants, days and slots. No clock and no time zone data: both come in from outside.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// An instant: milliseconds UTC since 1970.
@@ -32,6 +34,30 @@ impl LocalDay {
     pub const fn month(self) -> LocalMonth {
         LocalMonth(self.0 / 100)
     }
+
+    /// The day that `2026-11-21` writes; `None` for any other form. Whether the calendar has such a
+    /// day is for those to say who have one.
+    #[must_use]
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let is_shaped = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(place, byte)| match place {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        let number = |part: std::ops::Range<usize>| text.get(part)?.parse().ok();
+        if !is_shaped {
+            return None;
+        }
+        Some(Self::from_date(number(0..4)?, number(5..7)?, number(8..10)?))
+    }
+}
+
+impl fmt::Display for LocalDay {
+    /// `2026-11-21`, as in addresses.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0 / 10_000, self.0 / 100 % 100, self.0 % 100)
+    }
 }
 
 /// A calendar month at a venue, as `year * 100 + month`.
@@ -58,5 +84,21 @@ impl Slot {
     #[must_use]
     pub const fn start(self) -> Millis {
         self.0 * Self::LENGTH
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_one_way() {
+        let day = LocalDay::from_date(2026, 1, 9);
+        assert_eq!(day.to_string(), "2026-01-09");
+        assert_eq!(LocalDay::from_iso("2026-01-09"), Some(day));
+        for other in ["", "20260109", "2026-1-9", "2026-01-9 ", "+026-01-09", "2026/01/09", "2026-01-091", "2026-01-0é"]
+        {
+            assert_eq!(LocalDay::from_iso(other), None, "{other}");
+        }
     }
 }

@@ -70,6 +70,16 @@ impl When {
         format!("{} {}", LONG[self.place(at)][self.lang as usize], self.date(at))
     }
 
+    /// [`Self::day`], with its year where that is another one than `now`'s: "torstai 1.1.2026".
+    #[must_use]
+    pub fn day_since(&self, at: Millis, now: Millis) -> String {
+        if self.year(at) == self.year(now) {
+            self.day(at)
+        } else {
+            format!("{} {}", LONG[self.place(at)][self.lang as usize], self.date_and_year(at))
+        }
+    }
+
     /// "Syksy 2026", "Hösten 2026", "Autumn 2026": the half of a year, as programmes are printed.
     #[must_use]
     pub fn season(&self, at: Millis) -> String {
@@ -87,7 +97,9 @@ impl When {
         self.there(at).year()
     }
 
-    fn weekday(&self, at: Millis) -> &'static str {
+    /// "la", "lör", "Sat".
+    #[must_use]
+    pub fn weekday(&self, at: Millis) -> &'static str {
         SHORT[self.place(at)][self.lang as usize]
     }
 
@@ -156,6 +168,8 @@ mod tests {
         assert_eq!(says(Lang::Sv), "lör 21.11 kl. 18.05");
         assert_eq!(says(Lang::En), "Sat 21 Nov, 18:05");
         assert_eq!(when(Lang::Fi).day(AT), "lauantai 21.11.");
+        assert_eq!(when(Lang::Fi).day_since(AT, AT), "lauantai 21.11.");
+        assert_eq!(when(Lang::Sv).day_since(AT, AT + 60 * crate::domain::time::DAY), "lördag 21.11.2026");
         assert_eq!(when(Lang::Sv).weekday_and_time(AT), "lör kl. 18.05");
         assert_eq!(when(Lang::En).date_and_year(AT), "21 Nov 2026");
         assert_eq!(when(Lang::Fi).season(AT), "Syksy 2026");

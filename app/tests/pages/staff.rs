@@ -1,16 +1,19 @@
 //! What staff see, from too few answers to many.
 
 use app::{
-    domain::lang::Lang,
+    domain::{
+        lang::Lang,
+        summary::Summary,
+        time::{DAY, LocalDay},
+    },
     pages::{
         fragment,
         staff::{
-            event::{EventPage, EventPageProps},
             live_region::{LiveRegion, LiveRegionProps},
             poster::{Paper, Poster, PosterData, PosterProps},
-            programme::{Programme, ProgrammeData, ProgrammeProps, Row},
+            programme::{DayRow, Programme, ProgrammeData, ProgrammeProps, Row},
             qr::Qr,
-            subject::{About, SubjectData},
+            subject::{About, SubjectData, SubjectPage, SubjectPageProps},
             tonight::{Other, Tonight, TonightData, TonightProps},
         },
     },
@@ -22,7 +25,7 @@ use crate::{
 };
 
 fn event_page(name: &str, data: SubjectData, lang: Lang) -> String {
-    render(name, || EventPage(EventPageProps { data, shell: shell(lang, "/staff/events/1") }))
+    render(name, || SubjectPage(SubjectPageProps { data, shell: shell(lang, "/staff/events/1") }))
 }
 
 fn scores(html: &str) -> usize {
@@ -33,7 +36,7 @@ fn scores(html: &str) -> usize {
 fn tonight_shows_scores_with_how_sure_they_are() {
     for lang in Lang::ALL {
         let subject = Box::new(subject(&Crowd::Many, false));
-        let others = vec![Other { event: event().id, title: "Avoin harjoitus · Harjoitussali".into() }];
+        let others = vec![Other { path: "/staff/events/2".into(), title: "Avoin harjoitus · Harjoitussali".into() }];
         let data = TonightData::Subject { subject, others };
         let html =
             render(&format!("s-tonight-{lang}"), || Tonight(TonightProps { data, shell: shell(lang, "/staff") }));
@@ -119,9 +122,30 @@ fn empty_states_say_what_comes() {
     let html = render("s-empty", || Tonight(TonightProps { data, shell: shell(Lang::Fi, "/staff") }));
     assert!(html.contains("Seuraavaksi Talvisirkus, la 21.11. klo 18.00") && !html.contains("<script"));
 
-    let day = SubjectData { about: About::Day(START), ..subject(&Crowd::Of(31), false) };
-    let html = event_page("s-day", day, Lang::Sv);
-    assert!(html.contains("<h1>Sirkusteltta</h1>") && html.contains("Ingen föreställning"));
+    let day = SubjectData { about: About::Day(START), ..subject(&Crowd::Of(0), false) };
+    let html = event_page("s-day-empty", day, Lang::En);
+    assert!(html.contains("Answers will be shown here"));
+}
+
+#[test]
+fn a_day_outside_events_says_which_and_asks_for_no_attendance() {
+    let day = |now| {
+        let many = subject(&Crowd::Of(31), false);
+        let summary = Summary { attendance: None, ..many.summary.clone() };
+        SubjectData { about: About::Day(START), now, summary, live: None, ..many }
+    };
+    for (lang, line) in [
+        (Lang::Fi, "lauantai 21.11. · Esitysten ulkopuolella"),
+        (Lang::Sv, "lördag 21.11 · Utanför föreställningarna"),
+        (Lang::En, "Saturday 21 Nov · Outside the shows"),
+    ] {
+        let html = event_page(&format!("s-day-{lang}"), day(START), lang);
+        assert!(html.contains("<h1>Sirkusteltta</h1>") && html.contains(&format!("<p>{line}</p>")), "{html}");
+        assert!(html.contains(">31</span>") && html.contains("chart-faces") && html.contains("chart-time"));
+        assert!(!html.contains("leptos-island"), "nothing changes by itself any more");
+    }
+    let html = event_page("s-day-old", day(START + 60 * DAY), Lang::En);
+    assert!(html.contains("<title>Sirkusteltta · Saturday 21 Nov 2026") && !html.contains("ttendance"), "{html}");
 }
 
 #[test]
@@ -134,6 +158,7 @@ fn the_programme_tells_coming_from_past() {
     };
     let data = ProgrammeData {
         venues: vec![venue()],
+        days: Vec::new(),
         coming: vec![Row { summary: None, ..row(&Crowd::Of(0)) }],
         past: vec![row(&Crowd::Many), row(&Crowd::Of(31)), row(&Crowd::Of(3))],
         now: START,
@@ -144,9 +169,47 @@ fn the_programme_tells_coming_from_past() {
     assert_eq!(html.matches("is-thin").count(), 2, "three answers have no distribution");
     assert!(html.contains("liian vähän") && html.contains("ei vielä vastauksia"));
 
-    let data = ProgrammeData { coming: vec![], past: vec![], venues: vec![], now: START, time_zone: venue().time_zone };
+    assert!(!html.contains("id=\"days\""), "no days, no heading");
+
+    let data = ProgrammeData {
+        coming: vec![],
+        past: vec![],
+        days: vec![],
+        venues: vec![],
+        now: START,
+        time_zone: venue().time_zone,
+    };
     let html = render("s-events-empty", || Programme(ProgrammeProps { data, shell: shell(Lang::En, "/staff/events") }));
     assert!(html.contains("still empty"));
+}
+
+#[test]
+fn the_programme_lists_days_outside_events() {
+    let day = |days_ago, counted, aside| DayRow {
+        venue: venue(),
+        day: LocalDay(LocalDay::from_date(2026, 11, 21).0 - days_ago),
+        at: START - i64::from(days_ago) * DAY,
+        counted,
+        aside,
+    };
+    for lang in Lang::ALL {
+        let data = ProgrammeData {
+            coming: vec![],
+            past: vec![],
+            days: vec![day(0, 31, 0), day(1, 1, 2)],
+            venues: vec![venue()],
+            now: START,
+            time_zone: venue().time_zone,
+        };
+        let html = render(&format!("s-events-days-{lang}"), || {
+            Programme(ProgrammeProps { data, shell: shell(lang, "/staff/events") })
+        });
+        let rows = between(&html, "id=\"days\"", "</section>");
+        let at = |day| format!("href=\"/staff/venues/{}/days/{day}\"", venue().id);
+        assert!(rows.contains(&at("2026-11-21")) && rows.contains(&at("2026-11-20")), "{rows}");
+        assert!(rows.contains("<strong>31</strong>") && rows.contains("<strong>1</strong>"), "{rows}");
+        assert_eq!(rows.matches("<strong>2</strong>").count(), 1, "set aside, only where any is: {rows}");
+    }
 }
 
 #[test]

@@ -70,12 +70,13 @@ impl Routes {
             .get("/staff/set-up/{token}", Public, get(staff::set_up::show))
             .post("/staff/set-up/{token}", Public, post(staff::set_up::take))
             .get("/staff", Staff(Viewer), get(staff::tonight::show))
-            .get("/staff/live", Staff(Viewer), get(staff::tonight::live))
             .get("/staff/changes", Staff(Viewer), get(staff::live::changes))
             .get("/staff/events", Staff(Viewer), get(staff::programme::show))
             .get("/staff/events/{id}", Staff(Viewer), get(staff::event::show))
             .get("/staff/events/{id}/live", Staff(Viewer), get(staff::event::live))
             .get("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::of_event))
+            .get("/staff/venues/{id}/days/{day}", Staff(Viewer), get(staff::day::show))
+            .get("/staff/venues/{id}/days/{day}/live", Staff(Viewer), get(staff::day::live))
             .get("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::domain::{
     event::Subject,
-    id::EventId,
+    id::{EventId, VenueId},
     tally::Tally,
     time::{LocalDay, LocalMonth},
 };
@@ -22,6 +22,17 @@ pub struct Difference {
     pub tallied: i64,
     /// what the responses say
     pub counted: i64,
+}
+
+/// How many answered at a venue on a day, outside its events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayCount {
+    /// the day at the venue
+    pub day: LocalDay,
+    /// responses that count
+    pub counted: u64,
+    /// responses set aside
+    pub aside: u64,
 }
 
 /// Tallies.
@@ -44,6 +55,13 @@ pub trait Tallies {
     /// # Errors
     /// Where the store cannot do it now.
     async fn counted(&self, events: &[EventId]) -> Result<BTreeMap<EventId, u64>, StoreError>;
+
+    /// The days of a venue, from `from` on, on which anything came in outside its events: at most
+    /// `limit` of them, newest first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn days(&self, venue: VenueId, from: LocalDay, limit: u32) -> Result<Vec<DayCount>, StoreError>;
 
     /// Counts every response again and compares, at most 100 differences; with `fix`, writes what
     /// the responses say, in one transaction.

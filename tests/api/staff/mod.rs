@@ -1,4 +1,5 @@
 //! `/staff`
 
+mod days;
 mod login;
 mod set_up;

@@ -68,7 +68,7 @@ fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
     });
     view! {
         <div class="panels">
-            <Answered summary=summary lang=lang /> {faces} {scores} {time} {choices} {channels} {segments} {comments}
+            <Answered summary=summary audience=ends_at.is_some() lang=lang /> {faces} {scores} {time} {choices} {channels} {segments} {comments}
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! What staff see: the door (log-in, set-up), then tonight, the programme, an event, its poster.
 //!
-//! - [`subject`]: an event, or a venue's day without one, and everything its page shows;
+//! - [`subject`]: an event, or a venue's day outside its events, and its page;
 //! - [`live_region`]: the part of it that changes while people answer, made of the [`panel`]s;
 //! - [`numbers`]: how shares, scores and intervals are written;
 //! - [`house`], [`door`], [`brand`]: what stands around the pages.
@@ -10,7 +10,6 @@
 
 pub mod brand;
 pub mod door;
-pub mod event;
 pub mod house;
 pub mod live_region;
 pub mod login;

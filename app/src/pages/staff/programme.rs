@@ -6,13 +6,14 @@ use super::{
     house::{Empty, House, PageHead, Room},
     numbers::{ends, percent, signed},
     panel::faces::rects,
+    subject::{day_address, event_address},
 };
 use crate::{
     domain::{
         event::{Event, Venue},
         lang::Lang,
         summary::{KindWord, Note, QuestionSummary, Summary},
-        time::Millis,
+        time::{LocalDay, Millis},
     },
     i18n::{Locale, td_string},
     pages::{shell::Shell, when::When},
@@ -25,6 +26,8 @@ pub struct ProgrammeData {
     pub coming: Vec<Row>,
     /// events that have, newest first
     pub past: Vec<Row>,
+    /// days with answers outside events, newest first
+    pub days: Vec<DayRow>,
     /// the venues, each with a code of its own
     pub venues: Vec<Venue>,
     /// milliseconds UTC
@@ -44,6 +47,21 @@ pub struct Row {
     pub time_zone: String,
     /// how it went; `None` where nobody has answered
     pub summary: Option<Summary>,
+}
+
+/// A venue's day in the list.
+#[derive(Clone, Debug)]
+pub struct DayRow {
+    /// where
+    pub venue: Venue,
+    /// the day at the venue
+    pub day: LocalDay,
+    /// when it begins
+    pub at: Millis,
+    /// responses that count
+    pub counted: u64,
+    /// responses set aside
+    pub aside: u64,
 }
 
 /// The programme.
@@ -72,9 +90,57 @@ pub fn Programme(
         <House shell=shell room=Room::Programme title=title>
             <PageHead title=title line=season.into_any() />
             {stage}
+            {days(data.days, data.now, lang)}
             {venues(data.venues, locale)}
         </House>
     }
+}
+
+/// What came in outside events, day by day.
+fn days(days: Vec<DayRow>, now: Millis, lang: Lang) -> Option<impl IntoView> {
+    if days.is_empty() {
+        return None;
+    }
+    let locale = Locale::from(lang);
+    let rows = days
+        .into_iter()
+        .map(|day| {
+            let when = When::new(lang, &day.venue.time_zone);
+            let weekday = with_year(&when, day.at, now, when.weekday(day.at).to_owned());
+            let answers = if day.counted == 1 {
+                td_string!(locale, staff.answers_one)
+            } else {
+                td_string!(locale, staff.answers_many)
+            };
+            let aside = (day.aside > 0).then(|| {
+                view! {
+                    <strong>{day.aside}</strong>
+                    <span>{td_string!(locale, staff.aside_in_list)}</span>
+                }
+            });
+            view! {
+                <li>
+                    {date(when.date(day.at), weekday)}
+                    <div>
+                        <h3>
+                            <a href=day_address(day.venue.id, day.day)>{day.venue.name}</a>
+                        </h3>
+                    </div>
+                    <p class="stat">
+                        <strong>{day.counted}</strong>
+                        <span>{answers}</span>
+                    </p>
+                    <p class="stat">{aside}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="season" aria-labelledby="days">
+            <h2 id="days">{td_string!(locale, staff.outside_shows)}</h2>
+            <ol>{rows}</ol>
+        </section>
+    })
 }
 
 /// The venues, whose posters hang all year.
@@ -114,12 +180,7 @@ fn row(row: Row, now: Millis, lang: Lang) -> impl IntoView {
     let locale = Locale::from(lang);
     let when = When::new(lang, &row.time_zone);
     let at = row.event.starts_at;
-    // The year only where it is another one than the reader's.
-    let time = if when.year(at) == when.year(now) {
-        when.weekday_and_time(at)
-    } else {
-        format!("{} {}", when.year(at), when.weekday_and_time(at))
-    };
+    let time = with_year(&when, at, now, when.weekday_and_time(at));
     let answered = row.summary.as_ref().filter(|summary| summary.counted > 0);
     let first = |kind| answered.and_then(|summary| summary.questions.iter().find(|sums| sums.kind == kind));
     let stat = answered.map_or_else(
@@ -136,13 +197,10 @@ fn row(row: Row, now: Millis, lang: Lang) -> impl IntoView {
     let chart = first(KindWord::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, locale));
     view! {
         <li>
-            <p class="date">
-                <strong>{when.date(at)}</strong>
-                <span>{time}</span>
-            </p>
+            {date(when.date(at), time)}
             <div>
                 <h3>
-                    <a href=format!("/staff/events/{}", row.event.id)>{row.event.title.get(lang).to_owned()}</a>
+                    <a href=event_address(row.event.id)>{row.event.title.get(lang).to_owned()}</a>
                 </h3>
                 <p class="quiet">{row.venue}</p>
             </div>
@@ -151,6 +209,21 @@ fn row(row: Row, now: Millis, lang: Lang) -> impl IntoView {
             <div class="chart-cell">{chart}</div>
         </li>
     }
+}
+
+/// The date like on a poster, with what stands below it.
+fn date(date: String, below: String) -> impl IntoView {
+    view! {
+        <p class="date">
+            <strong>{date}</strong>
+            <span>{below}</span>
+        </p>
+    }
+}
+
+/// The year only where it is another one than the reader's.
+fn with_year(when: &When, at: Millis, now: Millis, text: String) -> String {
+    if when.year(at) == when.year(now) { text } else { format!("{} {text}", when.year(at)) }
 }
 
 /// "58 % / 540", or just "answers".

@@ -1,23 +1,26 @@
-//! What a summary is about, and everything that its page shows.
+//! What a summary is about, everything that its page shows, and the page.
 
 use leptos::prelude::*;
 
-use super::house::PageHead;
+use super::{
+    house::{House, PageHead, Room},
+    live_region::LiveRegion,
+};
 use crate::{
     domain::{
         event::{Event, Venue},
-        id::QuestionId,
+        id::{EventId, QuestionId, VenueId},
         lang::Lang,
         summary::Summary,
         survey::{Kind, Question, SurveyVersion},
-        time::Millis,
+        time::{LocalDay, Millis},
     },
     i18n::{Locale, td_string},
     islands::live::{Live, Source},
-    pages::when::When,
+    pages::{shell::Shell, when::When},
 };
 
-/// An event, or a venue's day without one.
+/// An event, or a venue's day outside its events.
 #[derive(Clone, Debug)]
 pub enum About {
     /// an event
@@ -41,7 +44,7 @@ pub struct SubjectData {
     pub comments: Vec<Comment>,
     /// milliseconds UTC
     pub now: Millis,
-    /// the address of this view, without a query
+    /// the address of its page, without a query
     pub path: String,
     /// where the live part listens; `None` where nothing will change any more
     pub live: Option<LiveAddresses>,
@@ -98,13 +101,48 @@ impl SubjectData {
     }
 }
 
+/// The address of an event's page.
+#[must_use]
+pub fn event_address(event: EventId) -> String {
+    format!("/staff/events/{event}")
+}
+
+/// The address of the page of a venue's day.
+#[must_use]
+pub fn day_address(venue: VenueId, day: LocalDay) -> String {
+    format!("/staff/venues/{venue}/days/{day}")
+}
+
+/// How one event went, or what came in at a venue on a day outside its events.
+#[component]
+pub fn SubjectPage(
+    /// the subject and its summary
+    data: SubjectData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let lang = shell.lang;
+    let title = match &data.about {
+        About::Event(_) => data.title(lang),
+        About::Day(at) => format!("{} · {}", data.title(lang), data.when(lang).day_since(*at, data.now)),
+    };
+    let head = head(&data, lang);
+    let islands = data.live.is_some();
+    view! {
+        <House shell=shell room=Room::Programme title=title islands=islands>
+            {head}
+            <LiveRegion data=data lang=lang />
+        </House>
+    }
+}
+
 /// The head of the page: title, when and where, and whether it is live.
 pub(super) fn head(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
     let locale = Locale::from(lang);
     let when = data.when(lang);
     let line = match &data.about {
         About::Event(event) => {
-            let poster = format!("/staff/events/{}/poster", event.id);
+            let poster = format!("{}/poster", event_address(event.id));
             let line = format!("{} · {} · ", when.date_and_time(event.starts_at), data.venue.name);
             view! {
                 {line}
@@ -112,7 +150,9 @@ pub(super) fn head(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
             }
             .into_any()
         }
-        About::Day(at) => format!("{} · {}", when.day(*at), td_string!(locale, staff.no_event_day)).into_any(),
+        About::Day(at) => {
+            format!("{} · {}", when.day_since(*at, data.now), td_string!(locale, staff.outside_shows)).into_any()
+        }
     };
     let end = data.live.clone().map(|live| {
         provide_context(Source {

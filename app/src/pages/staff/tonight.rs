@@ -8,7 +8,7 @@ use super::{
     subject::{SubjectData, head},
 };
 use crate::{
-    domain::{event::Event, id::EventId, time::Millis},
+    domain::{event::Event, time::Millis},
     i18n::td_string,
     pages::{shell::Shell, when::When},
 };
@@ -16,7 +16,7 @@ use crate::{
 /// What *Tonight* shows.
 #[derive(Clone, Debug)]
 pub enum TonightData {
-    /// the event under way or just ended, or a venue's day without one that has answers
+    /// an event, or a venue's day outside its events
     Subject {
         /// which, and how it does
         subject: Box<SubjectData>,
@@ -34,12 +34,12 @@ pub enum TonightData {
     },
 }
 
-/// Another event of the same evening.
+/// Another event of the same evening, or another venue's day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Other {
-    /// which
-    pub event: EventId,
-    /// what and where
+    /// the address of its page
+    pub path: String,
+    /// what, and where or when
     pub title: String,
 }
 
@@ -61,7 +61,7 @@ pub fn Tonight(
             let others = others
                 .into_iter()
                 .map(|other| {
-                    view! { <a class="button" href=format!("/staff/events/{}", other.event)>{other.title}</a> }
+                    view! { <a class="button" href=other.path>{other.title}</a> }
                 })
                 .collect::<Vec<_>>();
             let others = (!others.is_empty()).then(|| {

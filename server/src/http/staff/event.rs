@@ -4,7 +4,10 @@ use app::{
     domain::id::EventId,
     pages::{
         fragment,
-        staff::{event::EventPage, live_region::LiveRegion, subject::SubjectData},
+        staff::{
+            live_region::LiveRegion,
+            subject::{SubjectData, SubjectPage},
+        },
     },
 };
 use axum::{
@@ -38,7 +41,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let data = data(&state, &reader, EventId(id), &choice, &reading).await?;
     let shell = reading.shell(&state).await?;
-    Ok(reading.page(move || view! { <EventPage data=data shell=shell /> }))
+    Ok(reading.page(move || view! { <SubjectPage data=data shell=shell /> }))
 }
 
 /// `GET .../live`: the part of it that changes.
@@ -66,7 +69,6 @@ async fn data(
 ) -> Result<SubjectData, PageError> {
     let event = state.store.event(&reader.scope, id).await?.ok_or(PageError::NotFound)?;
     let venue = state.store.venue(event.venue).await?.ok_or(PageError::NotFound)?;
-    let path = format!("/staff/events/{id}");
-    let view = View { reading, fragment: format!("{path}/live"), path, scores_asked: choice.all_scores() };
+    let view = View { reading, scores_asked: choice.all_scores() };
     Ok(view.of_event(state, event, venue).await?)
 }

@@ -3,7 +3,7 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use app::domain::id::EventId;
+use app::domain::id::{EventId, VenueId};
 use axum::{
     Extension,
     extract::{Query, State},
@@ -25,8 +25,10 @@ const AT_MOST_EVERY: Duration = Duration::from_millis(250);
 /// What somebody watches.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Watch {
-    /// one event; otherwise everything the reader may see
+    /// one event
     pub event: Option<Uuid>,
+    /// a venue's days, outside its events; with neither, everything the reader may see
+    pub venue: Option<Uuid>,
 }
 
 /// Opens the stream.
@@ -80,9 +82,41 @@ fn notices(
 fn concerns(change: Change, reader: &Reader, watch: Watch) -> bool {
     match change {
         Change::Responses { venue, event } => {
-            reader.scope.allows(venue) && watch.event.is_none_or(|watched| event == Some(EventId(watched)))
+            let is_watched = match (watch.event, watch.venue) {
+                (Some(watched), _) => event == Some(EventId(watched)),
+                (None, Some(watched)) => event.is_none() && venue == VenueId(watched),
+                (None, None) => true,
+            };
+            is_watched && reader.scope.allows(venue)
         }
         Change::Programme | Change::Unknown => true,
         Change::Access => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Scope, staff::Role};
+
+    #[test]
+    fn everybody_hears_what_they_watch_and_may_see() {
+        let [tent, hall, show, concert] = [1, 2, 3, 4].map(Uuid::from_u128);
+        let reader = |scope| Reader { role: Role::Viewer, scope, user: None };
+        let came = |venue, event: Option<Uuid>| Change::Responses { venue: VenueId(venue), event: event.map(EventId) };
+        let everything = Watch { event: None, venue: None };
+        let (evening, days) = (Watch { event: Some(show), ..everything }, Watch { venue: Some(tent), ..everything });
+        for (change, heard) in [
+            (came(tent, Some(show)), [true, true, false]),
+            (came(tent, Some(concert)), [true, false, false]),
+            (came(tent, None), [true, false, true]),
+            (came(hall, None), [true, false, false]),
+            (Change::Unknown, [true, true, true]),
+            (Change::Access, [false, false, false]),
+        ] {
+            assert_eq!([everything, evening, days].map(|watch| concerns(change, &reader(Scope::All), watch)), heard);
+        }
+        let elsewhere = reader(Scope::Venues(vec![VenueId(hall)]));
+        assert!(!concerns(came(tent, None), &elsewhere, days), "not even that something came");
     }
 }

@@ -1,5 +1,6 @@
 //! The pages of the staff, under `/staff`. File = page.
 
+pub mod day;
 pub mod event;
 pub mod live;
 pub mod login;

@@ -8,7 +8,7 @@ use app::{
         id::VenueId,
         time::DAY,
     },
-    pages::staff::programme::{Programme, ProgrammeData, Row},
+    pages::staff::programme::{DayRow, Programme, ProgrammeData, Row},
 };
 use axum::{Extension, extract::State, response::Response};
 use leptos::view;
@@ -18,6 +18,7 @@ use crate::{
         access::Reader,
         page::{PageError, Reading},
     },
+    local_time::{local_day, span, zone},
     state::AppState,
     store::StoreError,
     summaries,
@@ -27,6 +28,11 @@ use crate::{
 const PAST: u32 = 60;
 /// How far ahead it looks.
 const AHEAD: i64 = 366 * DAY;
+
+/// So many days with answers outside events stand on the page, for each venue.
+const DAYS: u32 = 14;
+/// How far back those days go: about a season.
+const BACK: i64 = 92 * DAY;
 
 /// `GET`: the programme.
 ///
@@ -40,7 +46,7 @@ pub async fn show(
     let now = state.clock.now();
     let venues = state.store.venues(&reader.scope).await?;
     let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
-    let posters = venues.clone();
+    let (days, posters) = (days(&state, &venues).await?, venues.clone());
     let venues: BTreeMap<VenueId, Venue> = venues.into_iter().map(|venue| (venue.id, venue)).collect();
     let ahead = state.store.events(&reader.scope, None, Window { from: now, until: now + AHEAD }).await?;
     let coming = ahead.into_iter().filter(|event| event.ends_at > now).collect();
@@ -48,6 +54,7 @@ pub async fn show(
     let data = ProgrammeData {
         coming: rows(&state, &venues, coming).await?,
         past: rows(&state, &venues, past).await?,
+        days,
         venues: posters,
         now,
         time_zone,
@@ -64,5 +71,19 @@ async fn rows(state: &AppState, venues: &BTreeMap<VenueId, Venue>, events: Vec<E
         let summary = Some(summary).filter(|summary| summary.counted + summary.aside > 0);
         rows.push(Row { event, venue: venue.name.clone(), time_zone: venue.time_zone.clone(), summary });
     }
+    Ok(rows)
+}
+
+async fn days(state: &AppState, venues: &[Venue]) -> Result<Vec<DayRow>, StoreError> {
+    let mut rows = Vec::new();
+    for venue in venues {
+        let zone = zone(&venue.time_zone);
+        for count in state.store.days(venue.id, local_day(state.clock.now() - BACK, &zone), DAYS).await? {
+            let Some(span) = span(count.day, &zone) else { continue };
+            let (counted, aside) = (count.counted, count.aside);
+            rows.push(DayRow { venue: venue.clone(), day: count.day, at: span.from, counted, aside });
+        }
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.day));
     Ok(rows)
 }

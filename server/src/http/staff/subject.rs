@@ -2,21 +2,24 @@
 
 use app::{
     domain::{
-        event::{Event, Subject, Venue},
+        event::{Event, Subject, Venue, Window},
         privacy::{COMMENT_DELAY, FEWEST},
         summary::{KindWord, Summary},
         time::{DAY, LocalDay, Millis},
     },
-    pages::staff::subject::{About, Comment, LiveAddresses, SubjectData},
+    pages::staff::subject::{About, Comment, LiveAddresses, SubjectData, day_address, event_address},
 };
 
 use crate::{
     http::page::Reading,
+    local_time::{span, zone},
     state::AppState,
     store::{StoreError, comments::CommentQuery},
     summaries,
 };
 
+/// Late answers come in for a day at most; after that nothing changes by itself.
+const LATE: Millis = DAY;
 /// So many of the newest comments stand on a page.
 const COMMENTS: u32 = 8;
 
@@ -25,18 +28,14 @@ const COMMENTS: u32 = 8;
 pub struct View<'a> {
     /// for whom
     pub reading: &'a Reading,
-    /// the address of the view, without its query
-    pub path: String,
-    /// the address of its live region, without its query
-    pub fragment: String,
     /// whether scores were asked for from five answers on
     pub scores_asked: bool,
 }
 
 impl View<'_> {
-    fn live(&self, changes: String) -> LiveAddresses {
+    fn live(&self, path: &str, changes: String) -> LiveAddresses {
         let scores = if self.scores_asked { "&scores=all" } else { "" };
-        LiveAddresses { changes, fragment: format!("{}?lang={}{scores}", self.fragment, self.reading.lang) }
+        LiveAddresses { changes, fragment: format!("{path}/live?lang={}{scores}", self.reading.lang) }
     }
 
     /// An event.
@@ -48,8 +47,9 @@ impl View<'_> {
         let sums = summaries::of_event(&*state.store, &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
         let comments = comments(state, subject, None, event.window.until, &sums.summary).await?;
-        // Late answers come in for a day at most; after that nothing changes by itself.
-        let live = (now <= event.window.until + DAY).then(|| self.live(format!("/staff/changes?event={}", event.id)));
+        let path = event_address(event.id);
+        let changes = || format!("/staff/changes?event={}", event.id);
+        let live = (now <= event.window.until + LATE).then(|| self.live(&path, changes()));
         Ok(SubjectData {
             about: About::Event(Box::new(event)),
             venue,
@@ -57,12 +57,12 @@ impl View<'_> {
             summary: sums.summary,
             comments,
             now,
-            path: self.path.clone(),
+            path,
             live,
         })
     }
 
-    /// A venue's day without an event, where anything came in.
+    /// What came in at a venue on a day, outside its events; `None` where the calendar has no such day.
     ///
     /// # Errors
     /// Where the store cannot do it now.
@@ -73,20 +73,21 @@ impl View<'_> {
         day: LocalDay,
     ) -> Result<Option<SubjectData>, StoreError> {
         let now = state.clock.now();
+        let Some(span) = span(day, &zone(&venue.time_zone)) else { return Ok(None) };
         let sums = summaries::of_day(&*state.store, venue.id, day, self.scores_asked).await?;
-        if sums.summary.counted + sums.summary.aside == 0 {
-            return Ok(None);
-        }
-        let comments = comments(state, Subject::Venue(venue.id), Some(day), Millis::MAX, &sums.summary).await?;
+        let comments = comments(state, Subject::Venue(venue.id), Some(day), span.until, &sums.summary).await?;
+        let path = day_address(venue.id, day);
+        let changes = || format!("/staff/changes?venue={}", venue.id);
+        let live = Window { until: span.until + LATE, ..span }.contains(now).then(|| self.live(&path, changes()));
         Ok(Some(SubjectData {
-            about: About::Day(now),
+            about: About::Day(span.from),
             venue,
             surveys: sums.surveys,
             summary: sums.summary,
             comments,
             now,
-            path: self.path.clone(),
-            live: Some(self.live("/staff/changes".to_owned())),
+            path,
+            live,
         }))
     }
 }

@@ -1,24 +1,23 @@
-//! `/staff`: the event under way or just ended.
+//! `/staff`: the event under way or just ended, or what came in today outside events.
 
 use app::{
     domain::{
         event::{Event, Venue, Window},
-        time::{DAY, HOUR, Millis},
+        lang::Lang,
+        time::{DAY, HOUR, LocalDay, Millis},
     },
     pages::{
-        fragment,
         staff::{
-            live_region::LiveRegion,
-            subject::SubjectData,
+            subject::{SubjectData, day_address, event_address},
             tonight::{Other, Tonight, TonightData},
         },
+        when::When,
     },
 };
 use axum::{
     Extension,
     extract::{Query, State},
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
+    response::Response,
 };
 use leptos::view;
 
@@ -29,7 +28,7 @@ use crate::{
         events::summary::Choice,
         page::{PageError, Reading},
     },
-    local_time::{local_day, zone},
+    local_time::{day_before, local_day, span, zone},
     state::AppState,
     store::{Scope, StoreError},
 };
@@ -57,21 +56,42 @@ pub async fn show(
     Ok(reading.page(move || view! { <Tonight data=data shell=shell /> }))
 }
 
-/// `GET /staff/live`: the part of it that changes.
-///
-/// # Errors
-/// As [`show`].
-pub async fn live(
-    State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
-    Query(choice): Query<Choice>,
-    reading: Reading,
-) -> Result<Response, PageError> {
-    let Some((data, _)) = subject(&state, &reader, &choice, &reading).await? else {
-        return Ok(StatusCode::NO_CONTENT.into_response());
-    };
-    let lang = reading.lang;
-    Ok(Html(fragment(move || view! { <LiveRegion data=data lang=lang /> })).into_response())
+/// What may stand on the page.
+enum Candidate {
+    Event(Event),
+    Day(Venue, LocalDay),
+}
+
+impl Candidate {
+    async fn subject(
+        self,
+        view: &View<'_>,
+        state: &AppState,
+        venues: &[Venue],
+    ) -> Result<Option<SubjectData>, StoreError> {
+        match self {
+            Self::Event(event) => {
+                let Some(venue) = venues.iter().find(|venue| venue.id == event.venue).cloned() else { return Ok(None) };
+                view.of_event(state, event, venue).await.map(Some)
+            }
+            Self::Day(venue, day) => view.of_day(state, venue, day).await,
+        }
+    }
+
+    fn link(self, lang: Lang, venues: &[Venue]) -> Option<Other> {
+        match self {
+            Self::Event(event) => {
+                let venue = venues.iter().find(|venue| venue.id == event.venue)?;
+                let title = format!("{} · {}", event.title.get(lang), venue.name);
+                Some(Other { path: event_address(event.id), title })
+            }
+            Self::Day(venue, day) => {
+                let at = span(day, &zone(&venue.time_zone))?.from;
+                let title = format!("{} · {}", venue.name, When::new(lang, &venue.time_zone).day(at));
+                Some(Other { path: day_address(venue.id, day), title })
+            }
+        }
+    }
 }
 
 async fn subject(
@@ -80,48 +100,64 @@ async fn subject(
     choice: &Choice,
     reading: &Reading,
 ) -> Result<Option<(SubjectData, Vec<Other>)>, StoreError> {
-    let view = View {
-        reading,
-        path: "/staff".to_owned(),
-        fragment: "/staff/live".to_owned(),
-        scores_asked: choice.all_scores(),
-    };
     let venues = state.store.venues(&reader.scope).await?;
-    let mut on = on_now(state, &reader.scope).await?.into_iter();
-    if let Some(event) = on.next() {
-        let venue_of = |event: &Event| venues.iter().find(|venue| venue.id == event.venue);
-        let Some(venue) = venue_of(&event).cloned() else { return Ok(None) };
-        let others = on
-            .map(|other| {
-                let venue = venue_of(&other).map(|venue| venue.name.as_str()).unwrap_or_default();
-                Other { event: other.id, title: format!("{} · {venue}", other.title.get(reading.lang)) }
-            })
-            .collect();
-        return Ok(Some((view.of_event(state, event, venue).await?, others)));
-    }
-    let now = state.clock.now();
-    for venue in venues {
-        let day = local_day(now, &zone(&venue.time_zone));
-        if let Some(subject) = view.of_day(state, venue, day).await? {
-            return Ok(Some((subject, Vec::new())));
-        }
-    }
-    Ok(None)
+    let mut candidates = candidates(state, &reader.scope, &venues).await?.into_iter();
+    let Some(first) = candidates.next() else { return Ok(None) };
+    let view = View { reading, scores_asked: choice.all_scores() };
+    let Some(subject) = first.subject(&view, state, &venues).await? else { return Ok(None) };
+    let others = candidates.filter_map(|other| other.link(reading.lang, &venues)).collect();
+    Ok(Some((subject, others)))
 }
 
-/// The events under way or taking answers, the latest first; else the one that ended last.
+/// What is on, the most telling first: events under way or taking answers, then what came in today
+/// outside events. Where no event is on, the one that ended last stands before days on which
+/// nothing counts, and yesterday's: an evening goes on past midnight, but its answers belong to the
+/// day on which they were given.
+async fn candidates(state: &AppState, scope: &Scope, venues: &[Venue]) -> Result<Vec<Candidate>, StoreError> {
+    let on = on_now(state, scope).await?;
+    let quiet = on.is_empty();
+    let (counted, aside, yesterday) = days(state, venues).await?;
+    let mut candidates: Vec<Candidate> = on.into_iter().map(Candidate::Event).collect();
+    candidates.extend(counted);
+    if quiet {
+        let now = state.clock.now();
+        let last = state.store.last_events(scope, now, 1).await?;
+        candidates.extend(last.into_iter().filter(|event| event.ends_at > now - LINGERS).map(Candidate::Event));
+    }
+    candidates.extend(aside);
+    candidates.extend(yesterday.into_iter().filter(|_| quiet));
+    Ok(candidates)
+}
+
+/// The events under way or taking answers, the latest first.
 async fn on_now(state: &AppState, scope: &Scope) -> Result<Vec<Event>, StoreError> {
     let now = state.clock.now();
-    let near = state.store.events(scope, None, Window { from: now, until: now }).await?;
-    let mut on: Vec<Event> =
-        near.into_iter().filter(|event| event.starts_at <= now || event.window.contains(now)).collect();
+    let mut on = state.store.events(scope, None, Window { from: now, until: now }).await?;
+    on.retain(|event| event.starts_at <= now || event.window.contains(now));
     on.sort_by_key(|event| std::cmp::Reverse(event.starts_at));
-    if on.is_empty() {
-        on.extend(
-            state.store.last_events(scope, now, 1).await?.into_iter().filter(|event| event.ends_at > now - LINGERS),
-        );
-    }
     Ok(on)
+}
+
+/// The venues' days with answers outside events: today's that count, most answers first; today's
+/// where everything is set aside; yesterday's. Each venue has its own clock.
+async fn days(
+    state: &AppState,
+    venues: &[Venue],
+) -> Result<(Vec<Candidate>, Vec<Candidate>, Vec<Candidate>), StoreError> {
+    let (mut counted, mut aside, mut yesterday) = (Vec::new(), Vec::new(), Vec::new());
+    for venue in venues {
+        let today = local_day(state.clock.now(), &zone(&venue.time_zone));
+        for count in state.store.days(venue.id, day_before(today).unwrap_or(today), 2).await? {
+            let day = Candidate::Day(venue.clone(), count.day);
+            match count.counted {
+                _ if count.day != today => yesterday.push(day),
+                0 => aside.push(day),
+                n => counted.push((n, day)),
+            }
+        }
+    }
+    counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    Ok((counted.into_iter().map(|(_, day)| day).collect(), aside, yesterday))
 }
 
 async fn nothing(state: &AppState, scope: &Scope) -> Result<TonightData, StoreError> {

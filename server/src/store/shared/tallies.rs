@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::domain::{
     event::Subject,
-    id::EventId,
+    id::{EventId, VenueId},
     tally::{Cell, Columns, Tally},
     time::{LocalDay, LocalMonth},
 };
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     super::{
         StoreError,
-        tallies::{Difference, Tallies},
+        tallies::{DayCount, Difference, Tallies},
     },
     Db, Here, recount,
 };
@@ -58,6 +58,26 @@ impl Tallies for Here {
         query.push(") AND value = 'responses' AND standing = 0 AND dimension = 0 GROUP BY subject");
         let rows: Vec<(Uuid, i64)> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
         Ok(rows.into_iter().map(|(event, n)| (EventId(event), u64::try_from(n).unwrap_or(0))).collect())
+    }
+
+    async fn days(&self, venue: VenueId, from: LocalDay, limit: u32) -> Result<Vec<DayCount>, StoreError> {
+        // In the order of the primary key, backwards: it is left as soon as there are enough days.
+        let rows: Vec<(i32, i64, i64)> = sqlx::query_as(
+            "SELECT local_day, CAST(sum(CASE standing WHEN 0 THEN count ELSE 0 END) AS BIGINT),
+             CAST(sum(CASE standing WHEN 0 THEN 0 ELSE count END) AS BIGINT)
+             FROM tallies WHERE subject = $1 AND local_day >= $2 AND value = 'responses' AND dimension = 0
+             GROUP BY local_day ORDER BY local_day DESC LIMIT $3",
+        )
+        .bind(venue.0)
+        .bind(from.0)
+        .bind(i64::from(limit))
+        .fetch_all(self.reader())
+        .await?;
+        let many = |n: i64| u64::try_from(n).unwrap_or(0);
+        let days = rows.into_iter();
+        Ok(days
+            .map(|(day, counted, aside)| DayCount { day: LocalDay(day), counted: many(counted), aside: many(aside) })
+            .collect())
     }
 
     async fn recount(&self, fix: bool) -> Result<Vec<Difference>, StoreError> {

@@ -14,6 +14,8 @@ use crate::{
 pub fn Answered(
     /// the numbers
     summary: Summary,
+    /// whether there was an audience to be counted: an event's
+    audience: bool,
     /// for whom
     lang: Lang,
 ) -> impl IntoView {
@@ -25,7 +27,7 @@ pub fn Answered(
         td_string!(locale, staff.answers_counted_many)
     };
     let rate = match summary.attendance.filter(|there| *there > 0) {
-        None => view! { <p class="says">{td_string!(locale, staff.no_attendance)}</p> }.into_any(),
+        None => audience.then(|| view! { <p class="says">{td_string!(locale, staff.no_attendance)}</p> }).into_any(),
         Some(there) if n > u64::from(there) => {
             view! { <p class="says">{td_string!(locale, staff.response_rate_over, attendance = there)}</p> }.into_any()
         }
