@@ -112,6 +112,10 @@ async fn the_staff() {
             staff.goto(format!("{}{page}", demo.serving.base)).await;
             found.look_at(&staff, &format!("{page}, {scheme}")).await;
         }
+        staff.goto(format!("{}/staff/events", demo.serving.base)).await;
+        staff.click("a[href*='/days/']").await;
+        staff.wait_for("#live").await;
+        found.look_at(&staff, &format!("a day outside events, {scheme}")).await;
     }
     staff.close().await;
     found.nothing();

@@ -59,7 +59,7 @@ pub(super) fn visitors(
                     seq
                 }),
                 survey_version: survey.version,
-                event: Some(evening.event.id),
+                event: evening.is_scheduled.then_some(evening.event.id),
                 lang: *[Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Sv, Lang::Sv, Lang::En]
                     .choose(random)
                     .unwrap_or(&Lang::Fi),

@@ -1,5 +1,5 @@
-//! The demo season: two venues, a dozen past events and one that has just ended, and several
-//! thousand answers, so that every screen has something true to show.
+//! The demo season: two venues, a dozen past events, a day without one and an event that has just
+//! ended, and several thousand answers, so that every screen has something true to show.
 //!
 //! - [`season`]: what was played when;
 //! - [`audience`]: who answered what, from a seeded generator;
@@ -93,7 +93,7 @@ impl Stage {
         for production in &season.productions {
             store.save_production(production).await?;
         }
-        for evening in &season.evenings {
+        for evening in season.evenings.iter().filter(|evening| evening.is_scheduled) {
             store.save_event(&evening.event).await?;
         }
         let kiosk_token = new_token(&self.chance);

@@ -24,6 +24,8 @@ pub(super) struct Evening {
     pub(super) seen: Seen,
     /// a school visit: pupils and their teachers
     pub is_school: bool,
+    /// in the programme; otherwise people just came by, and the day is all that is known
+    pub is_scheduled: bool,
 }
 
 /// Everything that is in the programme.
@@ -114,9 +116,21 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
             let length = if played.is_school { HOUR } else { 2 * HOUR + 15 * MINUTE };
             let event = event(played, starts_at, starts_at + length, Some(played.attendance));
             let seen = seen(played);
-            Evening { event, mood: played.mood, answers: played.answers, seen, is_school: played.is_school }
+            let (mood, answers, is_school) = (played.mood, played.answers, played.is_school);
+            Evening { event, mood, answers, seen, is_school, is_scheduled: true }
         })
         .collect();
+    // The box office is open and the tablet on, without a show.
+    let open = played(0, 0, 2, 14, 0.30, (23, 0));
+    let closes_at = local(now - open.days_ago * DAY, open.hour, &helsinki);
+    evenings.push(Evening {
+        event: event(&open, closes_at - 2 * HOUR, closes_at, None),
+        mood: open.mood,
+        answers: open.answers,
+        is_school: false,
+        is_scheduled: false,
+        seen: seen(&open),
+    });
     // The show that has just ended: its audience is on the way to the cloakroom.
     let tonight = played(0, 0, 0, 18, 0.40, (74, 540));
     let ends_at = now - 12 * MINUTE;
@@ -126,6 +140,7 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
         mood: tonight.mood,
         answers: tonight.answers,
         is_school: false,
+        is_scheduled: true,
         seen: seen(&tonight),
     });
     // And what comes next, which nobody has answered yet.
@@ -133,7 +148,8 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
         let next = played(venue, production, -days, 19, 0.0, (0, 0));
         let starts_at = local(now + days * DAY, next.hour, &helsinki);
         let event = event(&next, starts_at, starts_at + 2 * HOUR, None);
-        evenings.push(Evening { event, mood: 0.0, answers: 0, seen: seen(&next), is_school: false });
+        let seen = seen(&next);
+        evenings.push(Evening { event, mood: 0.0, answers: 0, seen, is_school: false, is_scheduled: true });
     }
     Season { venues, productions, evenings }
 }
@@ -155,12 +171,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_dozen_evenings_are_over_and_one_has_just_ended() {
+    fn a_dozen_evenings_and_an_open_day_are_over_and_one_has_just_ended() {
         let now = 1_795_300_200_000;
         let same = Chance::seeded(1);
         let season = season(&same, SurveyVersionId(same.uuid(now)), now);
         let over: Vec<_> = season.evenings.iter().filter(|evening| evening.event.ends_at < now).collect();
-        assert_eq!(over.len(), 13);
+        assert_eq!(over.len(), 14);
+        assert_eq!(over.iter().filter(|evening| !evening.is_scheduled).count(), 1);
         assert!(over.last().unwrap().event.window.contains(now));
         assert!(over.iter().rev().skip(1).all(|evening| evening.event.ends_at < now - DAY));
         assert!(over.iter().map(|evening| evening.answers).sum::<u32>() > 3_000);
