@@ -2,4 +2,5 @@
 
 mod config;
 mod heartbeat;
+mod older_clients;
 mod responses;

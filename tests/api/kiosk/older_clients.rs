@@ -1,0 +1,94 @@
+//! A tablet that was offline for weeks runs an older build. What it sends is taken, and what it is told has everything
+//! that it reads.
+//!
+//! `older/` has, by version, what a client sent and what it was told. Once a release has gone out its files are never
+//! changed; they are deleted when it is more than two versions old.
+
+use harness::{house::House, in_a_house};
+use serde_json::Value;
+
+/// The versions whose clients are still served, the one that is being built included.
+const SERVED: [Older; 1] = [Older {
+    version: "0.1",
+    heartbeat: include_str!("older/heartbeat-0.1.json"),
+    responses: include_str!("older/responses-0.1.json"),
+    config: include_str!("older/config-0.1.json"),
+}];
+
+struct Older {
+    version: &'static str,
+    heartbeat: &'static str,
+    responses: &'static str,
+    config: &'static str,
+}
+
+async fn post(house: &House, what: &str, body: String) -> Value {
+    let address = format!("{}/api/v1/kiosk/{what}", house.base);
+    let request = house.http.post(address).bearer_auth(&house.kiosk_token).header("content-type", "application/json");
+    let response = request.body(body).send().await.expect("an answer");
+    assert_eq!(response.status(), 200, "{what}");
+    response.json().await.expect("JSON")
+}
+
+in_a_house!(what_older_tablets_send_is_taken, |house| {
+    for Older { version, heartbeat, responses, .. } in SERVED {
+        let reply = post(house, "heartbeat", heartbeat.to_owned()).await;
+        assert_eq!(reply["ok"], "aplodi", "{version}");
+        assert!(reply["server_now"].is_i64() && reply["epoch"].is_string(), "{version}: {reply}");
+
+        let mut body = responses.to_owned();
+        for (name, id) in [
+            ("{survey}", house.survey.version.to_string()),
+            ("{event}", house.event.id.to_string()),
+            ("{pairing}", house.pairing.id.to_string()),
+            ("{face}", house.question(0).id.to_string()),
+            ("{nps}", house.question(1).id.to_string()),
+            ("{comment}", house.question(4).id.to_string()),
+        ] {
+            body = body.replace(name, &id);
+        }
+        for said in ["stored", "duplicate"] {
+            let result = post(house, "responses", body.clone()).await;
+            assert!(result["server_now"].is_i64() && result["epoch"].is_string(), "{version}: {result}");
+            for (place, one) in result["results"].as_array().expect("results").iter().enumerate() {
+                assert_eq!((&one["index"], &one["status"]), (&place.into(), &said.into()), "{version}: {one}");
+                assert!(one["id"].is_string(), "{version}: {one}");
+            }
+        }
+    }
+});
+
+in_a_house!(what_older_tablets_are_told_has_all_that_they_read, |house| {
+    for Older { version, config, .. } in SERVED {
+        let address = format!("{}/api/v1/kiosk/config", house.base);
+        let answer = house.http.get(address).bearer_auth(&house.kiosk_token).send().await.expect("an answer");
+        let told: Value = answer.json().await.expect("JSON");
+        let known: Value = serde_json::from_str(config).expect("JSON");
+        let mut missing = Vec::new();
+        compare(&known, &told, "", &mut missing);
+        assert_eq!(missing, Vec::<String>::new(), "{version}");
+    }
+});
+
+/// Notes where something of another kind, or nothing, stands in `told` for what stands in `known`. Of lists the first
+/// of each `kind` counts; they may be longer or shorter, but not empty.
+fn compare(known: &Value, told: &Value, at: &str, missing: &mut Vec<String>) {
+    match (known, told) {
+        (Value::Object(known), Value::Object(told)) => {
+            for (name, known) in known {
+                compare(known, told.get(name).unwrap_or(&Value::Null), &format!("{at}/{name}"), missing);
+            }
+        }
+        (Value::Array(known), Value::Array(told)) => {
+            for (place, known) in known.iter().enumerate() {
+                let alike = known.get("kind").and_then(|kind| told.iter().find(|one| one.get("kind") == Some(kind)));
+                let told = alike.or_else(|| told.get(place)).or_else(|| told.last()).unwrap_or(&Value::Null);
+                compare(known, told, &format!("{at}/{place}"), missing);
+            }
+        }
+        (Value::Number(_), Value::Number(_))
+        | (Value::String(_), Value::String(_))
+        | (Value::Bool(_), Value::Bool(_)) => {}
+        _ => missing.push(format!("{at}: {known} became {told}")),
+    }
+}
