@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::time::Millis;
 
+/// The highest number that a pairing may have given to a response. No tablet gets there, and every
+/// reader of JSON can read it: a broken number must not stand in anybody's configuration.
+pub const LAST_SEQ: u64 = 1_000_000_000_000;
+
 /// A sign of life. Its answer has an expected body, because "online" means that Aplodi answered and
 /// not that some hotel's login page did.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

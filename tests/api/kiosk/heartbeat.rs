@@ -1,5 +1,6 @@
 //! `POST /api/v1/kiosk/heartbeat`
 
+use app::domain::contact::LAST_SEQ;
 use harness::{house::NOW, in_a_house};
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ in_a_house!(a_sign_of_life_is_answered_as_only_aplodi_answers, |house| {
     assert_eq!(reply["epoch"], house.state.foundation.epoch);
     assert_eq!(house.state.store.seq_seen(house.pairing.id).await.expect("a number"), 17);
     assert_eq!(send(json!({"seq": "many"})).await.expect("an answer").status(), 422);
-    for seq in [(1_u64 << 53) + 1, u64::MAX] {
+    for seq in [LAST_SEQ + 1, u64::MAX] {
         let mut impossible = beat.clone();
         impossible["seq"] = json!(seq);
         assert_eq!(send(impossible).await.expect("an answer").status(), 422, "{seq}");

@@ -55,6 +55,18 @@ in_a_house!(the_same_response_at_the_same_moment_is_one_row, |house| {
     assert_eq!(stored(house).await, 20);
 });
 
+in_a_house!(a_nonsensical_number_costs_neither_the_response_nor_the_tablet, |house| {
+    let numbered = |n: u128, seq: u64| {
+        let mut item = house.item(n, 5, 10);
+        item["seq"] = json!(seq);
+        item
+    };
+    let items = [numbered(1, i64::MAX as u64 + 1), numbered(2, u64::MAX), numbered(3, 1 << 53), numbered(4, 7)];
+    let results = house.results(&items).await;
+    assert_eq!(statuses(&results), ["stored"; 4]);
+    assert_eq!(house.state.store.seq_seen(house.pairing.id).await.expect("a number"), 7);
+});
+
 in_a_house!(the_same_response_twice_in_one_batch_is_one_row, |house| {
     let results = house.results(&[house.item(1, 5, 10), house.item(1, 5, 10), house.item(1, 1, 0)]).await;
     assert_eq!(statuses(&results), ["stored", "duplicate", "conflict"]);

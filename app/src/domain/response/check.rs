@@ -9,6 +9,7 @@ use super::{
     item::{Item, ItemAnswer},
 };
 use crate::domain::{
+    contact::LAST_SEQ,
     id::QuestionId,
     survey::{Kind, Question, SurveyVersion},
     time::{DAY, HOUR, MINUTE, Millis},
@@ -108,7 +109,8 @@ pub fn check(item: Item, survey: &SurveyVersion) -> Result<Response, Rejection> 
             duration_ms: item.duration_ms.filter(|duration| (0..=LONGEST).contains(duration)),
         },
         pairing: item.pairing,
-        seq: item.seq.filter(|seq| *seq > 0),
+        // It only shows gaps: a response is not refused because its number is nonsense.
+        seq: item.seq.filter(|seq| (1..=LAST_SEQ).contains(seq)),
         answers,
     })
 }

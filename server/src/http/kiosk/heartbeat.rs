@@ -1,6 +1,6 @@
 //! `POST /api/v1/kiosk/heartbeat`: a sign of life.
 
-use app::domain::contact::{Heartbeat, HeartbeatReply};
+use app::domain::contact::{Heartbeat, HeartbeatReply, LAST_SEQ};
 use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
 
 use crate::{
@@ -11,10 +11,6 @@ use crate::{
 
 /// A sign of life is short.
 const MAX_BYTES: usize = 16 * 1024;
-
-/// A browser counts no further than this without missing a number. One that claims to have done so
-/// is wrong, and its number would stay the highest for ever.
-const MOST: u64 = 1 << 53;
 
 /// Remembers how the tablet is, and answers with what only Aplodi answers.
 ///
@@ -39,8 +35,8 @@ pub async fn post(
 ) -> Result<Json<HeartbeatReply>, Problem> {
     let body = text(body, MAX_BYTES).await?;
     let beat: Heartbeat = body.json()?;
-    if beat.seq > MOST {
-        let detail = format!("seq is {}; it is at most {MOST}", beat.seq);
+    if beat.seq > LAST_SEQ {
+        let detail = format!("seq is {}; it is at most {LAST_SEQ}", beat.seq);
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "out_of_range", "A number out of range", detail));
     }
     let now = state.clock.now();

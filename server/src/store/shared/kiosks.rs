@@ -1,7 +1,7 @@
 //! Kiosks and pairings.
 
 use app::domain::{
-    contact::Heartbeat,
+    contact::{Heartbeat, LAST_SEQ},
     id::{KioskId, PairingId, VenueId},
     time::Millis,
 };
@@ -105,7 +105,7 @@ impl Kiosks for Here {
             let bit = 63 - bits.leading_zeros();
             block.saturating_mul(32).saturating_add(1 + i64::from(bit))
         });
-        Ok(u64::try_from(seen.max(told.unwrap_or(0))).unwrap_or(0))
+        Ok(u64::try_from(seen.max(told.unwrap_or(0))).unwrap_or(0).min(LAST_SEQ))
     }
 }
 
