@@ -17,6 +17,11 @@ in_a_house!(describes_the_api, |house| {
         for operation in operations.as_object().expect("operations").values() {
             let responses = operation["responses"].as_object().expect("responses");
             assert!(["401", "503"].iter().all(|status| responses.contains_key(*status)), "{path}");
+            for parameter in operation["parameters"].as_array().unwrap_or(&Vec::new()) {
+                let name = parameter["name"].as_str().expect("a name");
+                let in_path = path.contains(&format!("{{{name}}}"));
+                assert_eq!(parameter["in"], if in_path { "path" } else { "query" }, "{path} {name}");
+            }
             for (status, response) in responses.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
                 let schema = &response["content"]["application/problem+json"]["schema"];
                 assert_eq!(schema["$ref"], "#/components/schemas/Problem", "{path} {status}");

@@ -20,6 +20,7 @@ use crate::{
 
 /// Which events.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Span {
     /// from this instant on, milliseconds UTC
     pub from: Option<i64>,

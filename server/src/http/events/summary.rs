@@ -17,6 +17,7 @@ use crate::{
 
 /// What to show.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Choice {
     /// `all`: scores already from five answers on
     pub scores: Option<String>,
