@@ -38,6 +38,6 @@ async fn what_is_assumed_is_said(db: &TestStore) {
     let house = House::new();
     house.open(&*db.store).await;
     let printed = printed(&db.url, &["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"]).await;
-    assert!(printed.contains("http://localhost:3000/kiosk#token="), "{printed}");
+    assert!(printed.contains("http://127.0.0.1:3000/kiosk#token="), "{printed}");
     assert!(printed.contains("--public-url"), "{printed}");
 }

@@ -72,7 +72,7 @@ pub struct Address {
 }
 
 /// Where `serve` listens unless it is told otherwise.
-const ASSUMED: &str = "http://localhost:3000";
+const ASSUMED: &str = "http://127.0.0.1:3000";
 
 impl Address {
     /// A link for a person to open, on a line; where nobody said how the server is reached, followed
