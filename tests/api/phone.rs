@@ -87,12 +87,32 @@ in_a_house!(nothing_chosen_is_asked_again_and_what_was_typed_stays, |house| {
 });
 
 in_a_house!(nonsense_in_a_form_stores_nothing, |house| {
-    for answers in [&[(0, "6")][..], &[(0, "0")], &[(1, "11")], &[(0, "5"), (3, "weather")]] {
+    for answers in [&[(0, "6")][..], &[(0, "0")], &[(1, "11")], &[(1, "300")], &[(0, "5"), (3, "weather")]] {
         let token = token(&open(house, "").await);
-        let status = send(house, &token, answers).await.status();
-        assert!(status.is_client_error(), "{answers:?}: {status}");
+        let mut with_comment = answers.to_vec();
+        with_comment.push((4, "Hyvä ilta"));
+        let response = send(house, &token, &with_comment).await;
+        assert_eq!(response.status(), 422, "{answers:?}");
+        let html = response.text().await.expect("text");
+        assert!(html.contains("role=\"alert\"") && html.contains("Hyvä ilta"), "the good part stays");
+        assert!(html.contains(&token), "and it is still the same visitor's form");
     }
     assert_eq!(house.summary().await["counted"], 0);
+});
+
+in_a_house!(another_language_takes_along_what_was_chosen, |house| {
+    let token = token(&open(house, "?lang=fi").await);
+    let fields = [("token", token.as_str()), ("lang", "fi"), ("switch", "sv")];
+    let (face, text) = (format!("q.{}", house.question(0).id), format!("q.{}", house.question(4).id));
+    let fields = fields.into_iter().chain([(face.as_str(), "4"), (text.as_str(), "Kiitos")]);
+    let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let request = house.http.post(format!("{}/f/KX7P/answer", house.base)).body(body);
+    let response = request.send().await.expect("an answer");
+    assert_eq!(response.status(), 200);
+    let html = response.text().await.expect("text");
+    assert!(html.contains("<html lang=\"sv\"") && html.contains("Kiitos") && html.contains("checked"), "{html}");
+    assert!(html.contains(&token) && !html.contains("role=\"alert\""), "nothing was wrong");
+    assert_eq!(house.summary().await["counted"], 0, "nothing was sent yet");
 });
 
 in_a_house!(a_foreign_page_cannot_answer_for_a_visitor, |house| {
@@ -109,6 +129,11 @@ in_a_house!(codes_lead_somewhere_useful, |house| {
     assert!(unknown.text().await.expect("text").contains("name=\"code\""), "a field to type it again");
     let venue = get("/f/tent").await.expect("an answer").text().await.expect("text");
     assert!(venue.contains("Talvisirkus"), "a venue's code opens what is on now");
+    let twice = get("/f/KX7P?lang=fi&lang=sv&utm_source=x&lang").await.expect("an answer");
+    assert_eq!(twice.status(), 200, "whoever passed the link on may have added to it");
+    let front = get("/?lang=en&lang=en").await.expect("an answer");
+    assert_eq!(front.status(), 200);
+    assert!(!front.text().await.expect("text").contains("No such code"), "nobody has typed anything yet");
     let typed = get("/f?code=%20kx7p%20&lang=en").await.expect("an answer");
     assert_eq!(typed.headers()["location"], "/f/kx7p?lang=en");
     house.clock.set(NOW + 30 * DAY);

@@ -4,8 +4,8 @@ use app::{
     domain::{lang::Lang, response::item::ItemAnswer},
     pages::phone::{
         closed::{Closed, ClosedData, ClosedProps},
-        form::{Form, FormData, FormProps},
-        not_found::{NotFound, NotFoundProps},
+        code::{NotFound, NotFoundProps, TypeCode, TypeCodeProps},
+        form::{Form, FormData, FormProps, Problem},
         thanks::{Thanks, ThanksData, ThanksProps},
         token::{TOKEN_PLACE, halves},
     },
@@ -16,7 +16,7 @@ use crate::{
     sample::{event, question_id, survey, venue},
 };
 
-fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: bool) -> FormProps {
+fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: Option<Problem>) -> FormProps {
     let data = FormData {
         code: "K7PM".into(),
         title: event().title.get(lang).into(),
@@ -32,7 +32,7 @@ fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: bool) -> FormProps {
 #[test]
 fn the_form_is_small_and_has_no_script() {
     for lang in Lang::ALL {
-        let html = render(&format!("p-form-{lang}"), || Form(form(lang, Vec::new(), false)));
+        let html = render(&format!("p-form-{lang}"), || Form(form(lang, Vec::new(), None)));
         assert!(!html.contains("<script") && !html.contains("leptos-island"), "no script on a visitor's phone");
         assert_eq!(html.matches(TOKEN_PLACE).count(), 1);
         assert!(halves(&html).is_some());
@@ -44,7 +44,7 @@ fn the_form_is_small_and_has_no_script() {
 
 #[test]
 fn answers_open_their_follow_up() {
-    let html = render("p-form", || Form(form(Lang::Fi, Vec::new(), false)));
+    let html = render("p-form", || Form(form(Lang::Fi, Vec::new(), None)));
     assert_eq!(values(&html, "data-shows"), ["a", "a", "a", "b", "b"]);
     assert_eq!(values(&html, "data-part"), ["a", "b"]);
     assert_eq!(html.matches("<legend>").count(), 4);
@@ -61,7 +61,7 @@ fn a_form_that_comes_back_keeps_what_was_chosen() {
         answer(4, 9.into()),
         answer(5, "</textarea><b>1 & 2".into()),
     ];
-    let html = render("p-form-back", || Form(form(Lang::En, chosen, true)));
+    let html = render("p-form-back", || Form(form(Lang::En, chosen, Some(Problem::Stale))));
     assert_eq!(html.matches(" checked").count(), 4);
     assert!(html.contains("&lt;/textarea>&lt;b>1 &amp; 2</textarea>"), "{html}");
     assert!(html.contains("role=\"alert\""));
@@ -69,7 +69,7 @@ fn a_form_that_comes_back_keeps_what_was_chosen() {
 
 #[test]
 fn an_empty_comment_is_empty() {
-    let html = render("p-form-empty", || Form(form(Lang::Fi, Vec::new(), true)));
+    let html = render("p-form-empty", || Form(form(Lang::Fi, Vec::new(), Some(Problem::Empty))));
     assert!(html.contains("></textarea>"), "a space would be somebody's comment");
 }
 
@@ -85,6 +85,12 @@ fn a_mistyped_code_can_be_typed_again() {
     let props = NotFoundProps { code: "K7\"><b>".into(), shell: shell(Lang::Fi, "/f") };
     let html = render("p-notfound", || NotFound(props));
     assert!(html.contains("value=\"K7&quot;>") || html.contains("value=\"K7&quot;&gt;"), "{html}");
+}
+
+#[test]
+fn the_front_page_asks_for_the_code_and_blames_nobody() {
+    let html = render("p-code", || TypeCode(TypeCodeProps { shell: shell(Lang::En, "/f") }));
+    assert!(html.contains("<h1>Type the code") && !html.contains("No such code"), "{html}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use app::{
     },
 };
 use axum::{
-    extract::{FromRequestParts, Query, Request, State},
+    extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Response},
@@ -39,7 +39,7 @@ impl FromRequestParts<AppState> for Reading {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
-        let wanted = Query::<Wanted>::try_from_uri(&parts.uri).map(|Query(wanted)| wanted).unwrap_or_default();
+        let wanted = Wanted::from_request_parts(parts, &()).await?;
         let chosen = wanted.lang.as_deref().and_then(|tag| tag.parse().ok());
         let lang = chosen.or_else(|| remembered(&parts.headers)).or_else(|| wanted.lang(&parts.headers));
         Ok(Self { lang: lang.unwrap_or_default(), path: parts.uri.path().to_owned(), chosen: chosen.is_some() })
@@ -88,6 +88,9 @@ pub enum PageError {
     /// there is no such page, or the reader may not know whether there is
     #[error("nothing at this address")]
     NotFound,
+    /// there is a page, but it is not called like that
+    #[error("method not allowed")]
+    MethodNotAllowed,
     /// the reader's role does not allow it
     #[error("not allowed")]
     Forbidden,
@@ -111,6 +114,7 @@ impl PageError {
     pub const fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Gone => StatusCode::GONE,

@@ -55,7 +55,8 @@ fn problem(status: StatusCode) -> Problem {
 
 const fn page(status: StatusCode) -> PageError {
     match status.as_u16() {
-        404 | 405 => PageError::NotFound,
+        404 => PageError::NotFound,
+        405 => PageError::MethodNotAllowed,
         _ => PageError::BadRequest,
     }
 }

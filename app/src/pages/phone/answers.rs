@@ -46,7 +46,7 @@ pub fn is_answered(answers: &[ItemAnswer]) -> bool {
 fn value(question: &Question, given: &[&str]) -> Option<Value> {
     let first = given.first()?;
     match &question.kind {
-        Kind::Face { .. } | Kind::Nps { .. } => first.parse::<u8>().ok().map(Value::from),
+        Kind::Face { .. } | Kind::Nps { .. } => first.parse::<i64>().ok().map(Value::from),
         Kind::Choice { .. } => Some(Value::from(given)),
         Kind::Text {} => clean(first).map(Value::from),
     }

@@ -9,9 +9,20 @@ use super::{
 };
 use crate::{
     domain::{lang::Lang, response::item::ItemAnswer, survey::SurveyVersion},
-    i18n::td_string,
+    i18n::{Locale, td_string},
     pages::shell::Shell,
 };
+
+/// Why a form that was sent comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// nothing was chosen
+    Empty,
+    /// the page had lain open for too long, or its token is not ours
+    Stale,
+    /// something was sent that nobody can choose here
+    Impossible,
+}
 
 /// What the form shows.
 #[derive(Clone, Debug)]
@@ -28,8 +39,20 @@ pub struct FormData {
     pub survey: SurveyVersion,
     /// what was chosen before, where the form comes back
     pub chosen: Vec<ItemAnswer>,
-    /// whether it comes back because nothing was chosen
-    pub problem: bool,
+    /// why it comes back, where something was wrong
+    pub problem: Option<Problem>,
+}
+
+/// The name of the form on its page.
+const FORM: &str = "answers";
+
+/// A title and a sentence.
+fn words(locale: Locale, problem: Problem) -> (&'static str, &'static str) {
+    match problem {
+        Problem::Empty => (td_string!(locale, phone.problem_title), td_string!(locale, phone.problem)),
+        Problem::Stale => (td_string!(locale, phone.stale_title), td_string!(locale, phone.stale)),
+        Problem::Impossible => (td_string!(locale, phone.impossible_title), td_string!(locale, phone.impossible)),
+    }
 }
 
 /// The form. It holds [`TOKEN_PLACE`] where the visitor's token belongs.
@@ -53,14 +76,14 @@ pub fn Form(
             view! { <QuestionField question=question.clone() lang=lang shows=shows part=part chosen=chosen /> }
         })
         .collect_view();
-    let problem_text =
-        problem.then(|| view! { <p class="problem" role="alert">{td_string!(locale, phone.problem)}</p> });
+    let problem = problem.map(|problem| words(locale, problem));
     // A screen reader says the title first, so it says there that something is missing.
-    let tab = match (problem, title.is_empty()) {
-        (true, _) => td_string!(locale, phone.problem_title).to_owned(),
-        (false, true) => venue.clone(),
-        (false, false) => title.clone(),
+    let tab = match problem {
+        Some((title, _)) => title.to_owned(),
+        None if title.is_empty() => venue.clone(),
+        None => title.clone(),
     };
+    let problem = problem.map(|(_, says)| view! { <p class="problem" role="alert">{says}</p> });
     view! {
         <Page
             shell=shell
@@ -68,11 +91,12 @@ pub fn Form(
             languages=languages
             line=line(&title, &venue)
             heading=td_string!(locale, phone.greeting).to_owned()
+            switching=FORM
         >
-            <form method="post" action=format!("/f/{code}/answer")>
+            <form id=FORM method="post" action=format!("/f/{code}/answer")>
                 <input r#type="hidden" name="token" value=TOKEN_PLACE />
                 <input r#type="hidden" name="lang" value=lang.tag() />
-                {problem_text}
+                {problem}
                 {questions}
                 <button class="send">{td_string!(locale, phone.send)}</button>
                 <p class="promise">{td_string!(locale, phone.promise)}</p>

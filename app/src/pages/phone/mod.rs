@@ -4,12 +4,12 @@
 //! - [`answers`]: what a posted form says;
 //! - [`token`]: the one place in the form that differs from visitor to visitor;
 //! - [`page`]: the curtain above and the paper below;
-//! - [`thanks`], [`not_found`], [`closed`]: everything else a code can lead to.
+//! - [`code`]: typing it; [`thanks`], [`closed`]: everything else it can lead to.
 
 pub mod answers;
 pub mod closed;
+pub mod code;
 pub mod form;
-pub mod not_found;
 pub mod page;
 pub mod question;
 pub mod thanks;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     domain::lang::Lang,
+    i18n::td_string,
     pages::shell::{Document, LangLinks, Names, Sheet, Shell},
 };
 
@@ -26,20 +27,53 @@ pub fn Page(
     /// between head and paper
     #[prop(optional)]
     spot: Option<AnyView>,
+    /// the form that the language switch takes along, so that nothing that was chosen is lost
+    #[prop(optional)]
+    switching: Option<&'static str>,
     /// the paper
     children: Children,
 ) -> impl IntoView {
     let around = shell.clone();
+    let langs = match switching {
+        Some(form) => view! { <LangButtons shell=shell languages=languages form=form /> }.into_any(),
+        None => view! { <LangLinks shell=shell languages=languages names=Names::Whole /> }.into_any(),
+    };
     view! {
         <Document shell=around title=title sheet=Sheet::Phone>
             <header class="head">
-                <LangLinks shell=shell languages=languages names=Names::Whole />
+                {langs}
                 {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
                 {heading.map(|heading| view! { <h1>{heading}</h1> })}
             </header>
             {spot}
             <main class="paper">{children()}</main>
         </Document>
+    }
+}
+
+/// The field that says into which language a form is to be turned, instead of being taken.
+pub const SWITCH: &str = "switch";
+
+/// One button for each language: it sends the form along, and the same form comes back.
+#[component]
+fn LangButtons(shell: Shell, languages: Vec<Lang>, form: &'static str) -> impl IntoView {
+    let buttons = languages
+        .into_iter()
+        .map(|lang| {
+            let current = (lang == shell.lang).then_some("true");
+            view! {
+                <button form=form name=SWITCH value=lang.tag() lang=lang.tag() aria-current=current>
+                    {lang.own_name()}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="langs" aria-label=td_string!(shell.locale(), common.language)>
+            // The first button of a form is what the Enter key presses, and that is sending.
+            <button form=form hidden></button>
+            {buttons}
+        </nav>
     }
 }
 

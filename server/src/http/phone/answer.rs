@@ -14,6 +14,8 @@ use app::{
     },
     pages::phone::{
         answers::{answers, is_answered},
+        form::Problem,
+        page::SWITCH,
         token::halves,
     },
 };
@@ -66,17 +68,21 @@ pub async fn take(
     let now = state.clock.now();
     let Ok(token) = FormToken::open(field("token").unwrap_or_default(), &state.foundation.form_key, now) else {
         // Whatever was chosen stays; the fresh page has a token that is good again.
-        return again(&state, &code, lang, &form, false).await;
+        return again(&state, &code, &form, Return { lang, token: None, why: Some(Problem::Stale) }).await;
     };
+    let back = |lang, why| again(&state, &code, &form, Return { lang, token: Some(token), why });
+    if let Some(lang) = field(SWITCH).and_then(|tag| tag.parse().ok()) {
+        return back(lang, None).await;
+    }
     let survey = state.known.survey(token.survey_version).await?.ok_or(PageError::NotFound)?;
     let answers = answers(&form, &survey);
     if !is_answered(&answers) {
-        return again(&state, &code, lang, &form, true).await;
+        return back(lang, Some(Problem::Empty)).await;
     }
     let item = item(&token, lang, answers, now);
     let response = match state.intake.from_phone(item, token.venue, now).await {
         Ok(response) => response,
-        Err(NotTaken::Rejected(_)) => return Err(PageError::BadRequest),
+        Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
         Err(NotTaken::Store(error)) => return Err(error.into()),
     };
     if state.writer.submit(vec![response]).await?.contains(&Written::Refused) {
@@ -106,29 +112,41 @@ fn item(token: &FormToken, lang: Lang, answers: Vec<ItemAnswer>, now: i64) -> It
     }
 }
 
-/// The form again, with what was chosen and a fresh token.
+/// How a form goes back to its visitor.
+struct Return {
+    lang: Lang,
+    /// the one it came with, where that is good
+    token: Option<FormToken>,
+    /// what was wrong; nothing, where only another language was asked for
+    why: Option<Problem>,
+}
+
+/// The form again, with what was chosen. Under its own token where that is possible: who sends it
+/// once more is still the same visitor.
 async fn again(
     state: &AppState,
     code: &str,
-    lang: Lang,
     form: &[(String, String)],
-    problem: bool,
+    Return { lang, token, why }: Return,
 ) -> Result<Response, PageError> {
     let Some(meant) = meant(state, code).await? else { return not_found(state, code.to_owned(), lang).await };
     let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
     let survey = state.known.survey(version).await?.ok_or(PageError::NotFound)?;
     let now = state.clock.now();
-    let token = FormToken {
-        id: state.chance.uuid(now).into(),
-        venue: meant.venue.id,
-        event: meant.event.as_ref().map(|event| event.id),
-        survey_version: version,
-        made_at: now,
-    };
+    let event = meant.event.as_ref().map(|event| event.id);
+    let token =
+        token.filter(|token| token.event == event && token.survey_version == version).unwrap_or_else(|| FormToken {
+            id: state.chance.uuid(now).into(),
+            venue: meant.venue.id,
+            event,
+            survey_version: version,
+            made_at: now,
+        });
     let chosen = answers(form, &survey);
     let shell = shell(state, code, lang).await?;
-    let html = FilledForm { code, meant: &meant, survey: &survey, chosen, problem }.html(shell);
+    let html = FilledForm { code, meant: &meant, survey: &survey, chosen, problem: why }.html(shell);
     let (before, after) = halves(&html).ok_or(PageError::Unexpected)?;
     let html = [before, &token.sealed(&state.foundation.form_key), after].concat();
-    Ok(as_page((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response()))
+    let status = if why.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(as_page((status, Html(html)).into_response()))
 }

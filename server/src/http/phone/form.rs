@@ -14,15 +14,15 @@ use app::{
         document,
         phone::{
             closed::{Closed, ClosedData},
-            form::{Form, FormData},
-            not_found::NotFound,
+            code::NotFound,
+            form::{Form, FormData, Problem},
             token::halves,
         },
         shell::{Assets, Shell},
     },
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -51,7 +51,7 @@ pub const GRACE: Millis = 7 * DAY;
 pub async fn show(
     State(state): State<AppState>,
     Path(code): Path<String>,
-    Query(wanted): Query<Wanted>,
+    wanted: Wanted,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let preferred = wanted.lang(&headers);
@@ -126,7 +126,7 @@ async fn make(state: &AppState, code: &str, preferred: Option<Lang>) -> Result<O
     let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
     let survey = state.known.survey(version).await?.ok_or(PageError::NotFound)?;
     let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
-    let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), problem: false };
+    let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), problem: None };
     let html = form.html(shell);
     let (before, after) = halves(&html).ok_or(PageError::Unexpected)?;
     let halves = Halves::new(before, after);
@@ -143,8 +143,8 @@ pub struct FilledForm<'a> {
     pub survey: &'a SurveyVersion,
     /// what was chosen before
     pub chosen: Vec<ItemAnswer>,
-    /// whether nothing had been chosen
-    pub problem: bool,
+    /// why it comes back
+    pub problem: Option<Problem>,
 }
 
 impl FilledForm<'_> {

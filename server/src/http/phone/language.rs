@@ -1,14 +1,33 @@
 //! Which language a visitor reads.
 
+use std::convert::Infallible;
+
 use app::domain::lang::Lang;
-use axum::http::{HeaderMap, header};
-use serde::Deserialize;
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
 
 /// The language switch of a page without script is a link.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Wanted {
     /// `fi`, `sv` or `en`; anything else is as if absent
     pub lang: Option<String>,
+}
+
+/// A visitor's address is never wrong because of what stands behind it: of several languages the
+/// last one counts, and whatever else was added by whoever passed the link on says nothing.
+impl<S: Sync> FromRequestParts<S> for Wanted {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self { lang: last(parts.uri.query().unwrap_or_default(), "lang") })
+    }
+}
+
+/// The last value of a name in a query.
+pub(super) fn last(query: &str, name: &str) -> Option<String> {
+    url::form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).last().map(|(_, value)| value.into())
 }
 
 impl Wanted {

@@ -5,7 +5,7 @@ use app::pages::{
     phone::thanks::{Thanks, ThanksData},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::HeaderMap,
     response::{Html, IntoResponse, Response},
 };
@@ -24,7 +24,7 @@ use crate::{http::page::PageError, state::AppState};
 pub async fn show(
     State(state): State<AppState>,
     Path(code): Path<String>,
-    Query(wanted): Query<Wanted>,
+    wanted: Wanted,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let preferred = wanted.lang(&headers);
