@@ -106,9 +106,12 @@ async fn the_staff() {
     log_in(&staff, &demo).await;
     let event = format!("/staff/events/{event}");
     let poster = format!("{event}/poster");
+    staff.goto(format!("{}/staff/events", demo.serving.base)).await;
+    let link = "return document.querySelector('.venue a[href$=\"/settings\"]').pathname;";
+    let settings = staff.execute(link, Vec::new()).await.as_str().expect("a link").to_owned();
     for scheme in ["light", "dark"] {
         staff.prefer(&[("prefers-color-scheme", scheme)]).await;
-        for page in ["/staff", "/staff/events", &event, &poster, "/nothing/here"] {
+        for page in ["/staff", "/staff/events", &event, &poster, &settings, "/nothing/here"] {
             staff.goto(format!("{}{page}", demo.serving.base)).await;
             found.look_at(&staff, &format!("{page}, {scheme}")).await;
         }

@@ -12,6 +12,7 @@ mod kiosk_to_staff;
 mod phone_without_javascript;
 mod qr;
 mod screens;
+mod settings_without_javascript;
 mod staff_without_javascript;
 mod steps;
 mod watchers;

@@ -10,4 +10,5 @@ mod help;
 mod page;
 mod phone;
 mod sample;
+mod settings;
 mod staff;

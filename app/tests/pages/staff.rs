@@ -159,6 +159,7 @@ fn the_programme_tells_coming_from_past() {
     let data = ProgrammeData {
         venues: vec![venue()],
         days: Vec::new(),
+        may_edit: true,
         coming: vec![Row { summary: None, ..row(&Crowd::Of(0)) }],
         past: vec![row(&Crowd::Many), row(&Crowd::Of(31)), row(&Crowd::Of(3))],
         now: START,
@@ -168,6 +169,8 @@ fn the_programme_tells_coming_from_past() {
     assert_eq!(html.matches("<li><p class=\"date\"").count(), 4);
     assert_eq!(html.matches("is-thin").count(), 2, "three answers have no distribution");
     assert!(html.contains("liian vähän") && html.contains("ei vielä vastauksia"));
+    let settings = format!("href=\"/staff/venues/{}/settings\"", venue().id);
+    assert!(html.contains(&settings), "{html}");
 
     assert!(!html.contains("id=\"days\""), "no days, no heading");
 
@@ -175,12 +178,14 @@ fn the_programme_tells_coming_from_past() {
         coming: vec![],
         past: vec![],
         days: vec![],
-        venues: vec![],
+        venues: vec![venue()],
+        may_edit: false,
         now: START,
         time_zone: venue().time_zone,
     };
     let html = render("s-events-empty", || Programme(ProgrammeProps { data, shell: shell(Lang::En, "/staff/events") }));
     assert!(html.contains("still empty"));
+    assert!(!html.contains(&settings), "who may only look is not led to a closed door");
 }
 
 #[test]
@@ -198,6 +203,7 @@ fn the_programme_lists_days_outside_events() {
             past: vec![],
             days: vec![day(0, 31, 0), day(1, 1, 2)],
             venues: vec![venue()],
+            may_edit: false,
             now: START,
             time_zone: venue().time_zone,
         };

@@ -37,7 +37,7 @@ impl Routes {
     #[must_use]
     pub fn all(state: AppState) -> Self {
         use Access::{Api, Kiosk, Public, PublicForm, Staff};
-        use Role::Viewer;
+        use Role::{Editor, Viewer};
         Self { state, table: Vec::new(), router: Router::new() }
             .get("/", Public, get(phone::front::show))
             .get("/healthz", Public, get(health::live))
@@ -78,6 +78,9 @@ impl Routes {
             .get("/staff/venues/{id}/days/{day}", Staff(Viewer), get(staff::day::show))
             .get("/staff/venues/{id}/days/{day}/live", Staff(Viewer), get(staff::day::live))
             .get("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
+            // what is decided about a venue
+            .get("/staff/venues/{id}/settings", Staff(Editor), get(staff::settings::show))
+            .post("/staff/venues/{id}/settings", Staff(Editor), post(staff::settings::save))
     }
 
     /// Who may call what.

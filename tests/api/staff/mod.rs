@@ -3,3 +3,4 @@
 mod days;
 mod login;
 mod set_up;
+mod settings;

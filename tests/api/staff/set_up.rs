@@ -6,7 +6,7 @@ use aplodi::{
     clock::{Chance, StoppedClock},
     http::site::Site,
     secrets::hash_token,
-    server::{Options, Server},
+    server::{Limits, Options, Server},
     store::staff::SetupLink,
 };
 use app::domain::time::DAY;
@@ -36,6 +36,7 @@ async fn the_first_start_founds_an_organisation_once() {
         site: Site::load().unwrap_or_default(),
         clock: Arc::new(StoppedClock::at(NOW)),
         chance: Arc::new(Chance::seeded(1)),
+        limits: Limits::default(),
     })
     .await
     .expect("it starts");
@@ -78,7 +79,7 @@ async fn the_first_start_founds_an_organisation_once() {
     let page = http.get(format!("{base}/f/TENT")).send().await.expect("an answer");
     assert_eq!(page.status(), 200);
     drop(stop);
-    running.await.expect("joined").expect("ended well");
+    running.await.expect("ended well");
 }
 
 in_a_house!(somebody_new_chooses_a_password_once, |house| {

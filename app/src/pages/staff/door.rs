@@ -55,9 +55,13 @@ pub struct Field {
     /// a sentence of help
     pub hint: Option<&'static str>,
     /// what is wrong with it, instead of the help
-    pub problem: Option<&'static str>,
+    pub problem: Option<String>,
     /// the id of a list of suggestions
     pub list: Option<&'static str>,
+    /// which keys a touch screen offers; any where empty
+    pub mode: &'static str,
+    /// whether it may stay empty
+    pub optional: bool,
 }
 
 /// A labelled field; help and problem are tied to it for those who hear the page.
@@ -66,9 +70,10 @@ pub fn FieldRow(
     /// the field
     field: Field,
 ) -> impl IntoView {
-    let Field { name, label, kind, value, autocomplete, hint, problem, list } = field;
+    let Field { name, label, kind, value, autocomplete, hint, problem, list, mode, optional } = field;
     let help_id = format!("{name}-help");
     let described = (hint.is_some() || problem.is_some()).then(|| help_id.clone());
+    let is_wrong = problem.is_some();
     let help = match (problem, hint) {
         (Some(problem), _) => Some(view! { <p class="problem" id=help_id>{problem}</p> }.into_any()),
         (None, Some(hint)) => Some(view! { <small id=help_id>{hint}</small> }.into_any()),
@@ -85,8 +90,9 @@ pub fn FieldRow(
                 autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
                 list=list
                 aria-describedby=described
-                aria-invalid=problem.map(|_| "true")
-                required
+                aria-invalid=is_wrong.then_some("true")
+                inputmode=(!mode.is_empty()).then_some(mode)
+                required=!optional
             />
             {help}
         </div>

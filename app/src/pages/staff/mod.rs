@@ -1,4 +1,5 @@
-//! What staff see: the door (log-in, set-up), then tonight, the programme, an event, its poster.
+//! What staff see: the door (log-in, set-up), then tonight, the programme, an event, its poster,
+//! what is decided about a venue.
 //!
 //! - [`subject`]: an event, or a venue's day outside its events, and its page;
 //! - [`live_region`]: the part of it that changes while people answer, made of the [`panel`]s;
@@ -18,6 +19,7 @@ pub mod panel;
 pub mod poster;
 pub mod programme;
 pub mod qr;
+pub mod settings;
 pub mod setup;
 pub mod subject;
 pub mod tonight;

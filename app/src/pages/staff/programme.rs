@@ -30,6 +30,8 @@ pub struct ProgrammeData {
     pub days: Vec<DayRow>,
     /// the venues, each with a code of its own
     pub venues: Vec<Venue>,
+    /// whether the reader may change something
+    pub may_edit: bool,
     /// milliseconds UTC
     pub now: Millis,
     /// the clock of the first venue, an IANA name
@@ -91,7 +93,7 @@ pub fn Programme(
             <PageHead title=title line=season.into_any() />
             {stage}
             {days(data.days, data.now, lang)}
-            {venues(data.venues, locale)}
+            {venues(data.venues, data.may_edit, locale)}
         </House>
     }
 }
@@ -144,21 +146,30 @@ fn days(days: Vec<DayRow>, now: Millis, lang: Lang) -> Option<impl IntoView> {
 }
 
 /// The venues, whose posters hang all year.
-fn venues(venues: Vec<Venue>, locale: Locale) -> Option<impl IntoView> {
+fn venues(venues: Vec<Venue>, may_edit: bool, locale: Locale) -> Option<impl IntoView> {
     if venues.is_empty() {
         return None;
     }
-    let links = venues
-        .into_iter()
+    let way = |venue: &Venue, to: &str, name: &'static str| {
+        let label = format!("{}: {name}", venue.name);
+        view! { <a class="button" href=format!("/staff/venues/{}/{to}", venue.id) aria-label=label>{name}</a> }
+    };
+    let rows = venues
+        .iter()
         .map(|venue| {
-            let text = format!("{}: {}", venue.name, td_string!(locale, staff.poster));
-            view! { <a class="button" href=format!("/staff/venues/{}/poster", venue.id)>{text}</a> }
+            let settings = may_edit.then(|| way(venue, "settings", td_string!(locale, settings.link)));
+            view! {
+                <li class="venue">
+                    <h3>{venue.name.clone()}</h3>
+                    <p class="actions">{way(venue, "poster", td_string!(locale, staff.poster))} {settings}</p>
+                </li>
+            }
         })
         .collect_view();
     Some(view! {
         <section class="season" aria-labelledby="venues">
             <h2 id="venues">{td_string!(locale, staff.venues)}</h2>
-            <p class="actions">{links}</p>
+            <ul>{rows}</ul>
         </section>
     })
 }

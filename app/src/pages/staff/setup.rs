@@ -138,7 +138,7 @@ pub fn Setup(
 ) -> impl IntoView {
     let locale = shell.locale();
     let SetupData { action, kind, problems } = data;
-    let says = |field| problems.get(&field).map(|problem: &SetupProblem| problem.says(locale));
+    let says = |field| problems.get(&field).map(|problem: &SetupProblem| problem.says(locale).to_owned());
     let password = Field {
         name: "password",
         label: td_string!(locale, staff.password),
@@ -180,7 +180,7 @@ pub fn Setup(
     }
 }
 
-fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> Option<&'static str>) -> impl IntoView {
+fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> Option<String>) -> impl IntoView {
     let organisation = Field {
         name: "organisation",
         label: td_string!(locale, staff.organisation),

@@ -9,5 +9,6 @@ pub mod poster;
 pub mod programme;
 pub mod session;
 pub mod set_up;
+pub mod settings;
 pub mod subject;
 pub mod tonight;

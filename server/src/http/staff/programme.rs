@@ -20,7 +20,7 @@ use crate::{
     },
     local_time::{local_day, span, zone},
     state::AppState,
-    store::StoreError,
+    store::{StoreError, staff::Role},
     summaries,
 };
 
@@ -56,6 +56,7 @@ pub async fn show(
         past: rows(&state, &venues, past).await?,
         days,
         venues: posters,
+        may_edit: reader.role >= Role::Editor,
         now,
         time_zone,
     };

@@ -1,0 +1,70 @@
+//! What is decided about a venue.
+
+use std::collections::BTreeMap;
+
+use app::{
+    domain::{lang::Lang, venue_settings::VenueSettings},
+    pages::staff::settings::{Settings, SettingsData, SettingsField, SettingsProblem, SettingsProps, Typed},
+};
+
+use crate::{
+    page::{between, render, shell, values},
+    sample::venue,
+};
+
+fn data() -> SettingsData {
+    let pin = "004711".parse().unwrap();
+    SettingsData {
+        venue: venue().id,
+        name: "Teltta & <Sali>".into(),
+        typed: Typed::of(&VenueSettings::default(), &pin),
+        problems: BTreeMap::new(),
+        saved: false,
+    }
+}
+
+fn page(name: &str, data: SettingsData, lang: Lang) -> String {
+    render(name, || Settings(SettingsProps { data, shell: shell(lang, "/staff/venues/1/settings") }))
+}
+
+#[test]
+fn every_setting_has_a_field_with_a_label_and_a_sentence() {
+    for lang in Lang::ALL {
+        let html = page(&format!("s-settings-{lang}"), data(), lang);
+        let names = values(&html, "name");
+        for field in ["opening", "burst_most", "burst_by_code", "burst_seconds", "contradiction", "pin"] {
+            assert!(names.contains(&field), "{field}");
+        }
+        for field in ["silent_minutes", "emails", "webhook", "quiet_from", "quiet_until", "from0", "until6"] {
+            assert!(names.contains(&field), "{field}");
+        }
+        assert!(html.contains("value=\"004711\"") && html.contains("value=\"12\""));
+        assert_eq!(html.matches("<fieldset").count(), html.matches("<p class=\"says\">").count());
+        assert!(!html.contains("<Sali>") && !html.contains("role=\"alert\""));
+        assert!(between(&html, "value=\"always\"", ">").contains("checked"));
+    }
+}
+
+#[test]
+fn what_is_wrong_stands_beside_its_field() {
+    let mut data = data();
+    data.typed.always = false;
+    data.typed.week[2] = ["10:00".into(), String::new()];
+    data.typed.emails = "nobody\"><b>".into();
+    data.problems = BTreeMap::from([
+        (SettingsField::Day(2), SettingsProblem::Half),
+        (SettingsField::BurstMost, SettingsProblem::Number { least: 0, most: 1_000 }),
+        (SettingsField::Emails, SettingsProblem::NoEmail("nobody\"><b>".into())),
+    ]);
+    let html = page("s-settings-wrong", data, Lang::En);
+    assert_eq!(html.matches("aria-invalid").count(), 4, "both ends of Wednesday, a number, an address");
+    assert!(html.contains("from 0 to 1000") && html.contains("role=\"alert\""));
+    assert!(!html.contains("<b>"), "what was typed is text");
+    assert!(html.contains("value=\"10:00\""), "nothing has to be typed twice");
+}
+
+#[test]
+fn saving_is_confirmed() {
+    let html = page("s-settings-saved", SettingsData { saved: true, ..data() }, Lang::Fi);
+    assert!(html.contains("role=\"status\"") && html.contains("Tallennettu"));
+}
