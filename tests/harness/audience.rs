@@ -9,6 +9,7 @@ use aplodi::store::{
     responses::{ContentHash, NewResponse, Placement, Repeat},
 };
 use app::domain::{
+    burst::Pace,
     event::{Event, EventSource, Venue, Window},
     flag::Flag,
     id::{EventId, KioskId, PairingId, ProductionId, QuestionId, ResponseId, SurveyId, SurveyVersionId, VenueId},
@@ -138,7 +139,7 @@ impl House {
             local_day: TODAY,
         };
         let questions = self.version.questions.iter().map(|question| question.id).collect();
-        Visitor { questions, response, place, flags: Vec::new(), repeat: Repeat::Conflict }
+        Visitor { questions, response, place, flags: Vec::new(), repeat: Repeat::Conflict, pace: None }
     }
 
     /// So many visitors, each with other answers.
@@ -178,6 +179,8 @@ pub struct Visitor {
     pub flags: Vec<Flag>,
     /// what happens to a second one
     pub repeat: Repeat,
+    /// what is too fast
+    pub pace: Option<Pace>,
 }
 
 impl Visitor {
@@ -226,6 +229,14 @@ impl Visitor {
         self
     }
 
+    /// Was given so long after the others, where more than `most` within a minute are too many.
+    #[must_use]
+    pub fn at_pace(mut self, after: Millis, most: usize) -> Self {
+        self.place.corrected_at += after;
+        self.pace = Some(Pace { most, within_ms: MINUTE });
+        self
+    }
+
     /// Is doubted.
     #[must_use]
     pub fn doubted(mut self, flag: Flag) -> Self {
@@ -258,7 +269,8 @@ impl Visitor {
     #[must_use]
     pub fn done(self) -> NewResponse {
         let content = ContentHash { form: FORM, hash: Sixteen::of(&canonical(&self.response)).0 };
-        NewResponse { response: self.response, place: self.place, flags: self.flags, content, repeat: self.repeat }
+        let Self { response, place, flags, repeat, pace, .. } = self;
+        NewResponse { response, place, flags, content, repeat, pace }
     }
 }
 

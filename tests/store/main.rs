@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds something wrong fails at once")]
 
 mod aggregates;
+mod bursts;
 mod changes;
 mod comments;
 mod migrations;

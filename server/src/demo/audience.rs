@@ -19,8 +19,10 @@ use crate::{clock::Chance, store::kiosks::Pairing};
 /// A response and how it came.
 #[derive(Clone, Debug)]
 pub(super) enum Visitor {
-    /// tapped on the tablet
+    /// tapped on a tablet
     AtKiosk {
+        /// which of those in the foyer
+        tablet: usize,
         /// what was said
         item: Item,
         /// when it arrived
@@ -35,10 +37,29 @@ pub(super) enum Visitor {
     },
 }
 
+/// The tablets of a foyer, and how far each has counted.
+#[derive(Clone, Debug)]
+pub(super) struct Foyer {
+    /// the pairings
+    pub(super) tablets: Vec<Pairing>,
+    seqs: Vec<u64>,
+}
+
+impl Foyer {
+    pub(super) fn new(tablets: Vec<Pairing>) -> Self {
+        Self { seqs: vec![0; tablets.len()], tablets }
+    }
+
+    fn next_seq(&mut self, tablet: usize) -> u64 {
+        self.seqs[tablet] += 1;
+        self.seqs[tablet]
+    }
+}
+
 /// Everybody who answered after an evening, by the time they did; nobody answers after `now`.
 pub(super) fn visitors(
     evening: &Evening,
-    pairing: &Pairing,
+    foyer: &mut Foyer,
     survey: &SurveyVersion,
     same: &Chance,
     random: &mut StdRng,
@@ -46,41 +67,89 @@ pub(super) fn visitors(
 ) -> Vec<Visitor> {
     let mut leaving: Vec<Millis> = (0..evening.answers).map(|_| leaving_time(evening, random, now)).collect();
     leaving.sort_unstable();
-    let mut seq = 0;
-    leaving
-        .into_iter()
-        .map(|at| {
-            let on_phone = random.random_bool(if evening.is_school { 0.1 } else { 0.34 });
-            let received_at = (at + random.random_range(1..4) * SECOND).min(now);
-            let item = Item {
-                id: ResponseId(same.uuid(at)),
-                seq: (!on_phone).then(|| {
-                    seq += 1;
-                    seq
-                }),
-                survey_version: survey.version,
-                event: evening.is_scheduled.then_some(evening.event.id),
-                lang: *[Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Sv, Lang::Sv, Lang::En]
-                    .choose(random)
-                    .unwrap_or(&Lang::Fi),
-                segment: evening
-                    .is_school
-                    .then(|| if random.random_bool(0.9) { Segment::Pupil } else { Segment::Teacher }),
-                assisted: false,
-                answered_at: at,
-                offset_ms: Some(0),
-                age_ms: None,
-                duration_ms: Some(random.random_range(3_000..40_000)),
-                end: if random.random_bool(0.8) { End::Done } else { End::Timeout },
-                demo: false,
-                channel: if on_phone { Channel::Qr } else { Channel::Kiosk },
-                pairing: (!on_phone).then_some(pairing.id),
-                answers: Vec::new(),
-            };
-            let item = Item { answers: answers(survey, evening, item.lang, random), ..item };
-            if on_phone { Visitor::OnPhone { item, received_at } } else { Visitor::AtKiosk { item, received_at } }
-        })
-        .collect()
+    // People queue: each tablet takes one after the other.
+    let mut free = vec![Millis::MIN; foyer.tablets.len()];
+    let mut visitors: Vec<Visitor> = Vec::with_capacity(leaving.len());
+    for at in leaving {
+        let on_phone = random.random_bool(if evening.is_school { 0.1 } else { 0.34 });
+        let queue = free.iter_mut().enumerate().min_by_key(|(_, free)| **free).filter(|_| !on_phone);
+        let (tablet, at) = queue.map_or((None, at), |(tablet, free)| {
+            let at = at.max(*free).min(now);
+            *free = at + random.random_range(7..20) * SECOND;
+            (Some(tablet), at)
+        });
+        let received_at = (at + random.random_range(1..4) * SECOND).min(now);
+        let item = Item {
+            id: ResponseId(same.uuid(at)),
+            seq: tablet.map(|tablet| foyer.next_seq(tablet)),
+            survey_version: survey.version,
+            event: evening.is_scheduled.then_some(evening.event.id),
+            lang: *[Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Sv, Lang::Sv, Lang::En]
+                .choose(random)
+                .unwrap_or(&Lang::Fi),
+            segment: evening.is_school.then(|| if random.random_bool(0.9) { Segment::Pupil } else { Segment::Teacher }),
+            assisted: false,
+            answered_at: at,
+            offset_ms: Some(0),
+            age_ms: None,
+            duration_ms: Some(random.random_range(3_000..40_000)),
+            end: if random.random_bool(0.8) { End::Done } else { End::Timeout },
+            demo: false,
+            channel: if on_phone { Channel::Qr } else { Channel::Kiosk },
+            pairing: tablet.map(|tablet| foyer.tablets[tablet].id),
+            answers: Vec::new(),
+        };
+        let item = Item { answers: answers(survey, evening, item.lang, random), ..item };
+        visitors.push(match tablet {
+            Some(tablet) => Visitor::AtKiosk { tablet, item, received_at },
+            None => Visitor::OnPhone { item, received_at },
+        });
+    }
+    if evening.is_hammered {
+        visitors.extend(child(evening, foyer, survey, same, random));
+    }
+    visitors
+}
+
+/// A child finds the last tablet of the foyer, and that every face can be pressed.
+fn child(
+    evening: &Evening,
+    foyer: &mut Foyer,
+    survey: &SurveyVersion,
+    same: &Chance,
+    random: &mut StdRng,
+) -> Vec<Visitor> {
+    let Some(tablet) = foyer.tablets.len().checked_sub(1) else { return Vec::new() };
+    let mut at = evening.event.ends_at + 5 * MINUTE;
+    let mut taps = Vec::new();
+    for _ in 0..16 {
+        at += random.random_range(1_500..3_200);
+        let answers = survey.questions.iter().take(2).filter_map(|question| {
+            let scale = question.kind.scale()?;
+            let value = Some(json!(random.random_range(scale)));
+            Some(ItemAnswer { question: question.id, value, skipped: false })
+        });
+        let item = Item {
+            id: ResponseId(same.uuid(at)),
+            seq: Some(foyer.next_seq(tablet)),
+            survey_version: survey.version,
+            event: Some(evening.event.id),
+            lang: Lang::Fi,
+            segment: None,
+            assisted: false,
+            answered_at: at,
+            offset_ms: Some(0),
+            age_ms: None,
+            duration_ms: Some(1_100),
+            end: End::Exit,
+            demo: false,
+            channel: Channel::Kiosk,
+            pairing: Some(foyer.tablets[tablet].id),
+            answers: answers.collect(),
+        };
+        taps.push(Visitor::AtKiosk { tablet, item, received_at: at + SECOND });
+    }
+    taps
 }
 
 /// Most leave within a quarter of an hour after the end; the last answer on the way home.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use app::domain::{id::PairingId, time::Millis};
 use rand::{SeedableRng, rngs::StdRng};
 
+use self::audience::Foyer;
 use crate::{
     auth::password::{self, PasswordError},
     clock::Chance,
@@ -72,6 +73,8 @@ pub struct Stage {
 
 /// The same season at every start.
 const SEED: u64 = 20_261_121;
+/// Where the tablets of a house stand.
+const TABLETS: [&str; 4] = ["Aula", "Katsomon ovi", "Kahvio", "Vaatesäilö"];
 /// So many answers go to the writer together.
 const TOGETHER: usize = 500;
 
@@ -97,22 +100,27 @@ impl Stage {
             store.save_event(&evening.event).await?;
         }
         let kiosk_token = new_token(&self.chance);
-        let mut pairings = Vec::new();
-        for (place, venue) in season.venues.iter().enumerate() {
-            let pairing = Pairing {
-                id: PairingId(same.uuid(now)),
-                kiosk: same.uuid(now).into(),
-                kiosk_name: "Aula".to_owned(),
-                venue: venue.id,
-            };
-            let token = if place == 0 { kiosk_token.clone() } else { new_token(&self.chance) };
-            store.add_kiosk(&pairing, hash_token(&token), now).await?;
-            pairings.push(pairing);
+        let mut foyers = Vec::new();
+        for venue in &season.venues {
+            let mut tablets = Vec::new();
+            for name in TABLETS {
+                let pairing = Pairing {
+                    id: PairingId(same.uuid(now)),
+                    kiosk: same.uuid(now).into(),
+                    kiosk_name: name.to_owned(),
+                    venue: venue.id,
+                };
+                let is_first = foyers.is_empty() && tablets.is_empty();
+                let token = if is_first { kiosk_token.clone() } else { new_token(&self.chance) };
+                store.add_kiosk(&pairing, hash_token(&token), now).await?;
+                tablets.push(pairing);
+            }
+            foyers.push((venue.id, Foyer::new(tablets)));
         }
         let mut random = StdRng::seed_from_u64(SEED);
         for evening in &season.evenings {
-            let Some(pairing) = pairings.iter().find(|pairing| pairing.venue == evening.event.venue) else { continue };
-            self.answer(evening, pairing, &survey, &same, &mut random, now).await?;
+            let Some((_, foyer)) = foyers.iter_mut().find(|(venue, _)| *venue == evening.event.venue) else { continue };
+            self.answer(evening, foyer, &survey, &same, &mut random, now).await?;
         }
         let (email, password) = self.staff(now).await?;
         let event_code = season.evenings.iter().rfind(|evening| evening.event.ends_at <= now);
@@ -123,22 +131,23 @@ impl Stage {
     async fn answer(
         &self,
         evening: &season::Evening,
-        pairing: &Pairing,
+        foyer: &mut Foyer,
         survey: &app::domain::survey::SurveyVersion,
         same: &Chance,
         random: &mut StdRng,
         now: Millis,
     ) -> Result<(), DemoError> {
-        let visitors = audience::visitors(evening, pairing, survey, same, random, now);
+        let visitors = audience::visitors(evening, foyer, survey, same, random, now);
         let mut together = Vec::with_capacity(TOGETHER);
         for visitor in visitors {
             together.push(match visitor {
-                audience::Visitor::AtKiosk { item, received_at } => {
-                    let delivery = crate::intake::Delivery { by: pairing, received_at, offset_ms: 0 };
+                audience::Visitor::AtKiosk { tablet, item, received_at } => {
+                    let by = &foyer.tablets[tablet];
+                    let delivery = crate::intake::Delivery { by, received_at, offset_ms: 0 };
                     self.intake.from_kiosk(item, delivery).await?
                 }
                 audience::Visitor::OnPhone { item, received_at } => {
-                    self.intake.from_phone(item, pairing.venue, received_at).await?
+                    self.intake.from_phone(item, evening.event.venue, received_at).await?
                 }
             });
             if together.len() == TOGETHER {

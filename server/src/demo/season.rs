@@ -26,6 +26,8 @@ pub(super) struct Evening {
     pub is_school: bool,
     /// in the programme; otherwise people just came by, and the day is all that is known
     pub is_scheduled: bool,
+    /// a child finds a tablet that nobody looks after
+    pub is_hammered: bool,
 }
 
 /// Everything that is in the programme.
@@ -49,17 +51,18 @@ struct Played {
     answers: u32,
     attendance: u32,
     is_school: bool,
+    is_hammered: bool,
 }
 
 const fn played(venue: usize, production: usize, days_ago: i64, hour: i8, mood: f64, share: (u32, u32)) -> Played {
     let (answers, attendance) = share;
-    Played { venue, production, days_ago, hour, mood, answers, attendance, is_school: false }
+    Played { venue, production, days_ago, hour, mood, answers, attendance, is_school: false, is_hammered: false }
 }
 
 const PAST: [Played; 12] = [
     played(0, 0, 44, 18, 0.35, (318, 540)),
     played(1, 2, 41, 19, 0.55, (402, 811)),
-    played(0, 0, 37, 14, 0.50, (287, 498)),
+    Played { is_hammered: true, ..played(0, 0, 37, 14, 0.50, (287, 498)) },
     played(1, 3, 34, 19, -0.10, (371, 902)),
     Played { is_school: true, ..played(1, 4, 30, 10, 0.45, (164, 260)) },
     played(0, 0, 27, 18, 0.20, (296, 512)),
@@ -68,7 +71,7 @@ const PAST: [Played; 12] = [
     played(0, 0, 13, 18, -0.25, (349, 533)),
     played(1, 3, 9, 19, 0.15, (388, 874)),
     played(0, 0, 6, 18, 0.45, (333, 547)),
-    played(1, 2, 3, 15, 0.65, (421, 890)),
+    Played { is_hammered: true, ..played(1, 2, 3, 15, 0.65, (421, 890)) },
 ];
 
 /// The season as it looks at `now`.
@@ -116,8 +119,8 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
             let length = if played.is_school { HOUR } else { 2 * HOUR + 15 * MINUTE };
             let event = event(played, starts_at, starts_at + length, Some(played.attendance));
             let seen = seen(played);
-            let (mood, answers, is_school) = (played.mood, played.answers, played.is_school);
-            Evening { event, mood, answers, seen, is_school, is_scheduled: true }
+            let Played { mood, answers, is_school, is_hammered, .. } = *played;
+            Evening { event, mood, answers, seen, is_school, is_scheduled: true, is_hammered }
         })
         .collect();
     // The box office is open and the tablet on, without a show.
@@ -129,6 +132,7 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
         answers: open.answers,
         is_school: false,
         is_scheduled: false,
+        is_hammered: false,
         seen: seen(&open),
     });
     // The show that has just ended: its audience is on the way to the cloakroom.
@@ -141,6 +145,7 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
         answers: tonight.answers,
         is_school: false,
         is_scheduled: true,
+        is_hammered: true,
         seen: seen(&tonight),
     });
     // And what comes next, which nobody has answered yet.
@@ -148,8 +153,15 @@ pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Sea
         let next = played(venue, production, -days, 19, 0.0, (0, 0));
         let starts_at = local(now + days * DAY, next.hour, &helsinki);
         let event = event(&next, starts_at, starts_at + 2 * HOUR, None);
-        let seen = seen(&next);
-        evenings.push(Evening { event, mood: 0.0, answers: 0, seen, is_school: false, is_scheduled: true });
+        evenings.push(Evening {
+            event,
+            mood: 0.0,
+            answers: 0,
+            seen: seen(&next),
+            is_school: false,
+            is_scheduled: true,
+            is_hammered: false,
+        });
     }
     Season { venues, productions, evenings }
 }

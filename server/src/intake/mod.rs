@@ -6,6 +6,7 @@
 mod known;
 
 use app::domain::{
+    burst::Pace,
     event::{EventSource, Place, Scheduled, place},
     flag::Flag,
     response::{
@@ -16,6 +17,7 @@ use app::domain::{
         own_flags,
     },
     time::Millis,
+    venue_settings::Burst,
 };
 pub use known::{Known, VenueDay};
 
@@ -121,8 +123,11 @@ impl Intake {
             day.events.iter().map(|event| Scheduled { event: event.id, window: event.window }).collect();
         let Place { event, source, outside_window } = place(arrival.named, at, &programme, day.is_busy(at));
         let event = event.and_then(|id| day.events.iter().find(|event| event.id == id));
+        let settings = self.known.settings(venue).await?;
         let mut flags = own_flags(&response);
+        flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend(outside_window.then_some(Flag::OutsideWindow));
+        let pace = pace(&settings.burst, &response);
         let content = ContentHash { form: FORM, hash: seal(&self.content_key, &canonical(&response)) };
         let place = Placement {
             venue,
@@ -134,8 +139,21 @@ impl Intake {
             received_at: arrival.received_at,
             local_day: day.local_day(event.map_or(at, |event| event.starts_at)),
         };
-        Ok(NewResponse { response, place, flags, content, repeat })
+        Ok(NewResponse { response, place, flags, content, repeat, pace })
     }
+}
+
+/// Which pace is too fast for a response. Staff who show a kiosk to somebody, or type in what they
+/// wrote down elsewhere, may be as fast as they like.
+fn pace(burst: &Burst, response: &Response) -> Option<Pace> {
+    let most = match response.channel {
+        _ if response.demo => return None,
+        Channel::Interview => return None,
+        Channel::Kiosk | Channel::Season => burst.most,
+        Channel::Qr | Channel::Web => burst.most_by_code,
+    };
+    let most = usize::try_from(most.min(Burst::MOST)).ok().filter(|most| *most > 0)?;
+    Some(Pace { most, within_ms: burst.within_ms.clamp(0, Burst::LONGEST) })
 }
 
 /// When a response came, and what it says about its event.

@@ -5,6 +5,7 @@
 //! - [`open`]: from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
 //! - `answers`, `sums`: how answers and tallies look in a row, without a database;
+//! - `paces`: which responses came too fast, without a database;
 //! - [`sqlite`], [`postgres`]: connections, and what the two databases do differently;
 //! - `shared/`: what they do alike, written once and compiled for each.
 //!
@@ -18,6 +19,7 @@ mod error;
 pub mod kiosks;
 pub mod open;
 pub mod organisation;
+mod paces;
 pub mod postgres;
 pub mod programme;
 pub mod responses;

@@ -1,6 +1,7 @@
 //! Responses: stored once, whatever arrives how often.
 
 use app::domain::{
+    burst::Pace,
     event::{EventSource, Subject},
     flag::Flag,
     id::{EventId, KioskId, ProductionId, VenueId},
@@ -24,6 +25,8 @@ pub struct NewResponse {
     pub content: ContentHash,
     /// what happens where the id is there already with other content
     pub repeat: Repeat,
+    /// which pace is too fast where it was taken; `None`: none is
+    pub pace: Option<Pace>,
 }
 
 /// Where and when a response belongs.
@@ -52,6 +55,12 @@ impl Placement {
     #[must_use]
     pub fn subject(&self) -> Subject {
         self.event.map_or(Subject::Venue(self.venue), Subject::Event)
+    }
+
+    /// Where people stood one after the other to give it: at a kiosk, else behind one public code.
+    #[must_use]
+    pub fn counter(&self) -> uuid::Uuid {
+        self.kiosk.map_or_else(|| self.subject().id(), |kiosk| kiosk.0)
     }
 
     /// The ten minutes it belongs to.
@@ -117,7 +126,8 @@ pub struct Page {
 #[async_trait]
 pub trait Responses {
     /// Writes a group in one transaction: responses, comments, flags, tallies of the subjects and of
-    /// the months, the numbers seen from each pairing, conflicts. Returns after the commit is synced to disk,
+    /// the months, the numbers seen from each pairing, conflicts. A pace that is too fast is noticed
+    /// here, and flags all who are part of it, also those who were stored before. Returns after the commit is synced to disk,
     /// with one outcome for each response, in order. All or nothing: after an error nothing of the
     /// group is there.
     ///

@@ -1,11 +1,22 @@
 //! `GET /api/v1/events/{id}/summary`: honest numbers.
 
 use aplodi::store::staff::Role;
-use harness::{house::House, in_a_house};
+use app::domain::time::{MINUTE, SECOND};
+use harness::{
+    house::{House, NOW},
+    in_a_house,
+};
 use serde_json::{Value, json};
 
 async fn post(house: &House, numbers: std::ops::Range<u128>, face: u8, nps: u8) {
-    let items: Vec<Value> = numbers.map(|number| house.item(number, face, nps)).collect();
+    let items: Vec<Value> = numbers
+        .map(|number| {
+            let mut item = house.item(number, face, nps);
+            // One after the other, as people do.
+            item["answered_at"] = json!(NOW - MINUTE - 10 * SECOND * i64::try_from(number).expect("small"));
+            item
+        })
+        .collect();
     assert!(house.results(&items).await.iter().all(|result| result["status"] == "stored"));
 }
 

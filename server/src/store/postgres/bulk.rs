@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use app::domain::{event::EventSource, flag::Standing, response::Segment};
+use app::domain::{event::EventSource, flag::Standing, response::Segment, time::Millis};
 use uuid::Uuid;
 
 use super::{
     super::{
         StoreError, answers,
+        paces::Cluster,
         responses::NewResponse,
         sums::{Rows, Table},
     },
@@ -71,6 +72,56 @@ pub(super) async fn insert_new(
         fresh.remove(&dead);
     }
     Ok(fresh)
+}
+
+/// Which ids are there, or dead.
+pub(super) async fn taken(connection: &mut Connection, items: &[&NewResponse]) -> Result<HashSet<Uuid>, StoreError> {
+    let taken: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT id FROM responses WHERE id = ANY($1) UNION ALL SELECT id FROM tombstones WHERE id = ANY($1)",
+    )
+    .bind(column(items, |item| item.response.id.0))
+    .fetch_all(connection)
+    .await?;
+    Ok(taken.into_iter().collect())
+}
+
+/// When the stored neighbours of clusters were given: the `2 * most` latest up to the end of each, the
+/// `most` earliest after it.
+pub(super) async fn around(connection: &mut Connection, clusters: &[Cluster]) -> Result<Vec<Vec<Millis>>, StoreError> {
+    let most = clusters.iter().map(|cluster| cluster.pace.most).max().unwrap_or_default();
+    let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
+    let found: Vec<(i64, Millis)> = sqlx::query_as(
+        "SELECT asked.place, found.at
+         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
+            WITH ORDINALITY AS asked (counter, reach_from, until, reach_until, place)
+         CROSS JOIN LATERAL (
+            (SELECT corrected_at AS at FROM responses
+                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo AND channel <> 'interview'
+                AND corrected_at >= asked.reach_from AND corrected_at <= asked.until
+                ORDER BY corrected_at DESC LIMIT $5)
+            UNION ALL
+            (SELECT corrected_at AS at FROM responses
+                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo AND channel <> 'interview'
+                AND corrected_at > asked.until AND corrected_at <= asked.reach_until
+                ORDER BY corrected_at LIMIT $6)
+         ) AS found",
+    )
+    .bind(column(clusters, |cluster| cluster.counter))
+    .bind(column(clusters, Cluster::reach_from))
+    .bind(column(clusters, |cluster| cluster.until))
+    .bind(column(clusters, Cluster::reach_until))
+    .bind(2 * most)
+    .bind(most)
+    .fetch_all(connection)
+    .await?;
+    let mut times = vec![Vec::new(); clusters.len()];
+    for (place, at) in found {
+        // Ordinality counts from 1.
+        if let Some(times) = usize::try_from(place - 1).ok().and_then(|place| times.get_mut(place)) {
+            times.push(at);
+        }
+    }
+    Ok(times)
 }
 
 /// Takes out again what was deleted before. Asked after the insert, which has waited for a deletion

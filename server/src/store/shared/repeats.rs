@@ -19,10 +19,11 @@ pub(super) async fn replace(writing: &mut Writing<'_>, item: &NewResponse, sums:
     sums.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
     writing.announce(change(&old.stored.place));
 
-    // What staff said about the response stays; what the program said was about the old content.
+    // What staff said about the response stays, and so does the pace at which it first came; what else
+    // the program said was about the old content.
     for sql in [
         "DELETE FROM comments WHERE response = $1",
-        "DELETE FROM flags WHERE response = $1 AND set_by IS NULL AND lifted_at IS NULL",
+        "DELETE FROM flags WHERE response = $1 AND flag <> 'burst' AND set_by IS NULL AND lifted_at IS NULL",
     ] {
         sqlx::query(sql).bind(id).execute(writing.connection()).await?;
     }

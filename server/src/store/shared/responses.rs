@@ -14,7 +14,7 @@ use super::{
         responses::{NewResponse, Outcome, Page, Placement, Repeat, Responses},
         sums::{Sums, Table},
     },
-    Connection, Db, FOR_UPDATE, Here, bulk, repeats, stored,
+    Connection, Db, FOR_UPDATE, Here, bulk, paces, repeats, stored,
     writing::Writing,
 };
 
@@ -64,9 +64,12 @@ impl Here {
         let mut outcomes = vec![Outcome::Duplicate; group.len()];
         let mut sums = Sums::default();
         let mut writing = self.write().await?;
+        let judged = paces::judge(writing.connection(), group).await?;
+        let group = &*judged.group;
         for round in rounds(group) {
             write_round(&mut writing, group, &round, &mut sums, &mut outcomes).await?;
         }
+        judged.flag_neighbours(&mut writing, &mut sums).await?;
         write_sums(writing.connection(), &sums).await?;
         bulk::numbers(writing.connection(), &numbers(group)).await?;
         writing.commit().await?;

@@ -7,12 +7,14 @@ use app::domain::{
     flag::{Flag, Standing},
     response::Segment,
     tally::Columns,
+    time::Millis,
 };
 use uuid::Uuid;
 
 use super::{
     super::{
         StoreError, answers,
+        paces::Cluster,
         responses::NewResponse,
         sums::{Rows, Table},
     },
@@ -59,7 +61,8 @@ pub(super) async fn insert_new(
     Ok(fresh.iter().map(|item| item.response.id.0).collect())
 }
 
-async fn taken(connection: &mut Connection, items: &[&NewResponse]) -> Result<HashSet<Uuid>, StoreError> {
+/// Which ids are there, or dead.
+pub(super) async fn taken(connection: &mut Connection, items: &[&NewResponse]) -> Result<HashSet<Uuid>, StoreError> {
     let ids: Vec<String> = items.iter().map(|item| format!("\"{}\"", item.response.id.0.simple())).collect();
     let taken: Vec<Uuid> = sqlx::query_scalar(
         "SELECT id FROM (SELECT unhex(value) AS id FROM json_each($1)) AS asked
@@ -70,6 +73,38 @@ async fn taken(connection: &mut Connection, items: &[&NewResponse]) -> Result<Ha
     .fetch_all(connection)
     .await?;
     Ok(taken.into_iter().collect())
+}
+
+/// When the stored neighbours of clusters were given: the `2 * most` latest up to the end of each, the
+/// `most` earliest after it.
+pub(super) async fn around(connection: &mut Connection, clusters: &[Cluster]) -> Result<Vec<Vec<Millis>>, StoreError> {
+    let asked: Vec<_> = clusters
+        .iter()
+        .map(|cluster| {
+            (cluster.counter.simple().to_string(), cluster.reach_from(), cluster.until, cluster.reach_until())
+        })
+        .collect();
+    let most = clusters.iter().map(|cluster| cluster.pace.most).max().unwrap_or_default();
+    let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
+    let found: Vec<String> = sqlx::query_scalar(
+        "SELECT (SELECT json_group_array(at) FROM (
+            SELECT at FROM (SELECT corrected_at AS at FROM responses
+                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo AND channel <> 'interview'
+                AND corrected_at >= asked.value ->> 1 AND corrected_at <= asked.value ->> 2
+                ORDER BY corrected_at DESC LIMIT $2)
+            UNION ALL
+            SELECT at FROM (SELECT corrected_at AS at FROM responses
+                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo AND channel <> 'interview'
+                AND corrected_at > asked.value ->> 2 AND corrected_at <= asked.value ->> 3
+                ORDER BY corrected_at LIMIT $3)
+         )) FROM json_each($1) AS asked ORDER BY asked.key",
+    )
+    .bind(serde_json::to_string(&asked)?)
+    .bind(2 * most)
+    .bind(most)
+    .fetch_all(connection)
+    .await?;
+    found.iter().map(|times| Ok(serde_json::from_str(times)?)).collect()
 }
 
 fn response(item: &NewResponse, values: &mut Values) -> Result<(), StoreError> {

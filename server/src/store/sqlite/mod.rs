@@ -15,6 +15,8 @@ mod comments;
 mod kiosks;
 #[path = "../shared/organisation.rs"]
 mod organisation;
+#[path = "../shared/paces.rs"]
+mod paces;
 #[path = "../shared/programme.rs"]
 mod programme;
 #[path = "../shared/recount.rs"]
