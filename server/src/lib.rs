@@ -1,6 +1,6 @@
 //! Aplodi's program: everything that runs on the organisation's own machine.
 //!
-//! - [`cli`]: the commands; [`server`]: a running server and its [`state`];
+//! - [`cli`]: the commands; [`server`]: a running server, its [`state`] and its [`connections`];
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored; [`store`]: what is kept;
 //! - [`auth`], [`secrets`], [`codes`]: who is calling and what opens something;
 //! - [`summaries`]: from tallies to what staff read; [`demo`]: a season to look around in.
@@ -9,6 +9,7 @@ pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod codes;
+pub mod connections;
 pub mod demo;
 pub mod http;
 pub mod intake;

@@ -1,9 +1,8 @@
 //! A running server: its parts put together, started, and stopped without losing what it accepted.
 
-use std::{future::Future, io, sync::Arc};
+use std::{future::Future, sync::Arc};
 
 use app::domain::time::{DAY, Millis};
-use axum::serve::ListenerExt;
 use tokio::{
     net::TcpListener,
     sync::{broadcast, watch},
@@ -12,8 +11,14 @@ use url::Url;
 
 use crate::{
     clock::{Chance, Clock},
+    connections::{self, Patience},
     demo::{DemoError, Stage, Tour},
-    http::{self, phone::rendered::Rendered, site::Site},
+    http::{
+        self,
+        allowance::{Allowance, Requests},
+        phone::rendered::Rendered,
+        site::Site,
+    },
     intake::{Intake, Known},
     secrets::{hash_token, new_token},
     state::{AppState, Parts},
@@ -41,6 +46,17 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// makes tokens and ids
     pub chance: Arc<Chance>,
+    /// how much a client may ask, and how long it may take
+    pub limits: Limits,
+}
+
+/// How much a client may ask, and how long it may take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// requests of one tablet
+    pub allowance: Allowance,
+    /// time for one request
+    pub patience: Patience,
 }
 
 impl std::fmt::Debug for Options {
@@ -69,6 +85,7 @@ pub struct Server {
     stop: watch::Sender<bool>,
     tour: Option<Tour>,
     first_link: Option<String>,
+    patience: Patience,
 }
 
 impl Server {
@@ -94,6 +111,7 @@ impl Server {
             writer,
             intake,
             known,
+            requests: Requests::new(options.limits.allowance),
             clock: options.clock,
             chance: options.chance,
             foundation,
@@ -106,7 +124,7 @@ impl Server {
         let is_empty = state.store.no_users().await?;
         let tour = if options.demo && is_empty { Some(play(&state, now).await?) } else { None };
         let first_link = if is_empty && tour.is_none() { Some(first_link(&state, now).await?) } else { None };
-        Ok(Self { state, stop, tour, first_link })
+        Ok(Self { state, stop, tour, first_link, patience: options.limits.patience })
     }
 
     /// The parts.
@@ -129,30 +147,17 @@ impl Server {
 
     /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
     /// until everything accepted is on disk.
-    ///
-    /// # Errors
-    /// Where the listener fails.
-    pub async fn run(
-        self,
-        listener: TcpListener,
-        stop_asked: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
-        let Self { state, stop, .. } = self;
+    pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
+        let Self { state, stop, patience, .. } = self;
         let writer = state.writer.clone();
-        let router = http::router(state);
+        let stopping = state.stopping.clone();
+        let router = http::router(state, patience);
         let stopped = async move {
             stop_asked.await;
             stop.send_replace(true);
         };
-        let listener = listener.tap_io(|stream| {
-            // The end of a page must not wait until the phone has confirmed its beginning.
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(error = &error as &dyn std::error::Error, "a connection keeps Nagle's delay");
-            }
-        });
-        axum::serve(listener, router).with_graceful_shutdown(stopped).await?;
+        tokio::join!(connections::serve(listener, router, patience, stopping), stopped);
         writer.close().await;
-        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::{
     clock::{Chance, Clock},
-    http::{phone::rendered::Rendered, site::Site},
+    http::{allowance::Requests, phone::rendered::Rendered, site::Site},
     intake::{Intake, Known},
     store::{Store, organisation::Foundation, writer::Writer},
 };
@@ -26,6 +26,8 @@ pub struct Parts {
     pub intake: Intake,
     /// what need not be asked again
     pub known: Known,
+    /// who asks how often
+    pub requests: Requests,
     /// tells the time
     pub clock: Arc<dyn Clock>,
     /// makes tokens and ids

@@ -7,7 +7,7 @@ use aplodi::{
     clock::{Chance, StoppedClock},
     http::site::Site,
     secrets::{hash_token, new_token},
-    server::{Options, Server},
+    server::{Limits, Options, Server},
     standard_survey,
     state::AppState,
     store::{
@@ -64,6 +64,14 @@ impl House {
     /// # Panics
     /// Where the server does not start.
     pub async fn open(database_url: &str) -> Self {
+        Self::open_with(database_url, Limits::default()).await
+    }
+
+    /// Opens a house that takes no more than this.
+    ///
+    /// # Panics
+    /// Where the server does not start.
+    pub async fn open_with(database_url: &str, limits: Limits) -> Self {
         let clock = Arc::new(StoppedClock::at(NOW));
         let chance = Arc::new(Chance::seeded(42));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -75,6 +83,7 @@ impl House {
             site: Site::load().unwrap_or_default(),
             clock: clock.clone(),
             chance: Arc::clone(&chance),
+            limits,
         };
         let server = Server::prepare(options).await.expect("the server starts");
         let state = server.state().clone();
@@ -93,7 +102,7 @@ impl House {
                 // A dropped sender asks as well.
                 let _: Result<(), _> = stopped.await;
             };
-            server.run(listener, asked).await.expect("the server runs");
+            server.run(listener, asked).await;
         });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let database_url = database_url.to_owned();

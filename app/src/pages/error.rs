@@ -10,8 +10,6 @@ use crate::i18n::{Locale, td_string};
 pub struct ErrorData {
     /// the HTTP status
     pub status: u16,
-    /// what finds the entry in the server's log
-    pub reference: Option<String>,
 }
 
 /// The error page, for staff and for addresses that nobody knows.
@@ -24,14 +22,12 @@ pub fn ErrorPage(
 ) -> impl IntoView {
     let locale = shell.locale();
     let (title, says) = words(locale, data.status);
-    let reference = data.reference.map(|reference| td_string!(locale, staff.error_reference, reference = reference));
     view! {
         <Door shell=shell title=title>
             <p>{says}</p>
             <form method="get" action="/staff">
                 <button class="button">{td_string!(locale, staff.to_tonight)}</button>
             </form>
-            {reference.map(|reference| view! { <p class="quiet">{reference}</p> })}
         </Door>
     }
 }

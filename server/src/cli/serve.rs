@@ -10,7 +10,7 @@ use crate::{
     clock::{Chance, SystemClock},
     http::site::Site,
     qr,
-    server::{Options, Server},
+    server::{Limits, Options, Server},
 };
 
 /// Serves tablets, phones and staff.
@@ -44,10 +44,11 @@ impl Serve {
             site: Site::load()?,
             clock: Arc::new(SystemClock),
             chance: Arc::new(Chance::from_system()),
+            limits: Limits::default(),
         };
         let server = Server::prepare(options).await?;
         welcome(&server)?;
-        server.run(listener, stop_asked()).await?;
+        server.run(listener, stop_asked()).await;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,6 +3,8 @@
 //! Every route of `routes` carries an [`Access`]; [`guard`] finds out who is calling, refuses what
 //! comes from another site, and lets nobody through whom the route does not name.
 
+use std::time::Duration;
+
 use axum::{
     Extension,
     extract::{Request, State},
@@ -65,6 +67,7 @@ enum Refusal {
     CrossSite,
     Anonymous,
     Forbidden,
+    TooMany(Duration),
     Store(StoreError),
 }
 
@@ -96,6 +99,7 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
         Access::Kiosk => {
             let token = bearer(request.headers()).ok_or(Refusal::Anonymous)?;
             let pairing = state.known.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;
+            state.requests.count(pairing.id, state.clock.now()).map_err(Refusal::TooMany)?;
             request.extensions_mut().insert::<Pairing>((*pairing).clone());
         }
         Access::Staff(least) => {
@@ -155,6 +159,7 @@ fn show(refusal: Refusal, request: &Request) -> Response {
         // What was sent is not sent again after the login.
         Refusal::Anonymous => Redirect::to("/staff/login").into_response(),
         Refusal::Forbidden | Refusal::CrossSite => PageError::Forbidden.into_response(),
+        Refusal::TooMany(_) => PageError::TooMany.into_response(),
         Refusal::Store(error) => PageError::from(error).into_response(),
     }
 }
@@ -170,6 +175,12 @@ fn tell(refusal: Refusal) -> Response {
         Refusal::Forbidden => {
             let detail = "your role does not allow this";
             Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail).into_response()
+        }
+        Refusal::TooMany(wait) => {
+            let detail = "this tablet asks too often; what it keeps is welcome later";
+            let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests", detail);
+            let seconds = wait.as_secs().saturating_add(1);
+            ([(header::RETRY_AFTER, seconds.to_string())], problem).into_response()
         }
         Refusal::CrossSite => {
             let detail = "this can only be sent from a page of this server";

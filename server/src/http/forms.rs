@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 
-use super::page::PageError;
+use super::{body::whole, page::PageError};
 
 /// The fields of a form in the order in which they were sent; a name may stand there several times.
 ///
 /// # Errors
-/// [`PageError::BadRequest`] where the body is larger than `limit` bytes or breaks off.
+/// [`PageError::BadRequest`] where the body is larger than `limit` bytes, too slow, or breaks off.
 pub async fn pairs(body: Body, limit: usize) -> Result<Vec<(String, String)>, PageError> {
-    let bytes = to_bytes(body, limit).await.map_err(|_| PageError::BadRequest)?;
+    let bytes = whole(body, limit).await.map_err(|_| PageError::BadRequest)?;
     Ok(url::form_urlencoded::parse(&bytes).into_owned().collect())
 }
 

@@ -10,6 +10,8 @@
 //! What does not belong here: SQL, rules about answers, markup.
 
 pub mod access;
+pub mod allowance;
+pub mod body;
 pub mod etag;
 pub mod events;
 pub mod forms;
@@ -37,10 +39,10 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::state::AppState;
+use crate::{connections::Patience, state::AppState};
 
 /// The whole server as one service.
-pub fn router(state: AppState) -> Router {
+pub fn router(state: AppState, patience: Patience) -> Router {
     routes::Routes::all(state.clone())
         .into_router()
         .fallback(nothing_here)
@@ -48,6 +50,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), page::dress))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), headers::set))
+        .layer(from_fn_with_state(patience.body, body::in_time))
         .with_state(state)
 }
 

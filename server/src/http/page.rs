@@ -97,6 +97,9 @@ pub enum PageError {
     /// what was sent cannot be read
     #[error("unreadable request")]
     BadRequest,
+    /// they ask too often
+    #[error("too many requests")]
+    TooMany,
     /// it was there once: a used link
     #[error("gone")]
     Gone,
@@ -117,6 +120,7 @@ impl PageError {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone => StatusCode::GONE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
@@ -154,7 +158,7 @@ pub async fn dress(State(state): State<AppState>, request: Request, next: Next) 
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions().get::<PageError>().copied() else { return response };
     let shell = reading.shell_of(&state, String::new());
-    let data = ErrorData { status: error.status().as_u16(), reference: None };
+    let data = ErrorData { status: error.status().as_u16() };
     let mut page = reading.page(move || view! { <ErrorPage data=data shell=shell /> });
     *page.status_mut() = error.status();
     page

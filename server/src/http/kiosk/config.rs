@@ -37,6 +37,7 @@ const REACH: i64 = 14 * DAY;
         (status = 304, description = "as before"),
         (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid kiosk token"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "the venue is gone"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "too many requests of this tablet; `Retry-After` says when"),
         (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble; ask again"),
     ),
     security(("kiosk" = []))

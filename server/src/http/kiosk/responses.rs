@@ -43,8 +43,10 @@ struct Incoming<'a> {
         (status = 200, body = BatchResult, description = "what became of each item"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "not JSON or not UTF-8"),
         (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid kiosk token"),
+        (status = 408, body = Problem, content_type = "application/problem+json", description = "the body did not arrive in time; send it again"),
         (status = 413, body = Problem, content_type = "application/problem+json", description = "too many items or bytes"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "JSON of another shape"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "too many requests of this tablet; `Retry-After` says when"),
         (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble; send it again"),
     ),
     security(("kiosk" = []))
