@@ -32,7 +32,7 @@ impl Default for Patience {
     /// no request meets one that is just being closed; and long enough for a full outbox batch over a
     /// very bad line.
     fn default() -> Self {
-        Self { head: Duration::from_secs(75), body: Duration::from_secs(60) }
+        Self { head: Duration::from_secs(75), body: Duration::from_mins(1) }
     }
 }
 

@@ -37,11 +37,9 @@ pub fn is_sealed(key: &[u8; 32], message: &[u8], seal: &[u8]) -> bool {
 /// The six digits that open the staff corner of a venue's tablets until staff choose others: derived
 /// from the server's key, so that every venue has its own from the beginning and none is stored.
 #[must_use]
-#[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "six digits are a PIN")]
 pub fn usual_pin(key: &[u8; 32], venue: VenueId) -> Pin {
     let seal = seal(key, &[b"staff corner of ", venue.0.as_bytes().as_slice()].concat());
-    let number = seal.iter().fold(0_u64, |number, byte| (number * 256 + u64::from(*byte)) % 1_000_000);
-    format!("{number:06}").parse().expect("six digits are a PIN")
+    Pin::of_six(seal.iter().fold(0, |number, byte| (number * 256 + u32::from(*byte)) % 1_000_000))
 }
 
 #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]

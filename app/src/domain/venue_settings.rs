@@ -144,6 +144,12 @@ impl Pin {
     /// How many digits there may be.
     pub const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
+    /// The last six digits of a number.
+    #[must_use]
+    pub fn of_six(number: u32) -> Self {
+        Self(format!("{:06}", number % 1_000_000))
+    }
+
     /// The digits.
     #[must_use]
     pub fn as_str(&self) -> &str {

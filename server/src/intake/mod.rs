@@ -127,7 +127,7 @@ impl Intake {
         let mut flags = own_flags(&response);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend(outside_window.then_some(Flag::OutsideWindow));
-        let pace = pace(&settings.burst, &response);
+        let too_fast = pace(&settings.burst, &response);
         let content = ContentHash { form: FORM, hash: seal(&self.content_key, &canonical(&response)) };
         let place = Placement {
             venue,
@@ -139,7 +139,7 @@ impl Intake {
             received_at: arrival.received_at,
             local_day: day.local_day(event.map_or(at, |event| event.starts_at)),
         };
-        Ok(NewResponse { response, place, flags, content, repeat, pace })
+        Ok(NewResponse { response, place, flags, content, repeat, pace: too_fast })
     }
 }
 

@@ -3,7 +3,7 @@
 mod bursts;
 mod config;
 mod heartbeat;
-mod older_clients;
 mod limits;
+mod older_clients;
 mod responses;
 mod time;

@@ -260,7 +260,7 @@ mod tests {
             ]
         );
         typed = as_usual();
-        typed.emails = (0..11).map(|n| format!("a{n}@b.fi,")).collect();
+        typed.emails = (0..11).map(|n| format!("a{n}@b.fi")).collect::<Vec<_>>().join(",");
         assert_eq!(problems(&typed), [(SettingsField::Emails, SettingsProblem::TooManyEmails(10))]);
     }
 
