@@ -30,3 +30,4 @@ mod visit;
 mod words;
 
 pub use start::start_kiosk;
+pub use update::is_free;
