@@ -12,6 +12,7 @@ on_both_databases!(
     one_poisoned_item_harms_nobody,
     closing_writes_what_was_accepted,
     trouble_is_told_to_everybody,
+    nobody_hears_what_became_of_anothers,
 );
 
 const STORED: Written = Written::Kept(Outcome::Stored);
@@ -87,4 +88,53 @@ async fn trouble_is_told_to_everybody(db: &TestStore) {
     }
     db.execute("ALTER TABLE elsewhere RENAME TO responses").await;
     assert_eq!(writer.submit(vec![house.visitor().done()]).await.unwrap(), [STORED], "and it goes on");
+}
+
+/// Makes the database say "not now" to a response that took 666 ms, and "never" to one that took 667.
+async fn trouble_with_some(db: &TestStore) {
+    let statements: &[&str] = if db.url.starts_with("sqlite:") {
+        &[
+            "CREATE TRIGGER later BEFORE INSERT ON responses WHEN NEW.duration_ms = 666
+             BEGIN SELECT json('{' || NEW.lang); END",
+            "CREATE TRIGGER never BEFORE INSERT ON responses WHEN NEW.duration_ms = 667
+             BEGIN SELECT RAISE(ABORT, 'never'); END",
+        ]
+    } else {
+        &[
+            "CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             IF NEW.duration_ms = 666 THEN RAISE EXCEPTION 'later' USING ERRCODE = '53100'; END IF;
+             IF NEW.duration_ms = 667 THEN RAISE EXCEPTION 'never' USING ERRCODE = '23514'; END IF;
+             RETURN NEW; END $$",
+            "CREATE TRIGGER trouble BEFORE INSERT ON responses FOR EACH ROW EXECUTE FUNCTION trouble()",
+        ]
+    };
+    for statement in statements {
+        db.execute(statement).await;
+    }
+}
+
+async fn nobody_hears_what_became_of_anothers(db: &TestStore) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    trouble_with_some(db).await;
+    let writer = Writer::start(db.store.clone());
+    let that_took = |duration_ms| {
+        let mut response = house.visitor().done();
+        response.response.timing.duration_ms = Some(duration_ms);
+        response
+    };
+    for _ in 0..10 {
+        // While these are written, the next ones gather in one group.
+        let before = house.audience(100);
+        // Refused first, so that all of the group are tried one by one.
+        let never = vec![that_took(667)];
+        let half = vec![that_took(666), house.visitor().done()];
+        let later = vec![that_took(666)];
+        let (before, never, half, later) =
+            tokio::join!(writer.submit(before), writer.submit(never), writer.submit(half), writer.submit(later));
+        assert_eq!(before.unwrap(), vec![STORED; 100]);
+        assert_eq!(never.unwrap(), [Written::Refused]);
+        assert!(half.unwrap_err().may_pass());
+        assert!(later.unwrap_err().may_pass(), "the good half of another's is no answer to this one");
+    }
 }

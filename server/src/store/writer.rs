@@ -116,8 +116,10 @@ async fn write(store: &dyn Store, group: Vec<Submission>) {
     }
     let mut written = commit(store, &responses).await.into_iter();
     for (size, reply) in replies {
+        // All of them, also behind an error: what is left would be taken for the next one's.
+        let own: Vec<_> = written.by_ref().take(size).collect();
         // Whoever does not wait any more will ask again, and hear that it is a duplicate.
-        let _ = reply.send(written.by_ref().take(size).collect());
+        let _ = reply.send(own.into_iter().collect());
     }
 }
 
@@ -126,10 +128,8 @@ async fn write(store: &dyn Store, group: Vec<Submission>) {
 async fn commit(store: &dyn Store, responses: &[NewResponse]) -> Vec<Result<Written, StoreError>> {
     match store.commit(responses).await {
         Ok(outcomes) => outcomes.into_iter().map(|outcome| Ok(Written::Kept(outcome))).collect(),
-        Err(error) if error.may_pass() => {
-            tracing::error!(error = &error as &dyn std::error::Error, "responses could not be written");
-            vec![Err(error); responses.len()]
-        }
+        // Logged by whoever answers.
+        Err(error) if error.may_pass() => vec![Err(error); responses.len()],
         Err(_) => {
             let mut written = Vec::with_capacity(responses.len());
             for response in responses {
@@ -147,9 +147,6 @@ async fn alone(store: &dyn Store, response: &NewResponse) -> Result<Written, Sto
             tracing::warn!(id = %response.response.id, error = &*error as &dyn std::error::Error, "a response was refused");
             Ok(Written::Refused)
         }
-        Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "a response could not be written");
-            Err(error)
-        }
+        Err(error) => Err(error),
     }
 }
