@@ -3,13 +3,13 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Pool,
+    ConnectOptions, Connection, Pool,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::broadcast;
 
-use super::{Db, Sqlite};
+use super::{Db, Sqlite, settle::settle};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -18,7 +18,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 const SOUND: Version = Version(3, 51, 3);
 
 /// How long a statement waits for another process, such as a backup, before it is busy.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 /// How long a request waits for a connection.
 const ACQUIRE: Duration = Duration::from_secs(10);
 /// As many as can read at once on a small machine; each keeps its own pages in memory.
@@ -48,6 +48,9 @@ pub enum ConnectError {
     /// The file cannot be opened, or is no database.
     #[error("the database cannot be opened")]
     Database(#[from] sqlx::Error),
+    /// What a crash left behind cannot be made sure of.
+    #[error("the database's log cannot be read or synced")]
+    Log(#[source] sqlx::Error),
     /// The tables cannot be brought up to date.
     #[error("the tables cannot be brought up to date")]
     Migration(#[from] MigrateError),
@@ -63,11 +66,15 @@ impl Sqlite {
         if url.contains(":memory:") || url.contains("mode=memory") {
             return Err(ConnectError::InMemory);
         }
-        let options = SqliteConnectOptions::from_str(url)?
+        Self::open(SqliteConnectOptions::from_str(url)?).await
+    }
+
+    /// [`Sqlite::connect`], for who knows the file by its path.
+    pub(super) async fn open(file: SqliteConnectOptions) -> Result<Self, ConnectError> {
+        let options = file
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // FULL syncs the log at every commit: an acknowledged answer survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous())
             .busy_timeout(BUSY)
             .foreign_keys(true)
             // Rows that SQLite's thread may be ahead of whoever reads them, a recount above all.
@@ -83,12 +90,26 @@ impl Sqlite {
             )
             .await?;
         check_version(&writer).await?;
+        settle(&writer, options.get_filename()).await.map_err(ConnectError::Log)?;
         MIGRATIONS.run(&writer).await?;
         let readers =
             pool(READERS).connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;
         let (changes, _) = broadcast::channel(NOTICES);
         Ok(Self { writer, readers, changes })
     }
+}
+
+/// FULL syncs the log at every commit: an acknowledged answer survives a power cut.
+#[cfg(not(debug_assertions))]
+const fn synchronous() -> SqliteSynchronous {
+    SqliteSynchronous::Full
+}
+
+/// FULL as well, unless the tests want to see what is lost without it: a power cut that loses
+/// nothing even then would prove nothing (`tests/crash/power.rs`).
+#[cfg(debug_assertions)]
+fn synchronous() -> SqliteSynchronous {
+    if std::env::var_os("APLODI_TEST_UNSYNCED").is_some() { SqliteSynchronous::Normal } else { SqliteSynchronous::Full }
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
@@ -99,6 +120,15 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // Where the disk fails, SQLite rolls a transaction back by itself, and sqlx goes on thinking
+        // that it is in the middle of it: every later transaction would fail. Such a connection is
+        // closed, and the next one is new. The ping waits until a rollback under way has ended.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 async fn check_version(pool: &Pool<Db>) -> Result<(), ConnectError> {

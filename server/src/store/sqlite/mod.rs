@@ -1,12 +1,14 @@
 //! SQLite: the default, which needs nothing but a file.
 //!
 //! - [`connect`]: opening the file, with everything that makes a commit durable;
+//! - `settle`: making sure of what a crash has left;
 //! - `bulk`: many rows in few statements, because each statement costs a trip to SQLite's thread;
 //! - the rest is in `shared/`.
 
 mod bulk;
 pub mod connect;
 mod many;
+mod settle;
 
 // Written once and compiled for each database: the statements are alike, the types behind them are not.
 #[path = "../shared/comments.rs"]
