@@ -26,7 +26,7 @@ use crate::{
         StoreError,
         changes::Change,
         open::{OpenError, open},
-        organisation::Foundation,
+        organisation::{Foundation, new_epoch},
         staff::SetupLink,
         writer::Writer,
     },
@@ -97,7 +97,7 @@ impl Server {
         let store = open(&options.database_url).await?;
         let now = options.clock.now();
         let proposed = Foundation {
-            epoch: hex::encode(options.chance.bytes::<8>()),
+            epoch: new_epoch(&options.chance),
             content_key: options.chance.bytes(),
             form_key: options.chance.bytes(),
         };

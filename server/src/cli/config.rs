@@ -29,7 +29,7 @@ impl Config {
 }
 
 /// A database address that may be shown.
-fn without_password(address: &str) -> String {
+pub(super) fn without_password(address: &str) -> String {
     // The name of a file, which is rarely a URL.
     if address.starts_with("sqlite:") {
         return address.to_owned();

@@ -2,9 +2,12 @@
 
 #![expect(clippy::print_stdout, reason = "what a command prints is its result")]
 
+mod backup;
 mod config;
+mod epoch;
 mod kiosk;
 mod recount;
+mod restore;
 mod serve;
 mod token;
 mod user;
@@ -45,6 +48,13 @@ enum Command {
     Token(token::Token),
     /// Count every response again and compare with the tallies; exit code 1 on a difference
     Recount(recount::Recount),
+    /// Copy the data into a file while serving
+    Backup(backup::Backup),
+    /// Put a backup in the place of the data
+    Restore(restore::Restore),
+    /// The life of the data since it last came from a backup
+    #[command(subcommand)]
+    Epoch(epoch::Epoch),
     /// Print the effective configuration, secrets hidden
     Config(config::Config),
 }
@@ -135,6 +145,9 @@ impl Cli {
             Command::User(user) => user.run(&self.data).await,
             Command::Token(token) => token.run(&self.data).await,
             Command::Recount(recount) => recount.run(&self.data).await,
+            Command::Backup(backup) => backup.run(&self.data).await,
+            Command::Restore(restore) => restore.run(&self.data).await,
+            Command::Epoch(epoch) => epoch.run(&self.data).await,
             Command::Config(config) => config.run(&self.data),
         }
     }

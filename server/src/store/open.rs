@@ -22,14 +22,36 @@ pub enum OpenError {
     Postgres(#[from] postgres::connect::ConnectError),
 }
 
+/// The two databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// a file
+    Sqlite,
+    /// a server of its own
+    Postgres,
+}
+
+impl Database {
+    /// Which of them an address names.
+    ///
+    /// # Errors
+    /// Where it names neither.
+    pub fn of(url: &str) -> Result<Self, OpenError> {
+        match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => Ok(Self::Sqlite),
+            Some("postgres" | "postgresql") => Ok(Self::Postgres),
+            _ => Err(OpenError::UnknownScheme),
+        }
+    }
+}
+
 /// Opens the store at an address: `sqlite://data/aplodi.db`, `postgres://user@host/name`.
 ///
 /// # Errors
 /// Where it cannot be opened, or its tables cannot be brought up to date.
 pub async fn open(url: &str) -> Result<Arc<dyn Store>, OpenError> {
-    match url.split_once(':').map(|(scheme, _)| scheme) {
-        Some("sqlite") => Ok(Arc::new(Sqlite::connect(url).await?)),
-        Some("postgres" | "postgresql") => Ok(Arc::new(Postgres::connect(url).await?)),
-        _ => Err(OpenError::UnknownScheme),
-    }
+    Ok(match Database::of(url)? {
+        Database::Sqlite => Arc::new(Sqlite::connect(url).await?),
+        Database::Postgres => Arc::new(Postgres::connect(url).await?),
+    })
 }

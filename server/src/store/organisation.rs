@@ -4,6 +4,7 @@ use app::domain::time::Millis;
 use async_trait::async_trait;
 
 use super::StoreError;
+use crate::clock::Chance;
 
 /// What belongs to the data for as long as it lives.
 #[derive(Clone)]
@@ -14,6 +15,12 @@ pub struct Foundation {
     pub content_key: [u8; 32],
     /// signs the forms of the phone page
     pub form_key: [u8; 32],
+}
+
+/// A name for the life of the data from now on, like no other.
+#[must_use]
+pub fn new_epoch(chance: &Chance) -> String {
+    hex::encode(chance.bytes::<8>())
 }
 
 impl std::fmt::Debug for Foundation {
@@ -30,6 +37,14 @@ pub trait Organisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn foundation(&self, proposed: &Foundation, at: Millis) -> Result<Foundation, StoreError>;
+
+    /// Begins the life of data that came from a backup: a new epoch, by which tablets know that they
+    /// must bring back what they sent before. Sessions and links end, since some of them had ended
+    /// before and the backup does not know.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn begin_epoch(&self, epoch: &str) -> Result<(), StoreError>;
 
     /// The organisation's name; `None` before the first set-up.
     ///

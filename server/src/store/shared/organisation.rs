@@ -34,6 +34,16 @@ impl Organisation for Here {
         Ok(Foundation { epoch, content_key: key(&content_key)?, form_key: key(&form_key)? })
     }
 
+    async fn begin_epoch(&self, epoch: &str) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        // Data without a foundation gets its first epoch at the first start.
+        sqlx::query("UPDATE foundation SET epoch = $1").bind(epoch).execute(writing.connection()).await?;
+        for sql in ["DELETE FROM sessions", "DELETE FROM setup_links"] {
+            sqlx::query(sql).execute(writing.connection()).await?;
+        }
+        writing.commit().await
+    }
+
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
         let name = sqlx::query_scalar("SELECT name FROM organisation WHERE id = 1");
         Ok(name.fetch_optional(self.reader()).await?)

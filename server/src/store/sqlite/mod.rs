@@ -2,12 +2,15 @@
 //!
 //! - [`connect`]: opening the file, with everything that makes a commit durable;
 //! - `settle`: making sure of what a crash has left;
+//! - [`copy`], [`restore`]: backups;
 //! - `bulk`: many rows in few statements, because each statement costs a trip to SQLite's thread;
 //! - the rest is in `shared/`.
 
 mod bulk;
 pub mod connect;
+pub mod copy;
 mod many;
+pub mod restore;
 mod settle;
 
 // Written once and compiled for each database: the statements are alike, the types behind them are not.
@@ -73,6 +76,12 @@ impl Changes for Sqlite {
 }
 
 impl Sqlite {
+    /// Closes the file; the last to close it leaves no log behind.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
     fn reader(&self) -> &Pool<Db> {
         &self.readers
     }

@@ -1,0 +1,255 @@
+//! `aplodi backup`, `aplodi restore` and `aplodi epoch`
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use aplodi::store::{
+    Scope, Store, open,
+    organisation::Foundation,
+    staff::{Role, User},
+};
+use harness::{
+    audience::{House, TONIGHT},
+    on_both_databases,
+    program::{Serving, printed, run},
+    store::{TestStore, on_postgres, on_sqlite},
+};
+use sqlx::{Connection, SqliteConnection};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::failed;
+
+/// So many answers, and a foundation.
+async fn house(db: &TestStore, answers: u64) {
+    let house = House::new();
+    house.open(&*db.store).await;
+    db.store.commit(&house.audience(answers)).await.expect("stored");
+    epoch(&db.store, "first").await;
+}
+
+/// The epoch of a store; the proposed one where it has none.
+async fn epoch(store: &Arc<dyn Store>, proposed: &str) -> String {
+    let proposed = Foundation { epoch: proposed.into(), content_key: [1; 32], form_key: [2; 32] };
+    let foundation = store.foundation(&proposed, TONIGHT).await.expect("a foundation");
+    assert_eq!(foundation.content_key, [1; 32], "keys outlive epochs");
+    foundation.epoch
+}
+
+async fn answers(url: &str) -> usize {
+    let store = open(url).await.expect("the data opens");
+    assert_eq!(store.recount(false).await.expect("counted"), []);
+    store.responses(None, 1_000).await.expect("a page").responses.len()
+}
+
+fn place(db: &TestStore) -> PathBuf {
+    PathBuf::from(db.url.strip_prefix("sqlite://").expect("a file"))
+}
+
+fn url(file: &Path) -> String {
+    format!("sqlite://{}", file.display())
+}
+
+fn names(folder: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(folder.path()).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Backs up, in a folder of its own.
+async fn backed_up(db: &TestStore) -> (TempDir, PathBuf, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("spring season.aplodi");
+    let name = file.to_string_lossy().into_owned();
+    printed(&db.url, &["backup", &name]).await;
+    (folder, file, name)
+}
+
+#[tokio::test]
+async fn a_backup_holds_everything_and_overwrites_nothing() {
+    on_sqlite(async |db: &TestStore| {
+        house(db, 40).await;
+        let (folder, file, name) = backed_up(db).await;
+        let copy = fs::read(&file).expect("a copy");
+        assert_eq!(names(&folder), ["spring season.aplodi"]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = file.metadata().expect("a file").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "comments are nobody else's business");
+        }
+
+        db.store.commit(&House::new().audience(2)).await.expect("stored");
+        let said = failed(&run(&db.url, &["backup", &name]).await);
+        assert!(said.contains("is there already"), "{said}");
+        assert_eq!(fs::read(&file).expect("still there"), copy);
+        let nowhere = folder.path().join("nowhere/backup").to_string_lossy().into_owned();
+        failed(&run(&db.url, &["backup", &nowhere]).await);
+        assert_eq!(names(&folder), ["spring season.aplodi"], "nothing half made is left");
+        assert_eq!(answers(&url(&file)).await, 40);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_data_there_is_no_backup() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, copy) = (folder.path().join("data.db"), folder.path().join("copy"));
+    let said = failed(&run(&url(&data), &["backup", &copy.to_string_lossy()]).await);
+    assert!(said.contains("there is no data"), "{said}");
+    assert_eq!(names(&folder), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_restored_backup_has_an_epoch_of_its_own_and_everything_else_is_the_same() {
+    on_sqlite(async |db: &TestStore| {
+        house(db, 40).await;
+        let (_folder, _, name) = backed_up(db).await;
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let data = url(&elsewhere.path().join("new/aplodi.db"));
+        let said = printed(&data, &["restore", &name]).await;
+        assert!(said.contains("40 responses"), "{said}");
+        assert_eq!(answers(&data).await, 40);
+        let store = open(&data).await.expect("the data opens");
+        let begun = epoch(&store, "another").await;
+        assert!(!["first", "another"].contains(&&*begun), "{begun}");
+        assert_eq!(
+            store.venues(&Scope::All).await.expect("venues"),
+            db.store.venues(&Scope::All).await.expect("venues")
+        );
+        assert_eq!(epoch(&db.store, "another").await, "first", "the backup is only read");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn data_is_replaced_only_when_asked_and_then_moved_aside() {
+    on_sqlite(async |db: &TestStore| {
+        house(db, 10).await;
+        let (_ten, _, ten) = backed_up(db).await;
+        db.store.commit(&House::new().audience(2)).await.expect("stored");
+        let (_twelve, _, twelve) = backed_up(db).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().join("aplodi.db");
+        printed(&url(&data), &["restore", &ten]).await;
+        let said = failed(&run(&url(&data), &["restore", &twelve]).await);
+        assert!(said.contains("--force"), "{said}");
+        printed(&url(&data), &["restore", &twelve, "--force"]).await;
+        let said = printed(&url(&data), &["restore", &ten, "--force"]).await;
+        assert!(said.contains("aplodi.db.before-restore-2"), "{said}");
+        assert_eq!(names(&folder), ["aplodi.db", "aplodi.db.before-restore", "aplodi.db.before-restore-2"]);
+        for (name, holds) in [("aplodi.db", 10), ("aplodi.db.before-restore", 10), ("aplodi.db.before-restore-2", 12)] {
+            assert_eq!(answers(&url(&folder.path().join(name))).await, holds, "{name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn data_in_use_is_not_replaced() {
+    on_sqlite(async |db: &TestStore| {
+        house(db, 10).await;
+        let (_folder, _, name) = backed_up(db).await;
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let data = url(&elsewhere.path().join("aplodi.db"));
+        printed(&data, &["restore", &name]).await;
+        let serving = Serving::start(&data, &[]).await;
+        let said = failed(&run(&data, &["restore", &name, "--force"]).await);
+        assert!(said.contains("in use"), "{said}");
+        assert!(serving.stop().await);
+        printed(&data, &["restore", &name, "--force"]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_sound_backup_is_restored() {
+    on_sqlite(async |db: &TestStore| {
+        house(db, 400).await;
+        let (folder, file, name) = backed_up(db).await;
+        let other = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        fs::write(other("letter"), "Dear audience, thank you for coming!").expect("written");
+        let half = fs::read(&file).expect("a backup");
+        fs::write(other("half"), &half[..half.len() / 2]).expect("written");
+        // A page in the middle that a bad disk has eaten.
+        let mut eaten = half.clone();
+        let middle = half.len() / 2 / 4_096 * 4_096;
+        eaten[middle..middle + 4_096].fill(0xa5);
+        fs::write(other("eaten"), eaten).expect("written");
+        let mut sqlite =
+            SqliteConnection::connect(&format!("sqlite://{}?mode=rwc", other("diary"))).await.expect("a file");
+        sqlx::query("CREATE TABLE diary (line TEXT)").execute(&mut sqlite).await.expect("a table");
+        sqlite.close().await.expect("closed");
+        let (live, log) = (place(db), PathBuf::from(other("live-wal")));
+        fs::copy(&live, other("live")).expect("copied, as one must not");
+        fs::copy(live.with_extension("db-wal"), log).expect("copied");
+
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let data = elsewhere.path().join("aplodi.db");
+        printed(&url(&data), &["restore", &name]).await;
+        let before = fs::read(&data).expect("data");
+        for bad in ["letter", "half", "eaten", "diary", "live", "nothing"] {
+            let said = failed(&run(&url(&data), &["restore", &other(bad), "--force"]).await);
+            assert!(said.contains(bad), "{said}");
+            assert_eq!(names(&elsewhere), ["aplodi.db"], "{bad}");
+        }
+        assert_eq!(fs::read(&data).expect("data"), before);
+        assert_eq!(answers(&url(&data)).await, 400);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn data_that_is_damaged_can_be_replaced() {
+    on_sqlite(async |db: &TestStore| {
+        house(db, 10).await;
+        let (_folder, _, name) = backed_up(db).await;
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let data = elsewhere.path().join("aplodi.db");
+        for (file, rubbish) in [("aplodi.db", "rubbish".repeat(1_000)), ("aplodi.db-wal", "the last answers".into())] {
+            fs::write(elsewhere.path().join(file), rubbish).expect("written");
+        }
+        printed(&url(&data), &["restore", &name, "--force"]).await;
+        assert_eq!(
+            names(&elsewhere),
+            ["aplodi.db", "aplodi.db.before-restore", "aplodi.db.before-restore-wal"],
+            "who can repair it finds everything"
+        );
+        assert_eq!(answers(&url(&data)).await, 10);
+    })
+    .await;
+}
+
+on_both_databases!(a_new_epoch_ends_sessions_and_links);
+
+async fn a_new_epoch_ends_sessions_and_links(db: &TestStore) {
+    house(db, 1).await;
+    let user =
+        User { id: Uuid::now_v7().into(), email: "a@house.example".into(), role: Role::Admin, scope: Scope::All };
+    assert!(db.store.add_user(&user, TONIGHT).await.expect("a user"));
+    printed(&db.url, &["user", "add", "--email", "b@house.example", "--role", "viewer"]).await;
+    db.store.add_session([7; 32], user.id, TONIGHT, i64::MAX).await.expect("a session");
+    assert_eq!((db.rows("sessions").await, db.rows("setup_links").await), (1, 1));
+    printed(&db.url, &["epoch", "renew"]).await;
+    assert_eq!((db.rows("sessions").await, db.rows("setup_links").await), (0, 0));
+    assert_eq!((db.rows("users").await, db.rows("responses").await), (2, 1));
+    let begun = epoch(&db.store, "another").await;
+    assert!(!["first", "another"].contains(&&*begun), "{begun}");
+}
+
+#[tokio::test]
+async fn postgres_is_told_how_to_do_it_itself() {
+    on_postgres(async |db: &TestStore| {
+        let url = db.url.replace("postgres@", "postgres:secret@");
+        for (command, says) in [("backup", "pg_dump"), ("restore", "pg_restore")] {
+            let said = failed(&run(&url, &[command, "spring.dump"]).await);
+            assert!(said.contains(says) && said.contains("spring.dump") && !said.contains("secret"), "{said}");
+        }
+    })
+    .await;
+}
