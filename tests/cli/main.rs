@@ -5,6 +5,7 @@
 mod backup;
 mod config;
 mod kiosk;
+mod outbox;
 mod recount;
 mod token;
 mod user;

@@ -16,14 +16,17 @@ pub mod id;
 pub mod interval;
 pub mod json;
 pub mod kiosk;
+pub mod knock;
 pub mod lang;
 pub mod nps;
 pub mod open_times;
 pub mod outbox;
+pub mod outbox_file;
 pub mod privacy;
 pub mod response;
 #[cfg(test)]
 mod sample;
+pub mod sleep;
 pub mod summary;
 pub mod survey;
 pub mod tally;

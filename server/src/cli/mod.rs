@@ -6,6 +6,7 @@ mod backup;
 mod config;
 mod epoch;
 mod kiosk;
+mod outbox;
 mod recount;
 mod restore;
 mod serve;
@@ -40,6 +41,9 @@ enum Command {
     /// Tablets
     #[command(subcommand)]
     Kiosk(kiosk::Kiosk),
+    /// What tablets keep until the server has it
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
     /// Members of staff
     #[command(subcommand)]
     User(user::User),
@@ -142,6 +146,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run(&self.data).await,
             Command::Kiosk(kiosk) => kiosk.run(&self.data).await,
+            Command::Outbox(outbox) => outbox.run(&self.data).await,
             Command::User(user) => user.run(&self.data).await,
             Command::Token(token) => token.run(&self.data).await,
             Command::Recount(recount) => recount.run(&self.data).await,

@@ -3,6 +3,7 @@
 //! Kiosk and phone come through here alike; the rules themselves are `app::domain`'s. What does not
 //! belong here: HTTP, and deciding what is a replay (the store's transaction does).
 
+mod batch;
 mod known;
 
 use app::domain::{
@@ -19,6 +20,7 @@ use app::domain::{
     time::Millis,
     venue_settings::Burst,
 };
+pub use batch::Judged;
 pub use known::{Known, VenueDay};
 
 use crate::{

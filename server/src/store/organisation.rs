@@ -17,6 +17,14 @@ pub struct Foundation {
     pub form_key: [u8; 32],
 }
 
+impl Foundation {
+    /// Fresh ones, for data that has none yet.
+    #[must_use]
+    pub fn propose(chance: &Chance) -> Self {
+        Self { epoch: new_epoch(chance), content_key: chance.bytes(), form_key: chance.bytes() }
+    }
+}
+
 /// A name for the life of the data from now on, like no other.
 #[must_use]
 pub fn new_epoch(chance: &Chance) -> String {

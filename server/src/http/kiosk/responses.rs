@@ -1,12 +1,7 @@
 //! `POST /api/v1/kiosk/responses`: a batch from an outbox.
 
 use app::domain::{
-    id::ResponseId,
-    response::{
-        Status,
-        check::Rejection,
-        item::{Batch, BatchResult, Item, ItemResult},
-    },
+    response::item::{Batch, BatchResult},
     time::Millis,
 };
 use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
@@ -15,16 +10,12 @@ use serde_json::value::RawValue;
 
 use crate::{
     http::{json::text, problem::Problem},
-    intake::{Delivery, NotTaken},
+    intake::Delivery,
     state::AppState,
-    store::{
-        kiosks::Pairing,
-        responses::{NewResponse, Outcome},
-        writer::Written,
-    },
+    store::kiosks::Pairing,
 };
 
-/// [`Batch`] with its items still unread: a bad one is refused alone.
+/// [`Batch`] with its items still unread: a bad one is refused alone, see [`crate::intake`].
 #[derive(Deserialize)]
 struct Incoming<'a> {
     device_now: Millis,
@@ -65,52 +56,6 @@ pub async fn post(
     let received_at = state.clock.now();
     let delivery = Delivery { by: &pairing, received_at, offset_ms: received_at.saturating_sub(batch.device_now) };
 
-    let mut results: Vec<ItemResult> = Vec::with_capacity(batch.responses.len());
-    let mut taken: Vec<NewResponse> = Vec::with_capacity(batch.responses.len());
-    let mut places: Vec<usize> = Vec::with_capacity(batch.responses.len());
-    for (index, raw) in batch.responses.iter().enumerate() {
-        let (id, prepared) = match serde_json::from_str::<Item>(raw.get()) {
-            Ok(item) => (Some(item.id), state.intake.from_kiosk(item, delivery).await),
-            Err(error) => (id_of(raw), Err(Rejection::Malformed(error.to_string()).into())),
-        };
-        match prepared {
-            Ok(response) => {
-                places.push(index);
-                taken.push(response);
-                results.push(ItemResult { index, id, status: Status::Stored, reason: None });
-            }
-            Err(NotTaken::Rejected(reason)) => {
-                results.push(ItemResult { index, id, status: Status::Rejected, reason: Some(reason.to_string()) });
-            }
-            Err(NotTaken::Store(error)) => return Err(error.into()),
-        }
-    }
-    if !taken.is_empty() {
-        let written = state.writer.submit(taken).await?;
-        for (place, written) in places.into_iter().zip(written) {
-            settle(&mut results[place], written);
-        }
-    }
+    let results = state.intake.judge(&batch.responses, delivery).await?.write(&state.writer).await?;
     Ok(Json(BatchResult { server_now: received_at, epoch: state.foundation.epoch.clone(), results }))
-}
-
-fn settle(result: &mut ItemResult, written: Written) {
-    result.status = match written {
-        Written::Kept(Outcome::Stored) => Status::Stored,
-        Written::Kept(Outcome::Duplicate) => Status::Duplicate,
-        Written::Kept(Outcome::Conflict) => Status::Conflict,
-        Written::Refused => {
-            result.reason = Some("unstorable: the database refused it".to_owned());
-            Status::Rejected
-        }
-    };
-}
-
-/// The id of an item that cannot be read as a whole, so that the kiosk knows which one it was.
-fn id_of(raw: &RawValue) -> Option<ResponseId> {
-    #[derive(Deserialize)]
-    struct OnlyId {
-        id: ResponseId,
-    }
-    serde_json::from_str::<OnlyId>(raw.get()).ok().map(|item| item.id)
 }

@@ -1,0 +1,102 @@
+//! `aplodi outbox`
+
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, sync::Arc};
+
+use app::domain::{
+    outbox_file::read,
+    response::{
+        Status,
+        item::{Batch, ItemResult},
+    },
+};
+use clap::{Subcommand, builder::FalseyValueParser};
+
+use super::{Data, Ended, Tools};
+use crate::{
+    intake::{Delivery, Intake, Known},
+    store::{organisation::Foundation, writer::Writer},
+};
+
+/// What tablets keep until the server has it.
+#[derive(Debug, Subcommand)]
+pub(super) enum Outbox {
+    /// Read a file that a tablet has exported; what the server has already is recognised; exit code 1
+    /// where anything in it was not taken
+    Import {
+        /// The file
+        #[arg(env = "APLODI_FILE")]
+        file: PathBuf,
+        /// Only say what would be taken
+        #[arg(long, env = "APLODI_DRY_RUN", value_parser = FalseyValueParser::new())]
+        dry_run: bool,
+    },
+}
+
+impl Outbox {
+    pub(super) async fn run(self, data: &Data) -> Ended {
+        let Self::Import { file, dry_run } = self;
+        let text = tokio::fs::read(&file).await.map_err(|error| format!("{}: {error}", file.display()))?;
+        // Bytes that are no text spoil the line they stand in and no other.
+        let text = String::from_utf8_lossy(&text);
+        let contents = read(&text)?;
+        let tools = Tools::open(data).await?;
+        let now = tools.now();
+        let origin = &contents.origin;
+        let pairing = tools.store.pairing(origin.pairing).await?;
+        let pairing = pairing.ok_or_else(|| {
+            format!("this server has never paired the tablet \"{}\": is it another server's file?", origin.kiosk)
+        })?;
+        let delivery = Delivery { by: &pairing, received_at: now, offset_ms: origin.offset_ms.unwrap_or_default() };
+        let known = Known::new(Arc::clone(&tools.store));
+        let intake = Intake::new(known, tools.foundation().await?.content_key);
+        let writer = Writer::start(Arc::clone(&tools.store));
+
+        let mut results = Vec::with_capacity(contents.items.len());
+        for items in contents.items.chunks(Batch::MAX_ITEMS) {
+            let judged = intake.judge(items, delivery).await?;
+            let judged = if dry_run { judged.forecast() } else { judged.write(&writer).await? };
+            results.extend(judged);
+        }
+        writer.close().await;
+
+        println!("{} ({}): {} responses", origin.kiosk, pairing.id, results.len());
+        let all_taken = tell(&results, dry_run);
+        if contents.lost > 0 {
+            println!("The file is damaged: {} of its lines cannot be read.", contents.lost);
+        }
+        Ok(if all_taken && contents.lost == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+impl Tools {
+    /// What belongs to the data.
+    async fn foundation(&self) -> Result<Foundation, crate::store::StoreError> {
+        let proposed = Foundation::propose(&self.chance);
+        self.store.foundation(&proposed, self.now()).await
+    }
+}
+
+/// Says what became of the responses: how many of each kind, and which were not taken. True where
+/// the server has them all.
+fn tell(results: &[ItemResult], dry_run: bool) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for result in results {
+        let word = match result.status {
+            Status::Stored if dry_run => "would be taken",
+            Status::Stored => "stored",
+            Status::Duplicate => "known already",
+            Status::Conflict => "kept aside: known with another content",
+            Status::Rejected => "refused",
+        };
+        *counts.entry(word).or_default() += 1;
+    }
+    for (word, count) in counts {
+        println!("  {count} {word}");
+    }
+    let refused = results.iter().zip(1..).filter(|(result, _)| result.status == Status::Rejected);
+    for (result, number) in refused {
+        let id = result.id.map(|id| format!(" ({id})")).unwrap_or_default();
+        println!("Number {number}{id}: {}", result.reason.as_deref().unwrap_or("refused"));
+    }
+    results.iter().all(|result| matches!(result.status, Status::Stored | Status::Duplicate))
+}
