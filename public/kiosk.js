@@ -29,11 +29,21 @@ const broken = (reason) => reason instanceof WebAssembly.RuntimeError && reloadW
 addEventListener("error", (event) => broken(event.error));
 addEventListener("unhandledrejection", (event) => broken(event.reason));
 
+/** What staff see after their knock. Where it cannot be loaded they knock again. */
+async function openCorner() {
+  try {
+    const corner = await import("{{corner.js}}");
+    await corner.open();
+  } catch (reason) {
+    console.warn("the staff corner could not be opened", reason);
+  }
+}
+
 let client;
 try {
   client = await import("{{client.js}}");
   await client.default({ module_or_path: "{{client.wasm}}" });
-  client.start_kiosk();
+  client.start_kiosk(openCorner);
 } catch (reason) {
   client = null;
   console.warn("the kiosk could not be loaded", reason);
@@ -42,7 +52,13 @@ try {
   reloadWhenPossible();
 }
 
-// Only now: the first question comes before the next build.
+// Only now: the first question comes before all this.
+try {
+  const { keepAwake } = await import("{{awake.js}}");
+  await keepAwake(client.battery);
+} catch (reason) {
+  console.info("this page does not keep the screen lit", reason);
+}
 try {
   const { keepUpToDate } = await import("{{update.js}}");
   await keepUpToDate(client !== null, client?.is_free ?? (() => true));

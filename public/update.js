@@ -24,7 +24,7 @@ export async function keepUpToDate(runs, isFree) {
   const registration = await register(workers);
   setInterval(() => registration.update().catch(() => {}), ASK_MS);
   setInterval(() => {
-    if (!isFree()) return;
+    if (!isFree() || document.querySelector("dialog")) return;
     if (runs && registration.active) {
       runs = false;
       registration.active.postMessage(BUILD);

@@ -2,7 +2,7 @@
 //!
 //! - [`cli`]: the commands; [`server`]: a running server, its [`state`] and its [`connections`];
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored; [`store`]: what is kept;
-//! - [`auth`], [`secrets`], [`codes`]: who is calling and what opens something;
+//! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`summaries`]: from tallies to what staff read; [`demo`]: a season to look around in.
 
 pub mod auth;
@@ -13,6 +13,7 @@ pub mod connections;
 pub mod demo;
 pub mod http;
 pub mod intake;
+pub mod kiosk_pin;
 pub mod local_time;
 pub mod opening;
 pub mod qr;

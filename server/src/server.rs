@@ -20,13 +20,14 @@ use crate::{
         site::Site,
     },
     intake::{Intake, Known},
+    kiosk_pin::PinChecks,
     secrets::{hash_token, new_token},
     state::{AppState, Parts},
     store::{
         StoreError,
         changes::Change,
         open::{OpenError, open},
-        organisation::{Foundation, new_epoch},
+        organisation::Foundation,
         staff::SetupLink,
         writer::Writer,
     },
@@ -96,11 +97,7 @@ impl Server {
     pub async fn prepare(options: Options) -> Result<Self, StartError> {
         let store = open(&options.database_url).await?;
         let now = options.clock.now();
-        let proposed = Foundation {
-            epoch: new_epoch(&options.chance),
-            content_key: options.chance.bytes(),
-            form_key: options.chance.bytes(),
-        };
+        let proposed = Foundation::propose(&options.chance);
         let foundation = store.foundation(&proposed, now).await?;
         let known = Known::new(Arc::clone(&store));
         let intake = Intake::new(known.clone(), foundation.content_key);
@@ -112,6 +109,7 @@ impl Server {
             intake,
             known,
             requests: Requests::new(options.limits.allowance),
+            pins: PinChecks::new(foundation.content_key),
             clock: options.clock,
             chance: options.chance,
             foundation,

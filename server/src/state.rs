@@ -9,6 +9,7 @@ use crate::{
     clock::{Chance, Clock},
     http::{allowance::Requests, phone::rendered::Rendered, site::Site},
     intake::{Intake, Known},
+    kiosk_pin::PinChecks,
     store::{Store, organisation::Foundation, writer::Writer},
 };
 
@@ -32,6 +33,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// makes tokens and ids
     pub chance: Arc<Chance>,
+    /// what tablets are told of the PIN of their staff corner
+    pub pins: PinChecks,
     /// what belongs to the data
     pub foundation: Foundation,
     /// where people reach this server

@@ -34,7 +34,7 @@ async fn answers_given_while_the_server_is_away_arrive_once() {
 }
 
 /// How much the tablet keeps in one of its stores.
-async fn kept(kiosk: &harness::browser::Browser, store: &str) -> u64 {
+pub(crate) async fn kept(kiosk: &harness::browser::Browser, store: &str) -> u64 {
     const COUNT: &str = "
         const [store, done] = arguments;
         const opening = indexedDB.open('aplodi');

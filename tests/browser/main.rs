@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod builds;
+mod kiosk_asleep;
 mod kiosk_languages_and_idle;
 mod kiosk_new_build;
 mod kiosk_offline_start;
@@ -13,6 +14,7 @@ mod phone_without_javascript;
 mod qr;
 mod screens;
 mod settings_without_javascript;
+mod staff_corner;
 mod staff_without_javascript;
 mod steps;
 mod watchers;

@@ -33,6 +33,21 @@ pub struct KioskConfig {
     pub settings: KioskSettings,
     /// when it is awake; `None`: always
     pub open: Option<OpenTimes>,
+    /// how it knows the PIN of the staff corner; a tablet without it keeps the corner shut
+    pub pin: Option<PinCheck>,
+}
+
+/// How a tablet knows the right PIN, also without a network, and without having it:
+/// PBKDF2-HMAC-SHA-256, which every browser has built in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct PinCheck {
+    /// 16 bytes in hexadecimal digits
+    pub salt: String,
+    /// how many rounds
+    pub rounds: u64,
+    /// 32 bytes in hexadecimal digits
+    pub hash: String,
 }
 
 impl KioskConfig {
@@ -182,6 +197,7 @@ mod tests {
             surveys: [1, 9].map(|n| SurveyVersion { version: version(n), questions: Vec::new() }).to_vec(),
             settings: KioskSettings::default(),
             open: Some(OpenTimes::new(vec![[EVENING, EVENING + HOUR].into()], EVENING + 2 * HOUR)),
+            pin: None,
         }
     }
 

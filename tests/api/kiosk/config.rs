@@ -2,7 +2,7 @@
 
 use app::domain::{
     time::{DAY, MINUTE},
-    venue_settings::{Opening, VenueSettings},
+    venue_settings::{Opening, Pin, VenueSettings},
 };
 use harness::{
     house::{House, NOW},
@@ -71,4 +71,20 @@ in_a_house!(says_when_a_tablet_is_awake, |house| {
     assert!(body["open"]["known_until"].as_i64().expect("an instant") > NOW + 13 * DAY);
     house.clock.set(NOW + MINUTE);
     assert_eq!(config(house, Some(&etag)).await.status(), 304, "and the clock alone changes nothing");
+});
+
+in_a_house!(says_how_to_know_the_pin_and_not_the_pin, |house| {
+    let told = async || -> Value {
+        let mut body: Value = config(house, None).await.json().await.expect("JSON");
+        body["pin"].take()
+    };
+    let check = async |chosen| serde_json::to_value(house.state.pins.of(house.venue.id, chosen).await).expect("JSON");
+    assert_eq!(told().await, check(None).await, "every venue has one from the beginning");
+    let chosen: Pin = "471100".parse().expect("a PIN");
+    let settings = VenueSettings { pin: Some(chosen.clone()), ..VenueSettings::default() };
+    assert!(house.state.store.set_venue_settings(house.venue.id, &settings).await.expect("saved"));
+    let expected = check(Some(&chosen)).await;
+    until("the new PIN is told", async || told().await == expected).await;
+    let fields: Vec<&String> = expected.as_object().expect("an object").keys().collect();
+    assert_eq!(fields, ["hash", "rounds", "salt"]);
 });

@@ -16,11 +16,11 @@ struct Site {
 }
 
 /// Puts the site together, without compressed siblings.
-pub(crate) fn assemble(client: Client, mut sources: Sources, style: &Path) -> Result<Files> {
+pub(crate) fn assemble(client: Client, mut sources: Sources, texts: Files, style: &Path) -> Result<Files> {
     let mut site = Site { files: sources.others, ..Site::default() };
     site.add_asset("client.js", client.js)?;
     site.add_asset("client.wasm", client.wasm)?;
-    for (name, content) in sources.fonts {
+    for (name, content) in sources.fonts.into_iter().chain(texts) {
         site.add_asset(&name, content)?;
     }
     for entry in styles::ENTRIES {

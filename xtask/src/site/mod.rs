@@ -17,6 +17,7 @@ mod import_names;
 mod placeholders;
 mod sources;
 mod styles;
+mod texts;
 mod wasm_opt;
 mod worker;
 
@@ -41,7 +42,8 @@ pub(crate) fn build(steps: &mut Steps) -> Result<()> {
     steps.run("Build the site", |_| {
         let sources = sources::read(&place::root().join("public"))?;
         let before = folder::read(&place::site())?;
-        let site = assemble::assemble(client, sources, &place::root().join("style"))?;
+        let texts = texts::read(&place::root().join("app/locales"))?;
+        let site = assemble::assemble(client, sources, texts, &place::root().join("style"))?;
         let site = compress::with_siblings(site, &before)?;
         if site != before {
             folder::replace(&place::site(), &site)?;

@@ -56,10 +56,11 @@ fn entry(path: &str, content: &[u8]) -> Result<[String; 2]> {
     Ok([kind.to_owned(), hex::encode(Sha256::digest(content))])
 }
 
-const TYPES: [(&str, &str); 6] = [
+const TYPES: [(&str, &str); 7] = [
     ("css", "text/css"),
     ("html", "text/html"),
     ("js", "text/javascript"),
+    ("json", "application/json"),
     ("svg", "image/svg+xml"),
     ("wasm", "application/wasm"),
     ("woff2", "font/woff2"),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::domain::{
     contact::HeartbeatReply,
     event::{Venue, Window},
-    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look},
+    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look, PinCheck},
     lang::{Lang, Text},
     open_times::OpenTimes,
     response::{
@@ -116,11 +116,15 @@ words! {
     Status { "stored" => Stored, "duplicate" => Duplicate, "conflict" => Conflict, "rejected" => Rejected }
 }
 
+// After a semicolon, what may be missing.
 macro_rules! objects {
-    ($($name:ident { $($field:ident),* })*) => {$(
+    ($($name:ident { $($field:ident),* $(; $($maybe:ident),*)? })*) => {$(
         impl FromJson for $name {
             fn from_json(json: &impl Json) -> Option<Self> {
-                Some(Self { $($field: field(json, stringify!($field))?),* })
+                Some(Self {
+                    $($field: field(json, stringify!($field))?,)*
+                    $($($maybe: optional(json, stringify!($maybe))?,)*)?
+                })
             }
         }
     )*};
@@ -134,24 +138,10 @@ objects! {
     KioskInfo { id, pairing, name, seq_seen }
     KioskEvent { id, code, title, starts_at, ends_at, window, survey_version }
     OpenTimes { windows, known_until }
+    KioskConfig { kiosk, venue, server_now, public_url, look, events, surveys, settings; open, pin }
+    PinCheck { salt, rounds, hash }
     HeartbeatReply { server_now, epoch, ok }
     BatchResult { server_now, epoch, results }
-}
-
-impl FromJson for KioskConfig {
-    fn from_json(json: &impl Json) -> Option<Self> {
-        Some(Self {
-            kiosk: field(json, "kiosk")?,
-            venue: field(json, "venue")?,
-            server_now: field(json, "server_now")?,
-            public_url: field(json, "public_url")?,
-            look: field(json, "look")?,
-            events: field(json, "events")?,
-            surveys: field(json, "surveys")?,
-            settings: field(json, "settings")?,
-            open: optional(json, "open")?,
-        })
-    }
 }
 
 impl FromJson for ShowIf {
@@ -250,6 +240,7 @@ mod tests {
             ] }],
             "settings": { "idle_ms": 5 },
             "open": { "windows": [[3, 4], [6, 7]], "known_until": 9 },
+            "pin": { "salt": "00ff", "rounds": 20_000, "hash": "0123" },
         })
     }
 
@@ -281,12 +272,14 @@ mod tests {
             assert_eq!(read::<KioskConfig>(&config), None, "{name}");
         }
         let mut config = config();
-        for always in [json!(null), json!(3)] {
+        for always in [json!(3), json!(null)] {
             config["open"] = always;
             assert_eq!(read::<KioskConfig>(&config).is_some(), config["open"].is_null());
         }
-        config.as_object_mut().unwrap().remove("open");
-        assert!(read::<KioskConfig>(&config).is_some(), "an older server says nothing of it");
+        for name in ["open", "pin"] {
+            config.as_object_mut().unwrap().remove(name);
+            assert!(read::<KioskConfig>(&config).is_some(), "an older server says nothing of {name}");
+        }
     }
 
     #[test]

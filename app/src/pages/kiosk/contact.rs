@@ -1,10 +1,10 @@
 //! Keeps in touch: signs of life, and news of what is on.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use leptos::prelude::*;
 use uuid::Uuid;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
@@ -29,6 +29,18 @@ pub(super) const CONFIG: &str = "config";
 pub(super) const ETAG: &str = "etag";
 pub(super) const EPOCH: &str = "epoch";
 pub(super) const OFFSET: &str = "offset";
+pub(super) const CONTACT: &str = "contact_at";
+
+thread_local! {
+    /// How full the battery is, 0 to 1, and whether it is being charged.
+    static BATTERY: Cell<Option<(f64, bool)>> = const { Cell::new(None) };
+}
+
+/// How the battery is, for the signs of life; `public/awake.js` knows, where the browser tells.
+#[wasm_bindgen]
+pub fn battery(level: f64, charging: bool) {
+    BATTERY.set(Some((level, charging)));
+}
 
 /// For as long as the page lives.
 pub(super) async fn keep_in_touch(kiosk: Kiosk) {
@@ -113,12 +125,15 @@ async fn beat(kiosk: Kiosk) {
             Some(StorageEstimate { usage: number("usage")?, quota: number("quota")? })
         }),
         failure,
-        ..Heartbeat::default()
+        battery: BATTERY.get().map(|(level, _)| level),
+        charging: BATTERY.get().map(|(_, charging)| charging),
     };
     if let Reply::Body(reply) = server::heartbeat(&token, &beat).await {
         kiosk.learn_offset(reply.server_now, asked);
         let offset = kiosk.offset.get_value().map(|offset| offset.to_string());
-        let _ = memory.set(&[(EPOCH, Some(&reply.epoch)), (OFFSET, offset.as_deref())]).await;
+        let contact = kiosk.contact.get_value().map(|contact| contact.to_string());
+        let news = [(EPOCH, Some(&*reply.epoch)), (OFFSET, offset.as_deref()), (CONTACT, contact.as_deref())];
+        let _ = memory.set(&news).await;
         if counts.outbox > 0 {
             drain::hurry(kiosk);
         }

@@ -6,23 +6,26 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use super::{
+    corner::demo,
     device,
     state::{Kiosk, Scene},
     words::ring_label,
 };
 use crate::{
-    domain::{time::SECOND, visit::Visit},
+    domain::{
+        time::{Millis, SECOND},
+        visit::Visit,
+    },
     i18n::Locale,
 };
 
 const TICK: Duration = Duration::from_millis(250);
 /// A touch that is no click (a long press, a swipe) takes the countdown away as well, but only when
 /// the finger is gone: else the click would land on what lies underneath.
-const LIFTED: Duration = Duration::from_millis(600);
+const LIFTED_MS: Millis = 600;
 
 /// Starts watching.
 pub(super) fn watch(kiosk: Kiosk) {
-    kiosk.touched.set_value(device::monotonic());
     // Never stopped: it lives as long as the page.
     let _ = set_interval_with_handle(move || tick(kiosk), TICK);
 }
@@ -31,7 +34,7 @@ pub(super) fn watch(kiosk: Kiosk) {
 pub(super) fn touch(kiosk: Kiosk) {
     kiosk.touched.set_value(device::monotonic());
     if kiosk.countdown.get_untracked().is_some() {
-        set_timeout(move || stay(kiosk), LIFTED);
+        set_timeout(move || stay(kiosk), Duration::from_millis(LIFTED_MS.unsigned_abs()));
     }
 }
 
@@ -44,8 +47,17 @@ fn stay(kiosk: Kiosk) {
 }
 
 fn tick(kiosk: Kiosk) {
+    if !kiosk.is_busy() {
+        demo::expire(kiosk);
+    }
+    match kiosk.scene.get_untracked() {
+        Scene::Asking if kiosk.is_asleep() => kiosk.follow_programme(),
+        // Not while the finger that woke it is still down: its click was not meant for a question.
+        Scene::Asleep if !kiosk.is_asleep() && since_touched(kiosk) >= LIFTED_MS => kiosk.rouse(),
+        _ => {}
+    }
     let settings = kiosk.settings();
-    let silent = device::monotonic() - kiosk.touched.get_value();
+    let silent = since_touched(kiosk);
     let abandoned = match kiosk.scene.get_untracked() {
         Scene::Asking if kiosk.visit.with_untracked(Visit::is_untouched) => {
             // Only the language or the contrast was changed: nothing to lose, nothing to ask.
@@ -67,6 +79,10 @@ fn tick(kiosk: Kiosk) {
     } else if shown.is_some() && kiosk.countdown.get_untracked() != shown {
         kiosk.countdown.set(shown);
     }
+}
+
+fn since_touched(kiosk: Kiosk) -> Millis {
+    device::monotonic() - kiosk.touched.get_value()
 }
 
 fn put_back(kiosk: Kiosk) {

@@ -171,6 +171,15 @@ impl Memory {
         })
     }
 
+    /// What the server will never take, as it is kept: `{"reason", "item"}`.
+    pub(super) async fn rejected(&self) -> Result<Vec<String>, Failed> {
+        twice!(self, async {
+            let transaction = self.read(&[REJECTED]).await?;
+            let kept = all(&transaction.object_store(REJECTED)?, None).await?;
+            Ok(kept.into_iter().map(|kept| kept.item).collect())
+        })
+    }
+
     /// Moves responses out of the outbox, because the server named them.
     pub(super) async fn settle(&self, now: Millis, verdicts: &[(Waiting, Verdict)]) -> Result<(), Failed> {
         twice!(self, async {

@@ -3,6 +3,7 @@
 //! - `state`: what the screen shows, and all that the other parts share;
 //! - `visit`: what a tap does, from the first answer to thanks;
 //! - `scenes`, `floor`, `idle`: what is seen;
+//! - `corner`: the way in for staff;
 //! - `memory`: what survives a reload and a flat battery (`IndexedDB`);
 //! - `server`, `contact`, `drain`: what goes over the network and comes from it;
 //! - `device`, `json`, `locks`, `speech`: the browser's clocks, chance, JSON, locks and voice;
@@ -13,6 +14,7 @@
 //! `domain::outbox` (what may leave when), `domain::kiosk` (what is on).
 
 mod contact;
+mod corner;
 mod device;
 mod drain;
 mod floor;
@@ -29,5 +31,7 @@ mod update;
 mod visit;
 mod words;
 
+pub use contact::battery;
+pub use corner::{corner, corner_door};
 pub use start::start_kiosk;
 pub use update::is_free;

@@ -6,16 +6,17 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, VisibilityState};
 
 use super::{
-    contact::{self, CONFIG, ETAG, OFFSET, TOKEN},
-    device, drain, idle, json, locks, scenes, speech,
+    contact::{self, CONFIG, CONTACT, ETAG, OFFSET, TOKEN},
+    corner, device, drain, idle, json, locks, scenes, speech,
     state::{Kiosk, Scene},
     update,
 };
 use crate::domain::visit::Visit;
 
-/// Fills the static shell and starts asking. Called once, by `public/kiosk.js`.
+/// Fills the static shell and starts asking. Called once, by `public/kiosk.js`, with what opens the
+/// staff corner.
 #[wasm_bindgen]
-pub fn start_kiosk() {
+pub fn start_kiosk(open_corner: js_sys::Function) {
     let Some(shell) = device::document().get_element_by_id("kiosk") else { return };
     let Ok(shell) = shell.dyn_into::<HtmlElement>() else { return };
     let owner = Owner::new();
@@ -27,6 +28,7 @@ pub fn start_kiosk() {
         shell.set_text_content(None);
         mount_to(shell, move || scenes::stage(kiosk)).forget();
         update::is_up(kiosk);
+        corner::listen(kiosk, open_corner);
         if matches!(kiosk.scene.get_untracked(), Scene::Insecure | Scene::Unpaired) {
             return;
         }
@@ -67,10 +69,13 @@ async fn wake(kiosk: Kiosk) {
         None => known,
     };
     kiosk.token.set_value(token);
+    let contact = memory.get(CONTACT).await.ok().flatten();
     let offset = memory.get(OFFSET).await.ok().flatten();
     kiosk.offset.set_value(offset.and_then(|offset| offset.parse().ok()));
     let config = memory.get(CONFIG).await.ok().flatten();
     kiosk.config.set_value(config.and_then(|config| json::read(&config)).map(std::sync::Arc::new));
+    kiosk.contact.set_value(contact.and_then(|contact| contact.parse().ok()));
+    corner::demo::resume(kiosk).await;
     kiosk.begin_anew();
 }
 

@@ -10,6 +10,7 @@ use crate::domain::{
     kiosk::{KioskConfig, KioskEvent, KioskSettings},
     lang::Lang,
     response::item::Item,
+    sleep::{ROUSED, is_asleep},
     survey::{Question, SurveyVersion},
     time::Millis,
     visit::Visit,
@@ -32,6 +33,8 @@ pub(super) enum Scene {
     Empty,
     /// a question
     Asking,
+    /// nobody is expected now
+    Asleep,
     /// it is on the disk
     Thanks,
     /// neither the disk nor the server took it
@@ -72,6 +75,8 @@ pub(super) struct Kiosk {
     pub(super) countdown: RwSignal<Option<i64>>,
     /// seconds left of the thanks
     pub(super) thanks_left: RwSignal<i64>,
+    /// while staff show the tablet and nothing counts: until when, by the device's clock
+    pub(super) demo: RwSignal<Option<Millis>>,
     /// how many responses wait, for the staff who read that the tablet is not paired any more
     pub(super) waiting: RwSignal<u32>,
 
@@ -82,6 +87,8 @@ pub(super) struct Kiosk {
     pub(super) revoked: StoredValue<bool>,
     /// server clock minus device clock, once known
     pub(super) offset: StoredValue<Option<Millis>>,
+    /// the device's clock when the server answered last
+    pub(super) contact: StoredValue<Option<Millis>>,
     /// the monotonic clock at the last touch
     pub(super) touched: StoredValue<Millis>,
     /// the taps that this page took itself and the server has not confirmed, by id: a few
@@ -111,13 +118,16 @@ impl Kiosk {
             lit: RwSignal::new(false),
             countdown: RwSignal::new(None),
             thanks_left: RwSignal::new(0),
+            demo: RwSignal::new(None),
             waiting: RwSignal::new(0),
             memory: StoredValue::new_local(Memory::default()),
             token: StoredValue::new(None),
             config: StoredValue::new(None),
             revoked: StoredValue::new(false),
             offset: StoredValue::new(None),
-            touched: StoredValue::new(0),
+            contact: StoredValue::new(None),
+            // A tablet that starts while nobody is expected sleeps at once.
+            touched: StoredValue::new(device::monotonic() - ROUSED),
             taps: StoredValue::new(Vec::new()),
             unsaved: StoredValue::new(Vec::new()),
         }
@@ -135,7 +145,9 @@ impl Kiosk {
 
     /// The clock of the server, read in the middle between question and answer.
     pub(super) fn learn_offset(self, server_now: Millis, asked: Millis) {
-        self.offset.set_value(Some(server_now - Millis::midpoint(asked, device::now())));
+        let now = device::now();
+        self.offset.set_value(Some(server_now - Millis::midpoint(asked, now)));
+        self.contact.set_value(Some(now));
     }
 
     /// How it behaves.
@@ -150,6 +162,13 @@ impl Kiosk {
             Scene::Thanks | Scene::Unsaved => true,
             _ => false,
         }
+    }
+
+    /// Whether nobody is expected, and nobody has been here for a while.
+    pub(super) fn is_asleep(self) -> bool {
+        let silent = device::monotonic() - self.touched.get_value();
+        let now = self.corrected_now();
+        self.config.with_value(|config| config.as_ref().is_some_and(|config| is_asleep(config, now, silent)))
     }
 
     /// The question on the screen, in full.
@@ -189,6 +208,7 @@ impl Kiosk {
         let scene = match (self.token.with_value(Option::is_some), &show) {
             (false, _) => Scene::Unpaired,
             (true, _) if self.revoked.get_value() => Scene::Revoked,
+            (true, Some(_)) if self.is_asleep() => Scene::Asleep,
             (true, Some(_)) => Scene::Asking,
             (true, None) if self.config.with_value(Option::is_some) => Scene::Empty,
             (true, None) => Scene::Waiting,

@@ -131,6 +131,14 @@ impl Kiosk {
         }
     }
 
+    /// Wakes a tablet that sleeps, into the question. The touch that woke it answers nothing yet.
+    pub(super) fn rouse(self) {
+        self.touched.set_value(device::monotonic());
+        self.follow_programme();
+        self.moving.set(true);
+        set_timeout(move || self.moving.set(false), SETTLING);
+    }
+
     /// The next visitor.
     pub(super) fn greet(self) {
         speech::stop();
@@ -247,7 +255,7 @@ impl Kiosk {
                 age_ms: None,
                 duration_ms: Some(begun.last_tap - begun.first_tap).filter(|duration| *duration >= 0),
                 end,
-                demo: false,
+                demo: self.demo.with_untracked(Option::is_some),
                 channel: Channel::Kiosk,
                 pairing: Some(show.config.kiosk.pairing),
                 answers,

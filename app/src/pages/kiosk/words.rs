@@ -13,21 +13,25 @@ use crate::{
 /// "Sirkusteltta, tänään klo 18".
 pub(super) fn place_and_time(show: &Show, lang: Lang, now: Millis) -> Option<String> {
     let event = show.event.as_ref()?;
-    let zone = &show.config.venue.time_zone;
+    let venue = &show.config.venue;
+    Some([venue.name.as_str(), ", ", &day_and_time(&venue.time_zone, event.starts_at, lang, now)?].concat())
+}
+
+/// "tänään klo 18"; `None` where the browser does not know the time zone.
+pub(super) fn day_and_time(zone: &str, at: Millis, lang: Lang, now: Millis) -> Option<String> {
     let date = [("day", "numeric"), ("month", "numeric")];
-    let day = if local(event.starts_at, Lang::En, zone, &date)? == local(now, Lang::En, zone, &date)? {
+    let day = if local(at, Lang::En, zone, &date)? == local(now, Lang::En, zone, &date)? {
         td_string!(Locale::from(lang), kiosk.today).to_string()
     } else {
-        local(event.starts_at, lang, zone, &[("weekday", "short"), ("day", "numeric"), ("month", "numeric")])?
+        local(at, lang, zone, &[("weekday", "short"), ("day", "numeric"), ("month", "numeric")])?
     };
-    let time = local(event.starts_at, lang, zone, &[("hour", "numeric"), ("minute", "2-digit"), ("hourCycle", "h23")])?;
+    let time = local(at, lang, zone, &[("hour", "numeric"), ("minute", "2-digit"), ("hourCycle", "h23")])?;
     // On the hour only English keeps its minutes.
     let time = match lang {
         Lang::Fi | Lang::Sv => time.strip_suffix(".00").or_else(|| time.strip_suffix(":00")).unwrap_or(&time),
         Lang::En => &time,
     };
-    let at = td_string!(Locale::from(lang), kiosk.at_time).to_string();
-    Some([&show.config.venue.name, ", ", &day, " ", &at, " ", time].concat())
+    Some([day.as_str(), " ", td_string!(Locale::from(lang), kiosk.at_time), " ", time].concat())
 }
 
 /// An instant as a language writes it; `None` where the browser does not know the time zone.

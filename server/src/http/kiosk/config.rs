@@ -78,6 +78,7 @@ async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConf
             seq_seen: state.store.seq_seen(pairing.id).await?,
         },
         open: open_times(&settings.opening, &zone(&venue.time_zone), &events, now),
+        pin: Some(state.pins.of(venue.id, settings.pin.as_ref()).await),
         venue,
         server_now: now,
         public_url: state.address(""),

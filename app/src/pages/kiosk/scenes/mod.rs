@@ -2,6 +2,7 @@
 //! question or another language comes; within it only attributes change.
 
 mod asking;
+mod asleep;
 mod comment;
 mod notice;
 mod options;
@@ -9,16 +10,17 @@ mod thanks;
 
 use std::time::Duration;
 
-use leptos::{either::EitherOf4, prelude::*};
+use leptos::{either::EitherOf5, prelude::*};
+use leptos_i18n::td_string;
 
-use self::{asking::asking, notice::notice, thanks::thanks};
+use self::{asking::asking, asleep::asleep, notice::notice, thanks::thanks};
 use super::{
     device,
     floor::floor,
     idle::overlay,
     state::{Kiosk, Scene},
 };
-use crate::domain::id::QuestionId;
+use crate::{domain::id::QuestionId, i18n::Locale};
 
 /// The whole kiosk: scene, floor and, while somebody hesitates, the countdown.
 pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
@@ -50,10 +52,17 @@ pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
     });
     let sides = StoredValue::new(Sides::default());
     view! {
+        {move || kiosk.demo.get().map(|_| band(kiosk))}
         {move || scene(kiosk, sides)}
         {floor(kiosk)}
         {overlay(kiosk)}
     }
+}
+
+/// Above everything: nothing counts now.
+fn band(kiosk: Kiosk) -> impl IntoView {
+    let text = td_string!(Locale::from(kiosk.lang.get()), kiosk.demo_band);
+    view! { <p class="band" role="status">{text}</p> }
 }
 
 /// Two questions in a row never share a button: a finger that came down on one question must not
@@ -80,12 +89,13 @@ fn scene(kiosk: Kiosk, sides: StoredValue<Sides>) -> impl IntoView {
         Scene::Asking => {
             let question = kiosk.question.get();
             if sides.try_update_value(|sides| sides.turn_to(question)).unwrap_or_default() {
-                EitherOf4::A(asking(kiosk))
+                EitherOf5::A(asking(kiosk))
             } else {
-                EitherOf4::B(asking(kiosk))
+                EitherOf5::B(asking(kiosk))
             }
         }
-        Scene::Thanks => EitherOf4::C(thanks(kiosk)),
-        scene => EitherOf4::D(notice(kiosk, scene)),
+        Scene::Thanks => EitherOf5::C(thanks(kiosk)),
+        Scene::Asleep => EitherOf5::D(asleep(kiosk)),
+        scene => EitherOf5::E(notice(kiosk, scene)),
     }
 }

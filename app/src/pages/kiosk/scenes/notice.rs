@@ -75,7 +75,7 @@ pub(super) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
             td_string!(locale, kiosk.empty_title),
             [Lead::plain(td_string!(locale, kiosk.empty_lead)), Lead::plain(td_string!(locale, kiosk.empty_help))],
         ),
-        Scene::Loading | Scene::Waiting | Scene::Asking | Scene::Thanks => (
+        Scene::Loading | Scene::Waiting | Scene::Asking | Scene::Asleep | Scene::Thanks => (
             TABLET,
             td_string!(locale, kiosk.waiting_title),
             [Lead::plain(td_string!(locale, kiosk.waiting_lead)), Lead::plain(td_string!(locale, kiosk.waiting_help))],

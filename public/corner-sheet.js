@@ -1,0 +1,210 @@
+// The staff sheet: how the tablet is, and what staff can do about it.
+import { corner as ask } from "{{client.js}}";
+import { ago, born, button, el, fill, size, span } from "{{corner-parts.js}}";
+
+const LANGUAGES = { fi: "Suomi", sv: "Svenska", en: "English" };
+const AGAIN_MS = 5_000;
+const BUILD = document.getElementById("kiosk").dataset.build ?? "";
+/** A clock that is off by less is right enough for everything. */
+const RIGHT_MS = 2_000;
+
+/** Shows the sheet in an open corner, until it is closed. */
+export async function sheet(corner) {
+  let say;
+  let facts;
+  let busy = false;
+  const list = el("dl", { class: "sheet" });
+  const refused = el("ul");
+  const refusedBox = el("details", { class: "refused" }, el("summary"), refused);
+  const note = el("p", { class: "corner-note", role: "status" });
+
+  const read = async () => {
+    facts = { ...JSON.parse(await ask("facts")), ...(await ofTheBrowser()) };
+    list.replaceChildren(...rows(facts, say, corner.lang, askForStorage));
+    refusedBox.hidden = facts.rejected.length === 0;
+    refusedBox.firstChild.textContent = fill(say.refused_list, { n: facts.rejected.length });
+    refused.replaceChildren(...facts.rejected.map((one) => refusal(one, say, corner.lang)));
+  };
+  const draw = async () => {
+    say = corner.texts[corner.lang];
+    corner.dialog.lang = corner.lang;
+    await read();
+    const act = (text, does, look = {}) => button(text, () => once(does), look);
+    const languages = Object.entries(LANGUAGES).map(([lang, name]) =>
+      button(name, () => speak(lang), { lang, "aria-pressed": String(lang === corner.lang) }),
+    );
+    corner.show(
+      el(
+        "header",
+        {},
+        el("h1", { id: "corner-title", tabindex: "-1" }, facts.kiosk ?? say.title),
+        el("p", {}, facts.venue ?? ""),
+        el("div", { class: "corner-langs", role: "group", "aria-label": say.language_of_sheet }, ...languages),
+      ),
+      list,
+      refusedBox,
+      note,
+      el(
+        "div",
+        { class: "sheet-actions" },
+        act(say.send, send, { class: "is-primary" }),
+        act(say.export, exportAll),
+        act(facts.demo ? say.demo_off : say.demo_on, demo),
+        act(say.unpair, async () => unpair(), { class: "is-grave" }),
+        button(say.close, corner.close),
+      ),
+    );
+  };
+  const speak = (lang) => {
+    corner.lang = lang;
+    note.textContent = "";
+    return draw();
+  };
+  /** One thing at a time: a hand that taps twice means once. */
+  const once = async (does) => {
+    if (busy) return;
+    busy = true;
+    try {
+      await does();
+    } finally {
+      busy = false;
+    }
+  };
+
+  async function askForStorage() {
+    await navigator.storage?.persist?.();
+    await read();
+  }
+
+  async function send() {
+    note.textContent = say.sending;
+    const { reached, before, after } = JSON.parse(await ask("send"));
+    await read();
+    const values = { n: before - after, left: after };
+    if (facts.revoked) note.textContent = fill(say.sent_revoked, values);
+    else if (!reached && after === 0 && before > 0) note.textContent = fill(say.sent_all, values);
+    else if (!reached) note.textContent = fill(after > 0 ? say.sent_unreachable : say.unreachable, values);
+    else if (before === 0) note.textContent = say.sent_nothing;
+    else note.textContent = fill(after === 0 ? say.sent_all : say.sent_some, values);
+  }
+
+  async function exportAll() {
+    await read();
+    const n = facts.outbox + facts.unsaved + facts.rejected.length;
+    const text = n > 0 ? await ask("export") : "";
+    if (text === "") {
+      note.textContent = say.export_nothing;
+      return;
+    }
+    const file = fileName(facts.kiosk);
+    note.textContent = (await handOver(text, file)) ? fill(say.exported, { n, file }) : say.export_cancelled;
+  }
+
+  async function demo() {
+    await ask(facts.demo ? "count" : "demo");
+    await draw();
+    note.textContent = facts.demo ? say.demo_started : say.demo_ended;
+  }
+
+  function unpair() {
+    const waits = facts.outbox + facts.unsaved;
+    const back = () => draw();
+    const certain = async () => {
+      if ((await ask("unpair")) === "true") location.reload();
+      else note.textContent = say.unpair_failed;
+    };
+    note.textContent = "";
+    corner.show(
+      el("h1", { id: "corner-title", tabindex: "-1" }, say.unpair_title),
+      el("p", { class: "corner-lead" }, waits > 0 ? fill(say.unpair_waits, { n: waits }) : say.unpair_nothing),
+      note,
+      el(
+        "div",
+        { class: "sheet-actions" },
+        waits + facts.rejected.length > 0 ? button(say.unpair_export, () => once(exportAll), { class: "is-primary" }) : undefined,
+        button(say.unpair, () => once(certain), { class: "is-grave" }),
+        button(say.cancel, back),
+      ),
+    );
+  }
+
+  await draw();
+  const again = setInterval(() => {
+    if (!corner.dialog.open) clearInterval(again);
+    else if (list.isConnected && !busy) read();
+  }, AGAIN_MS);
+}
+
+/** What only the browser knows, where it tells. */
+async function ofTheBrowser() {
+  const asked = [navigator.storage?.persisted?.(), navigator.storage?.estimate?.(), navigator.getBattery?.()];
+  const [persisted, estimate, battery] = (await Promise.allSettled(asked)).map(({ value }) => value);
+  return { persisted, estimate, battery };
+}
+
+function rows(facts, say, lang, askForStorage) {
+  const now = Date.now();
+  const oldest = facts.oldest ? fill(say.waiting_oldest, { n: facts.outbox, ago: ago(now - born(facts.oldest), lang) }) : "0";
+  const row = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value));
+  const shown = [row(say.waiting, oldest)];
+  if (facts.unsaved > 0) shown.push(row(say.only_here, String(facts.unsaved)));
+  shown.push(
+    row(say.refused, String(facts.rejected.length)),
+    row(say.contact, facts.contact_at ? ago(now - facts.contact_at, lang) : say.contact_never),
+    row(say.clock, clock(facts.offset_ms, say, lang)),
+    row(say.storage, ...storage(facts, say, askForStorage)),
+    row(say.space, facts.estimate?.quota ? `${size(facts.estimate.usage, lang)} / ${size(facts.estimate.quota, lang)}` : say.not_told),
+    row(say.battery, battery(facts.battery, say, lang)),
+    row(say.languages, facts.spoken ?? say.not_told),
+    row(say.version, BUILD ? `${facts.version} (${BUILD})` : facts.version),
+  );
+  return shown;
+}
+
+/** The offset is the server's clock minus the tablet's. */
+function clock(offset, say, lang) {
+  if (offset === undefined) return say.not_told;
+  if (Math.abs(offset) < RIGHT_MS) return say.clock_right;
+  return fill(offset < 0 ? say.clock_ahead : say.clock_behind, { time: span(offset, lang) });
+}
+
+function storage({ memory, persisted }, say, askForStorage) {
+  if (!memory) return [say.storage_broken];
+  if (persisted === undefined) return [say.not_told];
+  return persisted ? [say.storage_kept] : [say.storage_not_kept, " ", button(say.storage_ask, askForStorage)];
+}
+
+function battery(battery, say, lang) {
+  if (!battery) return say.not_told;
+  const level = new Intl.NumberFormat(lang, { style: "percent" }).format(battery.level);
+  return battery.charging ? fill(say.battery_charging, { level }) : level;
+}
+
+/** Why, and when it was given: never what was said. What follows the colon may quote it. */
+function refusal({ reason, item }, say, lang) {
+  const [word] = String(reason).split(":");
+  const when = item?.id ? ago(Date.now() - born(item.id), lang) : "?";
+  return el("li", {}, `${when}: `, say[`reason_${word.replaceAll(" ", "_")}`] ?? word);
+}
+
+function fileName(kiosk) {
+  const place = kiosk.normalize("NFD").replace(/[^a-z0-9]+/gi, "-").toLowerCase();
+  const now = new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-");
+  return `aplodi-outbox-${place}-${now}.json`;
+}
+
+/** Saves a file, or hands it on where the device saves none: home-screen apps on an iPad. False where somebody thought better of it. */
+async function handOver(text, name) {
+  const file = new File([text], name, { type: "application/json" });
+  if ("standalone" in navigator && navigator.canShare?.({ files: [file] })) {
+    return navigator.share({ files: [file] }).then(
+      () => true,
+      () => false,
+    );
+  }
+  const link = el("a", { href: URL.createObjectURL(file), download: name });
+  link.click();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return true;
+}

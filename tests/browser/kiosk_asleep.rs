@@ -1,0 +1,86 @@
+//! The tablet outside opening hours: dark, with what comes next, and awake at a touch.
+
+use aplodi::{
+    clock::{Clock, SystemClock},
+    store::Store,
+};
+use app::domain::{
+    event::{Event, Window},
+    lang::Text,
+    time::{DAY, HOUR, Millis},
+    venue_settings::VenueSettings,
+};
+use harness::{
+    audience::House,
+    browser::{Browser, Screen},
+    program::{Serving, token},
+    store::on_sqlite,
+    until,
+};
+use serde_json::json;
+
+use crate::steps::HAPPIEST;
+
+/// As the server sets it: the countdown comes after so long, and runs as long again, in milliseconds.
+const IDLE: u32 = 20_000;
+/// Longer than `app::domain::sleep::ROUSED`.
+const LONG: u32 = 125_000;
+
+/// A house that opens for its shows only, and the next one is two days from now.
+async fn closed_house(store: &dyn Store, now: Millis) -> House {
+    let mut house = House::new();
+    let show = now + 2 * DAY;
+    house.event = Event {
+        title: Text::new("Talvisirkus", "Vintercirkus", "Winter Circus"),
+        doors_at: None,
+        starts_at: show,
+        ends_at: show + 2 * HOUR,
+        window: Window { from: show, until: show + 3 * HOUR },
+        ..house.event
+    };
+    house.open(store).await;
+    let settings: VenueSettings =
+        serde_json::from_value(json!({"opening": [null, null, null, null, null, null, null]})).expect("settings");
+    store.set_venue_settings(house.venue.id, &settings).await.expect("stored");
+    house
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_sleeps_until_somebody_wants_to_answer() {
+    on_sqlite(async |db| {
+        let now = SystemClock.now();
+        let house = closed_house(&*db.store, now).await;
+        let serving = Serving::start(&db.url, &[]).await;
+        let add = ["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"];
+        let token = token(&db.url, &add).await;
+        let kiosk = Browser::open(Screen::TABLET).await;
+        kiosk.hold_the_clock().await;
+        kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
+
+        kiosk.wait_for(".asleep").await;
+        assert_eq!(kiosk.text(".asleep h1").await, "Talvisirkus");
+        let lead = kiosk.text(".asleep h1 + .lead").await;
+        assert!(lead.starts_with("Sirkusteltta, ") && lead.contains(" klo "), "{lead}");
+        let found = kiosk.violations().await;
+        assert!(found.is_empty(), "{found:?}");
+
+        kiosk.click(".asleep").await;
+        kiosk.wait_for(HAPPIEST).await;
+        kiosk.skip(LONG).await;
+        kiosk.wait_for(".asleep").await;
+
+        kiosk.click(".wake").await;
+        kiosk.tap_until(HAPPIEST, ".nps").await;
+        kiosk.skip(IDLE).await;
+        kiosk.wait_for(".overlay").await;
+        assert!(!kiosk.has(".asleep").await, "never over a visitor");
+        kiosk.skip(IDLE).await;
+        kiosk.wait_for(".is-attract").await;
+        until("what was answered arrives", async || db.rows("responses").await == 1).await;
+        kiosk.skip(LONG).await;
+        kiosk.wait_for(".asleep").await;
+        kiosk.close().await;
+        assert!(serving.stop().await);
+    })
+    .await;
+}

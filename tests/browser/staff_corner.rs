@@ -1,0 +1,286 @@
+//! The staff corner of the tablet: five taps and a PIN, how the tablet is, a file to carry away, demo
+//! mode, and the way out.
+
+use std::{path::Path, time::Duration};
+
+use aplodi::{
+    clock::Chance,
+    secrets::usual_pin,
+    store::{open, organisation::Foundation, programme::Coded},
+};
+use harness::{
+    browser::{Browser, Screen},
+    demo::Demo,
+    program::run,
+    store::TestStore,
+    until_within,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    kiosk_outbox::kept,
+    steps::{HAPPIEST, answer_all, tablet},
+};
+
+/// A busy machine takes its time.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// What the note of the sheet says.
+const NOTE: &str = ".corner .corner-note";
+
+/// Taps into the top left corner, as a finger would.
+async fn tap_corner(kiosk: &Browser, times: u32) {
+    for _ in 0..times {
+        for kind in ["mousePressed", "mouseReleased"] {
+            let tap = json!({"type": kind, "x": 30, "y": 30, "button": "left", "clickCount": 1});
+            kiosk.tell("Input.dispatchMouseEvent", tap).await;
+        }
+    }
+}
+
+/// Types on the pad.
+async fn type_pin(kiosk: &Browser, pin: &str) {
+    for digit in pin.chars() {
+        let key = if digit == '0' { 11 } else { digit.to_digit(10).expect("a digit") };
+        kiosk.click(&format!(".pin button:nth-child({key})")).await;
+    }
+    kiosk.click(".pin .is-primary").await;
+}
+
+/// The PIN that the demo's tablet knows.
+async fn pin_of(demo: &Demo) -> String {
+    let store = open(&demo.database_url).await.expect("the demo's data");
+    let proposed = Foundation::propose(&Chance::from_system());
+    let key = store.foundation(&proposed, 0).await.expect("a foundation").content_key;
+    let code = demo.tonight().await["code"].as_str().expect("a code").to_owned();
+    let Some(Coded::Event(event)) = store.coded(&code).await.expect("the code") else { panic!("no event {code}") };
+    usual_pin(&key, event.venue).as_str().to_owned()
+}
+
+/// Knocks until the pad is there: on a busy machine five taps may take longer than a knock may.
+async fn knock(kiosk: &Browser) {
+    until_within(PATIENCE, "the pad opens", async || {
+        let open = kiosk.has(".corner .pin-dots").await;
+        if !open {
+            tap_corner(kiosk, 5).await;
+        }
+        open
+    })
+    .await;
+}
+
+/// Knocks, types the PIN, and waits for the sheet.
+async fn open_sheet(kiosk: &Browser, pin: &str) {
+    knock(kiosk).await;
+    type_pin(kiosk, pin).await;
+    kiosk.wait_for(".corner .sheet").await;
+}
+
+/// What a row of the sheet says.
+async fn row(kiosk: &Browser, place: u32) -> String {
+    kiosk.text(&format!(".sheet > div:nth-child({place}) dd")).await
+}
+
+fn action(place: u32) -> String {
+    format!(".corner .sheet-actions button:nth-child({place})")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_a_knock_and_the_pin_open_the_corner() {
+    const ESCAPES: &str =
+        "for (let n = 0; n < 5; n += 1) dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));";
+    let demo = Demo::start().await;
+    let pin = pin_of(&demo).await;
+    let kiosk = tablet(&demo).await;
+    tap_corner(&kiosk, 4).await;
+    kiosk.click(".langs button[lang=fi]").await;
+    tap_corner(&kiosk, 4).await;
+    assert!(!kiosk.has(".corner").await, "four taps are a visitor's");
+    knock(&kiosk).await;
+    let found = kiosk.violations().await;
+    assert!(found.is_empty(), "{found:?}");
+
+    for _ in 0..5 {
+        type_pin(&kiosk, "0000").await;
+        kiosk.wait_for_text(NOTE, |note| note.contains("koodi")).await;
+        kiosk.wait_for_end_of(".pin-dots .is-past").await;
+    }
+    kiosk.wait_for_text(NOTE, |note| note.contains("Liian monta")).await;
+    kiosk.driver.refresh().await.expect("the page again");
+    kiosk.wait_for(HAPPIEST).await;
+    knock(&kiosk).await;
+    kiosk.wait_for_text(NOTE, |note| note.contains("Liian monta")).await;
+    type_pin(&kiosk, &pin).await;
+    assert!(!kiosk.has(".corner .sheet").await, "a reload opens nothing");
+    kiosk.execute("const now = Date.now; Date.now = () => now() + 61_000;", Vec::new()).await;
+    kiosk.wait_for_text(NOTE, str::is_empty).await;
+    type_pin(&kiosk, &pin).await;
+    kiosk.wait_for(".corner .sheet").await;
+
+    // By the keyboard, and in another language.
+    kiosk.click(&action(5)).await;
+    kiosk.wait_for_end_of(".corner").await;
+    kiosk.click(".langs button[lang=sv]").await;
+    kiosk.wait_for("html[lang=sv]").await;
+    kiosk.execute(ESCAPES, Vec::new()).await;
+    kiosk.wait_for_text("#corner-title", |title| title == "Personalens PIN-kod").await;
+    kiosk.click(".corner-end button").await;
+    kiosk.wait_for_end_of(".corner").await;
+    answer_all(&kiosk, 9).await;
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_can_be_carried_away_and_still_counts_once() {
+    let demo = Demo::start().await;
+    let (pin, before) = (pin_of(&demo).await, demo.counted().await);
+    let downloads = tempfile::tempdir().expect("a folder");
+    let mut kiosk = tablet(&demo).await;
+    kiosk.forgive("net::ERR_");
+    let folder = json!({"behavior": "allow", "downloadPath": downloads.path()});
+    kiosk.tell("Browser.setDownloadBehavior", folder).await;
+    open_sheet(&kiosk, &pin).await;
+    assert_eq!(row(&kiosk, 1).await, "0");
+    let found = kiosk.violations().await;
+    assert!(found.is_empty(), "{found:?}");
+    kiosk.click(&action(1)).await;
+    kiosk.wait_for_text(NOTE, |note| note.starts_with("Palvelin vastasi")).await;
+    kiosk.click(&action(5)).await;
+
+    let database = demo.database_url.clone();
+    let demo = demo
+        .restart(async || {
+            for number in [9, 3] {
+                answer_all(&kiosk, number).await;
+                kiosk.wait_for(HAPPIEST).await;
+            }
+            open_sheet(&kiosk, &pin).await;
+            assert!(row(&kiosk, 1).await.starts_with("2, vanhin"), "{}", row(&kiosk, 1).await);
+            kiosk.click(&action(1)).await;
+            kiosk.wait_for_text(NOTE, |note| note.starts_with("Palvelin ei vastaa")).await;
+            kiosk.click(&action(2)).await;
+            kiosk.wait_for_text(NOTE, |note| note.contains("2 vastausta")).await;
+            until_within(PATIENCE, "the file is there", async || file_in(downloads.path()).is_some()).await;
+            let file = file_in(downloads.path()).expect("a file");
+            let imported = import(&database, &file).await;
+            assert!(imported.contains("2 stored"), "{imported}");
+            let again = import(&database, &file).await;
+            assert!(again.contains("2 known already"), "{again}");
+            assert_eq!(kept(&kiosk, "outbox").await, 2, "only the server's word takes them out");
+        })
+        .await;
+
+    kiosk.click(&action(1)).await;
+    kiosk.wait_for_text(NOTE, |note| note.starts_with("Lähetettiin 2") || note.starts_with("Palvelin vastasi")).await;
+    until_within(PATIENCE, "the outbox is empty", async || kept(&kiosk, "outbox").await == 0).await;
+    assert_eq!((kept(&kiosk, "sent").await, kept(&kiosk, "rejected").await), (2, 0));
+    assert_eq!(demo.counted().await, before + 2);
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn demo_mode_is_seen_and_never_counted() {
+    let demo = Demo::start().await;
+    let (pin, before, marked) = (pin_of(&demo).await, demo.counted().await, flagged(&demo).await);
+    let kiosk = tablet(&demo).await;
+    open_sheet(&kiosk, &pin).await;
+    kiosk.click(&action(3)).await;
+    kiosk.wait_for_text(NOTE, |note| note.starts_with("Esittely on")).await;
+    kiosk.click(&action(5)).await;
+    kiosk.wait_for(".band").await;
+    kiosk.driver.refresh().await.expect("the page again");
+    kiosk.wait_for(HAPPIEST).await;
+    assert_eq!(kiosk.text(".band").await, "Esittely: vastauksia ei lasketa");
+    answer_all(&kiosk, 10).await;
+    assert!(kiosk.has(".band").await, "on the thanks too");
+    kiosk.wait_for(HAPPIEST).await;
+    until_within(PATIENCE, "it has arrived", async || kept(&kiosk, "sent").await == 1).await;
+    assert_eq!(demo.counted().await, before, "it does not count");
+    assert_eq!(flagged(&demo).await, marked + 1, "and is not lost either");
+
+    open_sheet(&kiosk, &pin).await;
+    kiosk.click(&action(3)).await;
+    kiosk.wait_for_text(NOTE, |note| note.starts_with("Esittely on päättynyt")).await;
+    kiosk.click(&action(5)).await;
+    kiosk.wait_for_end_of(".band").await;
+    answer_all(&kiosk, 10).await;
+    until_within(PATIENCE, "the real one counts", async || demo.counted().await == before + 1).await;
+    assert_eq!(flagged(&demo).await, marked + 1);
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_unpaired_tablet_keeps_what_waits() {
+    let demo = Demo::start().await;
+    let (pin, before) = (pin_of(&demo).await, demo.counted().await);
+    let mut kiosk = tablet(&demo).await;
+    kiosk.forgive("net::ERR_");
+    let demo = demo
+        .restart(async || {
+            answer_all(&kiosk, 9).await;
+            kiosk.wait_for(HAPPIEST).await;
+            open_sheet(&kiosk, &pin).await;
+            kiosk.click(&action(4)).await;
+            kiosk.wait_for_text(".corner-lead", |lead| lead.contains("odottaa 1")).await;
+        })
+        .await;
+    kiosk.click(&action(2)).await;
+    kiosk.wait_for_end_of(".corner").await;
+    kiosk.wait_for("#q").await;
+    assert!(!kiosk.has(HAPPIEST).await, "nothing is asked any more");
+    kiosk.goto(&demo.tablet).await;
+    kiosk.wait_for(HAPPIEST).await;
+    until_within(PATIENCE, "it arrives after the next pairing", async || demo.counted().await == before + 1).await;
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_screen_stays_lit_and_the_battery_is_told() {
+    const STUBS: &str = "
+        window.asked = [];
+        const lock = () => ({ released: false, release: async () => {} });
+        Object.defineProperty(navigator, 'wakeLock', { value: { request: async (what) => {
+            window.lock = lock(); asked.push(what); return window.lock; } } });
+        navigator.getBattery = async () => ({ level: 0.57, charging: true });
+        const real = window.fetch;
+        window.fetch = (asking, how) => {
+            if (asking.url?.endsWith('/heartbeat')) asking.clone().text().then((text) => { window.beat = text; });
+            else if (String(asking).endsWith('/heartbeat')) window.beat = how.body;
+            return real(asking, how);
+        };";
+    let demo = Demo::start().await;
+    let kiosk = Browser::open(Screen::TABLET).await;
+    kiosk.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": STUBS})).await;
+    kiosk.goto(&demo.tablet).await;
+    kiosk.wait_for(HAPPIEST).await;
+    let asked = async || kiosk.execute("return window.asked.length;", Vec::new()).await.as_u64();
+    until_within(PATIENCE, "the lock is asked for", async || asked().await == Some(1)).await;
+    kiosk.execute("window.lock.released = true; dispatchEvent(new Event('visibilitychange'));", Vec::new()).await;
+    until_within(PATIENCE, "the lock is asked for again", async || asked().await >= Some(2)).await;
+    // The next sign of life comes after a minute.
+    until_within(2 * PATIENCE, "a sign of life tells the battery", async || {
+        let beat = kiosk.execute("return window.beat ?? '{}';", Vec::new()).await;
+        let beat: Value = serde_json::from_str(beat.as_str().expect("text")).expect("JSON");
+        (beat["battery"].as_f64(), beat["charging"].as_bool()) == (Some(0.57), Some(true))
+    })
+    .await;
+    kiosk.close().await;
+}
+
+/// How many responses are marked as given in demo mode.
+async fn flagged(demo: &Demo) -> i64 {
+    let data =
+        TestStore { store: open(&demo.database_url).await.expect("the demo's data"), url: demo.database_url.clone() };
+    data.rows("flags WHERE flag = 'demo'").await
+}
+
+fn file_in(folder: &Path) -> Option<String> {
+    let files = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let paths = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "json"));
+    paths.map(|path| path.display().to_string()).next()
+}
+
+async fn import(database: &str, file: &str) -> String {
+    let output = run(database, &["outbox", "import", file]).await;
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
