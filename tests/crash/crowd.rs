@@ -34,6 +34,8 @@ struct Memory {
     begun: u64,
     /// the server said that it has them
     confirmed: Vec<Uuid>,
+    /// what they said, to say it again to data that came from a backup
+    said: HashMap<Uuid, Value>,
     /// sent, and nothing came back: perhaps stored, perhaps not
     unconfirmed: HashMap<Uuid, Value>,
     /// how many went a second time
@@ -75,6 +77,41 @@ impl Crowd {
         }
     }
 
+    /// Sends everything again that was confirmed, as tablets do where the data came from a backup.
+    /// Returns how many of them it did not have.
+    pub(crate) async fn bring_back(&self, base: &str) -> usize {
+        let (http, said) = (client(), self.memory().said.clone());
+        let said: Vec<(Uuid, Value)> = said.into_iter().collect();
+        let mut lacked = 0;
+        for batch in said.chunks(100) {
+            let body = self.post(&http, base, batch).await.expect("the server answers");
+            let results = body["results"].as_array().expect("results");
+            assert!(results.iter().all(|result| result["status"] == "stored" || result["status"] == "duplicate"));
+            lacked += results.iter().filter(|result| result["status"] == "stored").count();
+        }
+        lacked
+    }
+
+    /// One answer, sent and judged on its own.
+    pub(crate) async fn one(&self, base: &str, item: &Value) -> reqwest::Result<reqwest::Response> {
+        post(&client(), base, &self.0.token, &[item]).await
+    }
+
+    /// Sends one answer, which must be confirmed.
+    pub(crate) async fn confirm(&self, base: &str, (id, item): &(Uuid, Value)) {
+        self.send(&client(), base, vec![(*id, item.clone())]).await.expect("the server answers");
+    }
+
+    /// Whether somebody began to answer with this id and does not know what became of it.
+    pub(crate) fn has_begun(&self, id: &Uuid) -> bool {
+        self.memory().unconfirmed.contains_key(id)
+    }
+
+    /// Somebody answers, and has not sent it yet.
+    pub(crate) fn somebody(&self) -> (Uuid, Value) {
+        self.begin(&mut self.memory())
+    }
+
     pub(crate) fn confirmed(&self) -> Vec<Uuid> {
         self.memory().confirmed.clone()
     }
@@ -102,21 +139,9 @@ impl Crowd {
         again.into_iter().filter_map(|id| memory.unconfirmed.remove_entry(&id)).collect()
     }
 
-    /// A visitor who answers like nobody else.
     fn begin(&self, memory: &mut Memory) -> (Uuid, Value) {
         memory.begun += 1;
-        let (house, nth) = (&self.0.house, memory.begun);
-        let id = Uuid::now_v7();
-        let item = json!({
-            "id": id, "survey_version": house.version.version, "event": house.event.id, "lang": "fi",
-            "answered_at": now(), "end": "done", "seq": nth,
-            "answers": [
-                {"question": house.question(0), "value": 1 + nth % 5},
-                {"question": house.question(1), "value": nth % 11},
-                {"question": house.question(3), "value": format!("Olin numero {nth}.")},
-            ],
-        });
-        (id, item)
+        visitor(&self.0.house, memory.begun)
     }
 
     /// Posts a batch, and remembers what came of it. An error where nothing came back.
@@ -127,10 +152,11 @@ impl Crowd {
             Ok(body) => {
                 let results = body["results"].as_array().expect("results");
                 assert_eq!(results.len(), items.len());
-                for (result, (id, _)) in results.iter().zip(items) {
+                for (result, (id, item)) in results.iter().zip(items) {
                     assert!(result["status"] == "stored" || result["status"] == "duplicate", "{result}");
                     assert_eq!(result["id"], id.to_string());
                     memory.confirmed.push(id);
+                    memory.said.insert(id, item);
                 }
             }
             Err(_) => memory.unconfirmed.extend(items),
@@ -141,14 +167,37 @@ impl Crowd {
 
     async fn post(&self, http: &reqwest::Client, base: &str, items: &[(Uuid, Value)]) -> reqwest::Result<Value> {
         let responses: Vec<&Value> = items.iter().map(|(_, item)| item).collect();
-        let body = json!({"device_now": now(), "responses": responses});
-        let address = format!("{base}/api/v1/kiosk/responses");
-        let answer = http.post(address).bearer_auth(&self.0.token).json(&body).send().await?;
-        answer.error_for_status()?.json().await
+        post(http, base, &self.0.token, &responses).await?.error_for_status()?.json().await
     }
 }
 
-fn client() -> reqwest::Client {
+/// A visitor who answers like nobody else.
+pub(crate) fn visitor(house: &House, nth: u64) -> (Uuid, Value) {
+    let id = Uuid::now_v7();
+    let item = json!({
+        "id": id, "survey_version": house.version.version, "event": house.event.id, "lang": "fi",
+        "answered_at": now(), "end": "done", "seq": nth,
+        "answers": [
+            {"question": house.question(0), "value": 1 + nth % 5},
+            {"question": house.question(1), "value": nth % 11},
+            {"question": house.question(3), "value": format!("Olin numero {nth}.")},
+        ],
+    });
+    (id, item)
+}
+
+/// Posts a batch.
+pub(crate) async fn post(
+    http: &reqwest::Client,
+    base: &str,
+    token: &str,
+    responses: &[&Value],
+) -> reqwest::Result<reqwest::Response> {
+    let body = json!({"device_now": now(), "responses": responses});
+    http.post(format!("{base}/api/v1/kiosk/responses")).bearer_auth(token).json(&body).send().await
+}
+
+pub(crate) fn client() -> reqwest::Client {
     reqwest::Client::builder().timeout(Duration::from_secs(30)).build().expect("a client")
 }
 

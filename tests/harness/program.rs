@@ -105,6 +105,17 @@ impl Serving {
     pub async fn start_on(port: u16, database_url: &str, arguments: &[&str]) -> Self {
         let mut command = aplodi(database_url);
         command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]).args(arguments);
+        Self::of(command).await
+    }
+
+    /// [`Serving::start`] with something in its environment.
+    pub async fn start_in(environment: &[(&str, &str)], database_url: &str, arguments: &[&str]) -> Self {
+        let mut command = aplodi(database_url);
+        command.envs(environment.iter().copied()).args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
+        Self::of(command).await
+    }
+
+    async fn of(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let mut welcome = String::new();
@@ -127,6 +138,15 @@ impl Serving {
         self.base.rsplit_once(':').expect("a port").1.parse().expect("a number")
     }
 
+    /// Its number among the processes.
+    ///
+    /// # Panics
+    /// Where it has ended.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("it is running")
+    }
+
     /// Ends it without a warning, as a power cut would.
     ///
     /// # Panics
@@ -145,7 +165,7 @@ impl Serving {
     }
 
     async fn ask_to_stop(&self) {
-        let id = self.child.id().expect("it is running").to_string();
+        let id = self.id().to_string();
         let asked = Command::new("kill").args(["-TERM", &id]).status().await.expect("`kill` starts");
         assert!(asked.success());
     }

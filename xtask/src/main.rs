@@ -1,13 +1,14 @@
 //! `cargo xtask`: builds, runs, tests, measures and packs Aplodi.
 //!
-//! One module is one task (`demo`, `test`, `dist`, `bench`) or one thing that tasks need (`site`, `postgres`,
-//! `needs`). What the program itself does belongs to the other crates; here is only what happens around it.
+//! One module is one task (`demo`, `test`, `torture`, `dist`, `bench`) or one thing that tasks need (`site`,
+//! `postgres`, `disk`, `needs`). What the program itself does belongs to the other crates; here is only what happens around it.
 
 #![expect(clippy::print_stdout, reason = "a command line tool speaks to whoever typed the command")]
 
 mod bench;
 mod cargo;
 mod demo;
+mod disk;
 mod dist;
 mod needs;
 mod place;
@@ -16,6 +17,7 @@ mod quiet;
 mod site;
 mod step;
 mod test;
+mod torture;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -43,6 +45,8 @@ enum Task {
     Site,
     /// Make one self-contained program for a server: target/dist/aplodi
     Dist,
+    /// Kill the server and cut its power again and again while people answer
+    Torture(torture::Options),
     /// Measure: throughput, latency, sizes, memory
     Bench {
         /// Passed on to the load generator
@@ -68,6 +72,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { filter } => test::test(filter.as_deref()),
         Task::Site => site::build(&mut step::Steps::new(site::STEPS)),
         Task::Dist => dist::dist(),
+        Task::Torture(options) => torture::torture(&options),
         Task::Bench { arguments } => bench::bench(&arguments),
     }
 }

@@ -1,6 +1,6 @@
 //! What the machine must have: installed where we may, named with the one command to type where we may not.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
@@ -26,8 +26,23 @@ const ZBAR: Tool = Tool { name: "zbarimg", package: "zbar-tools", present: || pl
 /// Fetches axe-core, which looks for what stands in the way of people with disabilities.
 const NPM: Tool = Tool { name: "npm", package: "npm", present: || place::program("npm").is_some() };
 
+/// Makes syncs fail. Only Linux has it; elsewhere those tests say that they were skipped.
+const STRACE: Tool = Tool {
+    name: "strace",
+    package: "strace",
+    present: || !cfg!(target_os = "linux") || place::program("strace").is_some(),
+};
+/// Mounts the disk that is pulled out, for who is not root.
+const FUSE: Tool = Tool {
+    name: "fusermount3",
+    package: "fuse3",
+    present: || is_root() || !Path::new("/dev/fuse").exists() || place::program("fusermount3").is_some(),
+};
+
 /// Everything the tests use.
-pub(crate) const TESTS: [Tool; 5] = [CHROMIUM, CHROMEDRIVER, POSTGRES, ZBAR, NPM];
+pub(crate) const TESTS: [Tool; 7] = [CHROMIUM, CHROMEDRIVER, POSTGRES, ZBAR, NPM, STRACE, FUSE];
+/// Everything that breaks the server for hours.
+pub(crate) const TORTURE: [Tool; 3] = [POSTGRES, STRACE, FUSE];
 
 /// Everything the measurements use.
 pub(crate) const MEASUREMENTS: [Tool; 3] = [CHROMIUM, CHROMEDRIVER, POSTGRES];

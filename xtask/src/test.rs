@@ -1,11 +1,11 @@
 //! Everything CI runs, in the order in which it fails soonest.
 
-use std::ffi::OsStr;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
 use crate::{
-    cargo, needs,
+    cargo, disk, needs,
     postgres::{Durability, Postgres},
     quiet, site,
     step::{Status, Steps},
@@ -13,8 +13,8 @@ use crate::{
 
 /// Checks everything; with a filter only builds, and runs the tests whose names contain it.
 pub(crate) fn test(filter: Option<&str>) -> Result<()> {
-    let lints = if filter.is_none() { 4 } else { 0 };
-    let mut steps = Steps::new(1 + lints + site::STEPS + 2);
+    let lints = if filter.is_none() { 5 } else { 0 };
+    let mut steps = Steps::new(1 + lints + site::STEPS + 3);
     steps.run("Find what the tests need", |status| needs::tools(&needs::TESTS, status))?;
     if filter.is_none() {
         steps.run("Formatting", |status| cargo::run(["fmt", "--all", "--check"], status))?;
@@ -25,9 +25,11 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
     if filter.is_none() {
         steps.run("Lints, native", |status| cargo::run(NATIVE_LINTS, status))?;
         steps.run("Test xtask", |status| cargo::run(["test", "--package", "xtask"], status))?;
+        steps.run("Check the disk that is pulled out", |status| disk::test(status))?;
     }
+    let disk = steps.run("Build the disk that is pulled out", |status| disk::build(status))?;
     let server = steps.run("Build the server", |status| cargo::dev_server(status))?;
-    steps.run("Test", |status| native_tests(server.as_os_str(), filter, status))?;
+    steps.run("Test", |status| native_tests(&server, &disk, filter, status))?;
     steps.summary();
     Ok(())
 }
@@ -51,12 +53,12 @@ const NATIVE_LINTS: [&str; 8] =
     ["clippy", "--workspace", "--exclude", "client", "--all-targets", "--", "--deny", "warnings"];
 
 /// Unit, store, API and browser tests, against the server just built and both databases.
-fn native_tests(server: &OsStr, filter: Option<&str>, status: &mut Status) -> Result<()> {
+fn native_tests(server: &Path, disk: &Path, filter: Option<&str>, status: &mut Status) -> Result<()> {
     let postgres = Postgres::start(Durability::Throwaway)?;
     status.hand_over();
     let mut tests = cargo::command();
     tests.arg("test").args(cargo::NATIVE).args(filter);
-    tests.env("APLODI_BIN", server).env("APLODI_TEST_POSTGRES", postgres.url());
+    tests.env("APLODI_BIN", server).env("APLODI_DISK", disk).env("APLODI_TEST_POSTGRES", postgres.url());
     let end = tests.status()?;
     if !end.success() {
         bail!("`{}` failed ({end}), see above", quiet::describe(&tests));
