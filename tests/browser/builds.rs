@@ -29,6 +29,12 @@ pub(crate) async fn kept(kiosk: &Browser) -> Vec<String> {
     strings(&ask(kiosk, KEPT).await)
 }
 
+/// Makes as if something of a build were kept.
+pub(crate) async fn keep(kiosk: &Browser, build: &str) {
+    let open = format!("const done = arguments[0]; caches.open('aplodi-{build}').then(() => done());");
+    ask(kiosk, &open).await;
+}
+
 async fn is_active(kiosk: &Browser) -> bool {
     const ACTIVE: &str = "
         const done = arguments[0];
