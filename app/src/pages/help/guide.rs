@@ -9,6 +9,7 @@ pub(super) fn parts(locale: Locale, address: &str) -> Vec<Part> {
         need(locale),
         ipad(locale),
         android(locale),
+        android_more(locale),
         pair(locale),
         off(locale),
         network(locale, address),
@@ -49,10 +50,16 @@ fn android(locale: Locale) -> Part {
         Step::say(td_string!(locale, help.android_awake)).at(td_string!(locale, help.android_awake_path)),
         Step::say(td_string!(locale, help.android_battery)).at(td_string!(locale, help.android_battery_path)),
         Step::say(td_string!(locale, help.android_pin)).at(td_string!(locale, help.android_pin_path)),
+    ];
+    Part { id: "android", title: td_string!(locale, help.android), ordered: true, steps }
+}
+
+fn android_more(locale: Locale) -> Part {
+    let steps = vec![
         Step::say(td_string!(locale, help.android_fully_says)).about(td_string!(locale, help.android_fully)),
         Step::say(td_string!(locale, help.android_dedicated_says)).about(td_string!(locale, help.android_dedicated)),
     ];
-    Part { id: "android", title: td_string!(locale, help.android), ordered: true, steps }
+    Part { id: "android-more", title: td_string!(locale, help.android_more), ordered: false, steps }
 }
 
 fn pair(locale: Locale) -> Part {
