@@ -1,6 +1,6 @@
 // Wakes the islands of a page: loads the client once, then calls, for each `leptos-island` in the
 // order of the document, the function that the client exports under the island's name.
-import init, * as client from "{{client.js}}";
+import init, * as client from "{{staff.js}}";
 
 const island = (element) => element.localName === "leptos-island";
 const children = (element) => element.localName === "leptos-children";
@@ -17,6 +17,6 @@ async function wake(node, parents) {
   for (const child of [...node.children]) await wake(child, inner);
 }
 
-await init({ module_or_path: "{{client.wasm}}" });
+await init({ module_or_path: "{{staff.wasm}}" });
 client.hydrate();
 await wake(document.body, []);

@@ -24,6 +24,7 @@ export async function keepUpToDate(runs, isFree) {
   const registration = await register(workers);
   setInterval(() => registration.update().catch(() => {}), ASK_MS);
   setInterval(() => {
+    // Staff at the open sheet are in the middle of something, too.
     if (!isFree() || document.querySelector("dialog")) return;
     if (runs && registration.active) {
       runs = false;

@@ -44,6 +44,7 @@ impl Answer {
     }
 
     /// A header, where it came.
+    #[cfg(feature = "kiosk")]
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.0.headers().get(name).ok()?
     }

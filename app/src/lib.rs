@@ -9,7 +9,7 @@
 pub mod domain;
 #[cfg(feature = "hydrate")]
 mod fetch;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "islands"))]
 pub mod islands;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod pages;

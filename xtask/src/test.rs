@@ -34,14 +34,16 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-const BROWSER_LINTS: [&str; 12] = [
+const BROWSER_LINTS: [&str; 14] = [
     "clippy",
     "--package",
     "client",
     "--package",
+    "staff",
+    "--package",
     "app",
     "--features",
-    "app/hydrate",
+    "app/kiosk,app/islands",
     "--target",
     cargo::WASM,
     "--",
@@ -49,8 +51,8 @@ const BROWSER_LINTS: [&str; 12] = [
     "warnings",
 ];
 
-const NATIVE_LINTS: [&str; 8] =
-    ["clippy", "--workspace", "--exclude", "client", "--all-targets", "--", "--deny", "warnings"];
+const NATIVE_LINTS: [&str; 10] =
+    ["clippy", "--workspace", "--exclude", "client", "--exclude", "staff", "--all-targets", "--", "--deny", "warnings"];
 
 /// Unit, store, API and browser tests, against the server just built and both databases.
 fn native_tests(server: &Path, disk: &Path, filter: Option<&str>, status: &mut Status) -> Result<()> {

@@ -14,7 +14,7 @@
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod help;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "kiosk")]
 pub mod kiosk;
 #[cfg(feature = "ssr")]
 pub mod phone;

@@ -7,19 +7,32 @@ use sha2::{Digest, Sha256};
 
 use super::{ADDRESSES, Files, client::Client, placeholders, sources::Sources, styles, worker};
 
+/// Makes a script smaller.
+type Minify<'a> = &'a dyn Fn(&str) -> Result<String>;
+
 /// A site under construction.
-#[derive(Default)]
-struct Site {
+struct Site<'a> {
+    minify: Minify<'a>,
     files: Files,
     /// Logical name -> address.
     addresses: BTreeMap<String, String>,
 }
 
 /// Puts the site together, without compressed siblings.
-pub(crate) fn assemble(client: Client, mut sources: Sources, texts: Files, style: &Path) -> Result<Files> {
-    let mut site = Site { files: sources.others, ..Site::default() };
-    site.add_asset("client.js", client.js)?;
-    site.add_asset("client.wasm", client.wasm)?;
+pub(crate) fn assemble(
+    clients: Vec<Client>,
+    mut sources: Sources,
+    texts: Files,
+    style: &Path,
+    minify: Minify<'_>,
+) -> Result<Files> {
+    let mut site = Site { minify, files: sources.others, addresses: BTreeMap::new() };
+    for client in clients {
+        let script = format!("{}.js", client.name);
+        let js = minify(&text(&script, client.js)?)?;
+        site.add_asset(&script, js.into_bytes())?;
+        site.add_asset(&format!("{}.wasm", client.name), client.wasm)?;
+    }
     for (name, content) in sources.fonts.into_iter().chain(texts) {
         site.add_asset(&name, content)?;
     }
@@ -41,7 +54,7 @@ pub(crate) fn assemble(client: Client, mut sources: Sources, texts: Files, style
     Ok(site.files)
 }
 
-impl Site {
+impl Site<'_> {
     /// Adds a file under an address that changes with its content.
     fn add_asset(&mut self, name: &str, content: Vec<u8>) -> Result<()> {
         let path = hashed(name, &content);
@@ -66,7 +79,7 @@ impl Site {
                 bail!("the scripts {} name each other in a circle: no hash can be the first", others.join(", "));
             }
             for (name, text) in ready {
-                let script = self.fill(&name, &text, &[])?;
+                let script = (self.minify)(&self.fill(&name, &text, &[])?)?;
                 self.add_asset(&name, script.into_bytes())?;
             }
             waiting = rest;
@@ -81,6 +94,7 @@ impl Site {
         let shell = self.fill(worker::SHELL.0, shell, &[(worker::ID, &id)])?;
         let list = worker::list(&shell, &self.files)?;
         let script = self.fill(worker::WORKER, script, &[(worker::ID, &id), (worker::FILES, &list)])?;
+        let script = (self.minify)(&script)?;
         self.files.insert(worker::SHELL.0.to_owned(), shell.into_bytes());
         self.files.insert(worker::WORKER.to_owned(), script.into_bytes());
         Ok(())
@@ -124,6 +138,10 @@ fn text(name: &str, content: Vec<u8>) -> Result<String> {
 mod tests {
     use super::*;
 
+    fn site() -> Site<'static> {
+        Site { minify: &|script| Ok(script.to_owned()), files: Files::new(), addresses: BTreeMap::new() }
+    }
+
     fn files(files: &[(&str, &str)]) -> Files {
         files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
     }
@@ -137,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_script_is_hashed_after_the_addresses_in_it() {
-        let mut site = Site::default();
+        let mut site = site();
         site.add_scripts(files(&[("a.js", "import '{{b.js}}'"), ("b.js", "1")])).unwrap();
         let b = hashed("b.js", b"1");
         let a = format!("import '/{b}'");
@@ -148,7 +166,7 @@ mod tests {
     #[test]
     fn another_file_is_another_build() {
         let built = |wasm: &str| {
-            let mut site = Site::default();
+            let mut site = site();
             site.add_asset("client.wasm", wasm.into()).unwrap();
             site.add_build("<main data-build='{{build.id}}'>{{client.wasm}}", "'{{build.id}}', {{build.files}}")
                 .unwrap();
@@ -166,20 +184,20 @@ mod tests {
 
     #[test]
     fn scripts_in_a_circle_are_an_error() {
-        let error = Site::default().add_scripts(files(&[("a.js", "{{b.js}}"), ("b.js", "{{a.js}}")])).unwrap_err();
+        let error = site().add_scripts(files(&[("a.js", "{{b.js}}"), ("b.js", "{{a.js}}")])).unwrap_err();
         assert!(error.to_string().contains("a.js, b.js"), "{error}");
     }
 
     #[test]
     fn one_name_means_one_thing() {
-        let mut site = Site::default();
+        let mut site = site();
         site.add_asset("client.js", b"made".to_vec()).unwrap();
         assert!(site.add_scripts(files(&[("client.js", "written")])).is_err());
     }
 
     #[test]
     fn a_sheet_may_name_fonts_and_what_is_served_as_it_is() {
-        let mut site = Site { files: files(&[("icons/a.svg", "<svg/>")]), ..Site::default() };
+        let mut site = Site { files: files(&[("icons/a.svg", "<svg/>")]), ..site() };
         site.add_asset("fonts/x.woff2", Vec::new()).unwrap();
         assert_eq!(site.served_as("fonts/x.woff2").as_deref(), Some("/assets/x.e3b0c44298.woff2"));
         assert_eq!(site.served_as("icons/a.svg").as_deref(), Some("/icons/a.svg"));

@@ -1,4 +1,6 @@
-//! The program that the browser loads: cargo's wasm, with its JavaScript beside it, made small.
+//! The programs that browsers load: cargo's wasm, with its JavaScript beside it, made small.
+//!
+//! There are two, because a tablet must not carry what staff pages need, and staff not the tablet's.
 
 use std::{fs, path::Path};
 
@@ -12,35 +14,47 @@ use super::{
 };
 use crate::{cargo, needs, place, step::Status};
 
-/// What the browser loads: `client.js`, whose `init` is told where `client.wasm` is.
+/// The packages, each a program of its own: the tablet's, and that of staff pages with islands.
+const PACKAGES: [&str; 2] = ["client", "staff"];
+
+/// What a browser loads: `client.js`, whose `init` is told where `client.wasm` is.
 pub(crate) struct Client {
+    /// The package that it comes from.
+    pub name: &'static str,
     pub js: Vec<u8>,
     pub wasm: Vec<u8>,
 }
 
-/// Builds the client, or takes the last one where nothing changed.
-pub(crate) fn build(status: &mut Status) -> Result<Client> {
+/// Builds the clients, or takes the last ones where nothing changed.
+pub(crate) fn build(status: &mut Status) -> Result<Vec<Client>> {
     needs::wasm_target(status)?;
-    let compiled = cargo::build(["--package", "client", "--target", cargo::WASM, "--profile", "client"], status)?
-        .file("client", "wasm")?;
     let optimiser = WasmOpt::find(status);
-    let folder = place::target("xtask/client");
-    let recipe = recipe(&compiled, optimiser.as_ref())?;
+    PACKAGES.into_iter().map(|name| build_one(name, optimiser.as_ref(), status)).collect()
+}
+
+/// One after the other: cargo would give both packages the features of either.
+fn build_one(name: &'static str, optimiser: Option<&WasmOpt>, status: &Status) -> Result<Client> {
+    let compiled = cargo::build(["--package", name, "--target", cargo::WASM, "--profile", "client"], status)?
+        .file(name, "wasm")?;
+    let folder = place::target("xtask").join(name);
+    let recipe = recipe(&compiled, optimiser)?;
     let made_from = folder.join("made-from.txt");
     if fs::read_to_string(&made_from).ok().as_ref() != Some(&recipe) {
         status.progress("wasm-bindgen");
         // The note of what it was made from comes last, so that half a client is never taken for a whole one.
         let _ = fs::remove_dir_all(&folder);
         bind(&compiled, &folder)?;
+        let wasm = folder.join(format!("{name}_bg.wasm"));
         if let Some(optimiser) = optimiser {
             status.progress("wasm-opt");
-            optimiser.optimise(&folder.join("client_bg.wasm"), status)?;
+            optimiser.optimise(&wasm, status)?;
         }
         fs::write(made_from, recipe)?;
     }
-    let (mut js, mut wasm) = (fs::read(folder.join("client.js"))?, fs::read(folder.join("client_bg.wasm"))?);
+    let read = |file: String| fs::read(folder.join(file));
+    let (mut js, mut wasm) = (read(format!("{name}.js"))?, read(format!("{name}_bg.wasm"))?);
     import_names::number(&mut js, &mut wasm);
-    Ok(Client { js, wasm })
+    Ok(Client { name, js, wasm })
 }
 
 /// Everything that decides what the finished client is.

@@ -14,6 +14,8 @@ mod client;
 mod compress;
 mod folder;
 mod import_names;
+mod minify;
+mod npm;
 mod placeholders;
 mod sources;
 mod styles;
@@ -25,6 +27,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 
+use self::minify::Minifier;
 use crate::{place, step::Steps};
 
 /// How many steps [`build`] takes.
@@ -38,12 +41,14 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// Builds the whole site, or leaves it alone where nothing changed.
 pub(crate) fn build(steps: &mut Steps) -> Result<()> {
-    let client = steps.run("Build the client", client::build)?;
-    steps.run("Build the site", |_| {
+    let clients = steps.run("Build what browsers run", client::build)?;
+    steps.run("Build the site", |status| {
+        let minifier = Minifier::find(status);
+        let minify = |script: &str| minifier.minify(script, status);
         let sources = sources::read(&place::root().join("public"))?;
         let before = folder::read(&place::site())?;
         let texts = texts::read(&place::root().join("app/locales"))?;
-        let site = assemble::assemble(client, sources, texts, &place::root().join("style"))?;
+        let site = assemble::assemble(clients, sources, texts, &place::root().join("style"), &minify)?;
         let site = compress::with_siblings(site, &before)?;
         if site != before {
             folder::replace(&place::site(), &site)?;

@@ -1,13 +1,13 @@
 //! `wasm-opt`, which makes the client smaller: the one on the `PATH` if it is new enough, else npm's.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use anyhow::{Context, Result};
 
+use super::npm;
 use crate::{place, quiet, step::Status};
 
 /// The first version that understands what today's Rust writes.
@@ -40,13 +40,14 @@ pub(crate) struct WasmOpt {
 impl WasmOpt {
     /// Finds or installs one; without it the client is larger, and works.
     pub(crate) fn find(status: &mut Status) -> Option<Self> {
-        let installed = place::target("tools").join("node_modules/.bin/wasm-opt");
+        let installed = npm::program("wasm-opt");
         let known =
             place::program("wasm-opt").into_iter().chain([installed.clone()]).find_map(|it| Self::ask(it, status));
         if known.is_some() {
             return known;
         }
-        let found = install(status).and_then(|()| Self::ask(installed, status).context("it does not run here"));
+        let found =
+            npm::install(PACKAGE, status).and_then(|()| Self::ask(installed, status).context("it does not run here"));
         if found.is_err() {
             status.note(format!(
                 "without wasm-opt the client is larger than it need be; the npm package {PACKAGE} has one"
@@ -67,16 +68,4 @@ impl WasmOpt {
         quiet::run(Command::new(&self.program).args(FLAGS).arg(wasm).arg("-o").arg(wasm), status)?;
         Ok(())
     }
-}
-
-fn install(status: &Status) -> Result<()> {
-    status.progress("npm install binaryen");
-    let folder = place::target("tools");
-    fs::create_dir_all(&folder)?;
-    // Without a package.json of its own npm would look for one above, and write into the source.
-    fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix"]).arg(&folder).arg(PACKAGE);
-    quiet::run(&mut npm, status)?;
-    Ok(())
 }
