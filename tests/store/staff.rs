@@ -80,6 +80,22 @@ async fn setup_links_work_once(db: &TestStore) {
     assert_eq!(pekka.password.as_deref(), Some("$argon2id$..."));
     assert_eq!(found("liisa@example.org").await, Founded::LinkGone);
     assert_eq!(db.rows("users").await, 2);
+
+    // Nor is the code of a venue free because it was a moment ago.
+    let mut other = House::new();
+    other.venue.code = house.venue.code.to_lowercase();
+    let link = SetupLink { token: [6; 32], user: None, expires_at: TONIGHT + HOUR };
+    db.store.add_setup_link(&link).await.unwrap();
+    let again = Founding {
+        link: link.token,
+        survey: other.survey,
+        version: other.version,
+        venue: other.venue,
+        ..founding("liisa@example.org")
+    };
+    assert_eq!(db.store.found(&again, TONIGHT).await.unwrap(), Founded::CodeTaken);
+    assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (1, 1, 2));
+    assert!(db.store.setup_link(link.token, TONIGHT).await.unwrap().is_some(), "the link still works");
 }
 
 async fn sessions_end(db: &TestStore) {

@@ -22,14 +22,27 @@ pub fn ErrorPage(
 ) -> impl IntoView {
     let locale = shell.locale();
     let (title, says) = words(locale, data.status);
+    let (way, name) = way(locale, &shell.path);
     view! {
         <Door shell=shell title=title>
             <p>{says}</p>
-            <form method="get" action="/staff">
-                <button class="button">{td_string!(locale, staff.to_tonight)}</button>
+            <form method="get" action=way>
+                <button class="button">{name}</button>
             </form>
         </Door>
     }
+}
+
+/// Where to go from here: staff to tonight, a visitor to the form or to where a code can be typed.
+fn way(locale: Locale, path: &str) -> (String, &'static str) {
+    if path == "/staff" || path.starts_with("/staff/") {
+        return ("/staff".to_owned(), td_string!(locale, staff.to_tonight));
+    }
+    let code = path.strip_prefix("/f/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    if !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return (["/f/", code].concat(), td_string!(locale, phone.to_form));
+    }
+    ("/f".to_owned(), td_string!(locale, phone.to_code))
 }
 
 /// A heading and a sentence for a status; what has no words of its own is our fault or a bad request.

@@ -68,3 +68,19 @@ fn every_error_has_a_sentence() {
         assert!(html.contains("action=\"/staff\""));
     }
 }
+
+#[test]
+fn a_visitor_is_led_back_to_the_questions_and_staff_to_tonight() {
+    for (path, way) in [
+        ("/staff/nowhere", "action=\"/staff\""),
+        ("/stafford", "action=\"/f\""),
+        ("/nothing/here", "action=\"/f\""),
+        ("/f/KX7P/answer", "action=\"/f/KX7P\""),
+        ("/f/%22%3E/answer", "action=\"/f\""),
+    ] {
+        let html = render("s-error-way", || {
+            ErrorPage(ErrorPageProps { data: ErrorData { status: 400 }, shell: shell(Lang::En, path) })
+        });
+        assert!(html.contains(way), "{path}");
+    }
+}

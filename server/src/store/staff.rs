@@ -105,6 +105,8 @@ pub enum Founded {
     LinkGone,
     /// somebody has the e-mail address already; nothing has changed, and the link still works
     EmailTaken,
+    /// something has the code of the venue already; nothing has changed, and the link still works
+    CodeTaken,
 }
 
 /// Staff.

@@ -1,5 +1,6 @@
 //! `GET /staff/changes`: notices that an open summary is out of date, as server-sent events. A notice
-//! carries no data; the page reads its summary again, with its own rights.
+//! carries no data; the page reads its summary again, with its own rights. The stream ends with the
+//! session that opened it.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -7,6 +8,7 @@ use app::domain::id::{EventId, VenueId};
 use axum::{
     Extension,
     extract::{Query, State},
+    http::HeaderMap,
     response::{
         IntoResponse, Response, Sse,
         sse::{Event, KeepAlive},
@@ -14,10 +16,19 @@ use axum::{
 };
 use futures::{Stream, StreamExt};
 use serde::Deserialize;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{
+    broadcast::{self, error::TryRecvError},
+    watch,
+};
 use uuid::Uuid;
 
-use crate::{http::access::Reader, state::AppState, store::changes::Change};
+use super::session;
+use crate::{
+    http::access::Reader,
+    secrets::hash_token,
+    state::AppState,
+    store::{changes::Change, kiosks::TokenHash},
+};
 
 /// A busy foyer changes a number many times a second; nobody reads faster than this.
 const AT_MOST_EVERY: Duration = Duration::from_millis(250);
@@ -36,8 +47,12 @@ pub async fn changes(
     State(state): State<AppState>,
     Extension(reader): Extension<Reader>,
     Query(watch): Query<Watch>,
+    headers: HeaderMap,
 ) -> Response {
-    let stream = notices(state.store.changes(), state.stopping.clone(), reader, watch);
+    let changes = state.store.changes();
+    let session = session::token(&headers, state.is_https()).map(hash_token);
+    let stopping = state.stopping.clone();
+    let stream = notices(Watcher { state, session, reader, watch }, changes, stopping);
     let lines = stream.map(|()| Ok::<_, Infallible>(Event::default().event("changed").data("{}")));
     let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // Proxies that gather answers before passing them on would keep the news from the page.
@@ -45,38 +60,65 @@ pub async fn changes(
     response
 }
 
-fn notices(
-    changes: broadcast::Receiver<Change>,
-    stopping: watch::Receiver<bool>,
+/// Somebody who watches.
+struct Watcher {
+    state: AppState,
+    session: Option<TokenHash>,
     reader: Reader,
     watch: Watch,
+}
+
+impl Watcher {
+    /// Whether the session that opened the stream is still one.
+    async fn is_welcome(&self) -> bool {
+        let Some(session) = self.session else { return false };
+        match self.state.store.session(session, self.state.clock.now()).await {
+            Ok(user) => user.is_some(),
+            // Storage trouble logs nobody out.
+            Err(_) => true,
+        }
+    }
+}
+
+fn notices(
+    watcher: Watcher,
+    changes: broadcast::Receiver<Change>,
+    stopping: watch::Receiver<bool>,
 ) -> impl Stream<Item = ()> {
-    futures::stream::unfold(
-        (changes, stopping, reader, watch),
-        |(mut changes, mut stopping, reader, watch)| async move {
-            loop {
-                let change = tokio::select! {
-                    change = changes.recv() => change,
-                    _ = stopping.wait_for(|stopping| *stopping) => return None,
-                };
-                let concerns = match change {
-                    Ok(change) => concerns(change, &reader, watch),
-                    // Too slow to hear everything: something has changed for certain.
-                    Err(broadcast::error::RecvError::Lagged(_)) => true,
-                    Err(broadcast::error::RecvError::Closed) => return None,
-                };
-                if concerns {
-                    tokio::time::sleep(AT_MOST_EVERY).await;
-                    // What came meanwhile is told by this very notice.
-                    while !matches!(
-                        changes.try_recv(),
-                        Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed)
-                    ) {}
-                    return Some(((), (changes, stopping, reader, watch)));
-                }
+    futures::stream::unfold((watcher, changes, stopping), |(watcher, mut changes, mut stopping)| async move {
+        loop {
+            let change = tokio::select! {
+                change = changes.recv() => change,
+                _ = stopping.wait_for(|stopping| *stopping) => return None,
+            };
+            let may_end = !matches!(change, Ok(Change::Responses { .. } | Change::Programme));
+            if may_end && !watcher.is_welcome().await {
+                return None;
             }
-        },
-    )
+            let concerns = match change {
+                Ok(change) => concerns(change, &watcher.reader, watcher.watch),
+                // Too slow to hear everything: something has changed for certain.
+                Err(broadcast::error::RecvError::Lagged(_)) => true,
+                Err(broadcast::error::RecvError::Closed) => return None,
+            };
+            if concerns {
+                tokio::time::sleep(AT_MOST_EVERY).await;
+                // What came meanwhile is told by this very notice.
+                let mut may_end = false;
+                loop {
+                    match changes.try_recv() {
+                        Ok(Change::Responses { .. } | Change::Programme) => {}
+                        Ok(_) | Err(TryRecvError::Lagged(_)) => may_end = true,
+                        Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+                    }
+                }
+                if may_end && !watcher.is_welcome().await {
+                    return None;
+                }
+                return Some(((), (watcher, changes, stopping)));
+            }
+        }
+    })
 }
 
 fn concerns(change: Change, reader: &Reader, watch: Watch) -> bool {

@@ -102,6 +102,7 @@ pub async fn take(
             Founded::Done => return Ok(welcome(&state, &user, "/staff").await?),
             Founded::LinkGone => return Err(PageError::Gone),
             Founded::EmailTaken => problems.insert(SetupField::Email, SetupProblem::EmailTaken),
+            Founded::CodeTaken => problems.insert(SetupField::Code, SetupProblem::CodeTaken),
         };
     }
     let kind = match person {

@@ -91,7 +91,10 @@ impl Staff for Here {
         }
         set_password(&mut writing, founding.user.id, &founding.password, now).await?;
         surveys::publish(&mut writing, founding.survey, &founding.survey_name, &founding.version, now).await?;
-        programme::save_venue(&mut writing, &founding.venue).await?;
+        match programme::save_venue(&mut writing, &founding.venue).await {
+            Err(StoreError::Refused(_)) => return Ok(Founded::CodeTaken),
+            saved => saved?,
+        }
         organisation::name(&mut writing, &founding.organisation).await?;
         writing.commit().await?;
         Ok(Founded::Done)
