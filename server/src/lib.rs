@@ -3,6 +3,7 @@
 //! - [`cli`]: the commands; [`server`]: a running server, its [`state`] and its [`connections`];
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored; [`store`]: what is kept;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
+//! - [`pairing`]: how a tablet becomes a kiosk;
 //! - [`summaries`]: from tallies to what staff read; [`demo`]: a season to look around in.
 
 pub mod auth;
@@ -16,6 +17,7 @@ pub mod intake;
 pub mod kiosk_pin;
 pub mod local_time;
 pub mod opening;
+pub mod pairing;
 pub mod qr;
 pub mod secrets;
 pub mod server;

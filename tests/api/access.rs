@@ -17,7 +17,10 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/events/{id}/summary", "Api(Viewer)"),
     ("GET", "/api/v1/kiosk/config", "Kiosk"),
     ("POST", "/api/v1/kiosk/heartbeat", "Kiosk"),
+    ("POST", "/api/v1/kiosk/pairings", "Tablet"),
+    ("GET", "/api/v1/kiosk/pairings/{id}", "Tablet"),
     ("POST", "/api/v1/kiosk/responses", "Kiosk"),
+    ("POST", "/api/v1/kiosk/unpair", "Kiosk"),
     ("GET", "/assets/{*path}", "Public"),
     ("GET", "/f", "Public"),
     ("GET", "/f/{code}", "Public"),
@@ -36,6 +39,13 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/events/{id}", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}/live", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}/poster", "Staff(Viewer)"),
+    ("GET", "/staff/kiosks/pair", "Staff(Editor)"),
+    ("POST", "/staff/kiosks/pair", "Staff(Editor)"),
+    ("GET", "/staff/kiosks/{id}", "Staff(Viewer)"),
+    ("POST", "/staff/kiosks/{id}/name", "Staff(Editor)"),
+    ("GET", "/staff/kiosks/{id}/unpair", "Staff(Editor)"),
+    ("POST", "/staff/kiosks/{id}/unpair", "Staff(Editor)"),
+    ("POST", "/staff/kiosks/{id}/venue", "Staff(Editor)"),
     ("GET", "/staff/login", "Public"),
     ("POST", "/staff/login", "Public"),
     ("POST", "/staff/logout", "Staff(Viewer)"),
@@ -73,7 +83,7 @@ struct Caller {
 impl Caller {
     fn may(&self, access: Access) -> bool {
         match access {
-            Access::Public | Access::PublicForm => true,
+            Access::Public | Access::PublicForm | Access::Tablet => true,
             Access::Kiosk => self.kiosk,
             Access::Staff(least) => self.session.is_some_and(|role| role >= least),
             Access::Api(least) => self.session.max(self.api).is_some_and(|role| role >= least),
@@ -117,10 +127,10 @@ async fn status(house: &House, route: &Route, caller: &Caller) -> u16 {
 }
 
 in_a_house!(every_caller_meets_the_table_on_every_route, |house| {
-    // Logging out ends the caller's own session, so it comes last.
+    // Logging out ends the caller's own session, and leaving the tablet's pairing, so they come last.
     let routes = Routes::all(house.state.clone());
     let mut table = routes.table().to_vec();
-    table.sort_by_key(|route| route.path == "/staff/logout");
+    table.sort_by_key(|route| ["/staff/logout", "/api/v1/kiosk/unpair"].contains(&route.path));
     let callers = callers(house).await;
     for route in &table {
         for caller in &callers {

@@ -10,3 +10,4 @@ mod openapi;
 mod phone;
 mod problems;
 mod staff;
+mod tablets;

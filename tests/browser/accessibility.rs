@@ -6,7 +6,7 @@ use harness::{
     program::{Serving, printed},
 };
 
-use crate::steps::{HAPPIEST, log_in, seat, tablet};
+use crate::steps::{HAPPIEST, log_in, page_of_a_kiosk, seat, tablet};
 
 /// What was found so far, with the page where it was.
 #[derive(Default)]
@@ -48,8 +48,11 @@ async fn the_kiosk() {
 
     let unpaired = Browser::open(Screen::TABLET).await;
     unpaired.goto(format!("{}/kiosk", demo.serving.base)).await;
-    unpaired.wait_for(".notice").await;
+    unpaired.wait_for(".words").await;
     found.look_at(&unpaired, "unpaired").await;
+    unpaired.click(".tool[aria-pressed=false]").await;
+    unpaired.wait_for("html[data-contrast=high]").await;
+    found.look_at(&unpaired, "unpaired with high contrast").await;
     unpaired.close().await;
     found.nothing();
 }
@@ -99,8 +102,9 @@ async fn the_staff() {
     let (demo, mut found) = (Demo::start().await, Found::default());
     let event = demo.tonight().await["id"].as_str().expect("an id").to_owned();
     let mut staff = Browser::open(Screen::DESKTOP).await;
-    // A page that is not there.
+    // A page that is not there, and a form that comes back.
     staff.forgive("404 (Not Found)");
+    staff.forgive("422 (Unprocessable");
     staff.goto(&demo.staff).await;
     found.look_at(&staff, "log-in").await;
     log_in(&staff, &demo).await;
@@ -109,9 +113,14 @@ async fn the_staff() {
     staff.goto(format!("{}/staff/events", demo.serving.base)).await;
     let link = "return document.querySelector('.venue a[href$=\"/settings\"]').pathname;";
     let settings = staff.execute(link, Vec::new()).await.as_str().expect("a link").to_owned();
+    let kiosk = page_of_a_kiosk(&staff, &demo).await;
+    let (paired, unpair) = (format!("{kiosk}?done=paired"), format!("{kiosk}/unpair"));
     for scheme in ["light", "dark"] {
         staff.prefer(&[("prefers-color-scheme", scheme)]).await;
-        for page in ["/staff", "/staff/events", &event, &poster, &settings, "/nothing/here"] {
+        let pair = "/staff/kiosks/pair";
+        let kiosks = [pair, &kiosk, &paired, &unpair];
+        let pages = ["/staff", "/staff/events", &event, &poster, &settings, "/nothing/here"];
+        for page in pages.into_iter().chain(kiosks) {
             staff.goto(format!("{}{page}", demo.serving.base)).await;
             found.look_at(&staff, &format!("{page}, {scheme}")).await;
         }
@@ -119,6 +128,11 @@ async fn the_staff() {
         staff.click("a[href*='/days/']").await;
         staff.wait_for("#live").await;
         found.look_at(&staff, &format!("a day outside events, {scheme}")).await;
+        staff.goto(format!("{}{pair}", demo.serving.base)).await;
+        staff.write("#words", "kuu talo").await;
+        staff.click(".slip .button.is-primary").await;
+        staff.wait_for(".problem").await;
+        found.look_at(&staff, &format!("{pair} with two words, {scheme}")).await;
     }
     staff.close().await;
     found.nothing();

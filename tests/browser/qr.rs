@@ -37,7 +37,7 @@ async fn every_code_opens_the_phone_page() {
 }
 
 /// What a QR code in a picture says.
-async fn read(picture: &Path) -> String {
+pub(crate) async fn read(picture: &Path) -> String {
     ask("zbarimg", &["--raw", "--quiet", "--nodbus", picture.to_str().expect("UTF-8")]).await.trim_end().to_owned()
 }
 

@@ -9,7 +9,7 @@ use harness::{
     program::target,
 };
 
-use crate::steps::{HAPPIEST, log_in, seat};
+use crate::steps::{HAPPIEST, log_in, page_of_a_kiosk, seat};
 
 /// What is halfway faded in would look wrong to people and to programs.
 const CALM: (&str, &str) = ("prefers-reduced-motion", "reduce");
@@ -118,7 +118,7 @@ async fn the_kiosk() {
 
     let unpaired = Browser::open(Screen::TABLET).await;
     unpaired.goto(format!("{}/kiosk", demo.serving.base)).await;
-    unpaired.wait_for(".notice").await;
+    unpaired.wait_for(".words").await;
     let mut notices = Album::of(&unpaired).await;
     notices.kiosk("unpaired").await;
     notices.everything_fits();
@@ -156,16 +156,21 @@ async fn the_staff() {
     let event = format!("/staff/events/{}", demo.tonight().await["id"].as_str().expect("an id"));
     let poster = format!("{event}/poster");
     let mut album = Album::of(&staff).await;
+    staff.goto(&demo.staff).await;
+    album.page("staff-login").await;
+    log_in(&staff, &demo).await;
+    let kiosk = page_of_a_kiosk(&staff, &demo).await;
+    let (paired, unpair) = (format!("{kiosk}?done=paired"), format!("{kiosk}/unpair"));
     let pages = [
         ("tonight", "/staff"),
         ("programme", "/staff/events"),
         ("event", &event),
         ("poster", &poster),
+        ("pair", "/staff/kiosks/pair"),
+        ("kiosk", &paired),
+        ("unpair", &unpair),
         ("error", "/no"),
     ];
-    staff.goto(&demo.staff).await;
-    album.page("staff-login").await;
-    log_in(&staff, &demo).await;
     for scheme in ["light", "dark"] {
         staff.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
         for (name, page) in pages {

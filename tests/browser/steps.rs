@@ -61,6 +61,18 @@ pub(crate) async fn office(demo: &Demo) -> Browser {
     staff
 }
 
+/// The page of the kiosk where tonight's show is, for somebody who is logged in.
+pub(crate) async fn page_of_a_kiosk(staff: &Browser, demo: &Demo) -> String {
+    const KIOSK: &str = "const [venue] = arguments;
+        const name = document.querySelector(`option[value='new:${venue}']`).text;
+        const there = (option) => option.value.startsWith('instead:') && option.text.endsWith(`, ${name}`);
+        return [...document.querySelectorAll('#place option')].find(there).value;";
+    staff.goto(format!("{}/staff/kiosks/pair", demo.serving.base)).await;
+    staff.wait_for("#place").await;
+    let kiosk = staff.execute(KIOSK, vec![demo.tonight().await["venue"].clone()]).await;
+    format!("/staff/kiosks/{}", kiosk.as_str().and_then(|kiosk| kiosk.strip_prefix("instead:")).expect("a kiosk"))
+}
+
 /// How many answered, as *Tonight* says.
 pub(crate) async fn answered(staff: &Browser) -> u64 {
     staff.text(ANSWERED).await.parse().expect("a number")

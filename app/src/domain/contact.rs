@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::time::Millis;
+use super::{id::PairingId, time::Millis};
 
 /// The highest number that a pairing may have given to a response. No tablet gets there, and every
 /// reader of JSON can read it: a broken number must not stand in anybody's configuration.
@@ -15,6 +15,9 @@ pub const LAST_SEQ: u64 = 1_000_000_000_000;
 pub struct Heartbeat {
     /// the device's clock, milliseconds UTC
     pub device_now: Millis,
+    /// under which pairing the tablet numbers its responses: after a move it may not know of the new one yet
+    #[serde(default)]
+    pub pairing: Option<PairingId>,
     /// the highest number this pairing has given to a response
     pub seq: u64,
     /// how many responses wait

@@ -22,6 +22,7 @@ pub mod nps;
 pub mod open_times;
 pub mod outbox;
 pub mod outbox_file;
+pub mod pairing;
 pub mod privacy;
 pub mod response;
 #[cfg(test)]

@@ -1,7 +1,10 @@
-//! The throttle against guessing passwords, counted in the store so that several servers on one
-//! database count together.
+//! The throttle against guessing passwords and the words of waiting tablets, counted in the store so
+//! that several servers on one database count together.
 
-use app::domain::time::{MINUTE, Millis};
+use app::domain::{
+    id::UserId,
+    time::{MINUTE, Millis},
+};
 
 use crate::store::{Store, StoreError};
 
@@ -25,4 +28,34 @@ pub async fn may_try(store: &dyn Store, email: &str, now: Millis) -> Result<bool
 /// Where the store cannot do it now.
 pub async fn succeeded(store: &dyn Store, email: &str) -> Result<(), StoreError> {
     store.forget_logins(email).await
+}
+
+/// So many times within [`WITHIN`] one of the staff may type wrong words ...
+pub const WORDS: u32 = 10;
+/// ... and so many times all of them together may type any.
+pub const WORDS_OF_ALL: u32 = 150;
+
+/// E-mail addresses are in lower case, so nobody's can be this.
+const WORDS_KEY: &str = "WORDS";
+
+fn words_key(user: UserId) -> String {
+    format!("{WORDS_KEY} {user}")
+}
+
+/// Whether one of the staff may try to pair a tablet by its words now. As with passwords, the
+/// attempt is counted first.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn may_type_words(store: &dyn Store, user: UserId, now: Millis) -> Result<bool, StoreError> {
+    Ok(store.try_login(&words_key(user), now, now - WITHIN, WORDS).await?
+        && store.try_login(WORDS_KEY, now, now - WITHIN, WORDS_OF_ALL).await?)
+}
+
+/// Forgets the attempts of one of the staff: the words were right.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn typed_right_words(store: &dyn Store, user: UserId) -> Result<(), StoreError> {
+    store.forget_logins(&words_key(user)).await
 }

@@ -31,6 +31,8 @@ pub enum Access {
     Public,
     /// everybody, also from a form on a page that does not say where it is: the phone page
     PublicForm,
+    /// a tablet that may not be paired: everybody, but a program reads the answer
+    Tablet,
     /// a paired tablet
     Kiosk,
     /// somebody logged in, with at least this role
@@ -45,7 +47,7 @@ impl Access {
     pub const fn is_page(self) -> bool {
         match self {
             Self::Public | Self::PublicForm | Self::Staff(_) => true,
-            Self::Kiosk | Self::Api(_) => false,
+            Self::Tablet | Self::Kiosk | Self::Api(_) => false,
         }
     }
 }
@@ -95,7 +97,7 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
         return Err(Refusal::CrossSite);
     }
     match access {
-        Access::Public | Access::PublicForm => {}
+        Access::Public | Access::PublicForm | Access::Tablet => {}
         Access::Kiosk => {
             let token = bearer(request.headers()).ok_or(Refusal::Anonymous)?;
             let pairing = state.known.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;

@@ -22,12 +22,15 @@ use super::{events, kiosk};
         kiosk::config::get,
         kiosk::responses::post,
         kiosk::heartbeat::post,
+        kiosk::pairings::post,
+        kiosk::pairings::get,
+        kiosk::unpair::post,
         events::list::get,
         events::summary::get,
     ),
     components(schemas(app::domain::response::item::Item)),
     tags(
-        (name = "kiosk", description = "what a paired tablet asks; needs a kiosk token"),
+        (name = "kiosk", description = "what a tablet asks; all but asking for words needs its token"),
         (name = "events", description = "what staff read; needs a staff API token or a session"),
     ),
     modifiers(&Tokens)

@@ -36,7 +36,7 @@ impl Routes {
     /// Every route of the server.
     #[must_use]
     pub fn all(state: AppState) -> Self {
-        use Access::{Api, Kiosk, Public, PublicForm, Staff};
+        use Access::{Api, Kiosk, Public, PublicForm, Staff, Tablet};
         use Role::{Editor, Viewer};
         Self { state, table: Vec::new(), router: Router::new() }
             .get("/", Public, get(phone::front::show))
@@ -59,6 +59,17 @@ impl Routes {
             .get("/api/v1/kiosk/config", Kiosk, get(kiosk::config::get))
             .post("/api/v1/kiosk/responses", Kiosk, post(kiosk::responses::post))
             .post("/api/v1/kiosk/heartbeat", Kiosk, post(kiosk::heartbeat::post))
+            // pairing
+            .post("/api/v1/kiosk/pairings", Tablet, post(kiosk::pairings::post))
+            .get("/api/v1/kiosk/pairings/{id}", Tablet, get(kiosk::pairings::get))
+            .post("/api/v1/kiosk/unpair", Kiosk, post(kiosk::unpair::post))
+            .get("/staff/kiosks/pair", Staff(Editor), get(staff::pairing::pair::show))
+            .post("/staff/kiosks/pair", Staff(Editor), post(staff::pairing::pair::take))
+            .get("/staff/kiosks/{id}", Staff(Viewer), get(staff::pairing::kiosk::show))
+            .post("/staff/kiosks/{id}/name", Staff(Editor), post(staff::pairing::kiosk::rename))
+            .post("/staff/kiosks/{id}/venue", Staff(Editor), post(staff::pairing::kiosk::relocate))
+            .get("/staff/kiosks/{id}/unpair", Staff(Editor), get(staff::pairing::unpair::ask))
+            .post("/staff/kiosks/{id}/unpair", Staff(Editor), post(staff::pairing::unpair::take))
             // programs of the staff
             .get("/api/openapi.json", Public, get(openapi::get))
             .get("/api/v1/events", Api(Viewer), get(events::list::get))

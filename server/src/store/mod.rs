@@ -20,6 +20,7 @@ pub mod kiosks;
 pub mod open;
 pub mod organisation;
 mod paces;
+pub mod pairings;
 pub mod postgres;
 pub mod programme;
 pub mod responses;
@@ -43,6 +44,7 @@ pub trait Store:
     + comments::Comments
     + kiosks::Kiosks
     + organisation::Organisation
+    + pairings::Pairings
     + programme::Programme
     + responses::Responses
     + staff::Staff

@@ -16,6 +16,11 @@ in_a_house!(a_sign_of_life_is_answered_as_only_aplodi_answers, |house| {
     assert_eq!(reply["server_now"], NOW);
     assert_eq!(reply["epoch"], house.state.foundation.epoch);
     assert_eq!(house.state.store.seq_seen(house.pairing.id).await.expect("a number"), 17);
+    let mut before_a_move = beat.clone();
+    before_a_move["pairing"] = json!(house.event.id);
+    before_a_move["seq"] = json!(400);
+    assert_eq!(send(before_a_move).await.expect("an answer").status(), 200);
+    assert_eq!(house.state.store.seq_seen(house.pairing.id).await.expect("a number"), 17, "another pairing's numbers");
     assert_eq!(send(json!({"seq": "many"})).await.expect("an answer").status(), 422);
     for seq in [LAST_SEQ + 1, u64::MAX] {
         let mut impossible = beat.clone();

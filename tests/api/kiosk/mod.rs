@@ -5,5 +5,6 @@ mod config;
 mod heartbeat;
 mod limits;
 mod older_clients;
+mod pairings;
 mod responses;
 mod time;

@@ -1,6 +1,7 @@
 //! `/staff`
 
 mod days;
+mod kiosks;
 mod live;
 mod login;
 mod set_up;

@@ -8,6 +8,7 @@ use crate::domain::{
     kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look, PinCheck},
     lang::{Lang, Text},
     open_times::OpenTimes,
+    pairing::{Invitation, QrDrawing, Welcome},
     response::{
         Status,
         item::{BatchResult, ItemResult},
@@ -142,6 +143,9 @@ objects! {
     PinCheck { salt, rounds, hash }
     HeartbeatReply { server_now, epoch, ok }
     BatchResult { server_now, epoch, results }
+    Invitation { id, words, expires_at, server_now, address, qr }
+    QrDrawing { side, path }
+    Welcome { kiosk }
 }
 
 impl FromJson for ShowIf {
@@ -279,6 +283,19 @@ mod tests {
         for name in ["open", "pin"] {
             config.as_object_mut().unwrap().remove(name);
             assert!(read::<KioskConfig>(&config).is_some(), "an older server says nothing of {name}");
+        }
+    }
+
+    #[test]
+    fn invitations_are_read_as_serde_reads_them() {
+        let id = "00000000-0000-0000-0000-000000000001";
+        let invitation = json!({ "id": id, "words": ["kuu", "talo", "vene"], "expires_at": 2, "server_now": 1,
+            "address": "https://aplodi.example/staff/kiosks/pair", "qr": { "side": 33, "path": "M2 2h7v1h-7z" } });
+        assert!(read::<Invitation>(&invitation).is_some());
+        assert!(read::<Welcome>(&json!({ "kiosk": config()["kiosk"] })).is_some());
+        for page in [json!("<html>"), json!({}), json!({ "kiosk": {} })] {
+            assert_eq!(read::<Invitation>(&page), None);
+            assert_eq!(read::<Welcome>(&page), None);
         }
     }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::domain::{
     contact::Heartbeat,
+    pairing::PairingRequest,
     response::item::{Item, ItemAnswer},
 };
 
@@ -133,6 +134,7 @@ impl Heartbeat {
             .storage
             .map(|storage| Object::of("usage", &bytes(storage.usage)).and("quota", &bytes(storage.quota)).done());
         Object::of("device_now", &self.device_now.to_string())
+            .maybe("pairing", self.pairing.map(|pairing| quoted(&pairing.to_string())))
             .and("seq", &self.seq.to_string())
             .and("outbox", &self.outbox.to_string())
             .and("rejected", &self.rejected.to_string())
@@ -151,6 +153,14 @@ impl Heartbeat {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
 fn hundredths(share: f64) -> String {
     [((share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32).to_string().as_str(), "e-2"].concat()
+}
+
+impl PairingRequest {
+    /// The request as it travels.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        Object::of("token_sha256", &quoted(&self.token_sha256)).and("lang", &quoted(self.lang.tag())).done()
+    }
 }
 
 /// Browsers count them in whole numbers.
@@ -211,6 +221,14 @@ mod tests {
         assert_eq!(read.battery, Some(0.0), "no browser says so, and nothing breaks if one does");
         beat.battery = Some(0.5);
         assert_eq!(serde_json::from_str::<Heartbeat>(&beat.to_json()).unwrap(), beat);
+    }
+
+    #[test]
+    fn a_tablet_asks_as_serde_would() {
+        for lang in crate::domain::lang::Lang::ALL {
+            let request = PairingRequest { token_sha256: "0f".repeat(32), lang };
+            assert_eq!(request.to_json(), serde_json::to_string(&request).unwrap());
+        }
     }
 
     proptest::proptest! {

@@ -114,6 +114,7 @@ async fn beat(kiosk: Kiosk) {
     let asked = device::now();
     let beat = Heartbeat {
         device_now: asked,
+        pairing: Some(config.kiosk.pairing),
         seq,
         outbox: counts.outbox.into(),
         rejected: counts.rejected.into(),

@@ -124,6 +124,21 @@ impl Memory {
         })
     }
 
+    /// What is remembered under a name; where nothing is, `fresh` from now on. Two tabs that ask at the
+    /// same moment are told the same.
+    pub(super) async fn claim(&self, name: &str, fresh: &str) -> Result<String, Failed> {
+        twice!(self, async {
+            let transaction = self.write(&[SETTINGS]).await?;
+            let store = transaction.object_store(SETTINGS)?;
+            let known = text(&store, name).await?;
+            if known.is_none() {
+                put(&store, name, fresh)?;
+            }
+            committed(transaction).await?;
+            Ok(known.unwrap_or_else(|| fresh.to_owned()))
+        })
+    }
+
     /// Keeps a response that has begun; `None` forgets it.
     pub(super) async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
         twice!(self, async {

@@ -5,10 +5,11 @@
 //! - `scenes`, `floor`, `idle`: what is seen;
 //! - `corner`: the way in for staff;
 //! - `memory`: what survives a reload and a flat battery (`IndexedDB`);
+//! - `pairing`: three words, until staff have typed them;
 //! - `server`, `contact`, `drain`: what goes over the network and comes from it;
 //! - `device`, `json`, `locks`, `speech`: the browser's clocks, chance, JSON, locks and voice;
 //! - `update`: when the next build may take over;
-//! - `start`: pairing, and the order in which all this wakes up.
+//! - `start`: the order in which all this wakes up.
 //!
 //! The rules are elsewhere and need no browser: `domain::visit` (the way through a survey),
 //! `domain::outbox` (what may leave when), `domain::kiosk` (what is on).
@@ -22,6 +23,7 @@ mod idle;
 mod json;
 mod locks;
 mod memory;
+mod pairing;
 mod scenes;
 mod server;
 mod speech;

@@ -5,8 +5,10 @@ use super::json::read;
 use crate::{
     domain::{
         contact::{Heartbeat, HeartbeatReply},
+        id::PairingId,
         json::FromJson,
         kiosk::KioskConfig,
+        pairing::{Invitation, PairingRequest, Welcome},
         response::item::BatchResult,
     },
     fetch::{Answer, Question, fetch},
@@ -51,11 +53,31 @@ pub(super) async fn heartbeat(token: &str, beat: &Heartbeat) -> Reply<HeartbeatR
     }
 }
 
+/// Asks for words to show.
+pub(super) async fn words(request: &PairingRequest) -> Reply<Invitation> {
+    let headers = [("content-type", "application/json")];
+    read_body(ask("/api/v1/kiosk/pairings", &headers, Some(&request.to_json())).await).await
+}
+
+/// Asks whether somebody has typed the words.
+pub(super) async fn welcome(token: &str, id: PairingId) -> Reply<Welcome> {
+    let path = ["/api/v1/kiosk/pairings/", &id.to_string()].concat();
+    read_body(ask(&path, &[("authorization", &bearer(token))], None).await).await
+}
+
 /// Delivers a batch.
 pub(super) async fn deliver(token: &str, batch: String) -> Reply<BatchResult> {
     match post("/api/v1/kiosk/responses", token, &batch).await {
         Reply::Body((_, result)) => Reply::Body(result),
         Reply::Status(status) => Reply::Status(status),
+    }
+}
+
+async fn read_body<T: FromJson>(answer: Option<Answer>) -> Reply<T> {
+    let Some(answer) = answer else { return Reply::Status(0) };
+    match body(&answer).await {
+        Some((_, body)) => Reply::Body(body),
+        None => Reply::Status(answer.status()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pairing, and the order in which everything wakes up.
+//! The order in which everything wakes up.
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -6,8 +6,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, VisibilityState};
 
 use super::{
-    contact::{self, CONFIG, CONTACT, ETAG, OFFSET, TOKEN},
-    corner, device, drain, idle, json, locks, scenes, speech,
+    contact::{self, CONFIG, CONTACT, OFFSET, TOKEN},
+    corner, device, drain, idle, json, locks, pairing, scenes, speech,
     state::{Kiosk, Scene},
     update,
 };
@@ -29,13 +29,14 @@ pub fn start_kiosk(open_corner: js_sys::Function) {
         mount_to(shell, move || scenes::stage(kiosk)).forget();
         update::is_up(kiosk);
         corner::listen(kiosk, open_corner);
-        if matches!(kiosk.scene.get_untracked(), Scene::Insecure | Scene::Unpaired) {
+        if kiosk.scene.get_untracked() == Scene::Insecure {
             return;
         }
         listen(kiosk);
         idle::watch(kiosk);
         spawn_local(locks::alone("aplodi-page", guard(kiosk)));
         spawn_local(contact::keep_in_touch(kiosk));
+        spawn_local(pairing::watch(kiosk));
         drain::wake(kiosk);
     });
     std::mem::forget(owner);
@@ -56,19 +57,12 @@ async fn wake(kiosk: Kiosk) {
     }
     let memory = kiosk.memory();
     let known = memory.get(TOKEN).await.ok().flatten();
-    let token = match brought {
-        Some(new) => {
-            if known.as_ref() != Some(&new) {
-                // Where it cannot be kept, the tablet asks until it is reloaded and then says that it is not
-                // paired. What another pairing was told is not for this one; what it took stays in the outbox.
-                let _ = memory.set(&[(TOKEN, Some(&new)), (CONFIG, None), (ETAG, None)]).await;
-            }
-            let _ = contact::ask_storage("persist").await;
-            Some(new)
-        }
-        None => known,
-    };
-    kiosk.token.set_value(token);
+    kiosk.token.set_value(known.clone());
+    if let Some(new) = brought.filter(|new| known.as_ref() != Some(new))
+        && !pairing::adopt(kiosk, &new).await
+    {
+        kiosk.brought.set_value(Some(new));
+    }
     let contact = memory.get(CONTACT).await.ok().flatten();
     let offset = memory.get(OFFSET).await.ok().flatten();
     kiosk.offset.set_value(offset.and_then(|offset| offset.parse().ok()));

@@ -1,6 +1,6 @@
 //! What the screen shows, and all that the other parts share.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -9,6 +9,7 @@ use crate::domain::{
     id::QuestionId,
     kiosk::{KioskConfig, KioskEvent, KioskSettings},
     lang::Lang,
+    pairing::Invitation,
     response::item::Item,
     sleep::{ROUSED, is_asleep},
     survey::{Question, SurveyVersion},
@@ -23,7 +24,7 @@ pub(super) enum Scene {
     Loading,
     /// plain http: nothing can be promised here
     Insecure,
-    /// no token
+    /// no token, or one that the disk does not take
     Unpaired,
     /// the server does not know the token any more
     Revoked,
@@ -57,9 +58,31 @@ pub(super) struct TapClock {
     pub(super) offset_known: bool,
 }
 
+/// What a tablet without a kiosk shows to staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Pass {
+    /// nothing yet: the server has not answered
+    Asking,
+    /// words
+    Shown(Arc<Invitation>, Lang),
+    /// the disk does not keep the token, so there is none
+    Unkept,
+}
+
 /// A handle to all of it; everything lives as long as the page.
 #[derive(Clone, Copy)]
-pub(super) struct Kiosk {
+pub(super) struct Kiosk(&'static Parts);
+
+impl Deref for Kiosk {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// All of it.
+pub(super) struct Parts {
     pub(super) scene: RwSignal<Scene>,
     pub(super) lang: RwSignal<Lang>,
     pub(super) contrast: RwSignal<bool>,
@@ -77,11 +100,17 @@ pub(super) struct Kiosk {
     pub(super) thanks_left: RwSignal<i64>,
     /// while staff show the tablet and nothing counts: until when, by the device's clock
     pub(super) demo: RwSignal<Option<Millis>>,
+    /// what staff need to pair this tablet
+    pub(super) pass: RwSignal<Pass>,
+    /// seconds left of the words
+    pub(super) pass_left: RwSignal<i64>,
     /// how many responses wait, for the staff who read that the tablet is not paired any more
     pub(super) waiting: RwSignal<u32>,
 
     pub(super) memory: StoredValue<Memory, LocalStorage>,
     pub(super) token: StoredValue<Option<String>>,
+    /// a token that opens something and that the disk has not taken yet
+    pub(super) brought: StoredValue<Option<String>>,
     /// the newest configuration, shown from the next visitor on
     pub(super) config: StoredValue<Option<Arc<KioskConfig>>>,
     pub(super) revoked: StoredValue<bool>,
@@ -107,7 +136,7 @@ impl Kiosk {
                 visit.with(|visit| visit.question(survey).map(|question| question.id))
             })
         });
-        Self {
+        Self(Box::leak(Box::new(Parts {
             scene: RwSignal::new(Scene::Loading),
             lang: RwSignal::new(Lang::default()),
             contrast: RwSignal::new(false),
@@ -119,9 +148,12 @@ impl Kiosk {
             countdown: RwSignal::new(None),
             thanks_left: RwSignal::new(0),
             demo: RwSignal::new(None),
+            pass: RwSignal::new(Pass::Asking),
+            pass_left: RwSignal::new(0),
             waiting: RwSignal::new(0),
             memory: StoredValue::new_local(Memory::default()),
             token: StoredValue::new(None),
+            brought: StoredValue::new(None),
             config: StoredValue::new(None),
             revoked: StoredValue::new(false),
             offset: StoredValue::new(None),
@@ -130,7 +162,7 @@ impl Kiosk {
             touched: StoredValue::new(device::monotonic() - ROUSED),
             taps: StoredValue::new(Vec::new()),
             unsaved: StoredValue::new(Vec::new()),
-        }
+        })))
     }
 
     /// The database.
@@ -171,6 +203,11 @@ impl Kiosk {
         self.config.with_value(|config| config.as_ref().is_some_and(|config| is_asleep(config, now, silent)))
     }
 
+    /// Whether this tablet is no kiosk now.
+    pub(super) fn needs_pairing(self) -> bool {
+        self.token.with_value(Option::is_none) || self.brought.with_value(Option::is_some) || self.revoked.get_value()
+    }
+
     /// The question on the screen, in full.
     pub(super) fn question_now(self) -> Option<Question> {
         let id = self.question.get()?;
@@ -205,13 +242,13 @@ impl Kiosk {
             let survey = config.survey_of(event.as_ref()).filter(|survey| !survey.questions.is_empty()).cloned()?;
             Some(Show { config, event, survey })
         });
-        let scene = match (self.token.with_value(Option::is_some), &show) {
-            (false, _) => Scene::Unpaired,
+        let scene = match (self.needs_pairing(), &show) {
             (true, _) if self.revoked.get_value() => Scene::Revoked,
-            (true, Some(_)) if self.is_asleep() => Scene::Asleep,
-            (true, Some(_)) => Scene::Asking,
-            (true, None) if self.config.with_value(Option::is_some) => Scene::Empty,
-            (true, None) => Scene::Waiting,
+            (true, _) => Scene::Unpaired,
+            (false, Some(_)) if self.is_asleep() => Scene::Asleep,
+            (false, Some(_)) => Scene::Asking,
+            (false, None) if self.config.with_value(Option::is_some) => Scene::Empty,
+            (false, None) => Scene::Waiting,
         };
         if self.show.with_untracked(|shown| *shown != show) {
             self.show.set(show);

@@ -62,6 +62,8 @@ pub struct Field {
     pub mode: &'static str,
     /// whether it may stay empty
     pub optional: bool,
+    /// whether nothing may be corrected or put in capitals by the device
+    pub exact: bool,
 }
 
 /// A labelled field; help and problem are tied to it for those who hear the page.
@@ -70,7 +72,7 @@ pub fn FieldRow(
     /// the field
     field: Field,
 ) -> impl IntoView {
-    let Field { name, label, kind, value, autocomplete, hint, problem, list, mode, optional } = field;
+    let Field { name, label, kind, value, autocomplete, hint, problem, list, mode, optional, exact } = field;
     let help_id = format!("{name}-help");
     let described = (hint.is_some() || problem.is_some()).then(|| help_id.clone());
     let is_wrong = problem.is_some();
@@ -92,6 +94,8 @@ pub fn FieldRow(
                 aria-describedby=described
                 aria-invalid=is_wrong.then_some("true")
                 inputmode=(!mode.is_empty()).then_some(mode)
+                autocapitalize=exact.then_some("none")
+                spellcheck=exact.then_some("false")
                 required=!optional
             />
             {help}

@@ -16,6 +16,8 @@ pub enum Room {
     Tonight,
     /// every event
     Programme,
+    /// the tablets
+    Kiosks,
 }
 
 /// A staff page.
@@ -55,6 +57,7 @@ pub fn House(
                         <ul>
                             {way(Room::Tonight, "/staff", td_string!(locale, staff.tonight))}
                             {way(Room::Programme, "/staff/events", td_string!(locale, staff.programme))}
+                            {way(Room::Kiosks, "/staff/kiosks", td_string!(locale, pairing.kiosks))}
                         </ul>
                     </nav>
                     <div class="wing-foot">

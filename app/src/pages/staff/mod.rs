@@ -4,6 +4,7 @@
 //! - [`subject`]: an event, or a venue's day outside its events, and its page;
 //! - [`live_region`]: the part of it that changes while people answer, made of the [`panel`]s;
 //! - [`numbers`]: how shares, scores and intervals are written;
+//! - [`pairing`]: how tablets come to kiosks and leave them;
 //! - [`house`], [`door`], [`brand`]: what stands around the pages.
 //!
 //! Pages take what the store and the summary give, and decide only how to say it. Whether a score
@@ -15,6 +16,7 @@ pub mod house;
 pub mod live_region;
 pub mod login;
 pub mod numbers;
+pub mod pairing;
 pub mod panel;
 pub mod poster;
 pub mod programme;

@@ -71,12 +71,7 @@ async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConf
         surveys.extend(state.known.survey(version).await?.map(|survey| (*survey).clone()));
     }
     Ok(Some(KioskConfig {
-        kiosk: KioskInfo {
-            id: pairing.kiosk,
-            pairing: pairing.id,
-            name: pairing.kiosk_name.clone(),
-            seq_seen: state.store.seq_seen(pairing.id).await?,
-        },
+        kiosk: about(state, pairing).await?,
         open: open_times(&settings.opening, &zone(&venue.time_zone), &events, now),
         pin: Some(state.pins.of(venue.id, settings.pin.as_ref()).await),
         venue,
@@ -87,6 +82,19 @@ async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConf
         surveys,
         settings: KioskSettings::default(),
     }))
+}
+
+/// What a kiosk is told about itself.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub(super) async fn about(state: &AppState, pairing: &Pairing) -> Result<KioskInfo, StoreError> {
+    Ok(KioskInfo {
+        id: pairing.kiosk,
+        pairing: pairing.id,
+        name: pairing.kiosk_name.clone(),
+        seq_seen: state.store.seq_seen(pairing.id).await?,
+    })
 }
 
 fn etag(config: &KioskConfig) -> HeaderValue {

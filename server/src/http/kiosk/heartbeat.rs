@@ -36,10 +36,14 @@ pub async fn post(
     body: Body,
 ) -> Result<Json<HeartbeatReply>, Problem> {
     let body = text(body, MAX_BYTES).await?;
-    let beat: Heartbeat = body.json()?;
+    let mut beat: Heartbeat = body.json()?;
     if beat.seq > LAST_SEQ {
         let detail = format!("seq is {}; it is at most {LAST_SEQ}", beat.seq);
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "out_of_range", "A number out of range", detail));
+    }
+    if beat.pairing.is_some_and(|told| told != pairing.id) {
+        // The numbers of another pairing would stay the highest of this one, and leave a gap below.
+        beat.seq = 0;
     }
     let now = state.clock.now();
     state.store.record_heartbeat(pairing.id, &beat, now).await?;

@@ -1,6 +1,8 @@
-//! What a paired tablet asks of the server, under `/api/v1/kiosk`, and [`help`] for whoever puts it up. File = verb.
+//! What a tablet asks of the server, under `/api/v1/kiosk`, and [`help`] for whoever puts it up. File = verb.
 
 pub mod config;
 pub mod heartbeat;
 pub mod help;
+pub mod pairings;
 pub mod responses;
+pub mod unpair;

@@ -5,6 +5,7 @@ pub mod event;
 pub mod live;
 pub mod login;
 pub mod logout;
+pub mod pairing;
 pub mod poster;
 pub mod programme;
 pub mod session;

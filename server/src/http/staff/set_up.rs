@@ -35,7 +35,7 @@ use crate::{
 /// The form is short.
 const MAX_BYTES: usize = 16 * 1024;
 /// Names on posters are shorter than this, in characters.
-const LONGEST_NAME: usize = 120;
+pub const LONGEST_NAME: usize = 120;
 
 type Problems = BTreeMap<SetupField, SetupProblem>;
 

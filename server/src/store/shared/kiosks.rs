@@ -13,8 +13,9 @@ use super::{
         StoreError,
         changes::Change,
         kiosks::{Kiosks, Pairing, TokenHash},
+        pairings::Ended,
     },
-    Here,
+    Here, pairings,
 };
 
 #[async_trait]
@@ -22,29 +23,15 @@ impl Kiosks for Here {
     async fn add_kiosk(&self, pairing: &Pairing, token: TokenHash, at: Millis) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
         // A kiosk that is there already has got a new tablet.
-        sqlx::query(
-            "INSERT INTO kiosks (id, venue, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
-        )
-        .bind(pairing.kiosk.0)
-        .bind(pairing.venue.0)
-        .bind(&pairing.kiosk_name)
-        .bind(at)
-        .execute(writing.connection())
-        .await?;
-        sqlx::query("INSERT INTO pairings (id, kiosk, token, paired_at) VALUES ($1, $2, $3, $4)")
-            .bind(pairing.id.0)
-            .bind(pairing.kiosk.0)
-            .bind(&token[..])
-            .bind(at)
-            .execute(writing.connection())
-            .await?;
+        pairings::add_kiosk(&mut writing, pairing, at).await?;
+        pairings::begin(&mut writing, pairing, &token, None, at).await?;
         writing.announce(Change::Access);
         writing.commit().await
     }
 
     async fn pairing_by_token(&self, token: TokenHash) -> Result<Option<Pairing>, StoreError> {
         let row: Option<PairingRow> = sqlx::query_as(
-            "SELECT pairings.id, kiosk, name, venue FROM pairings JOIN kiosks ON kiosks.id = pairings.kiosk
+            "SELECT pairings.id, kiosk, name, pairings.venue FROM pairings JOIN kiosks ON kiosks.id = pairings.kiosk
              WHERE token = $1 AND revoked_at IS NULL",
         )
         .bind(&token[..])
@@ -55,7 +42,7 @@ impl Kiosks for Here {
 
     async fn pairing(&self, id: PairingId) -> Result<Option<Pairing>, StoreError> {
         let row: Option<PairingRow> = sqlx::query_as(
-            "SELECT pairings.id, kiosk, name, venue FROM pairings JOIN kiosks ON kiosks.id = pairings.kiosk
+            "SELECT pairings.id, kiosk, name, pairings.venue FROM pairings JOIN kiosks ON kiosks.id = pairings.kiosk
              WHERE pairings.id = $1",
         )
         .bind(id.0)
@@ -66,9 +53,10 @@ impl Kiosks for Here {
 
     async fn revoke_pairing(&self, id: PairingId, at: Millis) -> Result<bool, StoreError> {
         let mut writing = self.write().await?;
-        let done = sqlx::query("UPDATE pairings SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
+        let done = sqlx::query("UPDATE pairings SET revoked_at = $2, ended = $3 WHERE id = $1 AND revoked_at IS NULL")
             .bind(id.0)
             .bind(at)
+            .bind(Ended::Unpaired.word())
             .execute(writing.connection())
             .await?;
         writing.announce(Change::Access);

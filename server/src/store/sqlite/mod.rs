@@ -22,6 +22,8 @@ mod kiosks;
 mod organisation;
 #[path = "../shared/paces.rs"]
 mod paces;
+#[path = "../shared/pairings.rs"]
+mod pairings;
 #[path = "../shared/programme.rs"]
 mod programme;
 #[path = "../shared/recount.rs"]

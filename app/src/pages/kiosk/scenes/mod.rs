@@ -6,14 +6,15 @@ mod asleep;
 mod comment;
 mod notice;
 mod options;
+mod pairing;
 mod thanks;
 
 use std::time::Duration;
 
-use leptos::{either::EitherOf5, prelude::*};
+use leptos::{either::EitherOf6, prelude::*};
 use leptos_i18n::td_string;
 
-use self::{asking::asking, asleep::asleep, notice::notice, thanks::thanks};
+use self::{asking::asking, asleep::asleep, notice::notice, pairing::pairing, thanks::thanks};
 use super::{
     device,
     floor::floor,
@@ -89,13 +90,14 @@ fn scene(kiosk: Kiosk, sides: StoredValue<Sides>) -> impl IntoView {
         Scene::Asking => {
             let question = kiosk.question.get();
             if sides.try_update_value(|sides| sides.turn_to(question)).unwrap_or_default() {
-                EitherOf5::A(asking(kiosk))
+                EitherOf6::A(asking(kiosk))
             } else {
-                EitherOf5::B(asking(kiosk))
+                EitherOf6::B(asking(kiosk))
             }
         }
-        Scene::Thanks => EitherOf5::C(thanks(kiosk)),
-        Scene::Asleep => EitherOf5::D(asleep(kiosk)),
-        scene => EitherOf5::E(notice(kiosk, scene)),
+        Scene::Thanks => EitherOf6::C(thanks(kiosk)),
+        Scene::Asleep => EitherOf6::D(asleep(kiosk)),
+        Scene::Unpaired | Scene::Revoked => EitherOf6::E(pairing(kiosk)),
+        scene => EitherOf6::F(notice(kiosk, scene)),
     }
 }

@@ -12,9 +12,9 @@ use crate::{
     screens::face::Drawing,
 };
 
-const WARNING: &str = r#"<path d="M12 3 2.5 20.5h19zM12 10v5M12 18v.01"/>"#;
+pub(super) const WARNING: &str = r#"<path d="M12 3 2.5 20.5h19zM12 10v5M12 18v.01"/>"#;
 const UNLOCKED: &str = r#"<rect x="5" y="11" width="14" height="9.5" rx="2"/><path d="M8 11V8a4 4 0 0 1 7.5-2"/>"#;
-const TABLET: &str = r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M12 16v.01"/>"#;
+pub(super) const TABLET: &str = r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M12 16v.01"/>"#;
 
 /// One sentence, with something in it that must be read letter by letter.
 #[derive(Default)]
@@ -54,28 +54,13 @@ pub(super) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
                 [why, Lead::exactly(td_string!(locale, kiosk.insecure_open), instead)],
             )
         }
-        Scene::Unpaired => (
-            TABLET,
-            td_string!(locale, kiosk.unpaired_title),
-            [
-                Lead::exactly(td_string!(locale, kiosk.unpaired_lead), "aplodi kiosk add"),
-                Lead::plain(td_string!(locale, kiosk.unpaired_open)),
-            ],
-        ),
-        Scene::Revoked => (
-            TABLET,
-            td_string!(locale, kiosk.revoked_title),
-            [
-                Lead::plain(td_string!(locale, kiosk.revoked_lead)),
-                Lead::exactly(td_string!(locale, kiosk.revoked_kept), kiosk.waiting.get().to_string()),
-            ],
-        ),
         Scene::Empty => (
             TABLET,
             td_string!(locale, kiosk.empty_title),
             [Lead::plain(td_string!(locale, kiosk.empty_lead)), Lead::plain(td_string!(locale, kiosk.empty_help))],
         ),
-        Scene::Loading | Scene::Waiting | Scene::Asking | Scene::Asleep | Scene::Thanks => (
+        // The others have a scene of their own.
+        _ => (
             TABLET,
             td_string!(locale, kiosk.waiting_title),
             [Lead::plain(td_string!(locale, kiosk.waiting_lead)), Lead::plain(td_string!(locale, kiosk.waiting_help))],
@@ -101,6 +86,11 @@ pub(super) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
             </section>
         </article>
     }
+}
+
+/// Two sentences.
+pub(super) fn leads(leads: [&'static str; 2]) -> impl IntoView {
+    leads.into_iter().map(|text| lead(Lead::plain(text))).collect::<Vec<_>>()
 }
 
 fn lead(lead: Lead) -> impl IntoView {

@@ -1,0 +1,242 @@
+//! A kiosk: its name, its venue, its tablets over time.
+
+use leptos::prelude::*;
+
+use super::pair::{Choice, NameProblem};
+use crate::{
+    domain::{
+        id::{KioskId, VenueId},
+        time::Millis,
+    },
+    i18n::{Locale, td_string},
+    pages::{
+        shell::Shell,
+        staff::{
+            door::{Field, FieldRow},
+            house::{House, PageHead, Room},
+        },
+        when::When,
+    },
+};
+
+/// What the page of a kiosk shows.
+#[derive(Clone, Debug)]
+pub struct KioskData {
+    /// which
+    pub id: KioskId,
+    /// where it stands: "Foyer"
+    pub name: String,
+    /// what was typed instead of it, where that was refused
+    pub typed: Option<(String, NameProblem)>,
+    /// the name of its venue
+    pub venue: String,
+    /// the clock of its venue, an IANA name
+    pub time_zone: String,
+    /// where else it may be
+    pub elsewhere: Vec<(VenueId, String)>,
+    /// its tablets, the newest first
+    pub tablets: Vec<Tablet>,
+    /// whether the reader may change anything
+    pub may_change: bool,
+    /// what has just happened
+    pub done: Option<Done>,
+}
+
+/// A tablet that a kiosk has or had.
+#[derive(Clone, Debug)]
+pub struct Tablet {
+    /// since when
+    pub from: Millis,
+    /// until when, how it ended and who ended it; `None` while it is there
+    pub ended: Option<(Millis, EndWord, Option<String>)>,
+    /// where its answers belong; `None` where the reader may not know
+    pub venue: Option<String>,
+    /// who paired it; `None`: somebody at the command line
+    pub by: Option<String>,
+}
+
+/// How a tablet left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndWord {
+    /// for another one
+    Replaced,
+    /// to another venue, with its kiosk
+    Moved,
+    /// staff ended it
+    Unpaired,
+}
+
+/// What has just happened to a kiosk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// it got a tablet
+    Paired,
+    /// it got another name
+    Renamed,
+    /// it went to another venue
+    Moved,
+    /// its tablet left
+    Unpaired,
+}
+
+impl Done {
+    /// The word in the address.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Paired => "paired",
+            Self::Renamed => "renamed",
+            Self::Moved => "moved",
+            Self::Unpaired => "unpaired",
+        }
+    }
+
+    /// What a word in the address means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired].into_iter().find(|done| done.word() == word)
+    }
+
+    fn says(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Paired => td_string!(locale, pairing.done_paired),
+            Self::Renamed => td_string!(locale, pairing.done_renamed),
+            Self::Moved => td_string!(locale, pairing.done_moved),
+            Self::Unpaired => td_string!(locale, pairing.done_unpaired),
+        }
+    }
+}
+
+/// The page of a kiosk.
+#[component]
+pub fn Kiosk(
+    /// what it shows
+    data: KioskData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let locale = shell.locale();
+    let when = When::new(shell.lang, &data.time_zone);
+    let done = data.done.map(|done| view! { <p class="notice is-good" role="status">{done.says(locale)}</p> });
+    let now_there = data.tablets.iter().find(|tablet| tablet.ended.is_none());
+    let state = now_there.map_or_else(
+        || td_string!(locale, pairing.no_tablet).to_owned(),
+        |tablet| td_string!(locale, pairing.has_tablet, when = moment(&when, tablet.from)),
+    );
+    let line = format!("{} · {state}", data.venue).into_any();
+    let has_tablet = now_there.is_some();
+    let changes = data.may_change.then(|| changes(locale, &data, has_tablet));
+    let title = data.name.clone();
+    let history = history(locale, &when, data.tablets);
+    view! {
+        <House shell=shell room=Room::Kiosks title=title.clone()>
+            <PageHead title=title line=line />
+            {done}
+            {changes}
+            {history}
+        </House>
+    }
+}
+
+fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView + use<> {
+    let id = data.id;
+    let path = format!("/staff/kiosks/{id}");
+    let (typed, problem) = data.typed.clone().unzip();
+    let name = Field {
+        name: "name",
+        label: td_string!(locale, pairing.new_name),
+        value: typed.unwrap_or_else(|| data.name.clone()),
+        problem: problem.map(|problem| problem.says(locale).to_owned()),
+        ..Field::default()
+    };
+    let pair = format!("/staff/kiosks/pair?place={}", Choice::Instead(id).word());
+    let pair_text =
+        if has_tablet { td_string!(locale, pairing.replace) } else { td_string!(locale, pairing.pair_here) };
+    let unpair = has_tablet.then(|| {
+        view! { <a class="button" href=format!("{path}/unpair")>{td_string!(locale, pairing.unpair)}</a> }
+    });
+    let elsewhere = (!data.elsewhere.is_empty()).then(|| {
+        let venues = data
+            .elsewhere
+            .iter()
+            .map(|(id, name)| view! { <option value=id.to_string()>{name.clone()}</option> })
+            .collect_view();
+        view! {
+            <section class="slip-of" aria-labelledby="relocate">
+                <h2 id="relocate">{td_string!(locale, pairing.relocate)}</h2>
+                <form method="post" action=format!("{path}/venue") class="slip">
+                    <div class="field">
+                        <label for="venue">{td_string!(locale, pairing.to_venue)}</label>
+                        <select id="venue" name="venue" aria-describedby="venue-help">{venues}</select>
+                        <small id="venue-help">{td_string!(locale, pairing.move_hint)}</small>
+                    </div>
+                    <p class="actions"><button class="button">{td_string!(locale, pairing.do_move)}</button></p>
+                </form>
+            </section>
+        }
+    });
+    view! {
+        <section class="slip-of" aria-labelledby="tablet">
+            <h2 id="tablet">{td_string!(locale, pairing.tablet)}</h2>
+            <p class="actions">
+                <a class="button is-primary" href=pair>{pair_text}</a>
+                {unpair}
+            </p>
+        </section>
+        <section class="slip-of" aria-labelledby="rename">
+            <h2 id="rename">{td_string!(locale, pairing.rename)}</h2>
+            <form method="post" action=format!("{path}/name") class="slip">
+                <FieldRow field=name />
+                <p class="actions"><button class="button">{td_string!(locale, pairing.save)}</button></p>
+            </form>
+        </section>
+        {elsewhere}
+    }
+}
+
+fn history(locale: Locale, when: &When, tablets: Vec<Tablet>) -> Option<impl IntoView + use<>> {
+    if tablets.is_empty() {
+        return None;
+    }
+    let rows = tablets
+        .into_iter()
+        .map(|tablet| {
+            let from = moment(when, tablet.from);
+            let span = match &tablet.ended {
+                None => td_string!(locale, pairing.since, from = from),
+                Some((until, ..)) => td_string!(locale, pairing.from_to, from = from, until = moment(when, *until)),
+            };
+            let by = tablet.by.map_or_else(
+                || td_string!(locale, pairing.by_command).to_owned(),
+                |who| td_string!(locale, pairing.paired_by, who = who),
+            );
+            let end = tablet.ended.map(|(_, how, who)| ended(locale, how, who));
+            let about = tablet.venue.into_iter().chain([by]).chain(end).collect::<Vec<_>>().join(" · ");
+            view! {
+                <li>
+                    <strong>{span}</strong>
+                    <span class="quiet">{about}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="slip-of" aria-labelledby="history">
+            <h2 id="history">{td_string!(locale, pairing.history)}</h2>
+            <ol class="log">{rows}</ol>
+        </section>
+    })
+}
+
+fn ended(locale: Locale, how: EndWord, who: Option<String>) -> String {
+    let how = match how {
+        EndWord::Replaced => td_string!(locale, pairing.ended_replaced),
+        EndWord::Moved => td_string!(locale, pairing.ended_moved),
+        EndWord::Unpaired => td_string!(locale, pairing.ended_unpaired),
+    };
+    who.map_or_else(|| how.to_owned(), |who| td_string!(locale, pairing.ended_by, how = how, who = who))
+}
+
+fn moment(when: &When, at: Millis) -> String {
+    format!("{} {}", when.date_and_year(at), when.time(at))
+}

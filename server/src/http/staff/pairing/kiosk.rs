@@ -1,0 +1,144 @@
+//! `/staff/kiosks/{id}`: a kiosk's name, venue, and tablets over time.
+
+use std::collections::BTreeMap;
+
+use app::{
+    domain::id::{KioskId, VenueId},
+    pages::staff::pairing::{
+        kiosk::{Done, EndWord, Kiosk, KioskData, Tablet},
+        pair::NameProblem,
+    },
+};
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use leptos::view;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{MAX_BYTES, check_name, done};
+use crate::{
+    http::{
+        access::Reader,
+        forms::fields,
+        page::{PageError, Reading},
+    },
+    state::AppState,
+    store::{
+        pairings::{Ended, Move, PairingRecord},
+        staff::Role,
+    },
+};
+
+/// What has just happened.
+#[derive(Debug, Default, Deserialize)]
+pub struct Happened {
+    done: Option<String>,
+}
+
+/// `GET`: the page of a kiosk.
+///
+/// # Errors
+/// [`PageError::NotFound`] where the reader may not see such a kiosk.
+pub async fn show(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(id): Path<Uuid>,
+    Query(happened): Query<Happened>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let happened = happened.done.as_deref().and_then(Done::from_word);
+    page(&state, &reader, &reading, KioskId(id), happened, None).await
+}
+
+/// `POST .../name`: another name.
+///
+/// # Errors
+/// [`PageError::NotFound`] where the reader may not see such a kiosk.
+pub async fn rename(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(id): Path<Uuid>,
+    reading: Reading,
+    body: Body,
+) -> Result<Response, PageError> {
+    let id = KioskId(id);
+    let name = fields(body, MAX_BYTES).await?.remove("name").unwrap_or_default().trim().to_owned();
+    if let Err(problem) = check_name(&name) {
+        let page = page(&state, &reader, &reading, id, None, Some((name, problem))).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    if !state.store.rename_kiosk(&reader.scope, id, &name).await? {
+        return Err(PageError::NotFound);
+    }
+    Ok(done(id, Done::Renamed))
+}
+
+/// `POST .../venue`: another venue.
+///
+/// # Errors
+/// [`PageError::NotFound`] where the reader may not see such a kiosk or venue.
+pub async fn relocate(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(id): Path<Uuid>,
+    body: Body,
+) -> Result<Response, PageError> {
+    let venue = fields(body, MAX_BYTES).await?.remove("venue").unwrap_or_default();
+    let venue = Uuid::try_parse(&venue).map(VenueId).map_err(|_| PageError::BadRequest)?;
+    let now = state.clock.now();
+    let to = Move {
+        kiosk: KioskId(id),
+        venue,
+        next: state.chance.uuid(now).into(),
+        scope: reader.scope.clone(),
+        by: reader.user.as_ref().map(|user| user.id),
+    };
+    if !state.store.move_kiosk(&to, now).await? {
+        return Err(PageError::NotFound);
+    }
+    Ok(done(to.kiosk, Done::Moved))
+}
+
+async fn page(
+    state: &AppState,
+    reader: &Reader,
+    reading: &Reading,
+    id: KioskId,
+    happened: Option<Done>,
+    typed: Option<(String, NameProblem)>,
+) -> Result<Response, PageError> {
+    let (kiosk, records) = state.store.kiosk(&reader.scope, id).await?.ok_or(PageError::NotFound)?;
+    let venues = state.store.venues(&reader.scope).await?;
+    let here = venues.iter().find(|venue| venue.id == kiosk.venue);
+    let names: BTreeMap<VenueId, String> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
+    let data = KioskData {
+        id,
+        name: kiosk.name,
+        typed,
+        venue: here.map(|venue| venue.name.clone()).unwrap_or_default(),
+        time_zone: here.map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone()),
+        elsewhere: names.clone().into_iter().filter(|(id, _)| *id != kiosk.venue).collect(),
+        tablets: records.into_iter().map(|record| tablet(record, &names)).collect(),
+        may_change: reader.role >= Role::Editor,
+        done: happened,
+    };
+    let shell = reading.shell(state).await?;
+    Ok(reading.page(move || view! { <Kiosk data=data shell=shell /> }))
+}
+
+fn tablet(record: PairingRecord, names: &BTreeMap<VenueId, String>) -> Tablet {
+    let ended = record.ended.map(|(at, how, by)| {
+        let how = match how {
+            Ended::Replaced => EndWord::Replaced,
+            Ended::Moved => EndWord::Moved,
+            Ended::Unpaired => EndWord::Unpaired,
+        };
+        (at, how, by)
+    });
+    Tablet { from: record.paired_at, ended, venue: names.get(&record.venue).cloned(), by: record.paired_by }
+}

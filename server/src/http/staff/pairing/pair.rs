@@ -1,0 +1,158 @@
+//! `/staff/kiosks/pair`: three words from a tablet, and what it is to be.
+
+use std::collections::BTreeMap;
+
+use app::{
+    domain::{id::KioskId, time::MINUTE},
+    pages::staff::pairing::{
+        kiosk::Done,
+        pair::{Choice, Instead, Pair, PairData, PairProblem},
+    },
+};
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use leptos::view;
+use serde::Deserialize;
+
+use super::{MAX_BYTES, check_name, done};
+use crate::{
+    auth::throttle,
+    http::{
+        access::Reader,
+        forms::fields,
+        page::{PageError, Reading},
+    },
+    pairing::{
+        self, Confirmed,
+        words::{Misheard, Words},
+    },
+    state::AppState,
+    store::pairings::{Paired, Place},
+};
+
+/// What the code on the tablet, or the page of a kiosk, has filled in.
+#[derive(Debug, Default, Deserialize)]
+pub struct Filled {
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    place: String,
+}
+
+/// What was typed and chosen.
+#[derive(Debug, Default)]
+struct Typed {
+    words: String,
+    scanned: bool,
+    choice: Choice,
+    name: String,
+}
+
+/// `GET`: what to fill in.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Query(filled): Query<Filled>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let scanned = !filled.words.is_empty();
+    let typed = Typed {
+        words: filled.words.replace('-', " "),
+        scanned,
+        choice: Choice::from_word(&filled.place),
+        name: String::new(),
+    };
+    form(&state, &reader, &reading, typed, None).await
+}
+
+/// `POST`: the tablet is a kiosk.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn take(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    reading: Reading,
+    body: Body,
+) -> Result<Response, PageError> {
+    let mut sent = fields(body, MAX_BYTES).await?;
+    let mut field = |name: &str| sent.remove(name).unwrap_or_default().trim().to_owned();
+    let typed = Typed {
+        words: field("words"),
+        scanned: false,
+        choice: Choice::from_word(&field("place")),
+        name: field("name"),
+    };
+    let problem = match pair(&state, &reader, &typed).await? {
+        Ok(kiosk) => return Ok(done(kiosk, Done::Paired)),
+        Err(problem) => problem,
+    };
+    let status = match problem {
+        PairProblem::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = form(&state, &reader, &reading, typed, Some(problem)).await?;
+    Ok((status, page).into_response())
+}
+
+async fn pair(state: &AppState, reader: &Reader, typed: &Typed) -> Result<Result<KioskId, PairProblem>, PageError> {
+    let by = reader.user.as_ref().ok_or(PageError::Forbidden)?;
+    let heard = match Words::heard(&typed.words) {
+        Ok(heard) => heard,
+        Err(Misheard::NotThree) => return Ok(Err(PairProblem::NotThree)),
+        Err(Misheard::Unknown(word)) => return Ok(Err(PairProblem::Unknown(word))),
+    };
+    let place = match typed.choice {
+        Choice::None => return Ok(Err(PairProblem::NoPlace)),
+        Choice::Instead(kiosk) => Place::Instead(kiosk),
+        Choice::New(venue) => {
+            if let Err(problem) = check_name(&typed.name) {
+                return Ok(Err(PairProblem::Name(problem)));
+            }
+            let kiosk = state.chance.uuid(state.clock.now()).into();
+            Place::New { kiosk, venue, name: typed.name.clone() }
+        }
+    };
+    Ok(match pairing::confirm(state, &heard, place, by).await? {
+        Confirmed::Looked(Paired::Done(pairing)) => Ok(pairing.kiosk),
+        Confirmed::Looked(Paired::NobodyWaits) => Err(PairProblem::Nobody),
+        Confirmed::Looked(Paired::NoSuchPlace) => Err(PairProblem::NoPlace),
+        Confirmed::TooOften => Err(PairProblem::TooOften { minutes: throttle::WITHIN / MINUTE }),
+    })
+}
+
+async fn form(
+    state: &AppState,
+    reader: &Reader,
+    reading: &Reading,
+    typed: Typed,
+    problem: Option<PairProblem>,
+) -> Result<Response, PageError> {
+    let venues = state.store.venues(&reader.scope).await?;
+    let names: BTreeMap<_, _> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
+    let kiosks = state.store.kiosks(&reader.scope).await?.into_iter().map(|kiosk| Instead {
+        id: kiosk.id,
+        name: kiosk.name,
+        venue: names.get(&kiosk.venue).cloned().unwrap_or_default(),
+        paired: kiosk.paired,
+    });
+    let data = PairData {
+        words: typed.words,
+        scanned: typed.scanned,
+        choice: typed.choice,
+        name: typed.name,
+        venues: venues.into_iter().map(|venue| (venue.id, venue.name)).collect(),
+        kiosks: kiosks.collect(),
+        problem,
+    };
+    let shell = reading.shell(state).await?;
+    Ok(reading.page(move || view! { <Pair data=data shell=shell /> }))
+}

@@ -1,0 +1,55 @@
+//! `/staff/kiosks/{id}/unpair`: a tablet leaves its kiosk.
+
+use app::{
+    domain::id::KioskId,
+    pages::staff::pairing::{kiosk::Done, unpair::Unpair},
+};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::Response,
+};
+use leptos::view;
+use uuid::Uuid;
+
+use super::done;
+use crate::{
+    http::{
+        access::Reader,
+        page::{PageError, Reading},
+    },
+    state::AppState,
+};
+
+/// `GET`: whether it is to leave.
+///
+/// # Errors
+/// [`PageError::NotFound`] where the reader may not see such a kiosk.
+pub async fn ask(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(id): Path<Uuid>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let id = KioskId(id);
+    let (kiosk, _) = state.store.kiosk(&reader.scope, id).await?.ok_or(PageError::NotFound)?;
+    let venue = state.store.venue(kiosk.venue).await?.map(|venue| venue.name).unwrap_or_default();
+    let shell = reading.shell(&state).await?;
+    Ok(reading.page(move || view! { <Unpair id=id name=kiosk.name venue=venue shell=shell /> }))
+}
+
+/// `POST`: it leaves. Where it has left already, that is what was wanted.
+///
+/// # Errors
+/// [`PageError::NotFound`] where the reader may not see such a kiosk.
+pub async fn take(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(id): Path<Uuid>,
+) -> Result<Response, PageError> {
+    let id = KioskId(id);
+    state.store.kiosk(&reader.scope, id).await?.ok_or(PageError::NotFound)?;
+    let by = reader.user.as_ref().map(|user| user.id);
+    state.store.unpair_kiosk(&reader.scope, id, by, state.clock.now()).await?;
+    Ok(done(id, Done::Unpaired))
+}

@@ -1,0 +1,108 @@
+//! Pairing: how a tablet that nobody knows becomes a kiosk.
+//!
+//! The tablet makes its own token, keeps it, and tells only its hash. It is given three [`words`] and
+//! shows them; whoever of the staff types them says which kiosk the tablet is to be, and from then on
+//! the token opens what a kiosk may do. Waiting tablets are never listed: to know the words one must
+//! see the screen. They live for [`LASTS`], and once.
+//!
+//! What does not belong here: HTTP, markup, SQL.
+
+pub mod words;
+
+use app::domain::{
+    id::PairingId,
+    time::{MINUTE, Millis},
+};
+
+use self::words::Words;
+use crate::{
+    auth::throttle,
+    secrets::seal,
+    state::Parts,
+    store::{
+        StoreError,
+        kiosks::TokenHash,
+        pairings::{Confirmation, Paired, Place, Waiting, Waits, WordsHash},
+        staff::User,
+    },
+};
+
+/// How long three words open something.
+pub const LASTS: Millis = 10 * MINUTE;
+
+/// So many tablets may wait at once: anybody may ask for words, and each that waits costs a row.
+pub const MOST_WAITING: u32 = 200;
+
+/// How often words are drawn again because another tablet shows them already. With
+/// [`MOST_WAITING`] among 2^24, twice is rarer than a broken disk.
+const DRAWS: usize = 4;
+
+/// What a tablet shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// as the store knows it
+    pub waiting: Waiting,
+    /// what stands on the screen
+    pub words: Words,
+}
+
+/// Lets a tablet wait. One that waits already keeps its words: reloading its page must not take them
+/// from whoever is typing. `None` where too many wait.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn invite(parts: &Parts, token: TokenHash) -> Result<Option<Invitation>, StoreError> {
+    let now = parts.clock.now();
+    for _ in 0..DRAWS {
+        let id = parts.chance.uuid(now).into();
+        let words = words_of(parts, id);
+        let asks = Waiting { id, token, words: hash(parts, words), expires_at: now + LASTS };
+        match parts.store.wait_for_pairing(&asks, now, MOST_WAITING).await? {
+            Waits::Yes(waiting) => {
+                return Ok(Some(Invitation { waiting, words: words_of(parts, waiting.id) }));
+            }
+            Waits::TooMany => return Ok(None),
+            Waits::WordsTaken => {}
+        }
+    }
+    Ok(None)
+}
+
+/// What became of the words that somebody typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// what the store did with them
+    Looked(Paired),
+    /// too many wrong words: later
+    TooOften,
+}
+
+/// Pairs the tablet that shows one of these words.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn confirm(parts: &Parts, heard: &[Words], place: Place, by: &User) -> Result<Confirmed, StoreError> {
+    let now = parts.clock.now();
+    if !throttle::may_type_words(&*parts.store, by.id, now).await? {
+        return Ok(Confirmed::TooOften);
+    }
+    let words = heard.iter().map(|words| hash(parts, *words)).collect();
+    let confirmation = Confirmation { words, place, scope: by.scope.clone(), by: Some(by.id) };
+    let paired = parts.store.pair(&confirmation, now).await?;
+    if matches!(paired, Paired::Done(_)) {
+        throttle::typed_right_words(&*parts.store, by.id).await?;
+    }
+    Ok(Confirmed::Looked(paired))
+}
+
+/// The words of a waiting tablet follow from its id and the server's key, so that they can be told
+/// again and need not be stored.
+fn words_of(parts: &Parts, id: PairingId) -> Words {
+    let seal = seal(&parts.foundation.form_key, &[b"words of ", id.0.as_bytes().as_slice()].concat());
+    Words([seal[0], seal[1], seal[2]])
+}
+
+/// What the store keeps of words: a keyed hash, because 24 bits are tried in a second.
+fn hash(parts: &Parts, words: Words) -> WordsHash {
+    seal(&parts.foundation.form_key, &[b"hash of words ", words.0.as_slice()].concat())
+}

@@ -1,0 +1,170 @@
+//! Three words on a tablet, typed by staff: a fresh tablet, one that is read by a camera, one that is
+//! replaced while it still holds answers, one whose disk keeps nothing.
+
+use harness::{
+    browser::{Browser, Screen},
+    demo::Demo,
+    until,
+};
+use serde_json::json;
+
+use crate::{
+    kiosk_outbox::kept,
+    qr::read,
+    steps::{HAPPIEST, answer_all, log_in, page_of_a_kiosk, tablet},
+};
+
+/// A tablet that nobody knows, showing its words.
+async fn fresh(demo: &Demo) -> Browser {
+    let tablet = Browser::open(Screen::TABLET).await;
+    tablet.goto(format!("{}/kiosk", demo.serving.base)).await;
+    tablet.wait_for(".words").await;
+    tablet
+}
+
+/// What a person reads on it.
+async fn words(tablet: &Browser) -> String {
+    let mut words = Vec::new();
+    for place in 1..=3 {
+        words.push(tablet.text(&format!(".words li:nth-child({place})")).await);
+    }
+    words.join(" ")
+}
+
+/// A new kiosk where tonight's show is.
+async fn at_the_show(demo: &Demo) -> String {
+    format!("new:{}", demo.tonight().await["venue"].as_str().expect("a venue"))
+}
+
+/// Types words, chooses what the tablet is to be, and is told that it is paired.
+async fn pair(staff: &Browser, demo: &Demo, words: &str, place: &str) {
+    staff.goto(format!("{}/staff/kiosks/pair", demo.serving.base)).await;
+    staff.write("#words", words).await;
+    confirm(staff, place).await;
+}
+
+async fn confirm(staff: &Browser, place: &str) {
+    staff.click(&format!("#place option[value='{place}']")).await;
+    if place.starts_with("new:") {
+        staff.write("#name", "Bar").await;
+    }
+    staff.click(".slip .button.is-primary").await;
+    staff.wait_for(".notice.is-good").await;
+}
+
+/// Whether a tablet has a network.
+async fn connect(tablet: &Browser, online: bool) {
+    tablet.tell("Network.enable", json!({})).await;
+    let conditions = json!({"offline": !online, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+    tablet.tell("Network.emulateNetworkConditions", conditions).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fresh_tablet_becomes_a_kiosk_by_three_words() {
+    let demo = Demo::start().await;
+    let before = demo.counted().await;
+    let tablet = fresh(&demo).await;
+    let shown = words(&tablet).await;
+    tablet.driver.refresh().await.expect("the page again");
+    tablet.wait_for(".words").await;
+    assert_eq!(words(&tablet).await, shown, "whoever is typing is not disturbed");
+    tablet.click(".langs button[lang=sv]").await;
+    tablet.wait_for(".words[lang=sv]").await;
+    let swedish = words(&tablet).await;
+    assert_ne!(swedish, shown);
+
+    let staff = Browser::open(Screen::PHONE).await;
+    log_in(&staff, &demo).await;
+    pair(&staff, &demo, &swedish.to_uppercase(), &at_the_show(&demo).await).await;
+    tablet.wait_for(HAPPIEST).await;
+    answer_all(&tablet, 9).await;
+    until("the answer arrives", async || demo.counted().await == before + 1).await;
+    assert_eq!((kept(&tablet, "outbox").await, kept(&tablet, "sent").await), (0, 1));
+
+    tablet.driver.refresh().await.expect("the page again");
+    tablet.wait_for(HAPPIEST).await;
+    tablet.close().await;
+    staff.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_code_on_the_tablet_fills_the_words_in() {
+    let demo = Demo::start().await;
+    let tablet = fresh(&demo).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let picture = folder.path().join("tablet.png");
+    tablet.find(".pair .qr").await.screenshot(&picture).await.expect("a picture");
+    let address = read(&picture).await;
+    assert!(address.starts_with(&format!("{}/staff/kiosks/pair?words=", demo.serving.base)), "{address}");
+
+    let phone = Browser::open(Screen::PHONE).await;
+    phone.goto(&address).await;
+    phone.write("#email", &demo.email).await;
+    phone.write("#password", &demo.password).await;
+    phone.click("form .button").await;
+    phone.wait_for("#words").await;
+    let filled = phone.execute("return document.querySelector('#words').value;", Vec::new()).await;
+    assert_eq!(filled.as_str().expect("words").split(' ').count(), 3, "{filled}");
+    confirm(&phone, &at_the_show(&demo).await).await;
+    tablet.wait_for(HAPPIEST).await;
+    tablet.close().await;
+    phone.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_replaced_tablet_brings_its_answers() {
+    let demo = Demo::start().await;
+    let before = demo.counted().await;
+    let mut old = tablet(&demo).await;
+    // What the browser itself says about no network, and about a token that opens nothing any more.
+    old.forgive("net::ERR_");
+    old.forgive("401 (Unauthorized)");
+    let venue = demo.tonight().await["venue"].as_str().expect("a venue").to_owned();
+    connect(&old, false).await;
+    for number in [9, 10, 3] {
+        answer_all(&old, number).await;
+        old.wait_for(HAPPIEST).await;
+    }
+    assert_eq!(kept(&old, "outbox").await, 3);
+
+    let new = fresh(&demo).await;
+    let staff = Browser::open(Screen::DESKTOP).await;
+    log_in(&staff, &demo).await;
+    let kiosk = page_of_a_kiosk(&staff, &demo).await.replace("/staff/kiosks/", "instead:");
+    pair(&staff, &demo, &words(&new).await, &kiosk).await;
+    new.wait_for(HAPPIEST).await;
+    assert_eq!(staff.execute("return document.querySelectorAll('.log li').length;", Vec::new()).await, 2);
+
+    connect(&old, true).await;
+    old.driver.refresh().await.expect("the page again");
+    old.wait_for(".words").await;
+    assert!(old.text(".kept").await.ends_with(" 3"), "says what it still holds");
+    assert_eq!(demo.counted().await, before);
+    pair(&staff, &demo, &words(&old).await, &format!("new:{venue}")).await;
+    old.wait_for(HAPPIEST).await;
+    until("its answers arrive", async || demo.counted().await == before + 3).await;
+    until("it holds nothing any more", async || kept(&old, "outbox").await == 0).await;
+    assert_eq!((kept(&old, "sent").await, kept(&old, "rejected").await), (3, 0));
+    old.close().await;
+    new.close().await;
+    staff.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tablet_that_keeps_nothing_says_so() {
+    const FULL: &str = "const put = IDBObjectStore.prototype.put; \
+        IDBObjectStore.prototype.put = function (...values) { \
+            if (!window.room) throw new DOMException('full', 'QuotaExceededError'); return put.apply(this, values); };";
+    let demo = Demo::start().await;
+    for address in [format!("{}/kiosk", demo.serving.base), demo.tablet.clone()] {
+        let tablet = Browser::open(Screen::TABLET).await;
+        tablet.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": FULL})).await;
+        tablet.goto(&address).await;
+        tablet.wait_for(".pairing .sign").await;
+        assert!(!tablet.has(".words").await && !tablet.has(HAPPIEST).await);
+        tablet.execute("window.room = true;", Vec::new()).await;
+        // With room it goes on by itself: with words, or with the token that it was given.
+        tablet.wait_for(if address == demo.tablet { HAPPIEST } else { ".words" }).await;
+        tablet.close().await;
+    }
+}
