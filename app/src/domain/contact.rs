@@ -42,7 +42,8 @@ pub struct Heartbeat {
     #[serde(default)]
     pub charging: Option<bool>,
     /// what is wrong with the tablet's own memory, in a word or two for whoever mends it; absent
-    /// while it works. With it `seq`, `outbox` and `rejected` say nothing: they could not be read.
+    /// while it works. With it `seq`, `outbox` and `rejected` may say nothing: where they
+    /// could not be read they are 0.
     #[serde(default)]
     pub failure: Option<String>,
 }

@@ -8,13 +8,14 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
-    device, drain,
+    device, drain, reload,
     server::{self, Reply},
     state::{Kiosk, Scene},
 };
 use crate::domain::{
     contact::{Heartbeat, StorageEstimate},
     kiosk::KioskConfig,
+    outbox::drain::Event,
     time::{MINUTE, Millis, SECOND},
 };
 
@@ -27,7 +28,6 @@ const FASTEST: Millis = 5 * SECOND;
 pub(super) const TOKEN: &str = "token";
 pub(super) const CONFIG: &str = "config";
 pub(super) const ETAG: &str = "etag";
-pub(super) const EPOCH: &str = "epoch";
 pub(super) const OFFSET: &str = "offset";
 pub(super) const CONTACT: &str = "contact_at";
 
@@ -53,6 +53,7 @@ pub(super) async fn keep_in_touch(kiosk: Kiosk) {
         }
         beat(kiosk).await;
         kiosk.rescue().await;
+        reload::if_severed(kiosk);
         kiosk.follow_programme();
         let pause = if kiosk.config.with_value(Option::is_none) { FASTEST } else { kiosk.settings().heartbeat_ms };
         device::sleep(pause.max(FASTEST)).await;
@@ -72,6 +73,7 @@ pub(super) async fn refresh(kiosk: Kiosk) -> bool {
             // Where this fails, the next start asks again.
             let _ = memory.set(&[(CONFIG, Some(&news.text)), (ETAG, news.etag.as_deref())]).await;
             kiosk.revoked.set_value(false);
+            reload::carry(Some(news.text));
             adopt(kiosk, news.config);
             true
         }
@@ -109,7 +111,7 @@ async fn beat(kiosk: Kiosk) {
     // and none is told that nobody has seen and that does not wait.
     let seq = memory.last_seq(config.kiosk.pairing).await;
     let counts = memory.counts().await;
-    let failure = (seq.is_err() || counts.is_err()).then(|| "unreadable".to_owned());
+    let failure = memory.failure();
     let (seq, counts) = (seq.unwrap_or_default(), counts.unwrap_or_default());
     let asked = device::now();
     let beat = Heartbeat {
@@ -129,12 +131,14 @@ async fn beat(kiosk: Kiosk) {
         battery: BATTERY.get().map(|(level, _)| level),
         charging: BATTERY.get().map(|(_, charging)| charging),
     };
-    if let Reply::Body(reply) = server::heartbeat(&token, &beat).await {
+    let reply = server::heartbeat(&token, &beat).await;
+    reload::reached(matches!(reply, Reply::Body(_)));
+    if let Reply::Body(reply) = reply {
         kiosk.learn_offset(reply.server_now, asked);
         let offset = kiosk.offset.get_value().map(|offset| offset.to_string());
         let contact = kiosk.contact.get_value().map(|contact| contact.to_string());
-        let news = [(EPOCH, Some(&*reply.epoch)), (OFFSET, offset.as_deref()), (CONTACT, contact.as_deref())];
-        let _ = memory.set(&news).await;
+        let _ = memory.set(&[(OFFSET, offset.as_deref()), (CONTACT, contact.as_deref())]).await;
+        drain::tell(kiosk, Event::Beat(reply.epoch));
         if counts.outbox > 0 {
             drain::hurry(kiosk);
         }

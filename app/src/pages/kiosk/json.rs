@@ -1,6 +1,6 @@
 //! JSON by the browser's own engine.
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::device::property;
@@ -31,10 +31,4 @@ impl Json for JsValue {
     fn list(&self) -> Option<Vec<Self>> {
         self.dyn_ref::<Array>().map(Array::to_vec)
     }
-}
-
-/// A text with one field changed, and everything else as it was.
-pub(super) fn with_field(json: &JsValue, name: &str, value: f64) -> Option<String> {
-    Reflect::set(json, &name.into(), &value.into()).ok()?;
-    JSON::stringify(json).ok()?.as_string()
 }

@@ -1,67 +1,49 @@
 //! What survives a reload and a flat battery: one `IndexedDB` database, written with strict
 //! durability. "Thank you" belongs to a transaction's `complete`, not to a request's `success`.
 //!
-//! | store | key | value |
-//! | --- | --- | --- |
-//! | `settings` | a name | a text: the token, the configuration and its `ETag`, the last number of a pairing ... |
-//! | `drafts` | id | a response that has begun |
-//! | `outbox` | id | a response that is finished and not confirmed, as it will travel |
-//! | `rejected` | id | a response that the server will never take, and why |
-//! | `sent` | time of confirmation, id | a confirmed response and the server's epoch, for 14 days |
+//! What lies where, and what is written together, is decided in `domain::outbox::shelves`.
 
-use std::{borrow::Cow, cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    pin::Pin,
+    rc::Rc,
+};
 
-use js_sys::{Array, Function, JSON, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
-use super::{
-    device::{property, window, within},
-    json::with_field,
-};
+use super::device::{property, window, within};
 use crate::domain::{
     id::PairingId,
-    json::{Object, quoted},
-    time::{DAY, Millis, SECOND},
+    outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of},
+    time::{Millis, SECOND},
 };
 
 const NAME: &str = "aplodi";
 const VERSION: u32 = 1;
-const SETTINGS: &str = "settings";
-const DRAFTS: &str = "drafts";
-const OUTBOX: &str = "outbox";
-const REJECTED: &str = "rejected";
-const SENT: &str = "sent";
 
-/// How long confirmed responses stay, in case the server is restored from a backup.
-const KEPT: Millis = 14 * DAY;
 /// A healthy database answers within milliseconds; a severed one never.
 const PATIENCE: Millis = 4 * SECOND;
 
-/// The browser's database did not do it: full, forbidden, severed or hanging.
+/// The browser's database did not do it: full, forbidden, severed or hanging. What it said stays in
+/// [`Memory::failure`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Failed;
 
 impl From<JsValue> for Failed {
-    fn from(_: JsValue) -> Self {
+    fn from(thrown: JsValue) -> Self {
+        // A request's error is inside the event that tells of it.
+        let error = property(&thrown, "target").and_then(|target| property(&target, "error")).unwrap_or(thrown);
+        WORD.set(property(&error, "name").and_then(|name| name.as_string()));
         Self
     }
 }
 
-/// A response in the outbox: its id, and itself as it will travel.
-#[derive(Clone, Debug)]
-pub(super) struct Waiting {
-    pub(super) id: String,
-    pub(super) item: String,
-}
-
-/// What becomes of a response in the outbox.
-pub(super) enum Verdict {
-    /// the server has it; with the epoch that said so
-    Confirmed(String),
-    /// the server will never take it; with the reason
-    Refused(String),
+thread_local! {
+    /// The browser's word for what went wrong just now, such as `QuotaExceededError`.
+    static WORD: Cell<Option<String>> = const { Cell::new(None) };
 }
 
 /// How much is kept.
@@ -83,173 +65,223 @@ struct Inner {
     open: RefCell<Option<IdbDatabase>>,
     /// The last response that was finished here: a draft of it that comes late must not rise again.
     finished: RefCell<String>,
+    health: RefCell<Health>,
 }
 
-/// Tries twice, each time within [`PATIENCE`], the second time on a new connection.
-macro_rules! twice {
-    ($memory:expr, $attempt:expr) => {{
-        let mut outcome = Err(Failed);
-        for _ in 0..2 {
-            outcome = within(PATIENCE, $attempt).await.unwrap_or(Err(Failed));
-            if outcome.is_ok() {
-                break;
-            }
-            $memory.0.open.take();
-        }
-        outcome
-    }};
+/// How the database does.
+#[derive(Default)]
+struct Health {
+    /// it has written something in this page: where a new page could not do that either, no further one will
+    worked: bool,
+    /// it worked, and did not do the last thing that was asked, although there was room for it
+    severed: bool,
+    /// what it said when it failed last, until something is written again
+    failure: Option<String>,
 }
+
+/// The browser's word for a full disk, or for the little that it allows a private window.
+const FULL: &str = "QuotaExceededError";
+
+/// One attempt at something. Boxed, because a tablet should not download the patience around it once
+/// for everything that is attempted.
+type Attempt<'a> = Pin<Box<dyn Future<Output = Result<(), Failed>> + 'a>>;
 
 impl Memory {
+    /// What is wrong with the database, in the browser's word; `None` while it works.
+    pub(super) fn failure(&self) -> Option<String> {
+        self.0.health.borrow().failure.clone()
+    }
+
+    /// Whether it worked in this page and does not any more, so that a new page may help.
+    pub(super) fn is_severed(&self) -> bool {
+        self.0.health.borrow().severed
+    }
+
+    /// Tries twice, each time within [`PATIENCE`], the second time on a new connection.
+    async fn twice<'a>(&self, writing: bool, attempt: &'a (dyn Fn() -> Attempt<'a> + 'a)) -> Result<(), Failed> {
+        for _ in 0..2 {
+            WORD.set(None);
+            let outcome = within(PATIENCE, attempt()).await;
+            let mut health = self.0.health.borrow_mut();
+            if matches!(outcome, Some(Ok(()))) {
+                health.severed = false;
+                if writing {
+                    health.worked = true;
+                    health.failure = None;
+                }
+                return Ok(());
+            }
+            let word = WORD.take().unwrap_or_else(|| "timeout".to_owned());
+            health.severed = health.worked && word != FULL;
+            health.failure = Some(word);
+            if let Some(dead) = self.0.open.take() {
+                dead.close();
+            }
+        }
+        Err(Failed)
+    }
+
     /// A remembered text.
     pub(super) async fn get(&self, name: &str) -> Result<Option<String>, Failed> {
-        twice!(self, async {
-            let transaction = self.read(&[SETTINGS]).await?;
-            text(&transaction.object_store(SETTINGS)?, name).await
-        })
+        let found = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Settings], false).await?;
+                found.replace(text(&transaction, Shelf::Settings, name).await?);
+                Ok(())
+            })
+        };
+        self.twice(false, &attempt).await?;
+        Ok(found.take())
     }
 
     /// Remembers texts, all or none; `None` forgets.
     pub(super) async fn set(&self, values: &[(&str, Option<&str>)]) -> Result<(), Failed> {
-        twice!(self, async {
-            let transaction = self.write(&[SETTINGS]).await?;
-            let store = transaction.object_store(SETTINGS)?;
-            for (name, value) in values {
-                match value {
-                    Some(value) => put(&store, name, value)?,
-                    None => delete(&store, name)?,
-                }
-            }
-            committed(transaction).await
-        })
+        let write = |(name, value): &(&str, Option<&str>)| match value {
+            Some(value) => Write::Put(Shelf::Settings, (*name).to_owned(), (*value).to_owned()),
+            None => Write::Take(Shelf::Settings, (*name).to_owned()),
+        };
+        self.write(&values.iter().map(write).collect::<Vec<_>>()).await
     }
 
     /// What is remembered under a name; where nothing is, `fresh` from now on. Two tabs that ask at the
     /// same moment are told the same.
     pub(super) async fn claim(&self, name: &str, fresh: &str) -> Result<String, Failed> {
-        twice!(self, async {
-            let transaction = self.write(&[SETTINGS]).await?;
-            let store = transaction.object_store(SETTINGS)?;
-            let known = text(&store, name).await?;
-            if known.is_none() {
-                put(&store, name, fresh)?;
-            }
-            committed(transaction).await?;
-            Ok(known.unwrap_or_else(|| fresh.to_owned()))
-        })
+        let claimed = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Settings], true).await?;
+                let known = text(&transaction, Shelf::Settings, name).await?;
+                if known.is_none() {
+                    make(&transaction, &[Write::Put(Shelf::Settings, name.to_owned(), fresh.to_owned())])?;
+                }
+                committed(transaction).await?;
+                claimed.replace(known.unwrap_or_else(|| fresh.to_owned()));
+                Ok(())
+            })
+        };
+        self.twice(true, &attempt).await?;
+        Ok(claimed.take())
     }
 
     /// Keeps a response that has begun; `None` forgets it.
     pub(super) async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
-        twice!(self, async {
-            let transaction = self.write(&[DRAFTS]).await?;
-            if *self.0.finished.borrow() == id {
-                return Ok(());
-            }
-            let store = transaction.object_store(DRAFTS)?;
-            match item {
-                Some(item) => put(&store, id, item)?,
-                None => delete(&store, id)?,
-            }
-            committed(transaction).await
-        })
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Drafts], true).await?;
+                let write = match item {
+                    Some(_) if *self.0.finished.borrow() == id => return Ok(()),
+                    Some(item) => Write::Put(Shelf::Drafts, id.to_owned(), item.to_owned()),
+                    None => Write::Take(Shelf::Drafts, id.to_owned()),
+                };
+                make(&transaction, &[write])?;
+                committed(transaction).await
+            })
+        };
+        self.twice(true, &attempt).await
     }
 
     /// Moves a finished response into the outbox, without its draft, and gives it the next number of its pairing. When
     /// this returns, it is on the disk.
     pub(super) async fn keep(&self, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
         id.clone_into(&mut self.0.finished.borrow_mut());
-        twice!(self, async {
-            let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
-            finish(&transaction, id, item, seq_seen).await?;
-            committed(transaction).await
-        })
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(FINISHING, true).await?;
+                finish_in(&transaction, id, item, seq_seen).await?;
+                committed(transaction).await
+            })
+        };
+        self.twice(true, &attempt).await
     }
 
-    /// Finishes what a page that died left behind: the visitor has gone, the answers stay.
-    pub(super) async fn recover(&self, alive: Option<String>) -> Result<(), Failed> {
-        twice!(self, async {
-            let transaction = self.write(&[SETTINGS, DRAFTS, OUTBOX]).await?;
-            let drafts = all(&transaction.object_store(DRAFTS)?, None).await?;
-            for draft in drafts.into_iter().filter(|draft| Some(&draft.id) != alive.as_ref()) {
-                finish(&transaction, &draft.id, &draft.item, 0).await?;
-            }
-            committed(transaction).await
-        })
+    /// Finishes what a page that died left behind: the visitor has gone, the answers stay. `alive` is asked who is
+    /// answering in this page only once the drafts have been read.
+    pub(super) async fn recover(&self, alive: impl Fn() -> Option<String>) -> Result<(), Failed> {
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(FINISHING, true).await?;
+                let drafts = all(&transaction, Shelf::Drafts, "", u32::MAX).await?;
+                let alive = alive();
+                for draft in drafts.into_iter().filter(|draft| Some(&draft.key) != alive.as_ref()) {
+                    finish_in(&transaction, &draft.key, &draft.item, 0).await?;
+                }
+                committed(transaction).await
+            })
+        };
+        self.twice(true, &attempt).await
+    }
+
+    /// What lies on a shelf behind a key, in order, at most so much.
+    pub(super) async fn after(&self, on: Shelf, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
+        let found = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[on], false).await?;
+                found.replace(all(&transaction, on, key, u32::try_from(most).unwrap_or(u32::MAX)).await?);
+                Ok(())
+            })
+        };
+        self.twice(false, &attempt).await?;
+        Ok(found.take())
     }
 
     /// The oldest responses that wait.
     pub(super) async fn oldest(&self, most: usize) -> Result<Vec<Waiting>, Failed> {
-        twice!(self, async {
-            let transaction = self.read(&[OUTBOX]).await?;
-            all(&transaction.object_store(OUTBOX)?, u32::try_from(most).ok()).await
-        })
+        self.after(Shelf::Outbox, "", most).await
     }
 
     /// What the server will never take, as it is kept: `{"reason", "item"}`.
     pub(super) async fn rejected(&self) -> Result<Vec<String>, Failed> {
-        twice!(self, async {
-            let transaction = self.read(&[REJECTED]).await?;
-            let kept = all(&transaction.object_store(REJECTED)?, None).await?;
-            Ok(kept.into_iter().map(|kept| kept.item).collect())
-        })
+        let kept = self.after(Shelf::Rejected, "", usize::MAX).await?;
+        Ok(kept.into_iter().map(|kept| kept.item).collect())
     }
 
-    /// Moves responses out of the outbox, because the server named them.
-    pub(super) async fn settle(&self, now: Millis, verdicts: &[(Waiting, Verdict)]) -> Result<(), Failed> {
-        twice!(self, async {
-            let transaction = self.write(&[OUTBOX, SENT, REJECTED]).await?;
-            for (Waiting { id, item }, verdict) in verdicts {
-                match verdict {
-                    Verdict::Confirmed(epoch) => {
-                        let record = Object::of("epoch", &quoted(epoch)).and("item", item).done();
-                        put(&transaction.object_store(SENT)?, &sent_key(now, id), &record)?;
-                    }
-                    Verdict::Refused(reason) => {
-                        let record = Object::of("reason", &quoted(reason)).and("item", item).done();
-                        put(&transaction.object_store(REJECTED)?, id, &record)?;
-                    }
-                }
-                delete(&transaction.object_store(OUTBOX)?, id)?;
-            }
-            let too_old = IdbKeyRange::upper_bound(&sent_key(now - KEPT, "").into())?;
-            transaction.object_store(SENT)?.delete(&too_old)?;
-            committed(transaction).await
-        })
+    /// Makes changes, all or none. When this returns, they are on the disk.
+    pub(super) async fn write(&self, writes: &[Write]) -> Result<(), Failed> {
+        let concerns = |on: &Shelf| writes.iter().any(|write| write.shelf() == *on);
+        let shelves: Vec<Shelf> = Shelf::ALL.into_iter().filter(concerns).collect();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&shelves, true).await?;
+                make(&transaction, writes)?;
+                committed(transaction).await
+            })
+        };
+        self.twice(true, &attempt).await
     }
 
     /// How much is kept.
     pub(super) async fn counts(&self) -> Result<Counts, Failed> {
-        twice!(self, async {
-            let transaction = self.read(&[OUTBOX, REJECTED]).await?;
-            let waiting = transaction.object_store(OUTBOX)?;
-            let outbox = count(&waiting).await?;
-            let oldest = keys(&waiting, Some(1)).await?.get(0).as_string();
-            let rejected = count(&transaction.object_store(REJECTED)?).await?;
-            Ok(Counts { outbox, rejected, oldest })
-        })
+        let counts = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Outbox, Shelf::Rejected], false).await?;
+                let waiting = transaction.object_store(Shelf::Outbox.name())?;
+                let outbox = count(&waiting).await?;
+                let oldest = keys(&waiting, "", 1).await?.get(0).as_string();
+                let rejected = count(&transaction.object_store(Shelf::Rejected.name())?).await?;
+                counts.replace(Counts { outbox, rejected, oldest });
+                Ok(())
+            })
+        };
+        self.twice(false, &attempt).await?;
+        Ok(counts.take())
     }
 
     /// The last number that a pairing gave to a response.
     pub(super) async fn last_seq(&self, pairing: PairingId) -> Result<u64, Failed> {
-        Ok(self.get(&seq_key(&pairing.to_string())).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
-    }
-
-    async fn read(&self, stores: &[&str]) -> Result<IdbTransaction, Failed> {
-        self.transaction(stores, "readonly").await
-    }
-
-    async fn write(&self, stores: &[&str]) -> Result<IdbTransaction, Failed> {
-        self.transaction(stores, "readwrite").await
+        Ok(self.get(&last_key(&pairing.to_string())).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
     }
 
     /// `web-sys` does not know durability yet, so the browser's function is called by name.
-    async fn transaction(&self, stores: &[&str], mode: &str) -> Result<IdbTransaction, Failed> {
+    async fn begin(&self, shelves: &[Shelf], writing: bool) -> Result<IdbTransaction, Failed> {
         let database = self.database().await?;
         let begin: Function = property(&database, "transaction").ok_or(Failed)?.unchecked_into();
         let options = js_sys::Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
+        let names: Array = shelves.iter().map(|on| JsValue::from(on.name())).collect();
+        let mode = if writing { "readwrite" } else { "readonly" };
         let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
         Ok(transaction.unchecked_into())
     }
@@ -268,12 +300,15 @@ impl Memory {
     }
 }
 
+/// What finishing a response touches.
+const FINISHING: &[Shelf] = &[Shelf::Settings, Shelf::Drafts, Shelf::Outbox];
+
 /// Makes the stores of a new database. Where this fails the opening fails, and the caller is told.
 fn furnish(event: web_sys::Event) {
     let Some(request) = event.target().map(JsCast::unchecked_into::<IdbOpenDbRequest>) else { return };
     let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
-    for name in [SETTINGS, DRAFTS, OUTBOX, REJECTED, SENT] {
-        let _ = database.create_object_store(name);
+    for on in Shelf::ALL {
+        let _ = database.create_object_store(on.name());
     }
 }
 
@@ -288,20 +323,38 @@ async fn result(request: &IdbRequest) -> Result<JsValue, Failed> {
 }
 
 /// Puts a finished response into the outbox under the next number of its pairing.
-async fn finish(transaction: &IdbTransaction, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
-    // Not as an `Item`: what another version of this program wrote must stay as it is.
-    let parsed = JSON::parse(item)?;
-    let mut item = Cow::from(item);
-    if let Some(pairing) = property(&parsed, "pairing").and_then(|pairing| pairing.as_string()) {
-        let settings = transaction.object_store(SETTINGS)?;
-        let key = seq_key(&pairing);
-        let last = text(&settings, &key).await?.and_then(|last| last.parse().ok()).unwrap_or(0);
-        let seq = seq_seen.max(last) + 1;
-        put(&settings, &key, &seq.to_string())?;
-        item = with_field(&parsed, "seq", seq as f64).ok_or(Failed)?.into();
+async fn finish_in(transaction: &IdbTransaction, id: &str, item: &str, seen: u64) -> Result<(), Failed> {
+    let last = match pairing_of(item) {
+        Some(pairing) => text(transaction, Shelf::Settings, &last_key(pairing)).await?,
+        None => None,
+    };
+    let numbers = Numbers {
+        last: last.and_then(|last| last.parse().ok()).unwrap_or(0),
+        seen,
+        numbered: text(transaction, Shelf::Settings, NUMBERED).await?,
+        waiting: text(transaction, Shelf::Outbox, id).await?,
+    };
+    make(transaction, &finish(id, item, &numbers))
+}
+
+/// Asks for changes; [`committed`] says whether they were made.
+fn make(transaction: &IdbTransaction, writes: &[Write]) -> Result<(), Failed> {
+    for write in writes {
+        match write {
+            Write::Put(on, key, value) => {
+                let store = transaction.object_store(on.name())?;
+                store.put_with_key(&value.into(), &key.into())?;
+            }
+            Write::Take(on, key) => {
+                transaction.object_store(on.name())?.delete(&key.into())?;
+            }
+            Write::TakeUntil(on, key) => {
+                let range = IdbKeyRange::upper_bound(&key.into())?;
+                transaction.object_store(on.name())?.delete(&range)?;
+            }
+        }
     }
-    put(&transaction.object_store(OUTBOX)?, id, &item)?;
-    delete(&transaction.object_store(DRAFTS)?, id)
+    Ok(())
 }
 
 /// Waits for `complete`: only then it is on the disk.
@@ -314,7 +367,8 @@ async fn committed(transaction: IdbTransaction) -> Result<(), Failed> {
     Ok(())
 }
 
-async fn text(store: &IdbObjectStore, key: &str) -> Result<Option<String>, Failed> {
+async fn text(transaction: &IdbTransaction, on: Shelf, key: &str) -> Result<Option<String>, Failed> {
+    let store = transaction.object_store(on.name())?;
     Ok(result(&store.get(&key.into())?).await?.as_string())
 }
 
@@ -323,36 +377,21 @@ async fn count(store: &IdbObjectStore) -> Result<u32, Failed> {
     Ok(result(&store.count()?).await?.as_f64().unwrap_or(0.0) as u32)
 }
 
-async fn keys(store: &IdbObjectStore, most: Option<u32>) -> Result<Array, Failed> {
-    // No limit is the highest one.
-    let request = store.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, most.unwrap_or(u32::MAX))?;
+/// All keys are texts, and every text but the empty one lies behind the empty one.
+fn behind(key: &str) -> Result<JsValue, Failed> {
+    Ok(IdbKeyRange::lower_bound_with_open(&key.into(), true)?.into())
+}
+
+async fn keys(store: &IdbObjectStore, after: &str, most: u32) -> Result<Array, Failed> {
+    let request = store.get_all_keys_with_key_and_limit(&behind(after)?, most)?;
     Ok(result(&request).await?.unchecked_into())
 }
 
-async fn all(store: &IdbObjectStore, most: Option<u32>) -> Result<Vec<Waiting>, Failed> {
-    let keys = keys(store, most).await?;
-    let request = store.get_all_with_key_and_limit(&JsValue::UNDEFINED, most.unwrap_or(u32::MAX))?;
+async fn all(transaction: &IdbTransaction, on: Shelf, after: &str, most: u32) -> Result<Vec<Waiting>, Failed> {
+    let store = transaction.object_store(on.name())?;
+    let keys = keys(&store, after, most).await?;
+    let request = store.get_all_with_key_and_limit(&behind(after)?, most)?;
     let values: Array = result(&request).await?.unchecked_into();
     let both = keys.iter().zip(values.iter());
-    Ok(both.filter_map(|(key, value)| Some(Waiting { id: key.as_string()?, item: value.as_string()? })).collect())
-}
-
-fn put(store: &IdbObjectStore, key: &str, value: &str) -> Result<(), Failed> {
-    store.put_with_key(&value.into(), &key.into())?;
-    Ok(())
-}
-
-fn delete(store: &IdbObjectStore, key: &str) -> Result<(), Failed> {
-    store.delete(&key.into())?;
-    Ok(())
-}
-
-fn seq_key(pairing: &str) -> String {
-    ["seq:", pairing].concat()
-}
-
-/// Sorts by time: thirteen digits last until the year 2286.
-fn sent_key(at: Millis, id: &str) -> String {
-    let at = at.to_string();
-    ["0".repeat(13_usize.saturating_sub(at.len())).as_str(), &at, " ", id].concat()
+    Ok(both.filter_map(|(key, value)| Some(Waiting { key: key.as_string()?, item: value.as_string()? })).collect())
 }

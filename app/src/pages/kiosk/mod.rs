@@ -4,7 +4,7 @@
 //! - `visit`: what a tap does, from the first answer to thanks;
 //! - `scenes`, `floor`, `idle`: what is seen;
 //! - `corner`: the way in for staff;
-//! - `memory`: what survives a reload and a flat battery (`IndexedDB`);
+//! - `memory`: what survives a reload and a flat battery (`IndexedDB`), `reload`: what helps where it breaks;
 //! - `pairing`: three words, until staff have typed them;
 //! - `server`, `contact`, `drain`: what goes over the network and comes from it;
 //! - `device`, `json`, `locks`, `speech`: the browser's clocks, chance, JSON, locks and voice;
@@ -24,6 +24,7 @@ mod json;
 mod locks;
 mod memory;
 mod pairing;
+mod reload;
 mod scenes;
 mod server;
 mod speech;

@@ -8,8 +8,8 @@ use crate::{
         id::PairingId,
         json::FromJson,
         kiosk::KioskConfig,
+        outbox::verdict::{Answer as Delivery, Refusal},
         pairing::{Invitation, PairingRequest, Welcome},
-        response::item::BatchResult,
     },
     fetch::{Answer, Question, fetch},
 };
@@ -66,10 +66,17 @@ pub(super) async fn welcome(token: &str, id: PairingId) -> Reply<Welcome> {
 }
 
 /// Delivers a batch.
-pub(super) async fn deliver(token: &str, batch: String) -> Reply<BatchResult> {
-    match post("/api/v1/kiosk/responses", token, &batch).await {
-        Reply::Body((_, result)) => Reply::Body(result),
-        Reply::Status(status) => Reply::Status(status),
+pub(super) async fn deliver(token: &str, batch: String) -> Delivery {
+    let Some(answer) = put("/api/v1/kiosk/responses", token, &batch).await else {
+        return Delivery::Refused(Refusal::default());
+    };
+    match body(&answer).await {
+        Some((_, result)) => Delivery::Read(result),
+        None => Delivery::Refused(Refusal {
+            status: answer.status(),
+            ours: answer.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json")),
+            retry_after: answer.header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        }),
     }
 }
 
@@ -82,12 +89,16 @@ async fn read_body<T: FromJson>(answer: Option<Answer>) -> Reply<T> {
 }
 
 async fn post<T: FromJson>(path: &str, token: &str, text: &str) -> Reply<(String, T)> {
-    let headers = [("authorization", &*bearer(token)), ("content-type", "application/json")];
-    let Some(answer) = ask(path, &headers, Some(text)).await else { return Reply::Status(0) };
+    let Some(answer) = put(path, token, text).await else { return Reply::Status(0) };
     match body(&answer).await {
         Some(body) => Reply::Body(body),
         None => Reply::Status(answer.status()),
     }
+}
+
+async fn put(path: &str, token: &str, text: &str) -> Option<Answer> {
+    let headers = [("authorization", &*bearer(token)), ("content-type", "application/json")];
+    ask(path, &headers, Some(text)).await
 }
 
 fn bearer(token: &str) -> String {

@@ -7,11 +7,11 @@ use web_sys::{HtmlElement, VisibilityState};
 
 use super::{
     contact::{self, CONFIG, CONTACT, OFFSET, TOKEN},
-    corner, device, drain, idle, json, locks, pairing, scenes, speech,
+    corner, device, drain, idle, json, locks, pairing, reload, scenes, speech,
     state::{Kiosk, Scene},
     update,
 };
-use crate::domain::visit::Visit;
+use crate::domain::{outbox::shelves::WHOLE, visit::Visit};
 
 /// Fills the static shell and starts asking. Called once, by `public/kiosk.js`, with what opens the
 /// staff corner.
@@ -37,7 +37,8 @@ pub fn start_kiosk(open_corner: js_sys::Function) {
         spawn_local(locks::alone("aplodi-page", guard(kiosk)));
         spawn_local(contact::keep_in_touch(kiosk));
         spawn_local(pairing::watch(kiosk));
-        drain::wake(kiosk);
+        let whole = kiosk.memory().get(WHOLE).await.ok().flatten();
+        drain::begin(kiosk, whole);
     });
     std::mem::forget(owner);
 }
@@ -56,8 +57,14 @@ async fn wake(kiosk: Kiosk) {
         return;
     }
     let memory = kiosk.memory();
-    let known = memory.get(TOKEN).await.ok().flatten();
+    let known = reload::remembered(&memory, TOKEN).await;
     kiosk.token.set_value(known.clone());
+    if known.is_some() {
+        // Some browsers ask people first, and wait for them as long as it takes.
+        spawn_local(async {
+            let _ = contact::ask_storage("persist").await;
+        });
+    }
     if let Some(new) = brought.filter(|new| known.as_ref() != Some(new))
         && !pairing::adopt(kiosk, &new).await
     {
@@ -66,8 +73,9 @@ async fn wake(kiosk: Kiosk) {
     let contact = memory.get(CONTACT).await.ok().flatten();
     let offset = memory.get(OFFSET).await.ok().flatten();
     kiosk.offset.set_value(offset.and_then(|offset| offset.parse().ok()));
-    let config = memory.get(CONFIG).await.ok().flatten();
-    kiosk.config.set_value(config.and_then(|config| json::read(&config)).map(std::sync::Arc::new));
+    let config = reload::remembered(&memory, CONFIG).await;
+    kiosk.config.set_value(config.as_deref().and_then(json::read).map(std::sync::Arc::new));
+    reload::carry(config);
     kiosk.contact.set_value(contact.and_then(|contact| contact.parse().ok()));
     corner::demo::resume(kiosk).await;
     kiosk.begin_anew();
@@ -75,7 +83,7 @@ async fn wake(kiosk: Kiosk) {
 
 /// As long as this page lives no other may think it dead: it alone finishes what dead pages left.
 async fn guard(kiosk: Kiosk) {
-    let alive = kiosk.visit.with_untracked(Visit::begun).map(|begun| begun.id.to_string());
+    let alive = || kiosk.visit.with_untracked(Visit::begun).map(|begun| begun.id.to_string());
     if kiosk.memory().recover(alive).await.is_ok() {
         drain::wake(kiosk);
     }

@@ -207,8 +207,15 @@ impl Kiosk {
             drain::wake(self);
             return Ok(());
         }
-        match drain::deliver_alone(self, id, text).await {
-            Delivered::Confirmed => Ok(()),
+        match drain::deliver_alone(self, id.clone(), text).await {
+            Delivered::Confirmed => {
+                // Its draft must not rise again at the next start, with less in it. Nobody waits for that.
+                let memory = self.memory();
+                spawn_local(async move {
+                    let _ = memory.draft(&id, None).await;
+                });
+                Ok(())
+            }
             Delivered::Not => Err(()),
         }
     }

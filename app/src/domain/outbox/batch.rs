@@ -1,0 +1,115 @@
+//! What travels together: by number, by bytes, and less after a batch was refused whole.
+
+use crate::domain::time::{Millis, SECOND};
+
+/// The most items sent together.
+pub const BATCH_ITEMS: usize = 100;
+/// The most bytes of items sent together.
+pub const BATCH_BYTES: usize = 256 * 1024;
+
+/// How many of the oldest items go into the next batch, by their sizes in bytes. An item that is
+/// larger than a whole batch goes alone: it must never block the others.
+#[must_use]
+pub fn batch_len(sizes: impl ExactSizeIterator<Item = usize>) -> usize {
+    let waiting = sizes.len();
+    let mut bytes = 0;
+    let fitting = sizes
+        .take(BATCH_ITEMS)
+        .take_while(|size| {
+            bytes += size;
+            bytes <= BATCH_BYTES
+        })
+        .count();
+    fitting.max(1).min(waiting)
+}
+
+/// The body of a batch, from items as they were once written, each with its age where that is
+/// still known. An item is passed on as it is, so that a newer program never drops what an older
+/// one wrote.
+#[must_use]
+pub fn body(device_now: Millis, items: &[(&str, Option<Millis>)]) -> String {
+    let mut body = ["{\"device_now\":", &device_now.to_string(), ",\"responses\":["].concat();
+    for (place, (item, age)) in items.iter().enumerate() {
+        if place > 0 {
+            body.push(',');
+        }
+        match (item.strip_suffix('}'), age) {
+            (Some(open), Some(age)) => {
+                for part in [open, ",\"age_ms\":", &age.to_string(), "}"] {
+                    body.push_str(part);
+                }
+            }
+            _ => body.push_str(item),
+        }
+    }
+    body.push_str("]}");
+    body
+}
+
+/// The age of a response by the monotonic clock of the page that took it, where it can be trusted.
+/// A tablet that slept stops that clock on some systems; then the two clocks disagree, and the
+/// device's clock with its known offset is the better witness.
+#[must_use]
+pub fn age(monotonic: Millis, wall: Millis, offset_known: bool) -> Option<Millis> {
+    let agree = (monotonic - wall).abs() <= 2 * SECOND;
+    (monotonic >= 0 && (agree || !offset_known)).then_some(monotonic)
+}
+
+/// How many items may go together: all that fit, less after a batch was refused whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Portion(usize);
+
+impl Default for Portion {
+    fn default() -> Self {
+        Self(BATCH_ITEMS)
+    }
+}
+
+impl Portion {
+    /// The most items for the next batch.
+    #[must_use]
+    pub const fn most(self) -> usize {
+        self.0
+    }
+
+    /// A batch was read: dare twice as many.
+    pub fn grow(&mut self) {
+        self.0 = (self.0 * 2).min(BATCH_ITEMS);
+    }
+
+    /// A batch of this many was refused whole: try half of it. True where it stood alone, so that
+    /// it is the culprit.
+    pub fn shrink(&mut self, sent: usize) -> bool {
+        self.0 = (sent / 2).max(1);
+        sent <= 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_travels_as_it_was_written_and_gets_its_age() {
+        let text = body(7, &[(r#"{"id":1}"#, None), (r#"{"id":2,"new":true}"#, Some(40))]);
+        assert_eq!(text, r#"{"device_now":7,"responses":[{"id":1},{"id":2,"new":true,"age_ms":40}]}"#);
+        assert_eq!(body(7, &[]), r#"{"device_now":7,"responses":[]}"#);
+    }
+
+    #[test]
+    fn a_tablet_that_slept_does_not_trust_its_stopped_clock() {
+        assert_eq!(age(5_000, 5_100, true), Some(5_000));
+        assert_eq!(age(5_000, 3_605_000, true), None);
+        assert_eq!(age(5_000, 3_605_000, false), Some(5_000));
+        assert_eq!(age(-1, -1, true), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_batch_is_never_empty_nor_too_large(sizes in proptest::collection::vec(1_usize..300_000, 1..300)) {
+            let len = batch_len(sizes.iter().copied());
+            proptest::prop_assert!((1..=BATCH_ITEMS).contains(&len));
+            proptest::prop_assert!(len == 1 || sizes[..len].iter().sum::<usize>() <= BATCH_BYTES);
+        }
+    }
+}

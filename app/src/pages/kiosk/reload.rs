@@ -1,0 +1,80 @@
+//! A new page where the old one has lost its database: `WebKit` sometimes severs the connection for
+//! good, and only a reload brings it back. Between visitors, and without forgetting whose tablet this is.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use super::{
+    contact::{CONFIG, TOKEN},
+    device::{self, property},
+    memory::Memory,
+    state::Kiosk,
+    update,
+};
+
+/// How often a fresh page asks a database that does not answer: after a power cut it may take a while.
+const ASKED: usize = 2;
+
+thread_local! {
+    static LEFT: RefCell<Left> = RefCell::default();
+}
+
+/// What a page leaves to the next one, and whether there will be one.
+#[derive(Default)]
+struct Left {
+    /// the newest configuration as it came
+    config: Option<String>,
+    /// whether the last sign of life was answered
+    reached: bool,
+}
+
+/// The newest configuration as it came, for a page that has to do without the database.
+pub(super) fn carry(config: Option<String>) {
+    LEFT.with_borrow_mut(|left| left.config = config);
+}
+
+/// Whether a sign of life was answered.
+pub(super) fn reached(reached: bool) {
+    LEFT.with_borrow_mut(|left| left.reached = reached);
+}
+
+/// Reloads where the database worked and does not any more, nobody is answering, nothing is unsaved,
+/// and somebody can serve the page.
+pub(super) fn if_severed(kiosk: Kiosk) {
+    if !(update::is_free()
+        && kiosk.memory().is_severed()
+        && (LEFT.with_borrow(|left| left.reached) || is_served_offline()))
+    {
+        return;
+    }
+    let Some(token) = kiosk.token.get_value() else { return };
+    let config = LEFT.with_borrow_mut(|left| left.config.take());
+    // Only for the new page of this tab, in case it finds the database as dead as this one did.
+    if let Some(storage) = session() {
+        let _ = storage.set_item(TOKEN, &token);
+        let _ = config.map(|config| storage.set_item(CONFIG, &config));
+    }
+    let _ = device::window().location().reload();
+}
+
+/// A remembered text; where the database does not answer, what the page before this one left.
+pub(super) async fn remembered(memory: &Memory, name: &str) -> Option<String> {
+    for _ in 0..ASKED {
+        if let Ok(known) = memory.get(name).await {
+            return known;
+        }
+    }
+    session()?.get_item(name).ok()?
+}
+
+fn session() -> Option<web_sys::Storage> {
+    device::window().session_storage().ok()?
+}
+
+/// Whether a service worker serves the page without a network.
+fn is_served_offline() -> bool {
+    property(&device::window().navigator(), "serviceWorker")
+        .and_then(|workers| property(&workers, "controller"))
+        .is_some()
+}
