@@ -7,6 +7,8 @@
 //! - [`demo`]: the program playing its demo season, and the way in for tablet, phone and staff;
 //! - [`gate`]: stands between browser and server, and plays tricks;
 //! - [`next_build`]: a build that can be deployed through it;
+//! - [`foyer`]: a tablet in a foyer, what it keeps, and what the server has of it;
+//! - [`proxy`]: a bad network between the two;
 //! - [`browser`]: Chromium, its console watched.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails at once")]
@@ -15,10 +17,12 @@
 pub mod audience;
 pub mod browser;
 pub mod demo;
+pub mod foyer;
 pub mod gate;
 pub mod house;
 pub mod next_build;
 pub mod program;
+pub mod proxy;
 pub mod store;
 
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use thirtyfour::BrowserLogEntry;
 
-use super::{Browser, PATIENCE};
+use super::{Browser, Engine, PATIENCE};
 
 impl Browser {
     /// Ends the browser, and the test where the console has a warning or an error.
@@ -23,6 +23,10 @@ impl Browser {
 
     /// What the console says that is a warning or worse, since it was asked the last time.
     pub async fn complaints(&self) -> Vec<String> {
+        if self.engine == Engine::WebKit {
+            // It does not tell.
+            return Vec::new();
+        }
         let log = self.driver.browser_log().await.expect("a console");
         let serious = log.into_iter().filter(|entry| matches!(entry.level.as_str(), "WARNING" | "SEVERE"));
         let unexpected = |entry: &BrowserLogEntry| !self.forgiven.iter().any(|known| entry.message.contains(known));

@@ -4,14 +4,16 @@
 //! - [`driver`]: the one chromedriver of these tests, and how a Chromium is started;
 //! - [`battery`]: a browser that dies and comes back;
 //! - [`console`]: what the browser complains about, and how it is closed;
+//! - [`webkit`]: the other engine;
 //! - [`axe`]: what axe-core says about a page.
 
 pub mod axe;
 mod battery;
 mod console;
 mod driver;
+mod webkit;
 
-use std::time::Duration;
+use std::{sync::Mutex, time::Duration};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -52,8 +54,18 @@ pub struct Browser {
     pub driver: WebDriver,
     forgiven: Vec<&'static str>,
     closed: bool,
+    engine: Engine,
+    /// what runs in every page, where the engine cannot be told to do so itself
+    scripts: Mutex<Vec<String>>,
     screen: Screen,
     profile: TempDir,
+}
+
+/// Who shows the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Engine {
+    Chromium,
+    WebKit,
 }
 
 impl Browser {
@@ -70,9 +82,34 @@ impl Browser {
     async fn start(screen: Screen, javascript: bool) -> Self {
         let profile = tempfile::tempdir().expect("a folder");
         let driver = driver::chromium(profile.path(), javascript).await;
-        let browser = Self { driver, forgiven: Vec::new(), closed: false, screen, profile };
+        let browser = Self::around(driver, Engine::Chromium, screen, profile);
         browser.turn_to(screen).await;
         browser
+    }
+
+    fn around(driver: WebDriver, engine: Engine, screen: Screen, profile: TempDir) -> Self {
+        Self { driver, forgiven: Vec::new(), closed: false, engine, scripts: Mutex::default(), screen, profile }
+    }
+
+    /// Runs a script in every page of this tab before the page's own scripts.
+    ///
+    /// # Panics
+    /// Where another test did.
+    pub async fn prepare(&self, script: &str) {
+        match self.engine {
+            Engine::Chromium => {
+                self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
+            }
+            Engine::WebKit => self.scripts.lock().expect("no test panics while it holds this").push(script.to_owned()),
+        }
+    }
+
+    /// Runs a script that says itself when it is done, by its last argument.
+    ///
+    /// # Panics
+    /// Where the script fails.
+    pub async fn wait_for_script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.driver.execute_async(script, arguments).await.expect("the script runs").json().clone()
     }
 
     /// Gives the page another size, as when a tablet is turned.
@@ -92,7 +129,7 @@ impl Browser {
     pub async fn hold_the_clock(&self) {
         const CLOCK: &str = "{ const real = performance.now.bind(performance); let skipped = 0; \
              performance.now = () => real() + skipped; window.skip = (millis) => { skipped += millis; }; }";
-        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": CLOCK})).await;
+        self.prepare(CLOCK).await;
     }
 
     /// Stops the time that the page's scripts measure, so that nobody is thrown out while a busy machine takes its
@@ -100,7 +137,7 @@ impl Browser {
     pub async fn stop_the_clock(&self) {
         const CLOCK: &str = "{ let now = performance.now(); performance.now = () => now; \
              window.skip = (millis) => { now += millis; }; }";
-        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": CLOCK})).await;
+        self.prepare(CLOCK).await;
     }
 
     /// Lets time pass, where the clock was held or stopped before the page was opened.
@@ -122,6 +159,23 @@ impl Browser {
     /// Where nothing answers there.
     pub async fn goto(&self, address: impl AsRef<str>) {
         self.driver.goto(address.as_ref()).await.expect("a page");
+        self.run_scripts().await;
+    }
+
+    /// Loads the page anew.
+    ///
+    /// # Panics
+    /// Where nothing answers there.
+    pub async fn reload(&self) {
+        self.driver.refresh().await.expect("the page again");
+        self.run_scripts().await;
+    }
+
+    async fn run_scripts(&self) {
+        let scripts = self.scripts.lock().expect("no test panics while it holds this").clone();
+        for script in scripts {
+            self.execute(&script, Vec::new()).await;
+        }
     }
 
     /// Where the browser is.

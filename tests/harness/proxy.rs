@@ -1,0 +1,237 @@
+//! A way to the server that is as bad as a test wants it: a hotel's network, an overloaded machine, a
+//! connection that breaks at the worst moment. Pages and files pass, so that a tablet can be reloaded;
+//! its talk with the server meets the mood of the day.
+
+use std::{
+    io,
+    net::Ipv4Addr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use serde_json::Value;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+    time::interval,
+};
+
+/// What happens to what a tablet says to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// nothing bad
+    Passes,
+    /// nobody is there, for pages neither
+    Away,
+    /// the talk of the tablet gets no answer, its pages do
+    Silent,
+    /// responses are answered with this status by something that is not Aplodi; 429 asks for a second
+    Says(u16),
+    /// everything is answered with 200 and a login page
+    Portal,
+    /// responses arrive, and the connection breaks before the reply
+    CutsReplies,
+    /// responses arrive, and the reply comes back a byte a second
+    Drips,
+}
+
+/// One delivery of responses that a tablet attempted.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// in which mood it was met
+    pub mood: Mood,
+    /// what it held
+    pub ids: Vec<String>,
+    /// whether another one was still under way
+    pub overlaps: bool,
+}
+
+/// The way. It ends with the value.
+pub struct Proxy {
+    /// where it begins: `http://127.0.0.1:41234`
+    pub base: String,
+    shared: Arc<Shared>,
+    running: JoinHandle<()>,
+}
+
+struct Shared {
+    server: u16,
+    state: Mutex<State>,
+}
+
+struct State {
+    mood: Mood,
+    posts: Vec<Post>,
+    under_way: usize,
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
+
+impl Proxy {
+    /// A way to the server on this port, in the best of moods.
+    ///
+    /// # Panics
+    /// Where no port is free.
+    pub async fn to(server: u16) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let state = State { mood: Mood::Passes, posts: Vec::new(), under_way: 0 };
+        let shared = Arc::new(Shared { server, state: Mutex::new(state) });
+        let serving = Arc::clone(&shared);
+        let running = tokio::spawn(async move {
+            while let Ok((tablet, _)) = listener.accept().await {
+                let shared = Arc::clone(&serving);
+                tokio::spawn(async move {
+                    // Whoever hangs up has a reason.
+                    let _: io::Result<()> = shared.serve(tablet).await;
+                });
+            }
+        });
+        Self { base, shared, running }
+    }
+
+    /// Changes the mood, for requests that begin from now on.
+    pub fn set(&self, mood: Mood) {
+        self.shared.state().mood = mood;
+    }
+
+    /// Every attempt to deliver responses so far.
+    #[must_use]
+    pub fn posts(&self) -> Vec<Post> {
+        self.shared.state().posts.clone()
+    }
+
+    /// How many attempts were met in a mood.
+    #[must_use]
+    pub fn met(&self, mood: Mood) -> usize {
+        self.shared.state().posts.iter().filter(|post| post.mood == mood).count()
+    }
+}
+
+impl Shared {
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().expect("nobody panics while holding it")
+    }
+
+    async fn serve(&self, mut tablet: TcpStream) -> io::Result<()> {
+        let Some(request) = Request::read(&mut tablet).await? else { return Ok(()) };
+        let mood = self.state().mood;
+        let delivers = request.starts_with("POST /api/v1/kiosk/responses ");
+        let talks = request.contains(" /api/v1/kiosk/");
+        if delivers {
+            let mut state = self.state();
+            let overlaps = state.under_way > 0;
+            state.under_way += 1;
+            state.posts.push(Post { mood, ids: request.ids(), overlaps });
+        }
+        let end = self.answer(&mut tablet, &request, mood, delivers, talks).await;
+        if delivers {
+            self.state().under_way -= 1;
+        }
+        end
+    }
+
+    async fn answer(
+        &self,
+        tablet: &mut TcpStream,
+        request: &Request,
+        mood: Mood,
+        delivers: bool,
+        talks: bool,
+    ) -> io::Result<()> {
+        match mood {
+            Mood::Away => Ok(()),
+            Mood::Silent if talks => Ok(()),
+            Mood::Says(status) if delivers => tablet.write_all(stranger(status).as_bytes()).await,
+            Mood::Portal if talks => tablet.write_all(stranger(200).as_bytes()).await,
+            Mood::CutsReplies if delivers => {
+                let mut reply = Vec::new();
+                self.pass(request).await?.read_to_end(&mut reply).await?;
+                Ok(())
+            }
+            Mood::Drips if delivers => {
+                let mut reply = Vec::new();
+                self.pass(request).await?.read_to_end(&mut reply).await?;
+                let mut second = interval(Duration::from_secs(1));
+                for byte in reply {
+                    second.tick().await;
+                    tablet.write_all(&[byte]).await?;
+                }
+                Ok(())
+            }
+            _ => {
+                let mut server = self.pass(request).await?;
+                tokio::io::copy(&mut server, tablet).await.map(drop)
+            }
+        }
+    }
+
+    /// Hands a request on; what comes back ends with the connection.
+    async fn pass(&self, request: &Request) -> io::Result<TcpStream> {
+        let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, self.server)).await?;
+        server.write_all(&request.0).await?;
+        Ok(server)
+    }
+}
+
+/// A whole request, which asks that its connection be closed after it.
+struct Request(Vec<u8>);
+
+impl Request {
+    async fn read(tablet: &mut TcpStream) -> io::Result<Option<Self>> {
+        let mut bytes = Vec::new();
+        let head = loop {
+            if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+                break end;
+            }
+            if tablet.read_buf(&mut bytes).await? == 0 {
+                return Ok(None);
+            }
+        };
+        let mut body = bytes.split_off(head + 4);
+        let lines = String::from_utf8_lossy(&bytes[..head]).into_owned();
+        let length = |line: &str| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok();
+        let length: usize = lines.lines().find_map(length).unwrap_or(0);
+        while body.len() < length {
+            if tablet.read_buf(&mut body).await? == 0 {
+                return Ok(None);
+            }
+        }
+        let keeps = |line: &&str| !line.to_ascii_lowercase().starts_with("connection:");
+        let mut whole = lines.lines().filter(keeps).collect::<Vec<_>>().join("\r\n");
+        whole.push_str("\r\nconnection: close\r\n\r\n");
+        Ok(Some(Self([whole.into_bytes(), body].concat())))
+    }
+
+    fn starts_with(&self, line: &str) -> bool {
+        self.0.starts_with(line.as_bytes())
+    }
+
+    fn contains(&self, part: &str) -> bool {
+        let line = self.0.split(|byte| *byte == b'\r').next().unwrap_or_default();
+        String::from_utf8_lossy(line).contains(part)
+    }
+
+    /// The ids of the responses in it, as far as they can be read.
+    fn ids(&self) -> Vec<String> {
+        let body = self.0.windows(4).position(|four| four == b"\r\n\r\n").map_or(&[][..], |end| &self.0[end + 4..]);
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let items = body["responses"].as_array().map(Vec::as_slice).unwrap_or_default();
+        items.iter().filter_map(|item| Some(item["id"].as_str()?.to_owned())).collect()
+    }
+}
+
+/// What something says that is not Aplodi.
+fn stranger(status: u16) -> String {
+    let page = "<!doctype html><title>Welcome</title><form><button>Log in to the hotel</button></form>";
+    let wait = if status == 429 { "retry-after: 1\r\n" } else { "" };
+    format!(
+        "HTTP/1.1 {status} -\r\ncontent-type: text/html\r\n{wait}content-length: {}\r\nconnection: close\r\n\r\n{page}",
+        page.len()
+    )
+}
