@@ -10,6 +10,7 @@ mod kiosk_new_build;
 mod kiosk_offline_start;
 mod kiosk_outbox;
 mod kiosk_to_staff;
+mod outbox;
 mod pairing;
 mod phone_without_javascript;
 mod qr;

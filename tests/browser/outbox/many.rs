@@ -1,0 +1,31 @@
+//! A tablet that was away for the whole season.
+
+use std::time::{Duration, Instant};
+
+use harness::{
+    foyer::{Foyer, Tablet, written},
+    proxy::Mood,
+    until_within,
+};
+
+const SEASON: usize = 10_000;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_drain() {
+    let foyer = Foyer::open().await;
+    let tablet = Tablet::open(&foyer.tablet).await;
+    foyer.proxy.set(Mood::Silent);
+    let items = written(&foyer.house, &foyer.pairing().await, SEASON as u64);
+    tablet.lay("outbox", items).await;
+    assert_eq!(tablet.kept("outbox").await, SEASON as u64);
+
+    foyer.proxy.set(Mood::Passes);
+    let began = Instant::now();
+    tablet.hears_of_the_network().await;
+    let patience = Duration::from_mins(5);
+    until_within(patience, "the outbox drains", async || tablet.kept("outbox").await == 0).await;
+    println!("{SEASON} responses drained in {} ms", began.elapsed().as_millis());
+    foyer.wait_for_all(SEASON).await;
+    assert_eq!((tablet.kept("sent").await, tablet.kept("rejected").await), (SEASON as u64, 0));
+    tablet.browser.close().await;
+}

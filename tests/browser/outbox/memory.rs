@@ -1,0 +1,152 @@
+//! The tablet's own memory fails: nobody is thanked for what is nowhere, and it recovers.
+
+use std::time::Duration;
+
+use harness::{
+    browser::{Browser, Screen},
+    foyer::{Foyer, Tablet},
+    proxy::Mood,
+    until_within,
+};
+
+/// Breaks the browser's database as `sabotage` says, from the first page on.
+const SABOTAGE: &str = "{
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...what) {
+        if (window.sabotage === 'full') throw new DOMException('no room', 'QuotaExceededError');
+        return put.apply(this, what);
+    };
+    const { transaction } = IDBDatabase.prototype;
+    const { open } = IDBFactory.prototype;
+    let opened = 0;
+    const born = new WeakMap();
+    IDBFactory.prototype.open = function (...what) {
+        if (window.sabotage === 'severed') throw new DOMException('gone', 'UnknownError');
+        const request = open.apply(this, what);
+        request.addEventListener('success', () => born.set(request.result, ++opened));
+        return request;
+    };
+    IDBDatabase.prototype.transaction = function (stores, mode, ...rest) {
+        if (window.sabotage === 'severed') throw new DOMException('gone', 'UnknownError');
+        // The handle is dead; a new one works.
+        if (window.sabotage === 'closed' && born.get(this) < window.reopened) {
+            throw new DOMException('The database connection is closing.', 'InvalidStateError');
+        }
+        const begun = transaction.call(this, stores, mode, ...rest);
+        if (window.sabotage === 'aborted' && mode === 'readwrite') queueMicrotask(() => begun.abort());
+        return begun;
+    };
+    // A disk stays full in a new page, a connection does not stay severed.
+    window.sabotage = sessionStorage.sabotage;
+    window.breaks = (how) => {
+        window.sabotage = how;
+        sessionStorage.sabotage = ['full', 'aborted'].includes(how) ? how : '';
+        window.reopened = opened + 1;
+    };
+}";
+
+async fn sabotaged(foyer: &Foyer) -> Tablet {
+    let browser = Browser::open(Screen::TABLET).await;
+    browser.prepare(SABOTAGE).await;
+    Tablet::with(browser, &foyer.tablet).await
+}
+
+async fn breaks(tablet: &Tablet, how: Option<&str>) {
+    tablet.browser.execute("window.breaks(arguments[0]);", vec![how.into()]).await;
+}
+
+/// Somebody answers everything, and is thanked, or is told that the answer could not be kept.
+async fn one_answers(tablet: &Tablet) -> bool {
+    tablet.is_ready().await;
+    let before = tablet.thanked().await;
+    tablet.browser.tap_until(".faces .answer:nth-child(5)", ".nps").await;
+    let is_over = async || {
+        // What is gone was tapped successfully before.
+        tablet.browser.execute("document.querySelector('.nps .answer:nth-child(10)')?.click();", Vec::new()).await;
+        tablet.thanked().await > before || tablet.browser.has(".notice").await
+    };
+    until_within(Duration::from_mins(1), "the visit ends", is_over).await;
+    tablet.thanked().await > before
+}
+
+/// Neither a full disk nor one that gives up takes an answer; with a server nobody notices, without one nobody is
+/// thanked until somebody has it.
+async fn is_thanked_only_for_what_is_kept(how: &str) {
+    let foyer = Foyer::open().await;
+    let tablet = sabotaged(&foyer).await;
+    breaks(&tablet, Some(how)).await;
+    assert!(one_answers(&tablet).await);
+    assert_eq!(foyer.stored().await.len(), 1, "thanked, so it is on the server");
+    tablet.is_ready().await;
+
+    foyer.proxy.set(Mood::Silent);
+    let thanked = tablet.thanked().await;
+    assert!(!one_answers(&tablet).await, "neither disk nor server has it");
+    let posts = foyer.proxy.posts().len();
+    tablet.browser.click(".notice .button").await;
+    until_within(Duration::from_mins(1), "it is tried again", async || foyer.proxy.posts().len() > posts).await;
+    assert_eq!(tablet.thanked().await, thanked);
+
+    // The server is there again, the memory is not.
+    foyer.proxy.set(Mood::Passes);
+    let again = async || {
+        tablet.browser.execute("document.querySelector('.notice .button')?.click();", Vec::new()).await;
+        tablet.thanked().await > thanked
+    };
+    until_within(Duration::from_mins(1), "the server takes it", again).await;
+    assert_eq!(foyer.stored().await.len(), 2);
+    tablet.is_ready().await;
+
+    breaks(&tablet, None).await;
+    tablet.answers(1).await;
+    let there = async || foyer.stored().await.len() == 3;
+    until_within(Duration::from_mins(1), "the third one arrives", there).await;
+    tablet.keeps("outbox", 0).await;
+    tablet.keeps("drafts", 0).await;
+    assert_eq!(tablet.kept("rejected").await, 0);
+    assert_eq!(foyer.numbers().await, [1], "what went past the disk has no number, and leaves no gap");
+    tablet.browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_not_thanked_for() {
+    is_thanked_only_for_what_is_kept("full").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_aborted_write_is_not_thanked_for() {
+    is_thanked_only_for_what_is_kept("aborted").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closed_handle_is_opened_again() {
+    let foyer = Foyer::open().await;
+    let tablet = sabotaged(&foyer).await;
+    foyer.proxy.set(Mood::Silent);
+    tablet.answers(1).await;
+    breaks(&tablet, Some("closed")).await;
+    tablet.answers(2).await;
+    assert_eq!(tablet.kept("outbox").await, 3);
+    foyer.proxy.set(Mood::Passes);
+    tablet.hears_of_the_network().await;
+    foyer.wait_for_all(3).await;
+    tablet.browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_severed_database_brings_a_new_page_between_visitors() {
+    let foyer = Foyer::open().await;
+    let tablet = sabotaged(&foyer).await;
+    tablet.answers(1).await;
+    foyer.wait_for_all(1).await;
+    tablet.browser.execute("window.theSamePage = true;", Vec::new()).await;
+    breaks(&tablet, Some("severed")).await;
+    assert!(one_answers(&tablet).await);
+    assert_eq!(foyer.stored().await.len(), 2, "thanked, so it is on the server");
+    let renewed = async || tablet.browser.execute("return !window.theSamePage;", Vec::new()).await == true;
+    until_within(Duration::from_mins(3), "a new page comes by itself", renewed).await;
+    tablet.answers(1).await;
+    let there = async || foyer.stored().await.len() == 3;
+    until_within(Duration::from_mins(1), "the third one arrives", there).await;
+    tablet.browser.close().await;
+}
