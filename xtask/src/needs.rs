@@ -23,6 +23,14 @@ const CHROMIUM: Tool = Tool {
 const CHROMEDRIVER: Tool =
     Tool { name: "chromedriver", package: "chromium-driver", present: || place::program("chromedriver").is_some() };
 const ZBAR: Tool = Tool { name: "zbarimg", package: "zbar-tools", present: || place::program("zbarimg").is_some() };
+/// The engine of tablets from Apple.
+const WEBKIT: Tool = Tool {
+    name: "WebKitWebDriver",
+    package: "webkit2gtk-driver",
+    present: || place::program("WebKitWebDriver").is_some(),
+};
+const XVFB: Tool = Tool { name: "xvfb-run", package: "xvfb", present: || place::program("xvfb-run").is_some() };
+const XAUTH: Tool = Tool { name: "xauth", package: "xauth", present: || place::program("xauth").is_some() };
 /// Fetches axe-core, which looks for what stands in the way of people with disabilities.
 const NPM: Tool = Tool { name: "npm", package: "npm", present: || place::program("npm").is_some() };
 
@@ -43,6 +51,9 @@ const FUSE: Tool = Tool {
 pub(crate) const TESTS: [Tool; 7] = [CHROMIUM, CHROMEDRIVER, POSTGRES, ZBAR, NPM, STRACE, FUSE];
 /// Everything that breaks the server for hours.
 pub(crate) const TORTURE: [Tool; 3] = [POSTGRES, STRACE, FUSE];
+
+/// What some tests do without, saying that they were skipped and why.
+pub(crate) const OPTIONAL: [Tool; 3] = [WEBKIT, XVFB, XAUTH];
 
 /// Everything the measurements use.
 pub(crate) const MEASUREMENTS: [Tool; 3] = [CHROMIUM, CHROMEDRIVER, POSTGRES];
@@ -83,6 +94,13 @@ pub(crate) fn tools(tools: &[Tool], status: &mut Status) -> Result<()> {
         bail!("{} still not found after apt-get installed {}", names(&still), packages(&still));
     }
     Ok(())
+}
+
+/// Installs tools where that is allowed, and goes on without them where it is not.
+pub(crate) fn optional(wanted: &[Tool], status: &mut Status) {
+    if let Err(error) = tools(wanted, status) {
+        status.note(format!("some tests will be skipped: {error:#}"));
+    }
 }
 
 /// Makes sure that Rust can build for the browser.

@@ -15,7 +15,10 @@ use crate::{
 pub(crate) fn test(filter: Option<&str>) -> Result<()> {
     let lints = if filter.is_none() { 5 } else { 0 };
     let mut steps = Steps::new(1 + lints + site::STEPS + 3);
-    steps.run("Find what the tests need", |status| needs::tools(&needs::TESTS, status))?;
+    steps.run("Find what the tests need", |status| {
+        needs::optional(&needs::OPTIONAL, status);
+        needs::tools(&needs::TESTS, status)
+    })?;
     if filter.is_none() {
         steps.run("Formatting", |status| cargo::run(["fmt", "--all", "--check"], status))?;
         steps.run("Lints, browser", |status| cargo::run(BROWSER_LINTS, status))?;
