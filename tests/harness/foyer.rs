@@ -243,8 +243,12 @@ impl Tablet {
             (async () => {
                 for (let visit = 0; visit < many; visit += 1) {
                     const before = sessionStorage.thanked;
-                    (await seen('.is-attract .faces .answer:nth-child(5)')).click();
-                    await seen('.nps .answer');
+                    await seen('.is-attract .faces .answer');
+                    // A tap too soon after the last one is the same tap.
+                    while (!document.querySelector('.nps .answer')) {
+                        document.querySelector('.is-attract .faces .answer:nth-child(5)')?.click();
+                        await new Promise((look) => setTimeout(look, 100));
+                    }
                     while (sessionStorage.thanked === before) {
                         document.querySelector('.nps .answer:nth-child(10)')?.click();
                         await new Promise((look) => setTimeout(look, 100));
