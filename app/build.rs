@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // English is the fallback of the crate, not of the product: a venue has its own default.
     let config = Config::new("en")?
         .add_locales(["fi", "sv"])?
-        .add_namespaces(["common", "corner", "help", "kiosk", "pairing", "phone", "settings", "staff"])?
+        .add_namespaces(["common", "corner", "health", "help", "kiosk", "pairing", "phone", "settings", "staff"])?
         .parse_options(ParseOptions::default().interpolate_display(true));
     let translations = TranslationsInfos::parse(config)?;
     translations.emit_diagnostics();

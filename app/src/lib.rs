@@ -2,6 +2,7 @@
 //!
 //! - [`domain`]: plain types and pure functions;
 //! - [`pages`]: one page a file;
+//! - [`letters`]: what is sent to people who are not there;
 //! - [`screens`]: what the kiosk, the phone page and the survey preview share;
 //! - [`islands`]: with the kiosk, the only code that reaches the browser;
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
@@ -11,6 +12,8 @@ pub mod domain;
 mod fetch;
 #[cfg(any(feature = "ssr", feature = "islands"))]
 pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod letters;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod pages;
 pub mod screens;

@@ -4,7 +4,8 @@
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored; [`store`]: what is kept;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
-//! - [`summaries`]: from tallies to what staff read; [`demo`]: a season to look around in.
+//! - [`summaries`]: from tallies to what staff read; [`health`]: how the tablets are; [`jobs`]: what
+//!   the server does by itself; [`demo`]: a season to look around in.
 
 pub mod auth;
 pub mod cli;
@@ -12,8 +13,10 @@ pub mod clock;
 pub mod codes;
 pub mod connections;
 pub mod demo;
+pub mod health;
 pub mod http;
 pub mod intake;
+pub mod jobs;
 pub mod kiosk_pin;
 pub mod local_time;
 pub mod opening;

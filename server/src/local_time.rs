@@ -50,6 +50,13 @@ fn date(LocalDay(day): LocalDay) -> Option<Date> {
     Date::new(i16::try_from(day / 10_000).ok()?, part(day / 100 % 100)?, part(day % 100)?).ok()
 }
 
+/// The minute of the local day, from 0 to 1439: what the clock on the wall says.
+#[must_use]
+pub fn minute_of_day(at: Millis, zone: &TimeZone) -> u16 {
+    let time = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone()).time();
+    u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
+}
+
 #[cfg(test)]
 mod tests {
     use app::domain::time::HOUR;
@@ -88,6 +95,13 @@ mod tests {
         {
             assert_eq!((span(never, &helsinki), day_before(never)), (None, None), "{never}");
         }
+    }
+
+    #[test]
+    fn the_clock_on_the_wall_is_the_venues() {
+        let at = 1_795_300_200_000;
+        assert_eq!(minute_of_day(at, &TimeZone::UTC), 22 * 60 + 30);
+        assert_eq!(minute_of_day(at, &zone("Europe/Helsinki")), 30);
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::{
         site::Site,
     },
     intake::{Intake, Known},
+    jobs::{self, alerts::Teller, mail::Mailer},
     kiosk_pin::PinChecks,
     secrets::{hash_token, new_token},
     state::{AppState, Parts},
@@ -41,6 +42,8 @@ pub struct Options {
     pub public_url: Url,
     /// fill an empty database with a season
     pub demo: bool,
+    /// sends letters; `None` where nobody said how
+    pub mailer: Option<Mailer>,
     /// scripts, styles, fonts
     pub site: Site,
     /// tells the time
@@ -102,6 +105,7 @@ impl Server {
         let known = Known::new(Arc::clone(&store));
         let intake = Intake::new(known.clone(), foundation.content_key);
         let writer = Writer::start(Arc::clone(&store));
+        let teller = Teller::new(options.chance.uuid(now), options.mailer);
         let (stop, stopping) = watch::channel(false);
         let state = AppState::new(Parts {
             store,
@@ -109,13 +113,14 @@ impl Server {
             intake,
             known,
             requests: Requests::new(options.limits.allowance),
-            pins: PinChecks::new(foundation.content_key),
+            pins: PinChecks::new(foundation.form_key),
             clock: options.clock,
             chance: options.chance,
             foundation,
             public_url: options.public_url,
             site: options.site,
             rendered: Rendered::default(),
+            teller,
             stopping,
         });
         tokio::spawn(forget_what_changed(state.store.changes(), state.clone()));
@@ -149,6 +154,7 @@ impl Server {
         let Self { state, stop, patience, .. } = self;
         let writer = state.writer.clone();
         let stopping = state.stopping.clone();
+        let jobs = tokio::spawn(jobs::run(state.clone()));
         let router = http::router(state, patience);
         let stopped = async move {
             stop_asked.await;
@@ -156,6 +162,8 @@ impl Server {
         };
         tokio::join!(connections::serve(listener, router, patience, stopping), stopped);
         writer.close().await;
+        // A job that panicked has said so; serving went on without it.
+        _ = jobs.await;
     }
 }
 

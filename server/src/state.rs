@@ -9,6 +9,7 @@ use crate::{
     clock::{Chance, Clock},
     http::{allowance::Requests, phone::rendered::Rendered, site::Site},
     intake::{Intake, Known},
+    jobs::alerts::Teller,
     kiosk_pin::PinChecks,
     store::{Store, organisation::Foundation, writer::Writer},
 };
@@ -43,6 +44,8 @@ pub struct Parts {
     pub site: Site,
     /// phone pages made ready
     pub rendered: Rendered,
+    /// tells people who are not there
+    pub teller: Teller,
     /// becomes true when the server is asked to stop, so that open streams end
     pub stopping: watch::Receiver<bool>,
 }

@@ -39,6 +39,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/events/{id}", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}/live", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}/poster", "Staff(Viewer)"),
+    ("GET", "/staff/kiosks", "Staff(Viewer)"),
+    ("GET", "/staff/kiosks/live", "Staff(Viewer)"),
     ("GET", "/staff/kiosks/pair", "Staff(Editor)"),
     ("POST", "/staff/kiosks/pair", "Staff(Editor)"),
     ("GET", "/staff/kiosks/{id}", "Staff(Viewer)"),

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
 
 mod access;
+mod alerts;
 mod events;
 mod headers;
 mod kiosk;
@@ -10,4 +11,5 @@ mod openapi;
 mod phone;
 mod problems;
 mod staff;
+mod steps;
 mod tablets;

@@ -31,6 +31,10 @@ in_a_house!(describes_the_api, |house| {
         }
     }
     assert_eq!(paths.len(), 8, "and nothing that is not there");
-    assert!(document["components"]["schemas"]["Problem"].is_object());
+    let call = &document["webhooks"]["kiosk"]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(call["$ref"], "#/components/schemas/Call");
+    for schema in ["Problem", "Call", "CallKind", "CallKiosk", "CallVenue"] {
+        assert!(document["components"]["schemas"][schema].is_object(), "{schema}");
+    }
     assert_eq!(document["components"]["securitySchemes"]["kiosk"]["scheme"], "bearer");
 });

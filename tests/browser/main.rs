@@ -17,6 +17,7 @@ mod qr;
 mod screens;
 mod settings_without_javascript;
 mod staff_corner;
+mod staff_kiosks;
 mod staff_without_javascript;
 mod steps;
 mod watchers;

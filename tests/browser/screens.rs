@@ -164,6 +164,7 @@ async fn the_staff() {
     let pages = [
         ("tonight", "/staff"),
         ("programme", "/staff/events"),
+        ("kiosks", "/staff/kiosks"),
         ("event", &event),
         ("poster", &poster),
         ("pair", "/staff/kiosks/pair"),

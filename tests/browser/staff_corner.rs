@@ -50,7 +50,7 @@ async fn type_pin(kiosk: &Browser, pin: &str) {
 async fn pin_of(demo: &Demo) -> String {
     let store = open(&demo.database_url).await.expect("the demo's data");
     let proposed = Foundation::propose(&Chance::from_system());
-    let key = store.foundation(&proposed, 0).await.expect("a foundation").content_key;
+    let key = store.foundation(&proposed, 0).await.expect("a foundation").form_key;
     let code = demo.tonight().await["code"].as_str().expect("a code").to_owned();
     let Some(Coded::Event(event)) = store.coded(&code).await.expect("the code") else { panic!("no event {code}") };
     usual_pin(&key, event.venue).as_str().to_owned()

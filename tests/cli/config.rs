@@ -5,8 +5,11 @@ use harness::program::printed;
 #[tokio::test]
 async fn the_configuration_is_shown_without_its_password() {
     let database = "postgres://aplodi:verysecret@db.example/aplodi";
-    let shown = printed(database, &["config", "--public-url", "https://feedback.example"]).await;
+    let mail = ["--smtp-url", "smtps://aplodi:verysecret@mail.example", "--mail-from", "aplodi@circus.example"];
+    let shown = printed(database, &[&["config", "--public-url", "https://feedback.example"], &mail[..]].concat()).await;
     assert!(!shown.contains("verysecret"), "{shown}");
+    assert!(shown.contains("APLODI_SMTP_URL=smtps://aplodi:hidden@mail.example"), "{shown}");
+    assert!(shown.contains("APLODI_MAIL_FROM=aplodi@circus.example"), "{shown}");
     assert!(shown.contains("db.example/aplodi"), "{shown}");
     assert!(shown.contains("APLODI_PUBLIC_URL=https://feedback.example"), "{shown}");
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
 
+mod alerts;
 mod backup;
 mod config;
 mod kiosk;

@@ -6,6 +6,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use aplodi::{
     clock::{Chance, StoppedClock},
     http::site::Site,
+    jobs::mail::Mailer,
     secrets::{hash_token, new_token},
     server::{Limits, Options, Server},
     standard_survey,
@@ -27,7 +28,10 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use uuid::Uuid;
 
-use crate::store::{drop_postgres, postgres, sqlite};
+use crate::{
+    post::PostOffice,
+    store::{drop_postgres, postgres, sqlite},
+};
 
 /// The instant at which every story begins: Saturday 21 November 2026, 18:30 UTC, 20:30 in Helsinki.
 pub const NOW: Millis = 1_795_285_800_000;
@@ -52,6 +56,8 @@ pub struct House {
     pub pairing: Pairing,
     /// its token
     pub kiosk_token: String,
+    /// where its letters arrive
+    pub post: PostOffice,
     /// where its data is
     pub database_url: String,
     stop: oneshot::Sender<()>,
@@ -73,6 +79,7 @@ impl House {
     /// Where the server does not start.
     pub async fn open_with(database_url: &str, limits: Limits) -> Self {
         let clock = Arc::new(StoppedClock::at(NOW));
+        let post = PostOffice::open().await;
         let chance = Arc::new(Chance::seeded(42));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -80,6 +87,7 @@ impl House {
             database_url: database_url.to_owned(),
             public_url: base.parse().expect("a URL"),
             demo: false,
+            mailer: Some(post_of(&post)),
             site: Site::load().unwrap_or_default(),
             clock: clock.clone(),
             chance: Arc::clone(&chance),
@@ -106,7 +114,7 @@ impl House {
         });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let database_url = database_url.to_owned();
-        Self { base, state, clock, http, venue, event, survey, pairing, kiosk_token, database_url, stop, running }
+        Self { base, state, clock, http, venue, event, survey, pairing, kiosk_token, post, database_url, stop, running }
     }
 
     /// Stops the server as an administrator would.
@@ -170,11 +178,11 @@ impl House {
 
     /// A session of somebody with a role: the value of the `Cookie` header.
     pub async fn session(&self, role: Role) -> String {
-        let (state, token) = (&self.state, new_token(&self.state.chance));
-        let email = format!("{}-{}@house.example", role.word(), state.chance.uuid(NOW));
+        let (state, token, now) = (&self.state, new_token(&self.state.chance), self.state.clock.now());
+        let email = format!("{}-{}@house.example", role.word(), state.chance.uuid(now));
         let user = User { id: state.chance.uuid(NOW).into(), email, role, scope: Scope::All };
         assert!(state.store.add_user(&user, NOW).await.expect("a user"));
-        state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
+        state.store.add_session(hash_token(&token), user.id, now, now + HOUR).await.expect("a session");
         format!("aplodi={token}")
     }
 
@@ -184,6 +192,15 @@ impl House {
         let address = format!("{}/api/v1/events/{}/summary", self.base, self.event.id);
         self.http.get(address).bearer_auth(token).send().await.expect("an answer").json().await.expect("JSON")
     }
+}
+
+/// What writes letters to a post office of the tests.
+///
+/// # Panics
+/// Where its address cannot be read.
+#[must_use]
+pub fn post_of(post: &PostOffice) -> Mailer {
+    Mailer::new(&post.url, "Aplodi <aplodi@house.example>").expect("an address")
 }
 
 /// A UUIDv7 with a number in it.

@@ -3,6 +3,7 @@
 //! - [`store`]: a fresh store on either database, gone afterwards;
 //! - [`audience`]: venues, events, surveys and visitors to fill it with;
 //! - [`house`]: a running server with a little world in it;
+//! - [`post`]: where messages arrive;
 //! - [`program`]: the program itself, as a process that can be killed;
 //! - [`demo`]: the program playing its demo season, and the way in for tablet, phone and staff;
 //! - [`gate`]: stands between browser and server, and plays tricks;
@@ -21,6 +22,7 @@ pub mod foyer;
 pub mod gate;
 pub mod house;
 pub mod next_build;
+pub mod post;
 pub mod program;
 pub mod proxy;
 pub mod store;

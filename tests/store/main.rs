@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds something wrong fails at once")]
 
 mod aggregates;
+mod alerts;
 mod bursts;
 mod changes;
 mod comments;
+mod health;
 mod migrations;
 mod proof;
 mod replays;

@@ -7,6 +7,7 @@
 
 mod door;
 mod help;
+mod kiosks;
 mod page;
 mod phone;
 mod sample;

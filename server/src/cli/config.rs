@@ -23,12 +23,18 @@ impl Config {
         println!("APLODI_PUBLIC_URL={public}");
         println!("APLODI_DATABASE_URL={}", without_password(&data.database_url));
         println!("APLODI_DEMO={}", self.serve.demo);
+        if let Some(url) = &self.serve.post.smtp_url {
+            println!("APLODI_SMTP_URL={}", without_password(url));
+        }
+        if let Some(from) = &self.serve.post.mail_from {
+            println!("APLODI_MAIL_FROM={from}");
+        }
         println!("APLODI_LOG={}", self.serve.log);
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// A database address that may be shown.
+/// An address of a database or a mail server that may be shown.
 pub(super) fn without_password(address: &str) -> String {
     // The name of a file, which is rarely a URL.
     if address.starts_with("sqlite:") {

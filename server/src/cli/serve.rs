@@ -9,6 +9,7 @@ use super::{Address, Data, Ended};
 use crate::{
     clock::{Chance, SystemClock},
     http::site::Site,
+    jobs::mail::{MailError, Mailer},
     qr,
     server::{Limits, Options, Server},
 };
@@ -25,9 +26,30 @@ pub(super) struct Serve {
     /// Fill an empty database with a season, to look around
     #[arg(long, env = "APLODI_DEMO", value_parser = FalseyValueParser::new())]
     pub demo: bool,
+    /// How e-mail is sent
+    #[command(flatten)]
+    pub post: Post,
     /// What to log, in the words of tracing's `EnvFilter`
     #[arg(long, env = "APLODI_LOG", default_value = "warn,aplodi=info")]
     pub log: String,
+}
+
+/// How e-mail is sent, for alerts about tablets.
+#[derive(Debug, Args)]
+pub(super) struct Post {
+    /// The mail server: <smtps://user:password@mail.example:465> or <smtp://mail.example:587>
+    #[arg(long, env = "APLODI_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<String>,
+    /// In whose name e-mail is sent: "Aplodi <aplodi@circus.example>"
+    #[arg(long, env = "APLODI_MAIL_FROM")]
+    pub mail_from: Option<String>,
+}
+
+impl Post {
+    fn mailer(&self) -> Result<Option<Mailer>, MailError> {
+        let both = self.smtp_url.as_deref().zip(self.mail_from.as_deref());
+        both.map(|(url, from)| Mailer::new(url, from)).transpose()
+    }
 }
 
 impl Serve {
@@ -41,6 +63,7 @@ impl Serve {
             database_url: data.database_url.clone(),
             public_url,
             demo: self.demo,
+            mailer: self.post.mailer()?,
             site: Site::load()?,
             clock: Arc::new(SystemClock),
             chance: Arc::new(Chance::from_system()),

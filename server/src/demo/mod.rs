@@ -13,13 +13,18 @@ mod voices;
 
 use std::sync::Arc;
 
-use app::domain::{id::PairingId, time::Millis};
+use app::domain::{
+    contact::{Heartbeat, StorageEstimate},
+    id::PairingId,
+    time::{DAY, MINUTE, Millis},
+};
 use rand::{SeedableRng, rngs::StdRng};
 
 use self::audience::Foyer;
 use crate::{
     auth::password::{self, PasswordError},
     clock::Chance,
+    health::VERSION,
     intake::{Intake, NotTaken},
     secrets::{hash_token, new_token},
     standard_survey,
@@ -100,7 +105,7 @@ impl Stage {
             store.save_event(&evening.event).await?;
         }
         let kiosk_token = new_token(&self.chance);
-        let mut foyers = Vec::new();
+        let (mut foyers, mut pairings) = (Vec::new(), Vec::new());
         for venue in &season.venues {
             let mut tablets = Vec::new();
             for name in TABLETS {
@@ -115,12 +120,18 @@ impl Stage {
                 store.add_kiosk(&pairing, hash_token(&token), now).await?;
                 tablets.push(pairing);
             }
+            pairings.extend(tablets.clone());
             foyers.push((venue.id, Foyer::new(tablets)));
         }
         let mut random = StdRng::seed_from_u64(SEED);
         for evening in &season.evenings {
             let Some((_, foyer)) = foyers.iter_mut().find(|(venue, _)| *venue == evening.event.venue) else { continue };
             self.answer(evening, foyer, &survey, &same, &mut random, now).await?;
+        }
+        for (place, pairing) in pairings.iter().enumerate() {
+            let is_last = place + 1 == pairings.len();
+            let (beat, at) = self.sign_of_life(pairing, (place == 0, is_last), now).await?;
+            store.record_heartbeat(pairing.id, &beat, at).await?;
         }
         let (email, password) = self.staff(now).await?;
         let event_code = season.evenings.iter().rfind(|evening| evening.event.ends_at <= now);
@@ -158,6 +169,30 @@ impl Stage {
             self.writer.submit(together).await?;
         }
         Ok(())
+    }
+
+    /// The first tablet waits to be opened, and numbers from one again; the last was switched off after
+    /// a concert, with two answers in it; with the others all is well.
+    async fn sign_of_life(
+        &self,
+        pairing: &Pairing,
+        (is_first, is_last): (bool, bool),
+        now: Millis,
+    ) -> Result<(Heartbeat, Millis), StoreError> {
+        let at = if is_last { now - 2 * DAY } else { now };
+        let seen = if is_first { 0 } else { self.store.seq_seen(pairing.id).await? };
+        let beat = Heartbeat {
+            device_now: at,
+            seq: seen,
+            app_version: VERSION.to_owned(),
+            persisted: Some(true),
+            storage: Some(StorageEstimate { usage: 4.2e6, quota: 2.1e9 }),
+            battery: Some(0.64),
+            charging: Some(!is_last),
+            ..Heartbeat::default()
+        };
+        let left = Heartbeat { seq: seen + 2, outbox: 2, oldest_ms: Some(3 * MINUTE), ..beat.clone() };
+        Ok((if is_last { left } else { beat }, at))
     }
 
     async fn staff(&self, now: Millis) -> Result<(String, String), DemoError> {

@@ -4,12 +4,15 @@ use axum::Json;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        Components,
+        Components, ContentBuilder, HttpMethod, PathItem, PathsBuilder, Ref, ResponseBuilder,
+        path::OperationBuilder,
+        request_body::RequestBodyBuilder,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 
 use super::{events, kiosk};
+use crate::jobs::webhook::Call;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -28,12 +31,12 @@ use super::{events, kiosk};
         events::list::get,
         events::summary::get,
     ),
-    components(schemas(app::domain::response::item::Item)),
+    components(schemas(app::domain::response::item::Item, Call)),
     tags(
         (name = "kiosk", description = "what a tablet asks; all but asking for words needs its token"),
         (name = "events", description = "what staff read; needs a staff API token or a session"),
     ),
-    modifiers(&Tokens)
+    modifiers(&Tokens, &Webhooks)
 )]
 struct Document;
 
@@ -47,6 +50,23 @@ impl Modify for Tokens {
             let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(what)).build();
             components.add_security_scheme(name, SecurityScheme::Http(scheme));
         }
+    }
+}
+
+/// What this server calls, where staff have named an address.
+struct Webhooks;
+
+impl Modify for Webhooks {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let call = ContentBuilder::new().schema(Some(Ref::from_schema_name("Call"))).build();
+        let says = "any status of success; after every other answer it is told again, later and later, for a day";
+        let operation = OperationBuilder::new()
+            .summary(Some("Something is wrong with a tablet, or is no longer"))
+            .request_body(Some(RequestBodyBuilder::new().content("application/json", call).build()))
+            .response("2XX", ResponseBuilder::new().description(says).build())
+            .build();
+        let paths = PathsBuilder::new().path("kiosk", PathItem::new(HttpMethod::Post, operation)).build();
+        document.webhooks = Some(paths);
     }
 }
 

@@ -63,6 +63,8 @@ impl Routes {
             .post("/api/v1/kiosk/pairings", Tablet, post(kiosk::pairings::post))
             .get("/api/v1/kiosk/pairings/{id}", Tablet, get(kiosk::pairings::get))
             .post("/api/v1/kiosk/unpair", Kiosk, post(kiosk::unpair::post))
+            .get("/staff/kiosks", Staff(Viewer), get(staff::kiosks::show))
+            .get("/staff/kiosks/live", Staff(Viewer), get(staff::kiosks::live))
             .get("/staff/kiosks/pair", Staff(Editor), get(staff::pairing::pair::show))
             .post("/staff/kiosks/pair", Staff(Editor), post(staff::pairing::pair::take))
             .get("/staff/kiosks/{id}", Staff(Viewer), get(staff::pairing::kiosk::show))
@@ -82,6 +84,7 @@ impl Routes {
             .post("/staff/set-up/{token}", Public, post(staff::set_up::take))
             .get("/staff", Staff(Viewer), get(staff::tonight::show))
             .get("/staff/changes", Staff(Viewer), get(staff::live::changes))
+            // the programme
             .get("/staff/events", Staff(Viewer), get(staff::programme::show))
             .get("/staff/events/{id}", Staff(Viewer), get(staff::event::show))
             .get("/staff/events/{id}/live", Staff(Viewer), get(staff::event::live))

@@ -85,7 +85,7 @@ impl Known {
     /// Forgets what a change may have made untrue.
     pub fn forget(&self, change: Change) {
         match change {
-            Change::Responses { .. } => {}
+            Change::Responses { .. } | Change::Kiosk { .. } => {}
             Change::Programme => {
                 self.days.invalidate_all();
                 self.settings.invalidate_all();

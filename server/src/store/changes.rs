@@ -15,6 +15,11 @@ pub enum Change {
         /// of which event; `None`: of a day without one
         event: Option<EventId>,
     },
+    /// what is known of a kiosk's tablet, or what people are told about it
+    Kiosk {
+        /// at which venue
+        venue: VenueId,
+    },
     /// venues, events, productions or published surveys
     Programme,
     /// pairings, tokens or users, so that a revoked one is refused at once

@@ -12,10 +12,12 @@
 //! Nothing found is `Option`, something wrong is [`StoreError`]. What does not belong here: rules
 //! about what an answer means (`app::domain`), and HTTP.
 
+pub mod alerts;
 mod answers;
 pub mod changes;
 pub mod comments;
 mod error;
+pub mod health;
 pub mod kiosks;
 pub mod open;
 pub mod organisation;
@@ -40,8 +42,10 @@ pub use self::{
 
 /// Everything that Aplodi remembers.
 pub trait Store:
-    changes::Changes
+    alerts::Alerts
+    + changes::Changes
     + comments::Comments
+    + health::Health
     + kiosks::Kiosks
     + organisation::Organisation
     + pairings::Pairings

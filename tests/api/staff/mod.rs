@@ -1,6 +1,7 @@
 //! `/staff`
 
 mod days;
+mod health;
 mod kiosks;
 mod live;
 mod login;

@@ -33,6 +33,7 @@ async fn the_first_start_founds_an_organisation_once() {
         database_url: data.url.clone(),
         public_url: base.parse().expect("a URL"),
         demo: false,
+        mailer: None,
         site: Site::load().unwrap_or_default(),
         clock: Arc::new(StoppedClock::at(NOW)),
         chance: Arc::new(Chance::seeded(1)),

@@ -204,10 +204,10 @@ fn answers(report: &Report, beat: &Heartbeat, last: Millis, contact: Contact) ->
         concerns.push(Concern::Rejected { count: beat.rejected });
     }
     if beat.outbox > 0 {
-        let since = last - beat.oldest_ms.unwrap_or(0).max(0);
+        let since = last.saturating_sub(beat.oldest_ms.unwrap_or(0).max(0));
         if contact == Contact::Silent {
             concerns.push(Concern::Waiting { count: beat.outbox });
-        } else if last - since >= WAITS {
+        } else if last.saturating_sub(since) >= WAITS {
             concerns.push(Concern::Stuck { count: beat.outbox, since });
         }
     }

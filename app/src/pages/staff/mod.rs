@@ -13,6 +13,7 @@
 pub mod brand;
 pub mod door;
 pub mod house;
+pub mod kiosks;
 pub mod live_region;
 pub mod login;
 pub mod numbers;

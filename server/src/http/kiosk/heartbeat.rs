@@ -12,6 +12,9 @@ use crate::{
 /// A sign of life is short.
 const MAX_BYTES: usize = 16 * 1024;
 
+/// What a tablet says in words is read in a list.
+const MAX_CHARS: usize = 200;
+
 /// Remembers how the tablet is, and answers with what only Aplodi answers.
 ///
 /// # Errors
@@ -37,6 +40,9 @@ pub async fn post(
 ) -> Result<Json<HeartbeatReply>, Problem> {
     let body = text(body, MAX_BYTES).await?;
     let mut beat: Heartbeat = body.json()?;
+    for words in [Some(&mut beat.app_version), beat.failure.as_mut()].into_iter().flatten() {
+        *words = words.chars().take(MAX_CHARS).collect();
+    }
     if beat.seq > LAST_SEQ {
         let detail = format!("seq is {}; it is at most {LAST_SEQ}", beat.seq);
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "out_of_range", "A number out of range", detail));

@@ -2,7 +2,7 @@
 //! carries no data; the page reads its summary again, with its own rights. The stream ends with the
 //! session that opened it.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, pin::pin, time::Duration};
 
 use app::domain::id::{EventId, VenueId};
 use axum::{
@@ -33,13 +33,19 @@ use crate::{
 /// A busy foyer changes a number many times a second; nobody reads faster than this.
 const AT_MOST_EVERY: Duration = Duration::from_millis(250);
 
+/// That a tablet is silent nobody tells: time passes, and its page must be read again.
+const SILENCE: Duration = Duration::from_mins(1);
+
 /// What somebody watches.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Watch {
     /// one event
     pub event: Option<Uuid>,
-    /// a venue's days, outside its events; with neither, everything the reader may see
+    /// a venue's days, outside its events; with neither, every answer that the reader may see
     pub venue: Option<Uuid>,
+    /// the tablets instead
+    #[serde(default)]
+    pub kiosks: bool,
 }
 
 /// Opens the stream.
@@ -86,12 +92,14 @@ fn notices(
     stopping: watch::Receiver<bool>,
 ) -> impl Stream<Item = ()> {
     futures::stream::unfold((watcher, changes, stopping), |(watcher, mut changes, mut stopping)| async move {
+        let mut silence = pin!(tokio::time::sleep(SILENCE));
         loop {
             let change = tokio::select! {
                 change = changes.recv() => change,
                 _ = stopping.wait_for(|stopping| *stopping) => return None,
+                () = &mut silence, if watcher.watch.kiosks => Ok(Change::Unknown),
             };
-            let may_end = !matches!(change, Ok(Change::Responses { .. } | Change::Programme));
+            let may_end = !matches!(change, Ok(Change::Responses { .. } | Change::Kiosk { .. } | Change::Programme));
             if may_end && !watcher.is_welcome().await {
                 return None;
             }
@@ -107,7 +115,7 @@ fn notices(
                 let mut may_end = false;
                 loop {
                     match changes.try_recv() {
-                        Ok(Change::Responses { .. } | Change::Programme) => {}
+                        Ok(Change::Responses { .. } | Change::Kiosk { .. } | Change::Programme) => {}
                         Ok(_) | Err(TryRecvError::Lagged(_)) => may_end = true,
                         Err(TryRecvError::Empty | TryRecvError::Closed) => break,
                     }
@@ -123,6 +131,9 @@ fn notices(
 
 fn concerns(change: Change, reader: &Reader, watch: Watch) -> bool {
     match change {
+        Change::Kiosk { venue } => watch.kiosks && reader.scope.allows(venue),
+        // What arrived is told of by the next sign of life.
+        Change::Responses { .. } if watch.kiosks => false,
         Change::Responses { venue, event } => {
             let is_watched = match (watch.event, watch.venue) {
                 (Some(watched), _) => event == Some(EventId(watched)),
@@ -132,7 +143,7 @@ fn concerns(change: Change, reader: &Reader, watch: Watch) -> bool {
             is_watched && reader.scope.allows(venue)
         }
         Change::Programme | Change::Unknown => true,
-        Change::Access => false,
+        Change::Access => watch.kiosks,
     }
 }
 
@@ -146,7 +157,7 @@ mod tests {
         let [tent, hall, show, concert] = [1, 2, 3, 4].map(Uuid::from_u128);
         let reader = |scope| Reader { role: Role::Viewer, scope, user: None };
         let came = |venue, event: Option<Uuid>| Change::Responses { venue: VenueId(venue), event: event.map(EventId) };
-        let everything = Watch { event: None, venue: None };
+        let everything = Watch { event: None, venue: None, kiosks: false };
         let (evening, days) = (Watch { event: Some(show), ..everything }, Watch { venue: Some(tent), ..everything });
         for (change, heard) in [
             (came(tent, Some(show)), [true, true, false]),
@@ -158,7 +169,14 @@ mod tests {
         ] {
             assert_eq!([everything, evening, days].map(|watch| concerns(change, &reader(Scope::All), watch)), heard);
         }
+        let tablets = Watch { kiosks: true, ..everything };
+        let beat = Change::Kiosk { venue: VenueId(tent) };
+        for (change, heard) in [(beat, true), (Change::Access, true), (came(tent, Some(show)), false)] {
+            assert_eq!(concerns(change, &reader(Scope::All), tablets), heard);
+        }
+        assert!(!concerns(beat, &reader(Scope::All), everything), "no number changes with a sign of life");
         let elsewhere = reader(Scope::Venues(vec![VenueId(hall)]));
         assert!(!concerns(came(tent, None), &elsewhere, days), "not even that something came");
+        assert!(!concerns(beat, &elsewhere, tablets));
     }
 }

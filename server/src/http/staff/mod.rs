@@ -2,6 +2,7 @@
 
 pub mod day;
 pub mod event;
+pub mod kiosks;
 pub mod live;
 pub mod login;
 pub mod logout;

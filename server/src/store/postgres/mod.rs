@@ -9,8 +9,12 @@
 mod bulk;
 pub mod connect;
 
+#[path = "../shared/alerts.rs"]
+mod alerts;
 #[path = "../shared/comments.rs"]
 mod comments;
+#[path = "../shared/health.rs"]
+mod health;
 #[path = "../shared/kiosks.rs"]
 mod kiosks;
 #[path = "../shared/organisation.rs"]

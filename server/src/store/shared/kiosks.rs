@@ -2,10 +2,12 @@
 
 use app::domain::{
     contact::{Heartbeat, LAST_SEQ},
+    health::Told,
     id::{KioskId, PairingId, VenueId},
     time::Millis,
 };
 use async_trait::async_trait;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{
@@ -15,7 +17,7 @@ use super::{
         kiosks::{Kiosks, Pairing, TokenHash},
         pairings::Ended,
     },
-    Here, pairings,
+    Db, FOR_UPDATE, Here, pairings,
 };
 
 #[async_trait]
@@ -66,16 +68,30 @@ impl Kiosks for Here {
 
     async fn record_heartbeat(&self, id: PairingId, beat: &Heartbeat, at: Millis) -> Result<(), StoreError> {
         let mut writing = self.write().await?;
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT heartbeat, seq_told, cleared_at, kiosks.venue FROM pairings JOIN kiosks ON kiosks.id = pairings.kiosk
+             WHERE pairings.id = ",
+        );
+        query.push_bind(id.0).push(FOR_UPDATE);
+        let before: Option<ToldRow> = query.build_query_as().fetch_optional(writing.connection()).await?;
+        let Some((heartbeat, told, cleared_at, venue)) = before else { return Ok(()) };
+        // What another version of this program wrote is no reason to refuse a sign of life.
+        let before: Option<Heartbeat> = heartbeat.and_then(|before| serde_json::from_str(&before).ok());
+        let before = Told { beat: before.as_ref(), highest: u64::try_from(told).unwrap_or(0), cleared_at };
+        // Under another pairing it says nothing about the numbers of this one.
+        let is_foreign = beat.pairing.is_some_and(|told| told != id);
+        let seq = if beat.failure.is_none() { i64::try_from(beat.seq).unwrap_or(i64::MAX) } else { 0 };
         sqlx::query(
-            "UPDATE pairings SET heartbeat = $2, last_contact = $3,
-             seq_told = CASE WHEN seq_told < $4 THEN $4 ELSE seq_told END WHERE id = $1",
+            "UPDATE pairings SET heartbeat = $2, last_contact = $3, seq_told = $4, cleared_at = $5 WHERE id = $1",
         )
         .bind(id.0)
         .bind(serde_json::to_string(beat)?)
         .bind(at)
-        .bind(i64::try_from(beat.seq).unwrap_or(i64::MAX))
+        .bind(told.max(seq))
+        .bind(if is_foreign { cleared_at } else { before.cleared_at(beat, at) })
         .execute(writing.connection())
         .await?;
+        writing.announce(Change::Kiosk { venue: VenueId(venue) });
         writing.commit().await
     }
 
@@ -96,6 +112,9 @@ impl Kiosks for Here {
         Ok(u64::try_from(seen.max(told.unwrap_or(0))).unwrap_or(0).min(LAST_SEQ))
     }
 }
+
+/// The last sign of life, the highest number told, when its storage was cleared, and the venue.
+type ToldRow = (Option<String>, i64, Option<Millis>, Uuid);
 
 /// The id of the pairing, its kiosk, where that stands, and in which venue.
 type PairingRow = (Uuid, Uuid, String, Uuid);

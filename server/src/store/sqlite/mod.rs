@@ -14,8 +14,12 @@ pub mod restore;
 mod settle;
 
 // Written once and compiled for each database: the statements are alike, the types behind them are not.
+#[path = "../shared/alerts.rs"]
+mod alerts;
 #[path = "../shared/comments.rs"]
 mod comments;
+#[path = "../shared/health.rs"]
+mod health;
 #[path = "../shared/kiosks.rs"]
 mod kiosks;
 #[path = "../shared/organisation.rs"]

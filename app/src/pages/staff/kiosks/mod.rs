@@ -1,0 +1,159 @@
+//! Every tablet, the one that needs somebody first, and what was told about them.
+//!
+//! - [`row`]: one tablet;
+//! - [`says`]: what may be wrong with it, in words that say what to do;
+//! - [`told`]: what people were told, and whether it arrived.
+
+pub mod row;
+pub mod says;
+pub mod told;
+
+use leptos::prelude::*;
+
+use self::{row::Row, told::Told};
+use super::{
+    house::{Empty, House, PageHead, Room},
+    subject::LiveAddresses,
+};
+use crate::{
+    domain::{health::concern::Weight, lang::Lang, time::Millis},
+    i18n::{Locale, td_string},
+    islands::live::{Live, Source},
+    pages::shell::Shell,
+};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct KiosksData {
+    /// the tablets, the one that needs somebody first
+    pub rows: Vec<Row>,
+    /// what was told, newest first
+    pub told: Vec<Told>,
+    /// the PIN of each venue, for those who may know it
+    pub pins: Vec<Pin>,
+    /// whether the reader may pair and replace tablets
+    pub may_edit: bool,
+    /// whether letters should be sent and cannot be
+    pub mail_is_missing: bool,
+    /// milliseconds UTC
+    pub now: Millis,
+    /// where the live part listens
+    pub live: LiveAddresses,
+}
+
+/// What opens the staff sheet of the tablets of a venue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// the venue's name
+    pub venue: String,
+    /// its digits
+    pub digits: String,
+}
+
+/// The tablets.
+#[component]
+pub fn Kiosks(
+    /// what it shows
+    data: KiosksData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let (lang, locale) = (shell.lang, shell.locale());
+    let title = td_string!(locale, health.kiosks);
+    provide_context(Source {
+        changes: data.live.changes.clone(),
+        fragment: data.live.fragment.clone(),
+        on: td_string!(locale, staff.live_on).to_owned(),
+        off: td_string!(locale, staff.live_off).to_owned(),
+        never: td_string!(locale, staff.live_never).to_owned(),
+    });
+    let end = view! { <Live /> }.into_any();
+    let pair = data.may_edit.then(|| {
+        view! {
+            <a class="button is-primary" href="/staff/kiosks/pair">
+                {td_string!(locale, health.pair)}
+            </a>
+        }
+    });
+    let pins = pins(data.pins.clone(), locale);
+    view! {
+        <House shell=shell room=Room::Kiosks title=title islands=true>
+            <PageHead title=title line=().into_any() end=Some(end) />
+            <LiveKiosks data=data lang=lang />
+            <p class="actions">
+                {pair} <a class="button" href="/kiosk/help">
+                    {td_string!(locale, health.help)}
+                </a>
+            </p>
+            {pins}
+        </House>
+    }
+}
+
+/// The part of it that changes.
+#[component]
+pub fn LiveKiosks(
+    /// what it shows
+    data: KiosksData,
+    /// for whom
+    lang: Lang,
+) -> impl IntoView {
+    let locale = Locale::from(lang);
+    if data.rows.is_empty() {
+        let says =
+            if data.may_edit { td_string!(locale, health.none_says) } else { td_string!(locale, health.none_of_yours) };
+        let empty = view! { <Empty title=td_string!(locale, health.none) says=says /> };
+        return view! { <section id="live">{empty}</section> }.into_any();
+    }
+    let now = data.now;
+    let rows = data.rows.into_iter().map(|row| row::view(row, now, lang)).collect_view();
+    let missing = data.mail_is_missing.then(|| view! { <p class="notice">{td_string!(locale, health.mail_off)}</p> });
+    let told = if data.told.is_empty() {
+        view! { <p class="quiet">{td_string!(locale, health.alerts_none)}</p> }.into_any()
+    } else {
+        let told = data.told.into_iter().map(|told| told::view(told, lang)).collect_view();
+        view! { <ol class="told">{told}</ol> }.into_any()
+    };
+    view! {
+        <section id="live">
+            <ol class="kiosks">{rows}</ol>
+            <section class="chapter" aria-labelledby="alerts">
+                <h2 id="alerts">{td_string!(locale, health.alerts)}</h2>
+                {missing}
+                {told}
+            </section>
+        </section>
+    }
+    .into_any()
+}
+
+fn pins(pins: Vec<Pin>, locale: Locale) -> Option<impl IntoView> {
+    if pins.is_empty() {
+        return None;
+    }
+    let pins = pins.into_iter().map(|Pin { venue, digits }| {
+        view! {
+            <div>
+                <dt>{venue}</dt>
+                <dd class="pin">{digits}</dd>
+            </div>
+        }
+    });
+    Some(view! {
+        <section class="chapter" aria-labelledby="pins">
+            <h2 id="pins">{td_string!(locale, health.pins)}</h2>
+            <p class="quiet">{td_string!(locale, health.pins_says)}</p>
+            <dl class="facts">{pins.collect_view()}</dl>
+        </section>
+    })
+}
+
+/// What a weight is called, and the class that shows it.
+pub(super) fn weight(weight: Weight, locale: Locale) -> (&'static str, &'static str) {
+    match weight {
+        Weight::Fine => (td_string!(locale, health.weight_fine), "is-fine"),
+        Weight::Note => (td_string!(locale, health.weight_note), "is-note"),
+        Weight::Look => (td_string!(locale, health.weight_look), "is-look"),
+        Weight::Urgent => (td_string!(locale, health.weight_urgent), "is-urgent"),
+    }
+}

@@ -1,0 +1,125 @@
+//! What people were told about a tablet, and whether it arrived.
+
+use leptos::prelude::*;
+
+use crate::{
+    domain::{
+        health::alert::{Alert, Kind},
+        lang::Lang,
+        time::Millis,
+    },
+    i18n::{Locale, td_string},
+    pages::when::When,
+};
+
+/// An alert and its messages.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// what began
+    pub alert: Alert,
+    /// where the kiosk stands
+    pub kiosk: String,
+    /// in which venue
+    pub venue: String,
+    /// the venue's clock, an IANA name
+    pub time_zone: String,
+    /// its messages
+    pub messages: Vec<Message>,
+}
+
+/// A message, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// by what it went
+    pub to: To,
+    /// what became of it
+    pub became: Became,
+}
+
+/// To whom a message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    /// an e-mail address, where the reader may know it
+    Email(Option<String>),
+    /// a program, by the name of its machine where the reader may know it
+    Webhook(Option<String>),
+}
+
+/// What became of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// nothing yet
+    Waiting,
+    /// it failed for a reason, and is tried again
+    Failed(String),
+    /// it arrived
+    Sent(Millis),
+    /// nobody tries any more
+    GivenUp(Millis, String),
+}
+
+pub(super) fn view(told: Told, lang: Lang) -> impl IntoView {
+    let locale = Locale::from(lang);
+    let when = When::new(lang, &told.time_zone);
+    let what = match told.alert.kind {
+        Kind::Silent => td_string!(locale, health.letter_silent),
+        Kind::Cleared => td_string!(locale, health.letter_cleared),
+        Kind::Rejected => td_string!(locale, health.letter_rejected),
+    };
+    let place = format!("{}, {}", told.kiosk, told.venue);
+    let since = when.date_and_time(told.alert.began_at);
+    let span = match told.alert.ended_at {
+        _ if told.alert.kind == Kind::Cleared => since,
+        None => td_string!(locale, health.alert_since, since = since.as_str()),
+        Some(until) => {
+            let until = when.date_and_time(until);
+            td_string!(locale, health.alert_until, since = since.as_str(), until = until.as_str())
+        }
+    };
+    let lines: Vec<String> = if told.messages.is_empty() {
+        vec![untold(told.alert, locale).to_owned()]
+    } else {
+        told.messages.iter().map(|message| line(message, &when, locale)).collect()
+    };
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    view! {
+        <li>
+            <p>
+                <strong>{what}</strong>
+                " "
+                {place}
+                " "
+                <span class="quiet">{span}</span>
+            </p>
+            <ul class="quiet">{lines}</ul>
+        </li>
+    }
+}
+
+/// Why there is no message.
+fn untold(alert: Alert, locale: Locale) -> &'static str {
+    if alert.told_at.is_some() {
+        td_string!(locale, health.alert_nobody)
+    } else if alert.ended_at.is_none() || alert.kind == Kind::Cleared {
+        td_string!(locale, health.alert_quiet)
+    } else {
+        td_string!(locale, health.alert_mended)
+    }
+}
+
+fn line(message: &Message, when: &When, locale: Locale) -> String {
+    let (way, name) = match &message.to {
+        To::Email(address) => (td_string!(locale, health.to_email), address),
+        To::Webhook(host) => (td_string!(locale, health.to_webhook), host),
+    };
+    let to = name.as_ref().map_or_else(|| way.to_owned(), |name| format!("{way} {name}"));
+    let to = to.as_str();
+    match &message.became {
+        Became::Waiting => td_string!(locale, health.sending, to = to),
+        Became::Failed(why) => td_string!(locale, health.trying, to = to, why = why.as_str()),
+        Became::Sent(at) => td_string!(locale, health.sent, to = to, at = when.date_and_time(*at)),
+        Became::GivenUp(at, why) => {
+            td_string!(locale, health.given_up, to = to, at = when.date_and_time(*at), why = why.as_str())
+        }
+    }
+}

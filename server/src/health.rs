@@ -1,0 +1,94 @@
+//! How the kiosks are: gathers reports, programme and settings, and has `app::domain::health` judge
+//! them. The page of the staff and the alerts read the same.
+
+use app::domain::{
+    event::{Venue, Window},
+    health::{
+        Around, Health, Report,
+        duty::{self, Evening},
+    },
+    id::KioskId,
+    time::{DAY, Millis},
+    venue_settings::VenueSettings,
+};
+
+use crate::{
+    local_time::zone,
+    opening::open_times,
+    store::{Scope, Store, StoreError, health::KioskReport},
+};
+
+/// So far ahead the next time on duty is looked for.
+const AHEAD: Millis = 14 * DAY;
+/// For so long it matters that a tablet which was taken away still held responses.
+const LEFT: Millis = 30 * DAY;
+/// What tablets are compared with.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A venue with its kiosks.
+#[derive(Clone, Debug)]
+pub struct VenueHealth {
+    /// which venue
+    pub venue: Venue,
+    /// what staff decided about it
+    pub settings: VenueSettings,
+    /// its times on duty, from now on
+    pub duties: Vec<Window>,
+    /// its kiosks, by name
+    pub kiosks: Vec<Kiosk>,
+}
+
+/// A kiosk.
+#[derive(Clone, Debug)]
+pub struct Kiosk {
+    /// which kiosk
+    pub id: KioskId,
+    /// where it stands
+    pub name: String,
+    /// what is known of its tablet
+    pub report: Report,
+}
+
+impl VenueHealth {
+    /// What a report from this venue is judged against.
+    #[must_use]
+    pub fn around(&self, now: Millis) -> Around<'static> {
+        Around {
+            now,
+            on_duty: duty::is_on(&self.duties, now),
+            next_duty: duty::next(&self.duties, now),
+            silent_after: self.settings.alerts.silent_after_ms,
+            version: VERSION,
+        }
+    }
+
+    /// How a kiosk of this venue is.
+    #[must_use]
+    pub fn judge(&self, kiosk: &Kiosk, now: Millis) -> Health {
+        Health::of(&kiosk.report, self.around(now))
+    }
+}
+
+/// Every venue in the scope, by name.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn gather(store: &dyn Store, scope: &Scope, now: Millis) -> Result<Vec<VenueHealth>, StoreError> {
+    let mut reports = store.kiosk_reports(scope, now - LEFT).await?;
+    let events = store.events(scope, None, Window { from: now, until: now + AHEAD }).await?;
+    let mut venues = Vec::new();
+    for venue in store.venues(scope).await? {
+        let settings = store.venue_settings(venue.id).await?;
+        let evenings: Vec<Evening> = events
+            .iter()
+            .filter(|event| event.venue == venue.id)
+            .map(|event| Evening { window: event.window, ends_at: event.ends_at })
+            .collect();
+        let open = open_times(&settings.opening, &zone(&venue.time_zone), &[], now);
+        let duties = duty::duties(&evenings, open.as_ref().map(|open| open.windows.as_slice()));
+        let here = reports.extract_if(.., |report| report.venue == venue.id);
+        let kiosks = here.map(|KioskReport { kiosk, name, report, .. }| Kiosk { id: kiosk, name, report }).collect();
+        venues.push(VenueHealth { venue, settings, duties, kiosks });
+    }
+    Ok(venues)
+}

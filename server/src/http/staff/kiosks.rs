@@ -1,0 +1,142 @@
+//! `/staff/kiosks`: how every tablet is, and what was told about them.
+
+use std::collections::HashMap;
+
+use app::{
+    domain::{id::KioskId, time::Millis},
+    pages::{
+        fragment,
+        staff::{
+            kiosks::{
+                Kiosks, KiosksData, LiveKiosks, Pin,
+                row::Row,
+                told::{Became, Message, To, Told},
+            },
+            subject::LiveAddresses,
+        },
+    },
+};
+use axum::{
+    Extension,
+    extract::State,
+    response::{Html, IntoResponse, Response},
+};
+use leptos::view;
+use url::Url;
+
+use crate::{
+    health::{VenueHealth, gather},
+    http::{
+        access::Reader,
+        page::{PageError, Reading},
+    },
+    secrets::usual_pin,
+    state::AppState,
+    store::{
+        StoreError,
+        alerts::{Delivery, ToldAlert, Way},
+        staff::Role,
+    },
+};
+
+/// So many of the newest alerts stand on the page.
+const ALERTS: u32 = 20;
+
+/// `GET`: the tablets.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let data = data(&state, &reader, &reading).await?;
+    let shell = reading.shell(&state).await?;
+    Ok(reading.page(move || view! { <Kiosks data=data shell=shell /> }))
+}
+
+/// `GET /staff/kiosks/live`: the part of it that changes.
+///
+/// # Errors
+/// As [`show`].
+pub async fn live(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let (data, lang) = (data(&state, &reader, &reading).await?, reading.lang);
+    Ok(Html(fragment(move || view! { <LiveKiosks data=data lang=lang /> })).into_response())
+}
+
+async fn data(state: &AppState, reader: &Reader, reading: &Reading) -> Result<KiosksData, StoreError> {
+    let now = state.clock.now();
+    let may_edit = reader.role >= Role::Editor;
+    let venues = gather(&*state.store, &reader.scope, now).await?;
+    let told = state.store.told_alerts(&reader.scope, ALERTS).await?;
+    let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now)).collect();
+    // Stable: among equals by venue and name.
+    rows.sort_by_key(|row| std::cmp::Reverse(row.health.weight()));
+    let places: HashMap<KioskId, &Row> = rows.iter().map(|row| (row.kiosk, row)).collect();
+    let told = told.into_iter().filter_map(|told| Some(tell(places.get(&told.alert.kiosk)?, told, may_edit))).collect();
+    let wants_mail = venues.iter().any(|venue| !venue.settings.alerts.emails.is_empty());
+    Ok(KiosksData {
+        told,
+        rows,
+        pins: if may_edit { venues.iter().map(|venue| pin(state, venue)).collect() } else { Vec::new() },
+        may_edit,
+        mail_is_missing: wants_mail && !state.teller.writes_letters(),
+        now,
+        live: LiveAddresses {
+            changes: "/staff/changes?kiosks=true".to_owned(),
+            fragment: format!("/staff/kiosks/live?lang={}", reading.lang),
+        },
+    })
+}
+
+fn rows(venue: &VenueHealth, now: Millis) -> impl Iterator<Item = Row> {
+    venue.kiosks.iter().map(move |kiosk| Row {
+        kiosk: kiosk.id,
+        name: kiosk.name.clone(),
+        venue: venue.venue.name.clone(),
+        time_zone: venue.venue.time_zone.clone(),
+        report: kiosk.report.clone(),
+        health: venue.judge(kiosk, now),
+    })
+}
+
+fn pin(state: &AppState, venue: &VenueHealth) -> Pin {
+    let own = venue.settings.pin.clone();
+    let pin = own.unwrap_or_else(|| usual_pin(&state.foundation.form_key, venue.venue.id));
+    Pin { venue: venue.venue.name.clone(), digits: pin.as_str().to_owned() }
+}
+
+fn tell(row: &Row, told: ToldAlert, may_edit: bool) -> Told {
+    Told {
+        alert: told.alert.alert,
+        kiosk: row.name.clone(),
+        venue: row.venue.clone(),
+        time_zone: row.time_zone.clone(),
+        messages: told.deliveries.into_iter().map(|delivery| message(delivery, may_edit)).collect(),
+    }
+}
+
+/// Colleagues' addresses are for those who decide about them; the rest of a webhook's address may be
+/// a secret, and is for nobody.
+fn message(delivery: Delivery, may_edit: bool) -> Message {
+    let Delivery { way, target, sent_at, given_up_at, trouble } = delivery;
+    let to = match way {
+        Way::Email => To::Email(may_edit.then_some(target)),
+        Way::Webhook => {
+            let host = Url::parse(&target).ok().and_then(|url| url.host_str().map(str::to_owned));
+            To::Webhook(host.filter(|_| may_edit))
+        }
+    };
+    let became = match (sent_at, given_up_at, trouble) {
+        (Some(at), _, _) => Became::Sent(at),
+        (None, Some(at), why) => Became::GivenUp(at, why.unwrap_or_default()),
+        (None, None, Some(why)) => Became::Failed(why),
+        (None, None, None) => Became::Waiting,
+    };
+    Message { to, became }
+}

@@ -1,0 +1,99 @@
+//! Sends what is to be sent. What fails is tried again, later and later, for a day.
+
+use app::domain::time::{DAY, HOUR, MINUTE, Millis};
+
+use super::is_mine;
+use crate::{
+    state::AppState,
+    store::{
+        StoreError,
+        alerts::{Fate, Message, Way},
+    },
+};
+
+/// So many are sent in one round at the most, so that what is found does not wait for a slow post.
+const AT_MOST: u32 = 20;
+/// The first try that failed is followed by another after this time, and each after twice as long ...
+const FIRST: Millis = MINUTE;
+/// ... but never longer than this.
+const LONGEST: Millis = HOUR;
+/// After this time nobody wants to know any more.
+const GIVEN_UP: Millis = DAY;
+
+/// Sends what is due.
+pub(super) async fn deliver(state: &AppState) -> Result<(), StoreError> {
+    for message in state.store.due_messages(state.clock.now(), AT_MOST).await? {
+        // Sending may have taken longer than the lease.
+        if !is_mine(state).await? {
+            return Ok(());
+        }
+        let sent = send(state, &message).await;
+        let now = state.clock.now();
+        let fate = match sent {
+            Ok(()) => Fate::Sent,
+            Err(why) => {
+                tracing::warn!(way = message.way.word(), tries = message.tries + 1, why, "a message was not delivered");
+                after(&message, why, now)
+            }
+        };
+        state.store.settle_message(message.id, &fate, now).await?;
+    }
+    Ok(())
+}
+
+async fn send(state: &AppState, message: &Message) -> Result<(), String> {
+    let teller = &state.teller;
+    match message.way {
+        Way::Email => {
+            let mailer = teller.mailer.as_ref().ok_or("this server was not told how to send e-mail")?;
+            let letter = serde_json::from_str(&message.payload).map_err(|error| error.to_string())?;
+            mailer.send(&message.target, &letter).await.map_err(|error| error.to_string())
+        }
+        Way::Webhook => {
+            teller.caller.call(&message.target, message.payload.clone()).await.map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// What becomes of a message that was not delivered.
+fn after(message: &Message, why: String, now: Millis) -> Fate {
+    if now - message.made_at >= GIVEN_UP {
+        return Fate::GivenUp(why);
+    }
+    let wait = FIRST.saturating_mul(1 << message.tries.min(16)).min(LONGEST);
+    Fate::Again(now + wait, why)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn it_is_tried_later_and_later_for_a_day() {
+        let mut message = Message {
+            id: Uuid::nil(),
+            alert: Uuid::nil(),
+            way: Way::Email,
+            target: String::new(),
+            payload: String::new(),
+            made_at: 0,
+            tries: 0,
+        };
+        let (mut now, mut waits) = (0, Vec::new());
+        let given_up = loop {
+            match after(&message, "no".into(), now) {
+                Fate::Again(at, _) => {
+                    waits.push((at - now) / MINUTE);
+                    now = at;
+                    message.tries += 1;
+                }
+                fate => break fate,
+            }
+        };
+        assert_eq!(waits[..8], [1, 2, 4, 8, 16, 32, 60, 60]);
+        assert_eq!(given_up, Fate::GivenUp("no".into()));
+        assert!((DAY..DAY + HOUR).contains(&now), "{now}");
+    }
+}

@@ -1,0 +1,120 @@
+//! Letters by SMTP.
+
+use std::{fmt, net::IpAddr, time::Duration};
+
+use app::letters::alert::Letter;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+use url::Url;
+
+/// A post office that does not answer in this time is asked again later.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Why no letters can be written.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// Its address cannot be read. It is not repeated: it may hold a password.
+    #[error("--smtp-url must look like smtps://user:password@mail.example:465 or smtp://mail.example:587")]
+    Url,
+    /// Nobody to send it from.
+    #[error("--mail-from must be an e-mail address, such as \"Aplodi <aplodi@circus.example>\"")]
+    From,
+    /// Not delivered.
+    #[error("{0}")]
+    Sending(#[from] lettre::transport::smtp::Error),
+    /// The letter cannot be written.
+    #[error("{0}")]
+    Writing(#[from] lettre::error::Error),
+    /// There is no such address.
+    #[error("this is no e-mail address: {0}")]
+    To(#[from] lettre::address::AddressError),
+}
+
+/// Sends letters.
+pub struct Mailer {
+    post: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mailer").field("from", &self.from.email).finish_non_exhaustive()
+    }
+}
+
+impl Mailer {
+    /// Sends through the post office at an address, in somebody's name. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// Where one of the two cannot be read.
+    pub fn new(url: &str, from: &str) -> Result<Self, MailError> {
+        let url = in_secret(Url::parse(url).map_err(|_| MailError::Url)?);
+        let post = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| MailError::Url)?;
+        let from = from.parse().map_err(|_| MailError::From)?;
+        Ok(Self { post: post.timeout(Some(PATIENCE)).build(), from })
+    }
+
+    /// Sends one letter to one person.
+    ///
+    /// # Errors
+    /// Where it was not taken.
+    pub async fn send(&self, to: &str, letter: &Letter) -> Result<(), MailError> {
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to.parse()?))
+            .subject(letter.subject.clone())
+            .header(ContentType::TEXT_PLAIN)
+            // Nobody answers that they are on holiday.
+            .raw_header(lettre::message::header::HeaderValue::new(
+                lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".to_owned(),
+            ))
+            .body(letter.text.clone())?;
+        self.post.send(message).await?;
+        Ok(())
+    }
+}
+
+/// Plain `smtp` begins in the open. Unless the address says otherwise it must go on in secret, but
+/// for a post office on this machine.
+fn in_secret(mut url: Url) -> Url {
+    let is_here = url.host_str().is_some_and(|host| {
+        host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    });
+    if url.scheme() == "smtp" && !is_here && url.query_pairs().all(|(name, _)| name != "tls") {
+        url.query_pairs_mut().append_pair("tls", "required");
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_goes_in_secret() {
+        for (given, used) in [
+            ("smtp://a:b@mail.example", "smtp://a:b@mail.example?tls=required"),
+            ("smtp://a:b@mail.example:25?tls=opportunistic", "smtp://a:b@mail.example:25?tls=opportunistic"),
+            ("smtps://a:b@mail.example:465", "smtps://a:b@mail.example:465"),
+            ("smtp://127.0.0.1:2525", "smtp://127.0.0.1:2525"),
+            ("smtp://[::1]:2525", "smtp://[::1]:2525"),
+            ("smtp://localhost", "smtp://localhost"),
+        ] {
+            assert_eq!(in_secret(Url::parse(given).unwrap()).as_str(), used);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_refused_without_repeating_it() {
+        for url in ["", "mail.example", "http://a:secret@mail.example", "smtp://"] {
+            let error = Mailer::new(url, "a@b.fi").expect_err(url).to_string();
+            assert!(error.contains("--smtp-url") && !error.contains("secret"), "{error}");
+        }
+        let error = Mailer::new("smtps://mail.example", "nobody").unwrap_err();
+        assert!(error.to_string().contains("--mail-from"));
+        assert!(Mailer::new("smtps://a:secret@mail.example", "Aplodi <aplodi@circus.example>").is_ok());
+    }
+}

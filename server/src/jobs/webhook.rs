@@ -1,0 +1,215 @@
+//! Calls to programs: one POST with JSON, to an address that staff named.
+
+use std::{fmt, net::IpAddr, time::Duration};
+
+use app::{
+    domain::{
+        event::Venue,
+        health::alert::Kind,
+        id::{KioskId, VenueId},
+        time::Millis,
+    },
+    letters::alert::{Letter, News},
+};
+use axum::http::{Method, Request, StatusCode, Uri, header};
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// A program that does not answer in this time is called again later.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a program is told. More fields may join these.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Call {
+    /// which alert: the call that says that it is over carries the same
+    pub id: Uuid,
+    /// what happened
+    #[serde(rename = "type")]
+    pub kind: CallKind,
+    /// at which kiosk
+    pub kiosk: CallKiosk,
+    /// in which venue
+    pub venue: CallVenue,
+    /// since when, milliseconds UTC
+    pub since: Millis,
+    /// until when; null: it is so now
+    pub until: Option<Millis>,
+    /// when this was written
+    pub told_at: Millis,
+    /// the same for people, in the first language of the venue
+    pub text: String,
+    /// where staff look
+    pub url: String,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub enum CallKind {
+    /// a tablet is silent while there is an audience
+    #[serde(rename = "kiosk.silent")]
+    Silent,
+    /// it is in touch again
+    #[serde(rename = "kiosk.back")]
+    Back,
+    /// a tablet's storage was cleared
+    #[serde(rename = "kiosk.storage_cleared")]
+    StorageCleared,
+    /// the server has refused responses of a tablet for good
+    #[serde(rename = "kiosk.responses_rejected")]
+    ResponsesRejected,
+}
+
+/// A kiosk, as a program is told of it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct CallKiosk {
+    /// which kiosk
+    pub id: KioskId,
+    /// where it stands
+    pub name: String,
+}
+
+/// A venue, as a program is told of it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct CallVenue {
+    /// which venue
+    pub id: VenueId,
+    /// its code
+    pub code: String,
+    /// its name
+    pub name: String,
+}
+
+impl Call {
+    /// Some news as a program gets them.
+    #[must_use]
+    pub fn of(news: &News<'_>, letter: &Letter, kiosk: KioskId, id: Uuid, now: Millis) -> Self {
+        let Venue { id: venue, code, name, .. } = news.venue;
+        Self {
+            id,
+            kind: match (news.alert.kind, news.is_over) {
+                (Kind::Silent, false) => CallKind::Silent,
+                (Kind::Silent, true) => CallKind::Back,
+                (Kind::Cleared, _) => CallKind::StorageCleared,
+                (Kind::Rejected, _) => CallKind::ResponsesRejected,
+            },
+            kiosk: CallKiosk { id: kiosk, name: news.kiosk.to_owned() },
+            venue: CallVenue { id: *venue, code: code.clone(), name: name.clone() },
+            since: news.alert.began_at,
+            until: news.alert.ended_at,
+            told_at: now,
+            text: letter.subject.clone(),
+            url: news.address.to_owned(),
+        }
+    }
+}
+
+/// Why a program was not reached.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// An address that is never called: in the open, through other people's networks.
+    #[error("the address must begin with https://")]
+    Address,
+    /// It did not answer.
+    #[error("no answer")]
+    NoAnswer(#[from] hyper_util::client::legacy::Error),
+    /// It took too long.
+    #[error("no answer within {} seconds", PATIENCE.as_secs())]
+    TooLate,
+    /// It answered something else than success. Whoever answers "elsewhere" is not followed.
+    #[error("the answer was {0}")]
+    Refused(StatusCode),
+}
+
+/// Calls programs.
+pub struct Caller(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Caller")
+    }
+}
+
+impl Default for Caller {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Caller {
+    /// Knows the certificate authorities that browsers know.
+    ///
+    /// # Panics
+    /// Never: the cryptography it asks for is built in.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "the provider supports the versions of TLS that it is built with")]
+    pub fn new() -> Self {
+        let connector = HttpsConnectorBuilder::new()
+            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
+            .expect("the provider supports its own versions of TLS")
+            .https_or_http()
+            .enable_http1()
+            .build();
+        Self(Client::builder(TokioExecutor::new()).build(connector))
+    }
+
+    /// Posts JSON to an address.
+    ///
+    /// # Errors
+    /// Where it did not arrive.
+    pub async fn call(&self, address: &str, json: String) -> Result<(), CallError> {
+        let address: Uri = address.parse().ok().filter(may_be_called).ok_or(CallError::Address)?;
+        let mut request = Request::new(Full::from(json));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = address;
+        let headers = request.headers_mut();
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
+        headers.insert(
+            header::USER_AGENT,
+            header::HeaderValue::from_static(concat!("Aplodi/", env!("CARGO_PKG_VERSION"))),
+        );
+        let answer =
+            tokio::time::timeout(PATIENCE, self.0.request(request)).await.map_err(|_| CallError::TooLate)??;
+        if answer.status().is_success() { Ok(()) } else { Err(CallError::Refused(answer.status())) }
+    }
+}
+
+/// What is written to a program tells when nobody watches a foyer: it goes in secret, but to a
+/// program on this machine.
+fn may_be_called(address: &Uri) -> bool {
+    let host = address.host().unwrap_or_default();
+    let is_here =
+        host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    match address.scheme_str() {
+        Some("https") => !host.is_empty(),
+        Some("http") => is_here,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_secret_or_local_addresses_are_called() {
+        for (address, may) in [
+            ("https://hooks.example/a?b=c", true),
+            ("http://127.0.0.1:8080/", true),
+            ("http://[::1]:8080/", true),
+            ("http://localhost/", true),
+            ("http://hooks.example/", false),
+            ("http://127.0.0.1.example/", false),
+            ("ftp://localhost/", false),
+            ("/etc/passwd", false),
+        ] {
+            assert_eq!(address.parse().is_ok_and(|address| may_be_called(&address)), may, "{address}");
+        }
+    }
+}

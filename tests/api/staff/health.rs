@@ -1,0 +1,142 @@
+//! `/staff/kiosks`: how every tablet is.
+
+use aplodi::{
+    secrets::{hash_token, new_token, usual_pin},
+    store::{
+        Scope,
+        staff::{Role, User},
+    },
+};
+use app::domain::{
+    id::VenueId,
+    time::{DAY, HOUR, MINUTE},
+};
+use harness::{
+    house::{House, NOW},
+    in_a_house,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::steps::beat;
+
+/// The page as somebody reads it, in English.
+async fn page(house: &House, role: Role) -> String {
+    read(house, &house.session(role).await, "/staff/kiosks").await
+}
+
+/// A page as the holder of a session reads it, in English.
+async fn read(house: &House, session: &str, path: &str) -> String {
+    let address = format!("{}{path}?lang=en", house.base);
+    let response = house.http.get(address).header("cookie", session).send().await.expect("an answer");
+    assert_eq!(response.status(), 200);
+    response.text().await.expect("a page")
+}
+
+in_a_house!(a_tablet_is_shown_as_it_is, |house| {
+    let says = async |what: &str| {
+        let page = page(house, Role::Viewer).await;
+        assert!(page.contains(what), "{what}: {page}");
+    };
+    says("has never been heard of, and the audience is here").await;
+    assert_eq!(house.results(&[house.item(1, 5, 10)]).await[0]["status"], "stored");
+    beat(house, json!({"seq": 1})).await;
+    says("every answer has arrived").await;
+    says("just now").await;
+
+    house.clock.set(NOW + 4 * MINUTE);
+    says("Contact is faltering (since Sat 21 Nov, 20:30)").await;
+    house.clock.set(NOW + 20 * MINUTE);
+    says("Out of touch (since Sat 21 Nov, 20:30) while the audience is here").await;
+    house.clock.set(NOW + 10 * HOUR);
+    says("It is not needed just now").await;
+
+    beat(house, json!({"seq": 4, "outbox": 2, "oldest_ms": 30 * MINUTE, "rejected": 1})).await;
+    says("Answers wait although the tablet is in touch: 2").await;
+    says("The server refused answers: 1").await;
+    beat(house, json!({"seq": 4, "outbox": 0, "rejected": 1})).await;
+    says("neither arrived nor are in the tablet: 2 (numbers 2–4)").await;
+    assert_eq!(house.results(&[house.item(3, 5, 10)]).await[0]["status"], "stored");
+    says("neither arrived nor are in the tablet: 1 (numbers 2, 4)").await;
+    beat(house, json!({"seq": 0})).await;
+    says("storage was cleared (noticed Sun 22 Nov, 6:30)").await;
+    beat(house, json!({"seq": 5, "failure": "quota"})).await;
+    says("cannot store answers (quota)").await;
+    beat(
+        house,
+        json!({"seq": 5, "device_now": 0, "battery": 0.07, "charging": false, "persisted": false,
+                       "storage": {"usage": 90.0, "quota": 100.0}, "app_version": "0.0.1"}),
+    )
+    .await;
+    for concern in ["at 7% and not charging", "may clear its storage", "90% full", "days behind", "earlier version"] {
+        says(concern).await;
+    }
+});
+
+in_a_house!(a_tablet_that_was_replaced_is_not_forgotten, |house| {
+    beat(house, json!({"seq": 3, "outbox": 3})).await;
+    let mut next = house.pairing.clone();
+    next.id.0 = Uuid::now_v7();
+    let token = new_token(&house.state.chance);
+    house.state.store.revoke_pairing(house.pairing.id, NOW).await.expect("revoked");
+    let shown = async || page(house, Role::Viewer).await;
+    assert!(shown().await.contains("There is no tablet here"));
+    house.state.store.add_kiosk(&next, hash_token(&token), NOW).await.expect("paired");
+    assert!(shown().await.contains("An earlier tablet still holds answers: 3"));
+    house.clock.set(NOW + 31 * DAY);
+    assert!(!shown().await.contains("An earlier tablet"), "nobody will find them any more");
+});
+
+in_a_house!(everybody_sees_their_own_venues, |house| {
+    let reader = async |scope: Scope| {
+        let (state, token) = (&house.state, new_token(&house.state.chance));
+        let id = state.chance.uuid(NOW);
+        let user = User { id: id.into(), email: format!("{id}@house.example"), role: Role::Editor, scope };
+        assert!(state.store.add_user(&user, NOW).await.expect("a user"));
+        state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
+        format!("aplodi={token}")
+    };
+    let here = reader(Scope::Venues(vec![house.venue.id])).await;
+    let elsewhere = reader(Scope::Venues(vec![VenueId(Uuid::now_v7())])).await;
+    for path in ["/staff/kiosks", "/staff/kiosks/live"] {
+        assert!(read(house, &here, path).await.contains("The Tent"), "{path}");
+        let nothing = read(house, &elsewhere, path).await;
+        assert!(!nothing.contains("The Tent") && nothing.contains("There are no tablets yet"), "{path}");
+    }
+});
+
+in_a_house!(the_pin_is_for_those_who_pair_tablets, |house| {
+    for (role, may) in [(Role::Viewer, false), (Role::Editor, true)] {
+        let page = page(house, role).await;
+        assert_eq!(page.contains("PIN of the staff sheet"), may, "{role:?}");
+        assert_eq!(page.contains("href=\"/staff/kiosks/pair\""), may, "{role:?}");
+        assert!(page.contains(&format!("href=\"/staff/kiosks/{}\"", house.pairing.kiosk)), "{role:?}");
+    }
+});
+
+in_a_house!(the_pin_that_staff_read_is_the_one_that_the_tablet_checks, |house| {
+    let pin = usual_pin(&house.state.foundation.form_key, house.venue.id);
+    assert!(page(house, Role::Editor).await.contains(pin.as_str()));
+    let address = format!("{}/api/v1/kiosk/config", house.base);
+    let config = house.http.get(address).bearer_auth(&house.kiosk_token).send().await.expect("an answer");
+    let config: Value = config.json().await.expect("JSON");
+    assert_eq!(config["pin"], json!(house.state.pins.of(house.venue.id, Some(&pin)).await));
+});
+
+in_a_house!(a_sign_of_life_is_news_for_whoever_watches_the_tablets, |house| {
+    let session = house.session(Role::Viewer).await;
+    let open = async |query: &str| {
+        let address = format!("{}/staff/changes{query}", house.base);
+        house.http.get(address).header("cookie", &session).send().await.expect("a stream")
+    };
+    let (mut tablets, mut tonight) = (open("?kiosks=true").await, open("").await);
+    beat(house, json!({"seq": 1})).await;
+    hear(&mut tablets).await;
+    assert_eq!(house.results(&[house.item(1, 5, 10)]).await[0]["status"], "stored");
+    hear(&mut tonight).await;
+});
+
+/// Waits for news; what only keeps the stream alive is none.
+async fn hear(stream: &mut reqwest::Response) {
+    while !stream.chunk().await.expect("a stream").expect("news").starts_with(b"event: changed") {}
+}

@@ -1,0 +1,18 @@
+//! What tablets do again and again in these stories.
+
+use harness::house::House;
+use serde_json::{Value, json};
+
+/// A sign of life by the clock of the house: everything is well, but for what is given.
+pub(crate) async fn beat(house: &House, given: Value) {
+    let mut beat = json!({
+        "device_now": house.state.clock.now(), "seq": 0, "outbox": 0, "rejected": 0,
+        "app_version": aplodi::health::VERSION, "persisted": true,
+    });
+    for (name, value) in given.as_object().into_iter().flatten() {
+        beat[name] = value.clone();
+    }
+    let address = format!("{}/api/v1/kiosk/heartbeat", house.base);
+    let answer = house.http.post(address).bearer_auth(&house.kiosk_token).json(&beat).send().await;
+    assert_eq!(answer.expect("an answer").status(), 200);
+}

@@ -1,0 +1,38 @@
+//! The office sees how the tablets are, without going there.
+
+use harness::{
+    browser::{Browser, Screen},
+    demo::Demo,
+    program::token,
+};
+use serde_json::json;
+use sqlx::{Connection, SqliteConnection};
+
+use crate::steps::{log_in, tablet};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
+    let demo = Demo::start().await;
+    let kiosk = tablet(&demo).await;
+    let staff = Browser::open(Screen::DESKTOP).await;
+    log_in(&staff, &demo).await;
+    staff.click(".wing a[href='/staff/kiosks']").await;
+    staff.wait_for(".kiosk").await;
+    staff.wait_for(".live:not(.is-off)").await;
+    staff.wait_for_text("#live .kiosks", |text| text.contains("juuri nyt")).await;
+    kiosk.close().await;
+
+    // An hour passes for the tablet of the tent, and another one is put up.
+    let mut database = SqliteConnection::connect(&demo.database_url).await.expect("its database");
+    let back = "UPDATE pairings SET last_contact = last_contact - 3600000 WHERE last_contact > 3600000";
+    sqlx::query(back).execute(&mut database).await.expect("time passes");
+    let token = token(&demo.database_url, &["kiosk", "add", "--venue", "TELTTA", "--name", "Kahvila"]).await;
+    let beat = json!({"device_now": 0, "seq": 0, "outbox": 0, "rejected": 0, "app_version": "0.1.0"});
+    let address = format!("{}/api/v1/kiosk/heartbeat", demo.serving.base);
+    let answer = reqwest::Client::new().post(address).bearer_auth(token).json(&beat).send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+    staff.wait_for_text(".kiosk.is-urgent", |text| text.contains("Ei yhteyttä")).await;
+    assert!(staff.text(".kiosk:first-child h2").await.contains("Aula"), "whoever needs somebody stands first");
+    staff.wait_for_text("#live .kiosks", |text| text.contains("Kahvila") && text.contains("jäljessä")).await;
+    staff.close().await;
+}
