@@ -43,7 +43,7 @@ async fn a_silent_tablet_is_told_by_mail() {
     serving.args(["serve", "--listen", "127.0.0.1:0"]).stdin(Stdio::null()).stdout(Stdio::null());
     serving.env("APLODI_SMTP_URL", &post.url).env("APLODI_MAIL_FROM", "Aplodi <aplodi@house.example>");
     let _serving = serving.spawn().expect("the program starts");
-    until_within(Duration::from_secs(60), "a letter", async || !post.letters().is_empty()).await;
+    until_within(Duration::from_mins(1), "a letter", async || !post.letters().is_empty()).await;
     assert_eq!(post.letters()[0].subject, "Tabletti ei vastaa: aula, Sirkusteltta");
 }
 

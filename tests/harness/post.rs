@@ -188,7 +188,7 @@ fn words(header: &str) -> String {
         }
         match coded {
             Some(coded) => {
-                words.push_str(std::str::from_utf8(&STANDARD.decode(coded).expect("base64")).expect("UTF-8"))
+                words.push_str(std::str::from_utf8(&STANDARD.decode(coded).expect("base64")).expect("UTF-8"));
             }
             None => words.push_str(part),
         }
