@@ -62,7 +62,7 @@ fn native_tests(server: &Path, disk: &Path, filter: Option<&str>, status: &mut S
     let postgres = Postgres::start(Durability::Throwaway)?;
     status.hand_over();
     let mut tests = cargo::command();
-    tests.arg("test").args(cargo::NATIVE).args(filter);
+    tests.args(["test", "--no-fail-fast"]).args(cargo::NATIVE).args(filter);
     tests.env("APLODI_BIN", server).env("APLODI_DISK", disk).env("APLODI_TEST_POSTGRES", postgres.url());
     let end = tests.status()?;
     if !end.success() {
