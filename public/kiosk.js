@@ -52,16 +52,10 @@ try {
   reloadWhenPossible();
 }
 
-// Only now: the first question comes before all this.
-try {
-  const { keepAwake } = await import("{{awake.js}}");
-  await keepAwake(client.battery);
-} catch (reason) {
-  console.info("this page does not keep the screen lit", reason);
-}
-try {
-  const { keepUpToDate } = await import("{{update.js}}");
-  await keepUpToDate(client !== null, client?.is_free ?? (() => true));
-} catch (reason) {
-  console.info("this page does not keep itself up to date", reason);
-}
+// Only now: the first question comes before all this. Neither waits for the other: a browser may take its time.
+import("{{awake.js}}")
+  .then(({ keepAwake }) => keepAwake(client.battery))
+  .catch((reason) => console.info("this page does not keep the screen lit", reason));
+import("{{update.js}}")
+  .then(({ keepUpToDate }) => keepUpToDate(client !== null, client?.is_free ?? (() => true)))
+  .catch((reason) => console.info("this page does not keep itself up to date", reason));
