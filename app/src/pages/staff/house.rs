@@ -57,7 +57,7 @@ pub fn House(
                         <ul>
                             {way(Room::Tonight, "/staff", td_string!(locale, staff.tonight))}
                             {way(Room::Programme, "/staff/events", td_string!(locale, staff.programme))}
-                            {way(Room::Kiosks, "/staff/kiosks", td_string!(locale, pairing.kiosks))}
+                            {way(Room::Kiosks, "/staff/kiosks", td_string!(locale, health.kiosks))}
                         </ul>
                     </nav>
                     <div class="wing-foot">
