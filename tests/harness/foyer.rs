@@ -68,13 +68,14 @@ impl Foyer {
         self.serving = Some(Serving::start_on(self.port, &self.database_url, &[]).await);
     }
 
-    /// Keeps a copy of the data; the server must be stopped.
+    /// Keeps a copy of the data.
     ///
     /// # Panics
     /// Where it cannot be copied.
-    pub fn back_up(&self) {
-        assert!(self.serving.is_none(), "a database in use is not copied");
-        std::fs::copy(self.database(), self.backup()).expect("a copy");
+    pub async fn back_up(&self) {
+        // As `aplodi backup` does: what was committed last stands in the log beside the file.
+        let copy = self.backup().display().to_string();
+        sqlx::query("VACUUM INTO $1").bind(copy).execute(&mut self.data().await).await.expect("a copy");
     }
 
     /// Goes back to that copy, under a new epoch, as `aplodi restore` does; the server must be stopped.

@@ -15,7 +15,7 @@ async fn what_a_restored_backup_lacks_comes_back_once() {
     foyer.wait_for_all(8).await;
     tablet.keeps("outbox", 0).await;
     foyer.stop().await;
-    foyer.back_up();
+    foyer.back_up().await;
     foyer.start().await;
     tablet.answers(12).await;
     tablet.hears_of_the_network().await;
