@@ -26,9 +26,17 @@ async fn survives(mood: Mood) {
         foyer.proxy.met(mood) >= 2
     };
     until_within(PATIENCE, "it is tried again", tried).await;
+    if matches!(mood, Mood::CutsReplies | Mood::Drips) {
+        // What failed twice may have been the first visitor alone.
+        let arrived = async || {
+            tablet.hears_of_the_network().await;
+            foyer.stored().await.len() == 4
+        };
+        until_within(PATIENCE, "all arrive, though nobody says so", arrived).await;
+    } else {
+        assert_eq!(foyer.stored().await.len(), 1, "{mood:?}");
+    }
     assert_eq!((tablet.kept("outbox").await, tablet.kept("rejected").await), (3, 0), "{mood:?}: everything stays");
-    let arrived = matches!(mood, Mood::CutsReplies | Mood::Drips);
-    assert_eq!(foyer.stored().await.len(), if arrived { 4 } else { 1 }, "{mood:?}");
 
     foyer.proxy.set(Mood::Passes);
     let drained = async || {

@@ -26,8 +26,8 @@ async fn what_a_restored_backup_lacks_comes_back_once() {
     foyer.stop().await;
     tablet.answers(3).await;
     foyer.restore().await;
-    foyer.start().await;
     assert_eq!(foyer.stored().await.len(), 8);
+    foyer.start().await;
     tablet.hears_of_the_network().await;
     foyer.wait_for_all(23).await;
     assert!(foyer.stored().await.is_superset(&everybody));
