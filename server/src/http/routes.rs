@@ -86,11 +86,11 @@ impl Routes {
             .get("/staff/changes", Staff(Viewer), get(staff::live::changes))
             // the programme
             .get("/staff/events", Staff(Viewer), get(staff::programme::show))
-            .get("/staff/events/{id}", Staff(Viewer), get(staff::event::show))
-            .get("/staff/events/{id}/live", Staff(Viewer), get(staff::event::live))
+            .get("/staff/events/{id}", Staff(Viewer), get(staff::subject::show::<staff::event::OfEvent>))
+            .get("/staff/events/{id}/live", Staff(Viewer), get(staff::subject::live::<staff::event::OfEvent>))
             .get("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::of_event))
-            .get("/staff/venues/{id}/days/{day}", Staff(Viewer), get(staff::day::show))
-            .get("/staff/venues/{id}/days/{day}/live", Staff(Viewer), get(staff::day::live))
+            .get("/staff/venues/{id}/days/{day}", Staff(Viewer), get(staff::subject::show::<staff::day::OfDay>))
+            .get("/staff/venues/{id}/days/{day}/live", Staff(Viewer), get(staff::subject::live::<staff::day::OfDay>))
             .get("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
             // what is decided about a venue
             .get("/staff/venues/{id}/settings", Staff(Editor), get(staff::settings::show))

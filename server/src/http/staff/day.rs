@@ -2,73 +2,25 @@
 
 use app::{
     domain::{id::VenueId, time::LocalDay},
-    pages::{
-        fragment,
-        staff::{
-            live_region::LiveRegion,
-            subject::{SubjectData, SubjectPage},
-        },
-    },
+    pages::staff::subject::SubjectData,
 };
-use axum::{
-    Extension,
-    extract::{Path, Query, State},
-    response::{Html, IntoResponse, Response},
-};
-use leptos::view;
-use uuid::Uuid;
+use serde::Deserialize;
 
-use super::subject::View;
+use super::subject::{Named, View};
 use crate::{
-    http::{
-        access::Reader,
-        events::summary::Choice,
-        page::{PageError, Reading},
-    },
+    http::{access::Reader, page::PageError},
     state::AppState,
 };
 
-/// `GET`: how the day went.
-///
-/// # Errors
-/// [`PageError::NotFound`] where the reader may not see such a venue, or no calendar has such a day.
-pub async fn show(
-    State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
-    Path(place): Path<(Uuid, String)>,
-    Query(choice): Query<Choice>,
-    reading: Reading,
-) -> Result<Response, PageError> {
-    let data = data(&state, &reader, &place, &choice, &reading).await?;
-    let shell = reading.shell(&state).await?;
-    Ok(reading.page(move || view! { <SubjectPage data=data shell=shell /> }))
-}
+/// A venue and a day, as the address names them.
+#[derive(Clone, Debug, Deserialize)]
+pub struct OfDay(VenueId, String);
 
-/// `GET .../live`: the part of it that changes.
-///
-/// # Errors
-/// As [`show`].
-pub async fn live(
-    State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
-    Path(place): Path<(Uuid, String)>,
-    Query(choice): Query<Choice>,
-    reading: Reading,
-) -> Result<Response, PageError> {
-    let data = data(&state, &reader, &place, &choice, &reading).await?;
-    let lang = reading.lang;
-    Ok(Html(fragment(move || view! { <LiveRegion data=data lang=lang /> })).into_response())
-}
-
-async fn data(
-    state: &AppState,
-    reader: &Reader,
-    (venue, day): &(Uuid, String),
-    choice: &Choice,
-    reading: &Reading,
-) -> Result<SubjectData, PageError> {
-    let day = LocalDay::from_iso(day).ok_or(PageError::NotFound)?;
-    let venue = state.store.venue(VenueId(*venue)).await?.filter(|venue| reader.scope.allows(venue.id));
-    let view = View { reading, scores_asked: choice.all_scores() };
-    view.of_day(state, venue.ok_or(PageError::NotFound)?, day).await?.ok_or(PageError::NotFound)
+impl Named for OfDay {
+    async fn gather(self, view: View<'_>, state: &AppState, reader: &Reader) -> Result<SubjectData, PageError> {
+        let Self(venue, day) = self;
+        let day = LocalDay::from_iso(&day).ok_or(PageError::NotFound)?;
+        let venue = state.store.venue(venue).await?.filter(|venue| reader.scope.allows(venue.id));
+        view.of_day(state, venue.ok_or(PageError::NotFound)?, day).await?.ok_or(PageError::NotFound)
+    }
 }

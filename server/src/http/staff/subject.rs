@@ -1,4 +1,4 @@
-//! What the pages of an event and of a day without one have in common: gathering their data.
+//! What the pages of an event and of a day without one have in common: showing them, and gathering their data.
 
 use app::{
     domain::{
@@ -7,11 +7,28 @@ use app::{
         summary::{KindWord, Summary},
         time::{DAY, LocalDay, Millis},
     },
-    pages::staff::subject::{About, Comment, LiveAddresses, SubjectData, day_address, event_address},
+    pages::{
+        fragment,
+        staff::{
+            live_region::LiveRegion,
+            subject::{About, Comment, LiveAddresses, SubjectData, SubjectPage, day_address, event_address},
+        },
+    },
 };
+use axum::{
+    Extension,
+    extract::{Path, Query, State},
+    response::{Html, IntoResponse, Response},
+};
+use leptos::view;
+use serde::de::DeserializeOwned;
 
 use crate::{
-    http::page::Reading,
+    http::{
+        access::Reader,
+        events::summary::Choice,
+        page::{PageError, Reading},
+    },
     local_time::{span, zone},
     state::AppState,
     store::{StoreError, comments::CommentQuery},
@@ -22,6 +39,54 @@ use crate::{
 const LATE: Millis = DAY;
 /// So many of the newest comments stand on a page.
 const COMMENTS: u32 = 8;
+
+/// What the address of a page names.
+pub trait Named: DeserializeOwned + Send {
+    /// Gathers what the page shows.
+    ///
+    /// # Errors
+    /// [`PageError::NotFound`] where the reader may not see such a subject, or there is none.
+    fn gather(
+        self,
+        view: View<'_>,
+        state: &AppState,
+        reader: &Reader,
+    ) -> impl Future<Output = Result<SubjectData, PageError>> + Send;
+}
+
+/// `GET`: how it went.
+///
+/// # Errors
+/// As [`Named::gather`].
+pub async fn show<S: Named>(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(subject): Path<S>,
+    Query(choice): Query<Choice>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let view = View { reading: &reading, scores_asked: choice.all_scores() };
+    let data = subject.gather(view, &state, &reader).await?;
+    let shell = reading.shell(&state).await?;
+    Ok(reading.page(move || view! { <SubjectPage data=data shell=shell /> }))
+}
+
+/// `GET .../live`: the part of it that changes.
+///
+/// # Errors
+/// As [`Named::gather`].
+pub async fn live<S: Named>(
+    State(state): State<AppState>,
+    Extension(reader): Extension<Reader>,
+    Path(subject): Path<S>,
+    Query(choice): Query<Choice>,
+    reading: Reading,
+) -> Result<Response, PageError> {
+    let view = View { reading: &reading, scores_asked: choice.all_scores() };
+    let data = subject.gather(view, &state, &reader).await?;
+    let lang = reading.lang;
+    Ok(Html(fragment(move || view! { <LiveRegion data=data lang=lang /> })).into_response())
+}
 
 /// How a page shows a subject.
 #[derive(Clone, Debug)]
