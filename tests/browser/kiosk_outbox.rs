@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use harness::{demo::Demo, program::run, until_within};
+use harness::{demo::Demo, foyer::kept, program::run, until_within};
 
 use crate::steps::{HAPPIEST, answer_all, tablet};
 
@@ -31,19 +31,4 @@ async fn answers_given_while_the_server_is_away_arrive_once() {
     let recount = run(&demo.database_url, &["recount"]).await;
     assert!(recount.status.success(), "{}", String::from_utf8_lossy(&recount.stdout));
     kiosk.close().await;
-}
-
-/// How much the tablet keeps in one of its stores.
-pub(crate) async fn kept(kiosk: &harness::browser::Browser, store: &str) -> u64 {
-    const COUNT: &str = "
-        const [store, done] = arguments;
-        const opening = indexedDB.open('aplodi');
-        opening.onerror = () => done(null);
-        opening.onsuccess = () => {
-            const database = opening.result;
-            const counting = database.transaction(store).objectStore(store).count();
-            counting.onsuccess = () => { database.close(); done(counting.result); };
-        };";
-    let counted = kiosk.driver.execute_async(COUNT, vec![store.into()]).await.expect("the script runs");
-    counted.json().as_u64().expect("a number")
 }

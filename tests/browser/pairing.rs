@@ -4,12 +4,12 @@
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
+    foyer::kept,
     until,
 };
 use serde_json::json;
 
 use crate::{
-    kiosk_outbox::kept,
     qr::read,
     steps::{HAPPIEST, answer_all, log_in, page_of_a_kiosk, tablet},
 };

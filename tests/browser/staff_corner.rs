@@ -11,16 +11,14 @@ use aplodi::{
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
+    foyer::kept,
     program::run,
     store::TestStore,
     until_within,
 };
 use serde_json::{Value, json};
 
-use crate::{
-    kiosk_outbox::kept,
-    steps::{HAPPIEST, answer_all, tablet},
-};
+use crate::steps::{HAPPIEST, answer_all, tablet};
 
 /// A busy machine takes its time.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -292,17 +292,7 @@ impl Tablet {
     /// # Panics
     /// Where its memory does not answer.
     pub async fn kept(&self, store: &str) -> u64 {
-        const COUNT: &str = "
-            const [store, done] = arguments;
-            const opening = indexedDB.open('aplodi');
-            opening.onerror = () => done(null);
-            opening.onsuccess = () => {
-                const database = opening.result;
-                const counting = database.transaction(store).objectStore(store).count();
-                counting.onsuccess = () => { database.close(); done(counting.result); };
-            };";
-        let counted = self.browser.wait_for_script(COUNT, vec![store.into()]).await;
-        counted.as_u64().expect("a number")
+        kept(&self.browser, store).await
     }
 
     /// Waits until so much lies in one of its stores.
@@ -364,6 +354,24 @@ impl Tablet {
         self.browser.reload().await;
         self.is_ready().await;
     }
+}
+
+/// How much a tablet keeps in one of its stores.
+///
+/// # Panics
+/// Where its memory does not answer.
+pub async fn kept(tablet: &Browser, store: &str) -> u64 {
+    const COUNT: &str = "
+        const [store, done] = arguments;
+        const opening = indexedDB.open('aplodi');
+        opening.onerror = () => done(null);
+        opening.onsuccess = () => {
+            const database = opening.result;
+            const counting = database.transaction(store).objectStore(store).count();
+            counting.onsuccess = () => { database.close(); done(counting.result); };
+        };";
+    let counted = tablet.wait_for_script(COUNT, vec![store.into()]).await;
+    counted.as_u64().expect("a number")
 }
 
 /// Responses as a tablet of this house writes them, each a millisecond after the one before.
