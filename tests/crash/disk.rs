@@ -6,7 +6,7 @@ use std::{
     process::Stdio,
 };
 
-use harness::program::target;
+use harness::{program::target, report};
 use rand::{Rng, rngs::StdRng};
 use tempfile::TempDir;
 use tokio::{
@@ -14,8 +14,6 @@ use tokio::{
     process::{Child, ChildStdin, ChildStdout, Command},
     sync::Mutex,
 };
-
-use crate::report;
 
 /// Which program it is; where it is not set, the one that `cargo xtask test` left.
 const PROGRAM: &str = "APLODI_DISK";

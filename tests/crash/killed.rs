@@ -3,11 +3,12 @@
 use harness::{
     audience::House,
     program::{Serving, token},
+    report,
     store::{TestStore, on_postgres, on_sqlite},
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-use crate::{aftermath::everything_is_there, crowd::Crowd, report};
+use crate::{aftermath::everything_is_there, crowd::Crowd};
 
 /// Which moments are chosen to kill it.
 const SEED: u64 = 9;

@@ -7,8 +7,7 @@
 //! - `trouble`: the disk itself: errors, no room, no writing;
 //! - `restored`: the data, which then comes from a backup;
 //! - `many`: nothing but fifty tablets at once, and one with ten thousand answers;
-//! - [`crowd`]: people who answer all the while; [`disk`]: the disk; [`aftermath`]: what is left of it all;
-//! - [`report`]: figures for the reader, and how long to go on.
+//! - [`crowd`]: people who answer all the while; [`disk`]: the disk; [`aftermath`]: what is left of it all.
 
 #![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
 
@@ -18,7 +17,6 @@ mod disk;
 mod killed;
 mod many;
 mod power;
-mod report;
 mod restored;
 mod trouble;
 mod unsynced;

@@ -9,7 +9,7 @@ use aplodi::{
     store::kiosks::Pairing,
 };
 use app::domain::id::PairingId;
-use harness::{audience::House, on_both_databases, program::Serving, store::TestStore};
+use harness::{audience::House, on_both_databases, program::Serving, report, store::TestStore};
 use serde_json::Value;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -17,7 +17,6 @@ use uuid::Uuid;
 use crate::{
     aftermath::{stored, tallies_agree},
     crowd::{client, post, visitor},
-    report,
 };
 
 /// At most so many go in one batch (DESIGN, the life of an answer).

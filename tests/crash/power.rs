@@ -2,6 +2,7 @@
 
 use harness::{
     program::{Serving, printed},
+    report,
     store::{TestStore, on_sqlite},
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -11,7 +12,7 @@ use crate::{
     aftermath::lost,
     crowd::Crowd,
     disk::{Disk, FATES, NAME, copied, url},
-    killed, report,
+    killed,
     trouble::QUIETLY,
 };
 

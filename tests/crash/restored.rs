@@ -4,12 +4,13 @@ use std::path::Path;
 
 use harness::{
     program::{Serving, printed},
+    report,
     store::{TestStore, on_sqlite},
 };
 
 use crate::{
     aftermath::{epoch, everything_is_there, lost, stored},
-    killed, report,
+    killed,
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use harness::{
     program::Serving,
+    report,
     store::{TestStore, on_sqlite},
     until,
 };
@@ -22,7 +23,6 @@ use crate::{
     disk::{Disk, FORGOTTEN, FULL, GOOD, READ_ONLY, SYNCS_FAIL},
     killed,
     power::{house, lost_on},
-    report,
 };
 
 /// What the server has to complain about here is known.

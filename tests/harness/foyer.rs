@@ -374,20 +374,21 @@ pub async fn kept(tablet: &Browser, store: &str) -> u64 {
     counted.as_u64().expect("a number")
 }
 
-/// Responses as a tablet of this house writes them, each a millisecond after the one before.
+/// Responses as a tablet of this house writes them, one every ten seconds until a minute ago.
 #[must_use]
 pub fn written(house: &House, pairing: &str, many: u64) -> Vec<(String, String)> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
-    let now = u64::try_from(now.as_millis()).expect("before the year 500 million") - 60_000;
+    let now = u64::try_from(now.as_millis()).expect("before the year 500 million");
+    let begin = now - 60_000 - 10_000 * many;
     (1..=many)
         .map(|nth| {
             let mut tail = [0; 10];
             tail[2..].copy_from_slice(&nth.to_be_bytes());
-            let id = uuid::Builder::from_unix_timestamp_millis(now + nth, &tail).into_uuid().to_string();
+            let id = uuid::Builder::from_unix_timestamp_millis(begin + 10_000 * nth, &tail).into_uuid().to_string();
             let item = format!(
                 r#"{{"id":"{id}","survey_version":"{}","lang":"fi","assisted":false,"answered_at":{},"offset_ms":0,"end":"done","demo":false,"channel":"kiosk","pairing":"{pairing}","answers":[{{"question":"{}","value":4}},{{"question":"{}","value":9}}],"seq":{nth}}}"#,
                 house.version.version.0,
-                now + nth,
+                begin + 10_000 * nth,
                 house.question(0).0,
                 house.question(1).0,
             );

@@ -10,7 +10,8 @@
 //! - [`next_build`]: a build that can be deployed through it;
 //! - [`foyer`]: a tablet in a foyer, what it keeps, and what the server has of it;
 //! - [`proxy`]: a bad network between the two;
-//! - [`browser`]: Chromium, its console watched.
+//! - [`browser`]: Chromium, its console watched;
+//! - [`report`]: figures for the reader, and how long to go on.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails at once")]
 #![expect(clippy::missing_panics_doc, reason = "failing is what a test helper does when something is wrong")]
@@ -25,6 +26,7 @@ pub mod next_build;
 pub mod post;
 pub mod program;
 pub mod proxy;
+pub mod report;
 pub mod store;
 
 #[doc(hidden)]

@@ -54,7 +54,7 @@ enum Part {
     Sizes,
     /// From start to the first answer
     Start,
-    /// Taps and cold starts in a slow browser
+    /// Taps and cold starts in a slow browser, and a full outbox
     Tablet,
     /// One response per POST
     Post,

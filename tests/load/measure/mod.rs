@@ -2,6 +2,7 @@
 
 mod drain;
 mod full;
+mod outbox;
 mod phone;
 mod post;
 mod sizes;
@@ -64,6 +65,7 @@ impl Evening<'_> {
         }
         if self.database == Database::Sqlite && wants(Part::Tablet) {
             tablet::measure(self.options.quick, figures).await?;
+            outbox::measure(figures).await?;
         }
         let program = Program::start(&stage.url, self.folder).await?;
         let mut house = House { audience: Audience::new(Arc::clone(&stage)), stage, program, acknowledged: 0 };

@@ -6,17 +6,18 @@ use std::io::Write;
 const CYCLES: &str = "APLODI_TORTURE_CYCLES";
 
 /// How often to break something: so often in a test, more often under torture.
-pub(crate) fn cycles(in_a_test: u32) -> u32 {
+#[must_use]
+pub fn cycles(in_a_test: u32) -> u32 {
     std::env::var(CYCLES).ok().and_then(|cycles| cycles.parse().ok()).unwrap_or(in_a_test)
 }
 
 /// Says what a test has seen.
-pub(crate) fn seen(what: &str) {
+pub fn seen(what: &str) {
     say("seen", what);
 }
 
 /// Says that a test could not be run here, and why.
-pub(crate) fn skipped(why: &str) {
+pub fn skipped(why: &str) {
     let test = std::thread::current().name().unwrap_or("a test").to_owned();
     say("SKIPPED", &format!("{test}: {why}"));
 }
