@@ -28,8 +28,8 @@ pub fn Unpair(
     view! {
         <House shell=shell room=Room::Kiosks title=title.clone()>
             <PageHead title=title line=venue.into_any() />
-            <p class="says">{td_string!(locale, pairing.unpair_says)}</p>
             <form method="post" action=format!("/staff/kiosks/{id}/unpair") class="slip">
+                <p class="says">{td_string!(locale, pairing.unpair_says)}</p>
                 <p class="actions">
                     <button class="button is-primary">{td_string!(locale, pairing.unpair_yes)}</button>
                     <a class="button" href=format!("/staff/kiosks/{id}")>{td_string!(locale, pairing.unpair_no)}</a>
