@@ -110,6 +110,11 @@ export async function sheet(corner) {
     const waits = facts.outbox + facts.unsaved;
     const back = () => draw();
     const certain = async () => {
+      // The last chance for what waits, until the tablet is paired again.
+      if (waits > 0) {
+        note.textContent = say.sending;
+        await ask("send");
+      }
       if ((await ask("unpair")) === "true") location.reload();
       else note.textContent = say.unpair_failed;
     };

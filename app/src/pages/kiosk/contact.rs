@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
-    device, drain, reload,
+    device, drain, pairing, reload,
     server::{self, Reply},
     state::{Kiosk, Scene},
 };
@@ -52,6 +52,7 @@ pub(super) async fn keep_in_touch(kiosk: Kiosk) {
             asked = Some(device::monotonic());
         }
         beat(kiosk).await;
+        pairing::tell_the_end(kiosk).await;
         kiosk.rescue().await;
         reload::if_severed(kiosk);
         kiosk.follow_programme();

@@ -22,6 +22,9 @@ use crate::domain::{
 /// are typed, nobody else can open what it opens.
 const PENDING: &str = "pending";
 
+/// The token of a pairing that staff ended at this tablet, for as long as the server may not know.
+const ENDED: &str = "ended";
+
 /// The time between two questions to the server.
 const PAUSE: Millis = 2 * SECOND;
 
@@ -51,6 +54,33 @@ pub(super) async fn adopt(kiosk: Kiosk, token: &str) -> bool {
         let _ = contact::ask_storage("persist").await;
     });
     true
+}
+
+/// Ends the pairing, with or without a network: the token opens nothing here any more, and what waits
+/// stays in the outbox. False where the disk did not take it: then nothing has changed.
+pub(super) async fn end(kiosk: Kiosk) -> bool {
+    let token = kiosk.token.get_value();
+    // The configuration stays: with it the PIN, and the way to an export.
+    let changes = [(TOKEN, None), (ENDED, token.as_deref())];
+    // Without a pairing there is none to tell of, and an earlier one may still have to be told.
+    let changes = if token.is_some() { &changes[..] } else { &changes[..1] };
+    if kiosk.memory().set(changes).await.is_err() {
+        return false;
+    }
+    kiosk.token.set_value(None);
+    true
+}
+
+/// Tells the server that a pairing was ended here, as often as it takes: to staff the tablet must not
+/// look as if it had fallen silent.
+pub(super) async fn tell_the_end(kiosk: Kiosk) {
+    let Ok(Some(ended)) = kiosk.memory().get(ENDED).await else { return };
+    // Somebody may have opened the address with the same token again, before anybody heard of its end.
+    let goes_on = kiosk.token.with_value(|token| token.as_ref() == Some(&ended));
+    if goes_on || server::unpair(&ended).await {
+        // Where this fails, the server says the next time that it knows.
+        let _ = kiosk.memory().set(&[(ENDED, None)]).await;
+    }
 }
 
 /// One set of words, from the question to their end.

@@ -21,7 +21,7 @@ const PATIENCE: u32 = 15_000;
 pub(super) enum Reply<T> {
     /// the expected body
     Body(T),
-    /// a status without an expected body; 0 where nothing came at all
+    /// a status without an expected body; 0 where nothing came, or nothing that can be believed
     Status(u16),
 }
 
@@ -40,7 +40,7 @@ pub(super) async fn config(token: &str, etag: Option<&str>) -> Reply<NewConfig> 
     let Some(answer) = ask("/api/v1/kiosk/config", &headers, None).await else { return Reply::Status(0) };
     match body(&answer).await {
         Some((text, config)) => Reply::Body(NewConfig { text, etag: answer.header("etag"), config }),
-        None => Reply::Status(answer.status()),
+        None => Reply::Status(status(&answer)),
     }
 }
 
@@ -51,6 +51,12 @@ pub(super) async fn heartbeat(token: &str, beat: &Heartbeat) -> Reply<HeartbeatR
         Reply::Body(_) => Reply::Status(200),
         Reply::Status(status) => Reply::Status(status),
     }
+}
+
+/// Ends the pairing of a token. True where the server knows that it opens nothing any more.
+pub(super) async fn unpair(token: &str) -> bool {
+    let answer = put("/api/v1/kiosk/unpair", token, "").await;
+    answer.is_some_and(|answer| matches!(status(&answer), 204 | 401))
 }
 
 /// Asks for words to show.
@@ -74,7 +80,7 @@ pub(super) async fn deliver(token: &str, batch: String) -> Delivery {
         Some((_, result)) => Delivery::Read(result),
         None => Delivery::Refused(Refusal {
             status: answer.status(),
-            ours: answer.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json")),
+            ours: is_ours(&answer),
             retry_after: answer.header("retry-after").and_then(|seconds| seconds.parse().ok()),
         }),
     }
@@ -84,7 +90,7 @@ async fn read_body<T: FromJson>(answer: Option<Answer>) -> Reply<T> {
     let Some(answer) = answer else { return Reply::Status(0) };
     match body(&answer).await {
         Some((_, body)) => Reply::Body(body),
-        None => Reply::Status(answer.status()),
+        None => Reply::Status(status(&answer)),
     }
 }
 
@@ -92,7 +98,7 @@ async fn post<T: FromJson>(path: &str, token: &str, text: &str) -> Reply<(String
     let Some(answer) = put(path, token, text).await else { return Reply::Status(0) };
     match body(&answer).await {
         Some(body) => Reply::Body(body),
-        None => Reply::Status(answer.status()),
+        None => Reply::Status(status(&answer)),
     }
 }
 
@@ -107,6 +113,20 @@ fn bearer(token: &str) -> String {
 
 async fn ask(path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Option<Answer> {
     fetch(Question { path, headers, body, patience: Some(PATIENCE) }).await
+}
+
+/// What an answer without the expected body means. That a token opens nothing is believed from Aplodi
+/// alone: a proxy that wants a login says 401 as well, and no tablet is unpaired by that.
+fn status(answer: &Answer) -> u16 {
+    match answer.status() {
+        401 if !is_ours(answer) => 0,
+        status => status,
+    }
+}
+
+/// Whether Aplodi itself refuses, in a problem document.
+fn is_ours(answer: &Answer) -> bool {
+    answer.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json"))
 }
 
 async fn body<T: FromJson>(answer: &Answer) -> Option<(String, T)> {

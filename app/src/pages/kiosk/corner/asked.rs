@@ -15,8 +15,7 @@ use crate::{
         time::{Millis, SECOND},
     },
     pages::kiosk::{
-        contact::{self, TOKEN},
-        device, drain,
+        contact, device, drain, pairing,
         state::Kiosk,
     },
 };
@@ -127,13 +126,13 @@ async fn export(kiosk: Kiosk) -> String {
     outbox_file::write(&origin, &responses, &rejected)
 }
 
-/// Forgets the token; what waits stays and goes out after the next pairing. False where even that
-/// could not be written down.
+/// Ends the pairing; what waits stays and goes out after the next one. False where even that could
+/// not be written down.
 async fn unpair(kiosk: Kiosk) -> bool {
     kiosk.time_out();
     kiosk.rescue().await;
-    // The configuration stays: with it the PIN, and the way to an export.
-    kiosk.memory().set(&[(TOKEN, None)]).await.is_ok()
+    // What lives in this page alone would go with it.
+    kiosk.unsaved.with_value(Vec::is_empty) && pairing::end(kiosk).await
 }
 
 fn flag(value: bool) -> &'static str {
