@@ -5,7 +5,7 @@ use std::{cell::Cell, sync::Arc};
 use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{
     device, drain, pairing, reload,
@@ -21,6 +21,8 @@ use crate::domain::{
 
 /// News of the programme are asked for this often.
 const NEWS: Millis = 3 * MINUTE;
+/// For so long a token that was doubted is not doubted again.
+const CERTAIN: Millis = 30 * SECOND;
 /// A heart that beats faster than this only burns the battery.
 const FASTEST: Millis = 5 * SECOND;
 
@@ -34,6 +36,8 @@ pub(super) const CONTACT: &str = "contact_at";
 thread_local! {
     /// How full the battery is, 0 to 1, and whether it is being charged.
     static BATTERY: Cell<Option<(f64, bool)>> = const { Cell::new(None) };
+    /// When the token was doubted last, by the monotonic clock.
+    static DOUBTED: Cell<Option<Millis>> = const { Cell::new(None) };
 }
 
 /// How the battery is, for the signs of life; `public/awake.js` knows, where the browser tells.
@@ -94,6 +98,20 @@ pub(super) async fn refresh(kiosk: Kiosk) -> bool {
     }
 }
 
+/// The server refused the token to a delivery or a sign of life. Whether it opens nothing any more is
+/// asked at once, and not again with every tap of a visitor. Returns at once.
+pub(super) fn doubt(kiosk: Kiosk) {
+    let now = device::monotonic();
+    let asked = DOUBTED.get();
+    if kiosk.revoked.get_value() || asked.is_some_and(|asked| now - asked < CERTAIN) {
+        return;
+    }
+    DOUBTED.set(Some(now));
+    spawn_local(async move {
+        refresh(kiosk).await;
+    });
+}
+
 /// A configuration is what the next visitor sees; a tablet that nobody touches follows at once.
 pub(super) fn adopt(kiosk: Kiosk, config: KioskConfig) {
     kiosk.config.set_value(Some(Arc::new(config)));
@@ -134,15 +152,19 @@ async fn beat(kiosk: Kiosk) {
     };
     let reply = server::heartbeat(&token, &beat).await;
     reload::reached(matches!(reply, Reply::Body(_)));
-    if let Reply::Body(reply) = reply {
-        kiosk.learn_offset(reply.server_now, asked);
-        let offset = kiosk.offset.get_value().map(|offset| offset.to_string());
-        let contact = kiosk.contact.get_value().map(|contact| contact.to_string());
-        let _ = memory.set(&[(OFFSET, offset.as_deref()), (CONTACT, contact.as_deref())]).await;
-        drain::tell(kiosk, Event::Beat(reply.epoch));
-        if counts.outbox > 0 {
-            drain::hurry(kiosk);
+    match reply {
+        Reply::Body(reply) => {
+            kiosk.learn_offset(reply.server_now, asked);
+            let offset = kiosk.offset.get_value().map(|offset| offset.to_string());
+            let contact = kiosk.contact.get_value().map(|contact| contact.to_string());
+            let _ = memory.set(&[(OFFSET, offset.as_deref()), (CONTACT, contact.as_deref())]).await;
+            drain::tell(kiosk, Event::Beat(reply.epoch));
+            if counts.outbox > 0 {
+                drain::hurry(kiosk);
+            }
         }
+        Reply::Status(401) => doubt(kiosk),
+        Reply::Status(_) => {}
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    device, locks, server,
+    contact, device, locks, server,
     state::{Kiosk, TapClock},
 };
 use crate::domain::outbox::{
@@ -124,8 +124,10 @@ async fn send(kiosk: Kiosk, batch: &[Waiting]) -> Answer {
     };
     let items: Vec<_> = batch.iter().map(|waiting| (waiting.item.as_str(), age_of(waiting.id()))).collect();
     let answer = server::deliver(&token, body(asked, &items)).await;
-    if let Answer::Read(result) = &answer {
-        kiosk.learn_offset(result.server_now, asked);
+    match &answer {
+        Answer::Read(result) => kiosk.learn_offset(result.server_now, asked),
+        Answer::Refused(Refusal { status: 401, ours: true, .. }) => contact::doubt(kiosk),
+        Answer::Refused(_) => {}
     }
     answer
 }
