@@ -10,6 +10,7 @@ use super::{
     contact::{self, CONFIG, ETAG, TOKEN},
     device, drain,
     memory::Failed,
+    reload,
     server::{self, Reply},
     state::{Kiosk, Pass},
 };
@@ -45,6 +46,7 @@ pub(super) async fn adopt(kiosk: Kiosk, token: &str) -> bool {
     if kiosk.memory().set(&changes).await.is_err() {
         return false;
     }
+    reload::forget();
     kiosk.token.set_value(Some(token.to_owned()));
     kiosk.brought.set_value(None);
     kiosk.config.set_value(None);
@@ -67,6 +69,7 @@ pub(super) async fn end(kiosk: Kiosk) -> bool {
     if kiosk.memory().set(changes).await.is_err() {
         return false;
     }
+    reload::forget();
     kiosk.token.set_value(None);
     true
 }

@@ -34,6 +34,15 @@ pub(super) fn carry(config: Option<String>) {
     LEFT.with_borrow_mut(|left| left.config = config);
 }
 
+/// The pairing has ended, or another one begins: the next page must not go on with this one, should
+/// it find the database dead.
+pub(super) fn forget() {
+    carry(None);
+    for name in [TOKEN, CONFIG] {
+        let _ = session().map(|storage| storage.remove_item(name));
+    }
+}
+
 /// Whether a sign of life was answered.
 pub(super) fn reached(reached: bool) {
     LEFT.with_borrow_mut(|left| left.reached = reached);
