@@ -3,10 +3,8 @@
 
 use app::domain::{
     event::{Venue, Window},
-    health::{
-        Around, Health, Report,
-        duty::{self, Evening},
-    },
+    foyer::Evening,
+    health::{Around, Health, Report, duty},
     id::KioskId,
     time::{DAY, Millis},
     venue_settings::VenueSettings,
@@ -79,11 +77,7 @@ pub async fn gather(store: &dyn Store, scope: &Scope, now: Millis) -> Result<Vec
     let mut venues = Vec::new();
     for venue in store.venues(scope).await? {
         let settings = store.venue_settings(venue.id).await?;
-        let evenings: Vec<Evening> = events
-            .iter()
-            .filter(|event| event.venue == venue.id)
-            .map(|event| Evening { window: event.window, ends_at: event.ends_at })
-            .collect();
+        let evenings: Vec<Evening> = events.iter().filter(|event| event.venue == venue.id).map(Evening::from).collect();
         let open = open_times(&settings.opening, &zone(&venue.time_zone), &[], now);
         let duties = duty::duties(&evenings, open.as_ref().map(|open| open.windows.as_slice()));
         let here = reports.extract_if(.., |report| report.venue == venue.id);

@@ -1,7 +1,8 @@
-//! From opening hours on the wall clock and answer windows to the times at which a tablet is awake.
+//! From opening hours on the wall clock and the programme to the times at which a tablet is awake.
 
 use app::domain::{
     event::{Event, Window},
+    foyer::Evening,
     open_times::OpenTimes,
     time::Millis,
     venue_settings::{Hours, Opening},
@@ -15,7 +16,7 @@ use jiff::{
 /// So many days are worked out, for a tablet without a network.
 pub const DAYS: i32 = 14;
 
-/// When the tablets of a venue are awake, from the beginning of today on; `None`: always. Within a
+/// When the tablets of a venue are awake: in its opening hours and while an event has an audience in the foyer, from the beginning of today on; `None`: always. Within a
 /// local day it is the same whenever it is asked, so that the configuration does not change by itself.
 #[must_use]
 pub fn open_times(opening: &Opening, zone: &TimeZone, events: &[Event], now: Millis) -> Option<OpenTimes> {
@@ -32,7 +33,7 @@ pub fn open_times(opening: &Opening, zone: &TimeZone, events: &[Event], now: Mil
         window(opening.on(weekday)?, date, zone)
     });
     let windows = hours
-        .chain(events.iter().map(|event| event.window))
+        .chain(events.iter().filter_map(|event| Evening::from(event).audience()))
         .filter(|window| window.until >= begins && window.from <= known_until)
         .collect();
     Some(OpenTimes::new(windows, known_until))

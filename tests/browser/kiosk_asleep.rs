@@ -26,16 +26,15 @@ const IDLE: u32 = 20_000;
 /// Longer than `app::domain::sleep::ROUSED`.
 const LONG: u32 = 125_000;
 
-/// A house that opens for its shows only, and the next one is two days from now.
-async fn closed_house(store: &dyn Store, now: Millis) -> House {
+/// A house that opens for its shows only, and its show begins at this time.
+async fn closed_house(store: &dyn Store, show: Millis) -> House {
     let mut house = House::new();
-    let show = now + 2 * DAY;
     house.event = Event {
         title: Text::new("Talvisirkus", "Vintercirkus", "Winter Circus"),
         doors_at: None,
         starts_at: show,
         ends_at: show + 2 * HOUR,
-        window: Window { from: show, until: show + 3 * HOUR },
+        window: Window { from: show, until: show + 16 * HOUR },
         ..house.event
     };
     house.open(store).await;
@@ -48,8 +47,7 @@ async fn closed_house(store: &dyn Store, now: Millis) -> House {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_sleeps_until_somebody_wants_to_answer() {
     on_sqlite(async |db| {
-        let now = SystemClock.now();
-        let house = closed_house(&*db.store, now).await;
+        let house = closed_house(&*db.store, SystemClock.now() + 2 * DAY).await;
         let serving = Serving::start(&db.url, &[]).await;
         let add = ["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"];
         let token = token(&db.url, &add).await;
@@ -79,6 +77,27 @@ async fn it_sleeps_until_somebody_wants_to_answer() {
         until("what was answered arrives", async || db.rows("responses").await == 1).await;
         kiosk.skip(LONG).await;
         kiosk.wait_for(".asleep").await;
+        kiosk.close().await;
+        assert!(serving.stop().await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_the_show_it_sleeps_and_still_takes_answers() {
+    on_sqlite(async |db| {
+        let house = closed_house(&*db.store, SystemClock.now() - 4 * HOUR).await;
+        let serving = Serving::start(&db.url, &[]).await;
+        let token = token(&db.url, &["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"]).await;
+        let kiosk = Browser::open(Screen::TABLET).await;
+        kiosk.hold_the_clock().await;
+        kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
+        kiosk.wait_for(".asleep").await;
+        kiosk.click(".wake").await;
+        kiosk.tap_until(HAPPIEST, ".nps").await;
+        kiosk.skip(2 * IDLE).await;
+        let arrived = async || db.rows("responses WHERE event IS NOT NULL AND standing = 0").await == 1;
+        until("the answer belongs to the show", arrived).await;
         kiosk.close().await;
         assert!(serving.stop().await);
     })

@@ -11,6 +11,7 @@ pub mod burst;
 pub mod contact;
 pub mod event;
 pub mod flag;
+pub mod foyer;
 pub mod health;
 pub mod id;
 pub mod interval;

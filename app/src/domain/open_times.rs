@@ -1,5 +1,5 @@
-//! When a kiosk is awake: opening hours and answer windows as plain stretches of time, worked out
-//! by the server, which knows time zones.
+//! When a kiosk is awake: opening hours, and the hours in which an event has its audience in the foyer,
+//! as plain stretches of time, worked out by the server, which knows time zones.
 
 use serde::{Deserialize, Serialize};
 

@@ -8,8 +8,8 @@ use super::{
 /// After a touch it stays awake for so long, whatever the hour: somebody wants to answer.
 pub const ROUSED: Millis = 2 * MINUTE;
 
-/// Whether a tablet sleeps: outside opening hours and answer windows, once nobody has touched it for
-/// [`ROUSED`]. It stays awake where it does not know better: without opening hours, after the last day
+/// Whether a tablet sleeps: outside opening hours and while no event has its audience in the foyer, once
+/// nobody has touched it for [`ROUSED`]. It stays awake where it does not know better: without opening hours, after the last day
 /// that the server told it of, and where its clock says a time before the server's own word, as a
 /// clock does that has forgotten the date.
 #[must_use]

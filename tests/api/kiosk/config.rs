@@ -59,15 +59,17 @@ in_a_house!(says_when_a_tablet_is_awake, |house| {
     let body: Value = first.json().await.expect("JSON");
     assert_eq!(body["open"], Value::Null, "nobody has said anything: always");
 
-    // Closed all week: only the answer window of tonight's event wakes it.
+    // Closed all week: only tonight's event wakes it, and lets it go an hour after its end, long before
+    // the next morning, until when phones may answer.
     let closed = VenueSettings { opening: Opening(Some([None; 7])), ..VenueSettings::default() };
     assert!(house.state.store.set_venue_settings(house.event.venue, &closed).await.expect("saved"));
     until("the settings are known", async || etag(&config(house, None).await) != always).await;
     let response = config(house, Some(&always)).await;
     assert_eq!(response.status(), 200);
     let (etag, body): (_, Value) = (etag(&response), response.json().await.expect("JSON"));
-    let window = house.event.window;
-    assert_eq!(body["open"]["windows"], serde_json::json!([[window.from, window.until]]));
+    let (window, lets_go) = (house.event.window, house.event.ends_at + HOUR);
+    assert!(lets_go < window.until);
+    assert_eq!(body["open"]["windows"], serde_json::json!([[window.from, lets_go]]));
     assert!(body["open"]["known_until"].as_i64().expect("an instant") > NOW + 13 * DAY);
     house.clock.set(NOW + MINUTE);
     assert_eq!(config(house, Some(&etag)).await.status(), 304, "and the clock alone changes nothing");

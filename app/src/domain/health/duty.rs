@@ -1,35 +1,14 @@
-//! When a tablet is expected to be in touch: while there is an audience in the foyer.
-//!
-//! An answer window is open until the next morning, for phones on the way home. Nobody leaves a
-//! tablet on for them, and an alert at every midnight would teach people to read none. So where the
-//! venue has no opening hours, duty ends an hour after the event; where it has, they say it exactly.
+//! When a tablet is expected to be in touch: while there is an audience in the foyer. Where the venue
+//! has opening hours, they say that exactly.
 
-use crate::domain::{
-    event::Window,
-    time::{HOUR, Millis},
-};
-
-/// How long after the end of an event there are people in the foyer.
-const FOYER: Millis = HOUR;
-
-/// An event as far as duty goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Evening {
-    /// when answers belong to it
-    pub window: Window,
-    /// when it ends
-    pub ends_at: Millis,
-}
+use crate::domain::{event::Window, foyer::Evening, time::Millis};
 
 /// The times on duty around some evenings, in order and apart from each other. `open` are the times
 /// when the venue is open; `None` where it has not said.
 #[must_use]
 pub fn duties(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
     let mut times: Vec<Window> = match open {
-        None => evenings
-            .iter()
-            .map(|evening| Window { until: evening.window.until.min(evening.ends_at + FOYER), ..evening.window })
-            .collect(),
+        None => evenings.iter().filter_map(Evening::audience).collect(),
         Some(open) => evenings
             .iter()
             .flat_map(|evening| {
@@ -67,7 +46,7 @@ pub fn next(duties: &[Window], now: Millis) -> Option<Millis> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::MINUTE;
+    use crate::domain::time::{HOUR, MINUTE};
 
     const END: Millis = 100 * HOUR;
 
@@ -82,12 +61,6 @@ mod tests {
         assert!(!is_on(&duties, END - 90 * MINUTE - 1) && !is_on(&duties, END + HOUR + 1));
         assert_eq!(next(&duties, END - 90 * MINUTE - 1), Some(END - 90 * MINUTE));
         assert_eq!(next(&duties, END - 90 * MINUTE), None);
-    }
-
-    #[test]
-    fn a_window_that_the_next_doors_shorten_stays_short() {
-        let short = Evening { window: Window { from: END - HOUR, until: END + 10 * MINUTE }, ends_at: END };
-        assert_eq!(duties(&[short], None), [short.window]);
     }
 
     #[test]
