@@ -1,5 +1,5 @@
-//! When a tablet is expected to be in touch: while there is an audience in the foyer. Where the venue
-//! has opening hours, they say that exactly.
+//! When a tablet is expected to be in touch: while there is an audience in the foyer, and, where the
+//! venue has opening hours, as long as an answer window lasts and it is open.
 
 use crate::domain::{event::Window, foyer::Evening, time::Millis};
 
@@ -7,18 +7,13 @@ use crate::domain::{event::Window, foyer::Evening, time::Millis};
 /// when the venue is open; `None` where it has not said.
 #[must_use]
 pub fn duties(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
-    let mut times: Vec<Window> = match open {
-        None => evenings.iter().filter_map(Evening::audience).collect(),
-        Some(open) => evenings
-            .iter()
-            .flat_map(|evening| {
-                open.iter().map(|open| Window {
-                    from: evening.window.from.max(open.from),
-                    until: evening.window.until.min(open.until),
-                })
-            })
-            .collect(),
-    };
+    let while_open = evenings.iter().flat_map(|evening| {
+        open.unwrap_or_default().iter().map(|open| Window {
+            from: evening.window.from.max(open.from),
+            until: evening.window.until.min(open.until),
+        })
+    });
+    let mut times: Vec<Window> = evenings.iter().filter_map(Evening::audience).chain(while_open).collect();
     times.retain(|time| time.from <= time.until);
     times.sort_by_key(|time| time.from);
     let mut apart: Vec<Window> = Vec::with_capacity(times.len());
@@ -64,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn opening_hours_say_it_exactly() {
+    fn opening_hours_make_it_longer() {
         let open = [
             Window { from: END - 10 * HOUR, until: END + 3 * HOUR },
             Window { from: END + 12 * HOUR, until: END + 20 * HOUR },
@@ -77,7 +72,8 @@ mod tests {
                 Window { from: END + 12 * HOUR, until: END + 14 * HOUR },
             ]
         );
-        assert_eq!(super::duties(&[evening(END)], Some(&[])), [], "closed");
+        let at_night = super::duties(&[evening(END)], Some(&[]));
+        assert_eq!(at_night, super::duties(&[evening(END)], None), "a show in a house that is closed otherwise");
     }
 
     #[test]
