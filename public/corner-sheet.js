@@ -4,7 +4,6 @@ import { ago, born, button, el, fill, size, span } from "{{corner-parts.js}}";
 
 const LANGUAGES = { fi: "Suomi", sv: "Svenska", en: "English" };
 const AGAIN_MS = 5_000;
-const BUILD = document.getElementById("kiosk").dataset.build ?? "";
 /** A clock that is off by less is right enough for everything. */
 const RIGHT_MS = 2_000;
 
@@ -161,7 +160,7 @@ function rows(facts, say, lang, askForStorage) {
     row(say.space, facts.estimate?.quota ? `${size(facts.estimate.usage, lang)} / ${size(facts.estimate.quota, lang)}` : say.not_told),
     row(say.battery, battery(facts.battery, say, lang)),
     row(say.languages, facts.spoken ?? say.not_told),
-    row(say.version, BUILD ? `${facts.version} (${BUILD})` : facts.version),
+    row(say.version, facts.version),
   );
   return shown;
 }

@@ -20,8 +20,6 @@ use crate::{
 const AHEAD: Millis = 14 * DAY;
 /// For so long it matters that a tablet which was taken away still held responses.
 const LEFT: Millis = 30 * DAY;
-/// What tablets are compared with.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A venue with its kiosks.
 #[derive(Clone, Debug)]
@@ -48,22 +46,22 @@ pub struct Kiosk {
 }
 
 impl VenueHealth {
-    /// What a report from this venue is judged against.
+    /// What a report from this venue is judged against; `version` is what tablets ought to run.
     #[must_use]
-    pub fn around(&self, now: Millis) -> Around<'static> {
+    pub fn around<'a>(&self, now: Millis, version: &'a str) -> Around<'a> {
         Around {
             now,
             on_duty: duty::is_on(&self.duties, now),
             next_duty: duty::next(&self.duties, now),
             silent_after: self.settings.alerts.silent_after_ms,
-            version: VERSION,
+            version,
         }
     }
 
     /// How a kiosk of this venue is.
     #[must_use]
-    pub fn judge(&self, kiosk: &Kiosk, now: Millis) -> Health {
-        Health::of(&kiosk.report, self.around(now))
+    pub fn judge(&self, kiosk: &Kiosk, now: Millis, version: &str) -> Health {
+        Health::of(&kiosk.report, self.around(now, version))
     }
 }
 

@@ -179,6 +179,7 @@ async fn play(state: &AppState, now: Millis) -> Result<Tour, DemoError> {
         writer: state.writer.clone(),
         intake: state.intake.clone(),
         chance: Arc::clone(&state.chance),
+        version: state.site.version(),
     };
     season.play(now).await
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 pub(crate) async fn beat(house: &House, given: Value) {
     let mut beat = json!({
         "device_now": house.state.clock.now(), "seq": 0, "outbox": 0, "rejected": 0,
-        "app_version": aplodi::health::VERSION, "persisted": true,
+        "app_version": house.state.site.version(), "persisted": true,
     });
     for (name, value) in given.as_object().into_iter().flatten() {
         beat[name] = value.clone();

@@ -3,12 +3,14 @@
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
+    gate::Gate,
+    next_build::NextBuild,
     program::token,
 };
 use serde_json::json;
 use sqlx::{Connection, SqliteConnection};
 
-use crate::steps::{log_in, tablet};
+use crate::steps::{HAPPIEST, log_in, tablet};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
@@ -34,5 +36,29 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     staff.wait_for_text(".kiosk.is-urgent", |text| text.contains("Ei yhteyttä")).await;
     assert!(staff.text(".kiosk:first-child h2").await.contains("Aula"), "whoever needs somebody stands first");
     staff.wait_for_text("#live .kiosks", |text| text.contains("Kahvila") && text.contains("jäljessä")).await;
+    staff.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tablet_that_runs_another_build_is_seen_in_the_office() {
+    let demo = Demo::start().await;
+    let gate = Gate::before(&demo.serving.base).await;
+    let next = NextBuild::after(&demo.serving.base).await;
+    let staff = Browser::open(Screen::DESKTOP).await;
+    log_in(&staff, &demo).await;
+    staff.goto(format!("{}/staff/kiosks", demo.serving.base)).await;
+    staff.wait_for(".live:not(.is-off)").await;
+    for (build, is_another) in [(&next.old, false), (&next.new, true)] {
+        let kiosk = Browser::open(Screen::TABLET).await;
+        kiosk.goto(gate.through(&demo.tablet)).await;
+        kiosk.wait_for(HAPPIEST).await;
+        let version = format!("0.1.0+{build}");
+        // Beside the concerns the version stands among the facts.
+        staff.wait_for_text("#live .kiosks", |text| text.contains(&version) && text.contains("juuri nyt")).await;
+        let concerns = staff.text("#live .kiosks").await.contains(&format!("aiempi versio ({version})"));
+        assert_eq!(concerns, is_another, "{version}");
+        kiosk.close().await;
+        next.deploy(&gate);
+    }
     staff.close().await;
 }

@@ -27,7 +27,7 @@ pub struct Heartbeat {
     /// the age of the oldest that waits
     #[serde(default)]
     pub oldest_ms: Option<Millis>,
-    /// which client runs
+    /// which client runs: the version and, behind a plus sign, the build, such as `0.1.0+3f2a09c41b77`
     pub app_version: String,
     /// whether the browser promised to keep the storage
     #[serde(default)]

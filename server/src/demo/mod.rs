@@ -24,7 +24,6 @@ use self::audience::Foyer;
 use crate::{
     auth::password::{self, PasswordError},
     clock::Chance,
-    health::VERSION,
     intake::{Intake, NotTaken},
     secrets::{hash_token, new_token},
     standard_survey,
@@ -74,6 +73,8 @@ pub struct Stage {
     pub intake: Intake,
     /// makes tokens and the password; the season itself is always the same
     pub chance: Arc<Chance>,
+    /// which program the tablets run
+    pub version: String,
 }
 
 /// The same season at every start.
@@ -184,7 +185,7 @@ impl Stage {
         let beat = Heartbeat {
             device_now: at,
             seq: seen,
-            app_version: VERSION.to_owned(),
+            app_version: self.version.clone(),
             persisted: Some(true),
             storage: Some(StorageEstimate { usage: 4.2e6, quota: 2.1e9 }),
             battery: Some(0.64),

@@ -25,11 +25,15 @@ use crate::state::AppState;
 #[allow_missing = true]
 struct Folder;
 
+/// The kiosk's shell, which names the build.
+const SHELL: &str = "/kiosk.html";
+
 /// The site, in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     files: Arc<HashMap<String, File>>,
     addresses: Arc<BTreeMap<String, String>>,
+    build: Option<Arc<str>>,
 }
 
 #[derive(Debug)]
@@ -60,11 +64,12 @@ impl Site {
     pub fn load() -> Result<Self, SiteError> {
         let list = Folder::get("assets.json").ok_or(SiteError::NotBuilt)?;
         let addresses = serde_json::from_slice(&list.data)?;
-        let files = Folder::iter()
+        let files: HashMap<String, File> = Folder::iter()
             .filter(|path| path != "assets.json" && !is_sibling(path))
             .filter_map(|path| File::load(&path).map(|file| (format!("/{path}"), file)))
             .collect();
-        Ok(Self { files: Arc::new(files), addresses: Arc::new(addresses) })
+        let build = files.get(SHELL).and_then(|shell| build_of(&shell.plain)).map(Arc::from);
+        Ok(Self { files: Arc::new(files), addresses: Arc::new(addresses), build })
     }
 
     /// The address of a file by its logical name, such as `staff.css`; the name itself where the
@@ -78,6 +83,14 @@ impl Site {
     #[must_use]
     pub fn addresses(&self) -> &BTreeMap<String, String> {
         &self.addresses
+    }
+
+    /// The version of the program that tablets get from here, such as `0.1.0+3f2a09c41b77`; without a build where
+    /// there is none.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let release = env!("CARGO_PKG_VERSION");
+        self.build.as_deref().map_or_else(|| release.to_owned(), |build| format!("{release}+{build}"))
     }
 
     fn respond(&self, path: &str, request: &HeaderMap) -> Response {
@@ -138,6 +151,12 @@ pub fn accepts(header: &str, encoding: &str) -> bool {
     })
 }
 
+/// The build that a shell belongs to.
+fn build_of(shell: &[u8]) -> Option<&str> {
+    let (_, rest) = std::str::from_utf8(shell).ok()?.split_once("data-build=\"")?;
+    rest.split_once('"').map(|(build, _)| build).filter(|build| !build.is_empty())
+}
+
 fn is_sibling(path: &str) -> bool {
     [".br", ".gz"].iter().any(|end| path.strip_suffix(end).is_some_and(|plain| Folder::get(plain).is_some()))
 }
@@ -164,12 +183,19 @@ pub async fn worker(State(state): State<AppState>, headers: HeaderMap) -> Respon
 
 /// `GET /kiosk`: the static shell, the same for every tablet, so that it can be cached whole.
 pub async fn kiosk(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    state.site.respond("/kiosk.html", &headers)
+    state.site.respond(SHELL, &headers)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::accepts;
+    use super::{accepts, build_of};
+
+    #[test]
+    fn the_shell_names_the_build() {
+        assert_eq!(build_of(b"<main id=\"kiosk\" data-build=\"3f2a09\">"), Some("3f2a09"));
+        assert_eq!(build_of(b"<main data-build=\"\">"), None);
+        assert_eq!(build_of(b"<main>"), None);
+    }
 
     #[test]
     fn encodings_are_read_as_they_are_meant() {

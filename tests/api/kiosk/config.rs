@@ -1,7 +1,7 @@
 //! `GET /api/v1/kiosk/config`: everything a kiosk needs to ask, also without a network.
 
 use app::domain::{
-    time::{DAY, MINUTE},
+    time::{DAY, HOUR, MINUTE},
     venue_settings::{Opening, Pin, VenueSettings},
 };
 use harness::{

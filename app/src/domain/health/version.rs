@@ -18,14 +18,16 @@ pub enum Age {
 }
 
 impl Age {
-    /// Compares versions such as `0.3.1` or `0.3.1+a1b2c3`.
+    /// Compares versions such as `0.3.1` or `0.3.1+a1b2c3`. Of two builds of one release nobody can say
+    /// which is the older; the server's is the one that tablets are to run. A server that names no build
+    /// has none to give.
     #[must_use]
     pub fn of(tablet: &str, server: &str) -> Self {
         if tablet == server {
             return Self::Current;
         }
         let (Some(theirs), Some(ours)) = (release(tablet), release(server)) else { return Self::Unknown };
-        if theirs > ours {
+        if theirs > ours || theirs == ours && !server.contains('+') {
             return Self::Current;
         }
         let is_near = match ours.0 - theirs.0 {
@@ -55,7 +57,11 @@ mod tests {
         for (tablet, server, age) in [
             ("0.1.0", "0.1.0", Age::Current),
             ("0.1.0", "0.1.2", Age::Behind),
+            ("0.1.0+aa", "0.1.0+aa", Age::Current),
             ("0.1.0+aa", "0.1.0+bb", Age::Behind),
+            ("0.1.0", "0.1.0+bb", Age::Behind),
+            ("0.1.0+aa", "0.1.0", Age::Current),
+            ("0.1.1+aa", "0.1.0+bb", Age::Current),
             ("0.1.9", "0.3.0", Age::Behind),
             ("0.1.9", "0.4.0", Age::TooOld),
             ("0.4.0", "0.3.9", Age::Current),

@@ -11,6 +11,7 @@ use super::{
     device, drain, pairing, reload,
     server::{self, Reply},
     state::{Kiosk, Scene},
+    update,
 };
 use crate::domain::{
     contact::{Heartbeat, StorageEstimate},
@@ -140,7 +141,7 @@ async fn beat(kiosk: Kiosk) {
         outbox: counts.outbox.into(),
         rejected: counts.rejected.into(),
         oldest_ms: counts.oldest.as_deref().and_then(born).map(|born| (asked - born).max(0)),
-        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        app_version: update::version(),
         persisted: ask_storage("persisted").await.and_then(|persisted| persisted.as_bool()),
         storage: ask_storage("estimate").await.and_then(|estimate| {
             let number = |name| device::property(&estimate, name)?.as_f64();

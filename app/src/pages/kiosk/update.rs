@@ -23,6 +23,13 @@ pub(super) fn is_up(kiosk: Kiosk) {
     KIOSK.set(Some(kiosk));
 }
 
+/// Which program this page runs, such as `0.1.0+3f2a09c41b77`: the version, and the build that the shell names.
+pub(super) fn version() -> String {
+    let shell = device::document().get_element_by_id("kiosk");
+    let build = shell.and_then(|shell| shell.get_attribute("data-build")).unwrap_or_default();
+    [env!("CARGO_PKG_VERSION"), "+", &build].concat().trim_end_matches('+').to_owned()
+}
+
 /// Whether the page may be loaded anew: it has come up, nobody is answering or being thanked, and nothing lives in
 /// this page alone. Asked by `public/update.js`.
 #[wasm_bindgen]

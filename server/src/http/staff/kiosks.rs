@@ -74,7 +74,8 @@ async fn data(state: &AppState, reader: &Reader, reading: &Reading) -> Result<Ki
     let may_edit = reader.role >= Role::Editor;
     let venues = gather(&*state.store, &reader.scope, now).await?;
     let told = state.store.told_alerts(&reader.scope, ALERTS).await?;
-    let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now)).collect();
+    let version = state.site.version();
+    let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now, &version)).collect();
     // Stable: among equals by venue and name.
     rows.sort_by_key(|row| std::cmp::Reverse(row.health.weight()));
     let places: HashMap<KioskId, &Row> = rows.iter().map(|row| (row.kiosk, row)).collect();
@@ -94,14 +95,14 @@ async fn data(state: &AppState, reader: &Reader, reading: &Reading) -> Result<Ki
     })
 }
 
-fn rows(venue: &VenueHealth, now: Millis) -> impl Iterator<Item = Row> {
+fn rows(venue: &VenueHealth, now: Millis, version: &str) -> impl Iterator<Item = Row> {
     venue.kiosks.iter().map(move |kiosk| Row {
         kiosk: kiosk.id,
         name: kiosk.name.clone(),
         venue: venue.venue.name.clone(),
         time_zone: venue.venue.time_zone.clone(),
         report: kiosk.report.clone(),
-        health: venue.judge(kiosk, now),
+        health: venue.judge(kiosk, now, version),
     })
 }
 

@@ -27,12 +27,13 @@ const REMEMBERED: Millis = 90 * DAY;
 pub(super) async fn find(state: &AppState) -> Result<(), StoreError> {
     let now = state.clock.now();
     let known = state.store.newest_alerts().await?;
+    let version = state.site.version();
     for venue in gather(&*state.store, &Scope::All, now).await? {
         let minute = minute_of_day(now, &zone(&venue.venue.time_zone));
         let is_quiet = venue.settings.alerts.is_quiet(minute);
         for (kiosk, kind) in venue.kiosks.iter().flat_map(|kiosk| Kind::ALL.map(|kind| (kiosk, kind))) {
             let known = known.iter().find(|known| known.kiosk == kiosk.id && known.alert.kind == kind);
-            let step = step(kind, &kiosk.report, venue.around(now), known.map(|known| known.alert), is_quiet);
+            let step = step(kind, &kiosk.report, venue.around(now, &version), known.map(|known| known.alert), is_quiet);
             let Some(alert) = step.keep else { continue };
             let same = known.filter(|known| known.alert.began_at == alert.began_at);
             let id = same.map_or_else(|| state.chance.uuid(now), |known| known.id);

@@ -14,10 +14,7 @@ use crate::{
         response::item::Item,
         time::{Millis, SECOND},
     },
-    pages::kiosk::{
-        contact, device, drain, pairing,
-        state::Kiosk,
-    },
+    pages::kiosk::{contact, device, drain, pairing, state::Kiosk, update},
 };
 
 /// Sending is waited for as long as something leaves within this time; it goes on by itself.
@@ -65,7 +62,7 @@ async fn facts(kiosk: Kiosk) -> String {
     let (counts, rejected) = (memory.counts().await, memory.rejected().await);
     let is_well = counts.is_ok() && rejected.is_ok();
     let counts = counts.unwrap_or_default();
-    let facts = Object::of("version", &quoted(env!("CARGO_PKG_VERSION")))
+    let facts = Object::of("version", &quoted(&update::version()))
         .and("demo", flag(kiosk.demo.get_untracked().is_some()))
         .and("revoked", flag(kiosk.revoked.get_value()))
         .and("memory", flag(is_well))
