@@ -11,6 +11,12 @@ const BUILD = "{{build.id}}";
 const FILES = {{build.files}};
 
 const SHELL = "/kiosk";
+/** For whoever puts the tablet up. The server draws it with its own address in it, so it is no part of a build. */
+const GUIDE = "/kiosk/help";
+const GUIDE_SHEET = "{{help.css}}";
+const GUIDE_LANGUAGES = ["fi", "sv", "en"];
+/** Then the copy is shown. */
+const GUIDE_MS = 4_000;
 const CACHES = "aplodi-";
 const CACHE = CACHES + BUILD;
 
@@ -29,6 +35,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (pathname === SHELL) event.respondWith(kept(SHELL, { cacheName: CACHE }, request));
+    if (pathname === GUIDE) event.respondWith(guide(request));
   } else if (pathname.startsWith("/assets/")) {
     // Also from another build's cache: a page may outlive its worker, and no address means two things.
     event.respondWith(kept(request.url, {}, request));
@@ -60,6 +67,8 @@ async function hasRun() {
   // The browser may have lost a file; without all of them the others are not to go.
   await fill();
   await forgetOthers();
+  // What fails now is tried again by the next page.
+  await keepGuide().catch(() => {});
 }
 
 /** Brings every file that is missing. Nothing is kept before all are there. */
@@ -92,6 +101,27 @@ async function fetchOnce(address, caching) {
     throw new Error(`${address} is not what was built`);
   }
   return kept;
+}
+
+/** The guide as the server has it, else as it was kept, in another language rather than not at all. */
+async function guide(request) {
+  const answer = await fetchGuide(request.url).catch(() => undefined);
+  if (answer?.ok) return answer;
+  const copy = (how) => caches.match(request.url, { cacheName: CACHE, ignoreVary: true, ...how });
+  return (await copy()) ?? (await copy({ ignoreSearch: true })) ?? answer ?? fetch(request);
+}
+
+const fetchGuide = (address) => fetch(address, { redirect: "error", signal: AbortSignal.timeout(GUIDE_MS) });
+
+/** Keeps a copy for a place without a network. A login page is none: it does not wear our sheet. */
+async function keepGuide() {
+  const cache = await caches.open(CACHE);
+  for (const lang of GUIDE_LANGUAGES) {
+    const address = `${GUIDE}?lang=${lang}`;
+    const answer = await fetchGuide(address);
+    const page = await answer.clone().text();
+    if (answer.ok && page.includes(GUIDE_SHEET)) await cache.put(address, answer);
+  }
 }
 
 async function forgetOthers() {

@@ -90,9 +90,10 @@ impl Site<'_> {
     /// Adds the shell of the kiosk and the worker that keeps it and all that it needs.
     fn add_build(&mut self, shell: &str, script: &str) -> Result<()> {
         let nameless = self.fill(worker::SHELL.0, shell, &[(worker::ID, "")])?;
-        let id = worker::id(&nameless, script);
+        let empty = self.fill(worker::WORKER, script, &[(worker::ID, ""), (worker::FILES, "")])?;
+        let id = worker::id(&nameless, &empty);
         let shell = self.fill(worker::SHELL.0, shell, &[(worker::ID, &id)])?;
-        let list = worker::list(&shell, &self.files)?;
+        let list = worker::list(&shell, &empty, &self.files)?;
         let script = self.fill(worker::WORKER, script, &[(worker::ID, &id), (worker::FILES, &list)])?;
         let script = (self.minify)(&script)?;
         self.files.insert(worker::SHELL.0.to_owned(), shell.into_bytes());

@@ -24,19 +24,19 @@ pub(crate) fn id(shell: &str, worker: &str) -> String {
 }
 
 /// The list for the worker: each address with the content type that the server gives it and its SHA-256. The shell,
-/// and every asset that it or one of those names. What else it names (icons, the manifest) is for putting the page on
+/// and every asset that it, the worker or one of those names. What else it names (icons, the manifest) is for putting the page on
 /// a home screen, which needs a network anyway.
-pub(crate) fn list(shell: &str, files: &Files) -> Result<String> {
+pub(crate) fn list(shell: &str, worker: &str, files: &Files) -> Result<String> {
     let mut list = BTreeMap::from([(SHELL.1.to_owned(), entry(SHELL.0, shell.as_bytes())?)]);
-    for path in assets_of(shell.as_bytes(), files) {
+    for path in assets_of(&[shell.as_bytes(), worker.as_bytes()], files) {
         list.insert(format!("/{path}"), entry(&path, &files[&path])?);
     }
     Ok(serde_json::to_string(&list)?)
 }
 
-fn assets_of(shell: &[u8], files: &Files) -> BTreeSet<String> {
+fn assets_of(texts: &[&[u8]], files: &Files) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut unread = vec![shell];
+    let mut unread = texts.to_vec();
     while let Some(text) = unread.pop() {
         let names = |path: &str| memchr::memmem::find(text, format!("/{path}").as_bytes()).is_some();
         for (path, content) in files.iter().filter(|(path, _)| path.starts_with("assets/") && names(path)) {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_has_all_that_the_shell_needs_and_nothing_else() {
+    fn the_list_has_all_that_shell_and_worker_need_and_nothing_else() {
         let files = files(&[
             ("assets/kiosk.1.js", "import('/assets/client.2.js')"),
             ("assets/client.2.js", "'/assets/client.3.wasm'"),
@@ -83,15 +83,18 @@ mod tests {
             ("assets/kiosk.4.css", "url(/assets/x.5.woff2)"),
             ("assets/x.5.woff2", "x"),
             ("assets/staff.6.css", "url(/assets/x.5.woff2)"),
+            ("assets/help.7.css", "url(/assets/x.5.woff2)"),
             ("icons/icon.png", "x"),
         ]);
         let shell = "<script src='/assets/kiosk.1.js'><link href='/assets/kiosk.4.css'><link href='/icons/icon.png'>";
-        let list: BTreeMap<String, [String; 2]> = serde_json::from_str(&list(shell, &files).unwrap()).unwrap();
+        let list: BTreeMap<String, [String; 2]> =
+            serde_json::from_str(&list(shell, "'/assets/help.7.css'", &files).unwrap()).unwrap();
         assert_eq!(
             list.keys().collect::<Vec<_>>(),
             [
                 "/assets/client.2.js",
                 "/assets/client.3.wasm",
+                "/assets/help.7.css",
                 "/assets/kiosk.1.js",
                 "/assets/kiosk.4.css",
                 "/assets/x.5.woff2",
@@ -105,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_file_whose_type_is_unknown_is_an_error() {
-        let error = list("/assets/a.mp3", &files(&[("assets/a.mp3", "")])).unwrap_err().to_string();
+        let error = list("/assets/a.mp3", "", &files(&[("assets/a.mp3", "")])).unwrap_err().to_string();
         assert!(error.contains("assets/a.mp3") && error.contains(".mp3"), "{error}");
     }
 

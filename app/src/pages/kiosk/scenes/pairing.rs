@@ -13,7 +13,8 @@ use crate::{
 
 /// Whatever a tablet without a kiosk shows.
 pub(super) fn pairing(kiosk: Kiosk) -> impl IntoView {
-    let locale = Locale::from(kiosk.lang.get());
+    let lang = kiosk.lang.get();
+    let locale = Locale::from(lang);
     let revoked = kiosk.scene.get() == Scene::Revoked;
     let kept = move || {
         let kept = kiosk.waiting.get();
@@ -57,6 +58,9 @@ pub(super) fn pairing(kiosk: Kiosk) -> impl IntoView {
                 <h1 class="question is-long" id="q" tabindex="-1">{title}</h1>
                 {body}
                 <p class="promise kept">{kept}</p>
+                <p class="promise">
+                    <a href=["/kiosk/help?lang=", lang.tag()].concat()>{td_string!(locale, pairing.guide)}</a>
+                </p>
             </section>
         </article>
     }
