@@ -3,6 +3,8 @@ import { corner as ask } from "{{client.js}}";
 import { ago, born, button, el, fill, size, span } from "{{corner-parts.js}}";
 
 const LANGUAGES = { fi: "Suomi", sv: "Svenska", en: "English" };
+/** The tablet's own words for what its memory did not do; what browsers say beside them is shown as it is. */
+const FAILURES = { QuotaExceededError: "failure_full", timeout: "failure_silent" };
 const AGAIN_MS = 5_000;
 /** A clock that is off by less is right enough for everything. */
 const RIGHT_MS = 2_000;
@@ -172,7 +174,8 @@ function clock(offset, say, lang) {
   return fill(offset < 0 ? say.clock_ahead : say.clock_behind, { time: span(offset, lang) });
 }
 
-function storage({ memory, persisted }, say, askForStorage) {
+function storage({ memory, failure, persisted }, say, askForStorage) {
+  if (failure) return [fill(say[FAILURES[failure] ?? "failure_named"], { word: failure })];
   if (!memory) return [say.storage_broken];
   if (persisted === undefined) return [say.not_told];
   return persisted ? [say.storage_kept] : [say.storage_not_kept, " ", button(say.storage_ask, askForStorage)];

@@ -97,7 +97,8 @@ impl Memory {
         self.0.health.borrow().severed
     }
 
-    /// Tries twice, each time within [`PATIENCE`], the second time on a new connection.
+    /// Tries twice, each time within [`PATIENCE`], the second time on a new connection. `writing` is
+    /// whether something is laid down: what is only taken away finds room on a full disk as well.
     async fn twice<'a>(&self, writing: bool, attempt: &'a (dyn Fn() -> Attempt<'a> + 'a)) -> Result<(), Failed> {
         for _ in 0..2 {
             WORD.set(None);
@@ -178,7 +179,7 @@ impl Memory {
                 committed(transaction).await
             })
         };
-        self.twice(true, &attempt).await
+        self.twice(item.is_some(), &attempt).await
     }
 
     /// Moves a finished response into the outbox, without its draft, and gives it the next number of its pairing. When
@@ -248,7 +249,8 @@ impl Memory {
                 committed(transaction).await
             })
         };
-        self.twice(true, &attempt).await
+        let lays = writes.iter().any(|write| matches!(write, Write::Put(..)));
+        self.twice(lays, &attempt).await
     }
 
     /// How much is kept.

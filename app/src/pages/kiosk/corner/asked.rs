@@ -54,9 +54,9 @@ pub async fn corner(wish: String) -> String {
 
 /// What the sheet shows of the program. What the browser itself knows (storage, battery) it asks there.
 ///
-/// `{version, demo, revoked, memory, unsaved, outbox, oldest?, rejected: [{reason, item}], kiosk?, venue?, spoken?,
-/// contact_at?, offset_ms?}`; `memory` is whether the browser's database answers, `oldest` the id of the oldest
-/// that waits.
+/// `{version, demo, revoked, memory, failure?, unsaved, outbox, oldest?, rejected: [{reason, item}], kiosk?, venue?,
+/// spoken?, contact_at?, offset_ms?}`; `memory` is whether the browser's database answers, `failure` its word for what
+/// went wrong since it last wrote something, `oldest` the id of the oldest that waits.
 async fn facts(kiosk: Kiosk) -> String {
     let memory = kiosk.memory();
     let (counts, rejected) = (memory.counts().await, memory.rejected().await);
@@ -66,6 +66,7 @@ async fn facts(kiosk: Kiosk) -> String {
         .and("demo", flag(kiosk.demo.get_untracked().is_some()))
         .and("revoked", flag(kiosk.revoked.get_value()))
         .and("memory", flag(is_well))
+        .maybe("failure", memory.failure().map(|word| quoted(&word)))
         .and("unsaved", &kiosk.unsaved.with_value(Vec::len).to_string())
         .and("outbox", &counts.outbox.to_string())
         .and("rejected", &list(&rejected.unwrap_or_default()))
