@@ -1,21 +1,24 @@
 //! Three words on a tablet, typed by staff: a fresh tablet, one that is read by a camera, one that is
-//! replaced while it still holds answers, one whose disk keeps nothing.
+//! replaced while it still holds answers, one whose disk keeps nothing; and the guide beside the words.
+
+use std::time::Duration;
 
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
     foyer::kept,
-    until,
+    until, until_within,
 };
 use serde_json::json;
 
 use crate::{
+    builds::whole_build,
     qr::read,
     steps::{HAPPIEST, answer_all, log_in, page_of_a_kiosk, tablet},
 };
 
 /// A tablet that nobody knows, showing its words.
-async fn fresh(demo: &Demo) -> Browser {
+pub(crate) async fn fresh(demo: &Demo) -> Browser {
     let tablet = Browser::open(Screen::TABLET).await;
     tablet.goto(format!("{}/kiosk", demo.serving.base)).await;
     tablet.wait_for(".words").await;
@@ -23,7 +26,7 @@ async fn fresh(demo: &Demo) -> Browser {
 }
 
 /// What a person reads on it.
-async fn words(tablet: &Browser) -> String {
+pub(crate) async fn words(tablet: &Browser) -> String {
     let mut words = Vec::new();
     for place in 1..=3 {
         words.push(tablet.text(&format!(".words li:nth-child({place})")).await);
@@ -32,12 +35,12 @@ async fn words(tablet: &Browser) -> String {
 }
 
 /// A new kiosk where tonight's show is.
-async fn at_the_show(demo: &Demo) -> String {
+pub(crate) async fn at_the_show(demo: &Demo) -> String {
     format!("new:{}", demo.tonight().await["venue"].as_str().expect("a venue"))
 }
 
 /// Types words, chooses what the tablet is to be, and is told that it is paired.
-async fn pair(staff: &Browser, demo: &Demo, words: &str, place: &str) {
+pub(crate) async fn pair(staff: &Browser, demo: &Demo, words: &str, place: &str) {
     staff.goto(format!("{}/staff/kiosks/pair", demo.serving.base)).await;
     staff.write("#words", words).await;
     confirm(staff, place).await;
@@ -136,7 +139,7 @@ async fn a_replaced_tablet_brings_its_answers() {
     assert_eq!(staff.execute("return document.querySelectorAll('.log li').length;", Vec::new()).await, 2);
 
     connect(&old, true).await;
-    old.driver.refresh().await.expect("the page again");
+    // The first refusal tells it, and not some minutes later the question what is on.
     old.wait_for(".words").await;
     assert!(old.text(".kept").await.ends_with(" 3"), "says what it still holds");
     assert_eq!(demo.counted().await, before);
@@ -167,4 +170,32 @@ async fn a_tablet_that_keeps_nothing_says_so() {
         tablet.wait_for(if address == demo.tablet { HAPPIEST } else { ".words" }).await;
         tablet.close().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_guide_is_there_without_a_network() {
+    const COPIES: &str = "
+        const done = arguments[0];
+        const copies = ['fi', 'sv', 'en'].map((lang) => caches.match(`/kiosk/help?lang=${lang}`, { ignoreVary: true }));
+        Promise.all(copies).then((copies) => done(copies.every(Boolean)));";
+    const LINKS: &str = "return [...document.links].map((link) => link.getAttribute('href')).join(' ');";
+    const IS_DRESSED: &str = "return [...document.styleSheets].some((sheet) => sheet.cssRules.length > 0);";
+    let demo = Demo::start().await;
+    let mut tablet = fresh(&demo).await;
+    tablet.forgive("net::ERR_");
+    assert_eq!(tablet.execute(LINKS, Vec::new()).await, "/kiosk/help?lang=fi", "it leads nowhere else");
+    whole_build(&tablet).await;
+    let copied = async || tablet.wait_for_script(COPIES, Vec::new()).await == true;
+    until_within(Duration::from_mins(1), "the guide is kept", copied).await;
+    demo.restart(async || {
+        tablet.click(".pairing a").await;
+        tablet.wait_for_text(".guide h1", |title| title == "Tabletti aulaan").await;
+        assert_eq!(tablet.execute(IS_DRESSED, Vec::new()).await, true);
+        tablet.click(".langs a[lang=sv]").await;
+        tablet.wait_for("html[lang=sv] .guide").await;
+        tablet.click(".ways a[href='/kiosk']").await;
+        tablet.wait_for(".pairing").await;
+    })
+    .await;
+    tablet.close().await;
 }

@@ -18,7 +18,11 @@ use harness::{
 };
 use serde_json::{Value, json};
 
-use crate::steps::{HAPPIEST, answer_all, tablet};
+use crate::{
+    builds::whole_build,
+    pairing::{at_the_show, pair, words},
+    steps::{HAPPIEST, answer_all, log_in, tablet},
+};
 
 /// A busy machine takes its time.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -207,11 +211,12 @@ async fn demo_mode_is_seen_and_never_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_unpaired_tablet_keeps_what_waits() {
+async fn a_tablet_is_unpaired_without_a_network_and_the_office_hears_of_it() {
     let demo = Demo::start().await;
     let (pin, before) = (pin_of(&demo).await, demo.counted().await);
     let mut kiosk = tablet(&demo).await;
     kiosk.forgive("net::ERR_");
+    whole_build(&kiosk).await;
     let demo = demo
         .restart(async || {
             answer_all(&kiosk, 9).await;
@@ -219,15 +224,103 @@ async fn an_unpaired_tablet_keeps_what_waits() {
             open_sheet(&kiosk, &pin).await;
             kiosk.click(&action(4)).await;
             kiosk.wait_for_text(".corner-lead", |lead| lead.contains("odottaa 1")).await;
+            kiosk.click(&action(2)).await;
+            kiosk.wait_for(".pairing").await;
+            kiosk.wait_for_end_of(".corner").await;
+            assert!(!kiosk.has(HAPPIEST).await, "nothing is asked any more");
         })
         .await;
-    kiosk.click(&action(2)).await;
-    kiosk.wait_for_end_of(".corner").await;
-    kiosk.wait_for("#q").await;
-    assert!(!kiosk.has(HAPPIEST).await, "nothing is asked any more");
-    kiosk.goto(&demo.tablet).await;
+    kiosk.wait_for(".words").await;
+    until_within(2 * PATIENCE, "the office hears of it", async || unpaired(&demo).await == 1).await;
+
+    assert_eq!((kept(&kiosk, "outbox").await, demo.counted().await), (1, before));
+    let staff = Browser::open(Screen::DESKTOP).await;
+    log_in(&staff, &demo).await;
+    pair(&staff, &demo, &words(&kiosk).await, &at_the_show(&demo).await).await;
     kiosk.wait_for(HAPPIEST).await;
     until_within(PATIENCE, "it arrives after the next pairing", async || demo.counted().await == before + 1).await;
+    assert_eq!(unpaired(&demo).await, 1, "and the next pairing is none that ended");
+    kiosk.close().await;
+    staff.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_goes_out_before_the_tablet_is_unpaired() {
+    const HOLD: &str = "
+        const real = window.fetch;
+        window.held = true;
+        window.fetch = (asked, ...how) => {
+            const delivers = String(asked.url ?? asked).endsWith('/responses');
+            return window.held && delivers ? Promise.reject(new TypeError('held')) : real(asked, ...how);
+        };";
+    const UNPAIR: &str = "window.held = false; document.querySelector(arguments[0]).click();";
+    let demo = Demo::start().await;
+    let (pin, before) = (pin_of(&demo).await, demo.counted().await);
+    let kiosk = tablet(&demo).await;
+    kiosk.execute(HOLD, Vec::new()).await;
+    answer_all(&kiosk, 9).await;
+    kiosk.wait_for(HAPPIEST).await;
+    open_sheet(&kiosk, &pin).await;
+    kiosk.click(&action(4)).await;
+    kiosk.wait_for_text(".corner-lead", |lead| lead.contains("odottaa 1")).await;
+    kiosk.execute(UNPAIR, vec![action(2).into()]).await;
+    kiosk.wait_for(".words").await;
+    assert_eq!((kept(&kiosk, "outbox").await, demo.counted().await), (0, before + 1));
+    until_within(PATIENCE, "the office hears of it", async || unpaired(&demo).await == 1).await;
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dead_database_brings_no_ended_pairing_back() {
+    const DEAD: &str = "
+        const { open } = IDBFactory.prototype;
+        IDBFactory.prototype.open = function (...what) {
+            if (sessionStorage.dead) throw new DOMException('gone', 'UnknownError');
+            return open.apply(this, what);
+        };";
+    // What a page leaves that reloads because its database was severed.
+    const LEFT: &str = "sessionStorage.token = arguments[0];";
+    let demo = Demo::start().await;
+    let pin = pin_of(&demo).await;
+    let kiosk = Browser::open(Screen::TABLET).await;
+    kiosk.prepare(DEAD).await;
+    kiosk.goto(&demo.tablet).await;
+    kiosk.wait_for(HAPPIEST).await;
+    let (_, token) = demo.tablet.split_once("#token=").expect("a token");
+    kiosk.execute(LEFT, vec![token.into()]).await;
+    open_sheet(&kiosk, &pin).await;
+    kiosk.click(&action(4)).await;
+    kiosk.wait_for(".corner-lead").await;
+    kiosk.click(&action(1)).await;
+    kiosk.wait_for(".words").await;
+    kiosk.execute("sessionStorage.dead = 'yes';", Vec::new()).await;
+    kiosk.driver.refresh().await.expect("the page again");
+    kiosk.wait_for(".pairing .sign").await;
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sheet_says_what_is_wrong_with_the_memory() {
+    const FULL: &str = "
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = function (...values) {
+            if (window.full) throw new DOMException('full', 'QuotaExceededError');
+            return put.apply(this, values);
+        };
+        window.full = true;";
+    let demo = Demo::start().await;
+    let (pin, before) = (pin_of(&demo).await, demo.counted().await);
+    let kiosk = tablet(&demo).await;
+    kiosk.execute(FULL, Vec::new()).await;
+    answer_all(&kiosk, 9).await;
+    assert_eq!(demo.counted().await, before + 1, "the server took it instead");
+    kiosk.wait_for(HAPPIEST).await;
+    open_sheet(&kiosk, &pin).await;
+    assert!(row(&kiosk, 5).await.starts_with("ei: tila on lopussa"), "{}", row(&kiosk, 5).await);
+    kiosk.execute("window.full = false;", Vec::new()).await;
+    // Whatever is written next shows that there is room.
+    kiosk.click(&action(3)).await;
+    kiosk.wait_for_text(".sheet > div:nth-child(5) dd", |storage| !storage.starts_with("ei:")).await;
     kiosk.close().await;
 }
 
@@ -264,11 +357,18 @@ async fn the_screen_stays_lit_and_the_battery_is_told() {
     kiosk.close().await;
 }
 
+/// How many pairings were ended by somebody at the tablet or in the office.
+async fn unpaired(demo: &Demo) -> i64 {
+    data(demo).await.rows("pairings WHERE ended = 'unpaired'").await
+}
+
 /// How many responses are marked as given in demo mode.
 async fn flagged(demo: &Demo) -> i64 {
-    let data =
-        TestStore { store: open(&demo.database_url).await.expect("the demo's data"), url: demo.database_url.clone() };
-    data.rows("flags WHERE flag = 'demo'").await
+    data(demo).await.rows("flags WHERE flag = 'demo'").await
+}
+
+async fn data(demo: &Demo) -> TestStore {
+    TestStore { store: open(&demo.database_url).await.expect("the demo's data"), url: demo.database_url.clone() }
 }
 
 fn file_in(folder: &Path) -> Option<String> {
