@@ -7,6 +7,8 @@ use harness::{
     until,
 };
 
+use sqlx::{Connection, SqliteConnection};
+
 use crate::steps::{HAPPIEST, answer_all, seat, tablet};
 
 const QUESTION: &str = "#q";
@@ -66,5 +68,24 @@ async fn whoever_hesitates_is_asked_and_whoever_leaves_has_answered() {
     kiosk.skip(IDLE).await;
     kiosk.wait_for(".is-attract").await;
     until("the answer of who left is counted", async || demo.counted().await == before + 1).await;
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_has_said_enough_says_so() {
+    let demo = Demo::start().await;
+    let mut data = SqliteConnection::connect(&demo.database_url).await.expect("the demo's data");
+    let mut said_enough = async || -> i64 {
+        let count = "SELECT count(*) FROM responses WHERE ended = 'exit'";
+        sqlx::query_scalar(count).fetch_one(&mut data).await.expect("a number")
+    };
+    let (before, exits) = (demo.counted().await, said_enough().await);
+    let kiosk = tablet(&demo).await;
+    assert!(!kiosk.has(".exit").await, "who has said nothing walks on");
+    kiosk.tap_until(HAPPIEST, ".nps").await;
+    kiosk.tap_until(".exit", ".thanks").await;
+    until("the answer arrives", async || demo.counted().await == before + 1).await;
+    assert_eq!(said_enough().await, exits + 1);
+    kiosk.wait_for(HAPPIEST).await;
     kiosk.close().await;
 }

@@ -60,6 +60,7 @@ struct Button {
 enum Does {
     Back,
     Onwards,
+    Exit,
     Leave,
     Speak,
     Contrast,
@@ -71,6 +72,7 @@ fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
     let tapped = move |_| match does {
         Does::Back => kiosk.go_back(),
         Does::Onwards => kiosk.go_on(),
+        Does::Exit => kiosk.exit(),
         Does::Leave => kiosk.greet(),
         Does::Speak => read_aloud(kiosk),
         Does::Contrast => kiosk.contrast.update(|contrast| *contrast = !*contrast),
@@ -110,6 +112,12 @@ fn is_asking(kiosk: Kiosk) -> bool {
 
 fn step(class: &'static str, text: &'static str, does: Does) -> Button {
     Button { class, lang: None, pressed: None, icon: None, text, does }
+}
+
+/// The way out of the questions, for whoever has said enough and for whoever finds a stranger's question. It stands in
+/// the corner of the paper, where nobody looks for the way on.
+pub(super) fn exit(kiosk: Kiosk) -> impl IntoView {
+    button(kiosk, step("exit", td_string!(locale(kiosk), kiosk.exit), Does::Exit))
 }
 
 fn back(kiosk: Kiosk) -> Option<Button> {

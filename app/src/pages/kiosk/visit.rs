@@ -90,6 +90,16 @@ impl Kiosk {
         self.settle();
     }
 
+    /// The visitor has said enough: what was given is kept, and thanked for.
+    pub(super) fn exit(self) {
+        if self.moving.get_untracked() {
+            return;
+        }
+        self.moving.set(true);
+        speech::stop();
+        self.finish(End::Exit);
+    }
+
     /// Nobody touches the screen any more: what was given is kept, the next visitor is greeted.
     pub(super) fn time_out(self) {
         if self.scene.get_untracked() == Scene::Asking {
@@ -170,7 +180,7 @@ impl Kiosk {
         if more {
             self.settle();
         } else {
-            self.finish();
+            self.finish(End::Done);
         }
     }
 
@@ -181,8 +191,8 @@ impl Kiosk {
     }
 
     /// The end of the way: thanks come only after the disk or the server has it.
-    fn finish(self) {
-        let Some(item) = self.item(End::Done) else {
+    fn finish(self, end: End) {
+        let Some(item) = self.item(end) else {
             self.greet();
             return;
         };

@@ -12,6 +12,7 @@ use crate::{
     },
     i18n::Locale,
     pages::kiosk::{
+        floor::exit,
         state::{Kiosk, Show},
         words::place_and_time,
     },
@@ -41,6 +42,7 @@ pub(super) fn asking(kiosk: Kiosk) -> impl IntoView {
                 <h1 class=if is_long { "question is-long" } else { "question" } id="q" tabindex="-1">{text}</h1>
                 {is_first.then(|| view! { <p class="lead is-spare">{td_string!(locale, kiosk.one_tap)}</p> })}
                 {answers}
+                {(!is_first).then(|| exit(kiosk))}
                 {is_first.then(|| view! { <p class="promise">{td_string!(locale, kiosk.promise)}</p> })}
             </section>
         </article>
