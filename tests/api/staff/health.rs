@@ -108,7 +108,7 @@ in_a_house!(everybody_sees_their_own_venues, |house| {
 in_a_house!(the_pin_is_for_those_who_pair_tablets, |house| {
     for (role, may) in [(Role::Viewer, false), (Role::Editor, true)] {
         let page = page(house, role).await;
-        assert_eq!(page.contains("PIN of the staff sheet"), may, "{role:?}");
+        assert_eq!(page.contains("PIN of the staff corner"), may, "{role:?}");
         assert_eq!(page.contains("href=\"/staff/kiosks/pair\""), may, "{role:?}");
         assert!(page.contains(&format!("href=\"/staff/kiosks/{}\"", house.pairing.kiosk)), "{role:?}");
     }
