@@ -163,6 +163,7 @@ function rows(facts, say, lang, askForStorage) {
     row(say.battery, battery(facts.battery, say, lang)),
     row(say.languages, facts.spoken ?? say.not_told),
     row(say.version, facts.version),
+    row(say.kept_build, navigator.serviceWorker?.controller ? say.storage_kept : say.kept_build_not_yet),
   );
   return shown;
 }

@@ -21,27 +21,26 @@ export async function keepUpToDate(runs, isFree) {
   workers.addEventListener("message", ({ data }) => (isOld ||= data !== BUILD));
   workers.startMessages();
 
-  const registration = await register(workers);
-  setInterval(() => registration.update().catch(() => {}), ASK_MS);
+  let registration;
+  const ask = async () => {
+    try {
+      // Each time anew: a first build that did not arrive whole takes its registration with it.
+      registration = await workers.register("/sw.js", { scope: "/kiosk", updateViaCache: "none" });
+      if (registration.active) await registration.update();
+    } catch (reason) {
+      console.info("no new build could be asked for", reason);
+    }
+    setTimeout(ask, registration?.active ? ASK_MS : MINUTE);
+  };
+  ask();
   setInterval(() => {
     // Staff at the open sheet are in the middle of something, too.
     if (!isFree() || document.querySelector("dialog")) return;
-    if (runs && registration.active) {
+    if (runs && registration?.active) {
       runs = false;
       registration.active.postMessage(BUILD);
     }
     if (isOld) location.reload();
-    else registration.waiting?.postMessage("take over");
+    else registration?.waiting?.postMessage("take over");
   }, LOOK_MS);
-}
-
-async function register(workers) {
-  for (;;) {
-    try {
-      return await workers.register("/sw.js", { scope: "/kiosk", updateViaCache: "none" });
-    } catch (reason) {
-      console.info("no service worker yet", reason);
-      await new Promise((resolve) => setTimeout(resolve, MINUTE));
-    }
-  }
 }

@@ -35,6 +35,14 @@ pub(crate) async fn keep(kiosk: &Browser, build: &str) {
     ask(kiosk, &open).await;
 }
 
+/// Whether anything keeps the files of this tablet, or is about to.
+pub(crate) async fn has_worker(kiosk: &Browser) -> bool {
+    const HAS: &str = "
+        const done = arguments[0];
+        navigator.serviceWorker.getRegistration().then((it) => done(it !== undefined));";
+    ask(kiosk, HAS).await == true
+}
+
 async fn is_active(kiosk: &Browser) -> bool {
     const ACTIVE: &str = "
         const done = arguments[0];

@@ -11,7 +11,7 @@ use harness::{
 use std::time::Duration;
 
 use crate::{
-    builds::{keep, kept, look_for_a_new_build, running, whole_build},
+    builds::{has_worker, keep, kept, look_for_a_new_build, running, whole_build},
     steps::{HAPPIEST, answer_the_last, seat},
 };
 
@@ -108,6 +108,31 @@ async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
     look_for_a_new_build(kiosk).await;
     stage.greets_with(&next.new).await;
     stage.kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_first_build_that_does_not_arrive_whole_is_asked_for_again() {
+    let demo = Demo::start().await;
+    let gate = Gate::before(&demo.serving.base).await;
+    let worker = reqwest::get(format!("{}/sw.js", gate.base)).await.expect("the worker").text().await.expect("a text");
+    let late = worker.split('"').find(|word| word.starts_with("/assets/corner-sheet.")).expect("what loads late");
+    gate.play(late, Instead::Status(503));
+    let mut kiosk = Browser::open(Screen::TABLET).await;
+    kiosk.forgive("Failed to load resource");
+    kiosk.stop_the_clock().await;
+    kiosk.goto(gate.through(&demo.tablet)).await;
+    kiosk.wait_for(HAPPIEST).await;
+    until_within(PATIENCE, "the first build has failed", async || gate.asked(late) >= 2 && !has_worker(&kiosk).await)
+        .await;
+
+    gate.open(late);
+    let again = async || {
+        kiosk.skip(60_000).await;
+        has_worker(&kiosk).await
+    };
+    until_within(PATIENCE, "it is asked for again", again).await;
+    whole_build(&kiosk).await;
+    kiosk.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
