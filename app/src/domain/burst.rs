@@ -3,7 +3,7 @@
 //! Whether a response is part of a burst depends only on when the responses were given, never on
 //! the order or the moment in which they arrive: an outbox that was offline for a week is judged by
 //! its taps. And it says the same of every response in it: a child that hammers on the screen did so
-//! from the first tap, so the first few are flagged as well, and staff can put them back.
+//! from the first tap, so the first few are flagged as well.
 
 use super::time::Millis;
 
