@@ -9,7 +9,10 @@ use harness::{
     program::target,
 };
 
-use crate::steps::{HAPPIEST, log_in, page_of_a_kiosk, seat};
+use crate::{
+    staff_corner::{action, knock, pin_of, type_pin},
+    steps::{HAPPIEST, log_in, page_of_a_kiosk, seat, tablet},
+};
 
 /// What is halfway faded in would look wrong to people and to programs.
 const CALM: (&str, &str) = ("prefers-reduced-motion", "reduce");
@@ -128,6 +131,35 @@ async fn the_kiosk() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_staff_corner() {
+    let demo = Demo::start().await;
+    let pin = pin_of(&demo).await;
+    let kiosk = tablet(&demo).await;
+    let mut album = Album::of(&kiosk).await;
+    knock(&kiosk).await;
+    album.kiosk("corner-pin").await;
+    type_pin(&kiosk, &pin).await;
+    kiosk.wait_for(".corner .sheet").await;
+    for lang in ["sv", "en", "fi"] {
+        kiosk.click(&format!(".corner-langs button[lang={lang}]")).await;
+        kiosk.wait_for(&format!(".corner[lang={lang}]")).await;
+        album.kiosk(&format!("corner-sheet-{lang}")).await;
+    }
+    kiosk.click(&action(3)).await;
+    kiosk.wait_for(".band").await;
+    kiosk.click(&action(5)).await;
+    kiosk.wait_for_end_of(".corner").await;
+    album.kiosk("demo-1-face").await;
+    knock(&kiosk).await;
+    type_pin(&kiosk, &pin).await;
+    kiosk.click(&action(4)).await;
+    kiosk.wait_for(".corner-lead").await;
+    album.kiosk("corner-unpair").await;
+    album.everything_fits();
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_phone() {
     let demo = Demo::start().await;
     let mut phone = Browser::open(Screen::PHONE).await;
@@ -160,6 +192,10 @@ async fn the_staff() {
     album.page("staff-login").await;
     log_in(&staff, &demo).await;
     let kiosk = page_of_a_kiosk(&staff, &demo).await;
+    staff.goto(format!("{}/staff/events", demo.serving.base)).await;
+    let settings = "return document.querySelector('a[href$=\"/settings\"]').getAttribute('href');";
+    let settings = staff.execute(settings, Vec::new()).await;
+    let settings = settings.as_str().expect("an address");
     let (paired, unpair) = (format!("{kiosk}?done=paired"), format!("{kiosk}/unpair"));
     let pages = [
         ("tonight", "/staff"),
@@ -170,6 +206,8 @@ async fn the_staff() {
         ("pair", "/staff/kiosks/pair"),
         ("kiosk", &paired),
         ("unpair", &unpair),
+        ("settings", settings),
+        ("help", "/kiosk/help"),
         ("error", "/no"),
     ];
     for scheme in ["light", "dark"] {

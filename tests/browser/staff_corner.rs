@@ -40,7 +40,7 @@ async fn tap_corner(kiosk: &Browser, times: u32) {
 }
 
 /// Types on the pad.
-async fn type_pin(kiosk: &Browser, pin: &str) {
+pub(crate) async fn type_pin(kiosk: &Browser, pin: &str) {
     for digit in pin.chars() {
         let key = if digit == '0' { 11 } else { digit.to_digit(10).expect("a digit") };
         kiosk.click(&format!(".pin button:nth-child({key})")).await;
@@ -49,7 +49,7 @@ async fn type_pin(kiosk: &Browser, pin: &str) {
 }
 
 /// The PIN that the demo's tablet knows.
-async fn pin_of(demo: &Demo) -> String {
+pub(crate) async fn pin_of(demo: &Demo) -> String {
     let store = open(&demo.database_url).await.expect("the demo's data");
     let proposed = Foundation::propose(&Chance::from_system());
     let key = store.foundation(&proposed, 0).await.expect("a foundation").form_key;
@@ -59,7 +59,7 @@ async fn pin_of(demo: &Demo) -> String {
 }
 
 /// Knocks until the pad is there: on a busy machine five taps may take longer than a knock may.
-async fn knock(kiosk: &Browser) {
+pub(crate) async fn knock(kiosk: &Browser) {
     until_within(PATIENCE, "the pad opens", async || {
         let open = kiosk.has(".corner .pin-dots").await;
         if !open {
@@ -82,7 +82,8 @@ async fn row(kiosk: &Browser, place: u32) -> String {
     kiosk.text(&format!(".sheet > div:nth-child({place}) dd")).await
 }
 
-fn action(place: u32) -> String {
+/// One of the buttons under the sheet.
+pub(crate) fn action(place: u32) -> String {
     format!(".corner .sheet-actions button:nth-child({place})")
 }
 
