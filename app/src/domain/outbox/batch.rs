@@ -1,4 +1,4 @@
-//! What travels together: by number, by bytes, and less after a batch was refused whole.
+//! What travels together: by number, by bytes, and less after a batch was refused whole or got lost.
 
 use crate::domain::time::{Millis, SECOND};
 
@@ -55,13 +55,19 @@ pub fn age(monotonic: Millis, wall: Millis, offset_known: bool) -> Option<Millis
     (monotonic >= 0 && (agree || !offset_known)).then_some(monotonic)
 }
 
-/// How many items may go together: all that fit, less after a batch was refused whole.
+/// How many items may go together: all that fit, less after a batch was refused whole or got lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Portion(usize);
+pub struct Portion {
+    most: usize,
+    /// so many got lost on a way that takes less: they are approached in small steps
+    lost: usize,
+    /// whether the last batch got through
+    through: bool,
+}
 
 impl Default for Portion {
     fn default() -> Self {
-        Self(BATCH_ITEMS)
+        Self { most: BATCH_ITEMS, lost: usize::MAX, through: false }
     }
 }
 
@@ -69,19 +75,34 @@ impl Portion {
     /// The most items for the next batch.
     #[must_use]
     pub const fn most(self) -> usize {
-        self.0
+        self.most
     }
 
-    /// A batch was read: dare twice as many.
+    /// A batch was read: dare twice as many, or a few more where twice as many may be too many.
     pub fn grow(&mut self) {
-        self.0 = (self.0 * 2).min(BATCH_ITEMS);
+        self.through = true;
+        let twice = 2 * self.most;
+        self.most = if twice + 1 < self.lost { twice } else { self.most + 1 + self.most / 8 };
+        if self.most >= BATCH_ITEMS {
+            (self.most, self.lost) = (BATCH_ITEMS, usize::MAX);
+        }
     }
 
     /// A batch of this many was refused whole: try half of it. True where it stood alone, so that
     /// it is the culprit.
     pub fn shrink(&mut self, sent: usize) -> bool {
-        self.0 = (sent / 2).max(1);
+        self.most = (sent / 2).max(1);
         sent <= 1
+    }
+
+    /// A batch of this many, or the word about it, got lost: less of it may get through a slow way before the patience
+    /// with it ends.
+    pub fn lose(&mut self, sent: usize) {
+        // Where nothing gets through at all, its size is not the reason.
+        if std::mem::take(&mut self.through) && sent > 1 {
+            self.lost = sent;
+        }
+        self.shrink(sent);
     }
 }
 
@@ -102,6 +123,45 @@ mod tests {
         assert_eq!(age(5_000, 3_605_000, true), None);
         assert_eq!(age(5_000, 3_605_000, false), Some(5_000));
         assert_eq!(age(-1, -1, true), None);
+    }
+
+    /// Portions over a way that takes at most so many.
+    fn portions(takes: usize) -> impl Iterator<Item = usize> {
+        let mut portion = Portion::default();
+        std::iter::repeat_with(move || {
+            let most = portion.most();
+            if most > takes {
+                portion.lose(most);
+            } else {
+                portion.grow();
+            }
+            most
+        })
+    }
+
+    #[test]
+    fn a_slow_way_is_rarely_asked_too_much() {
+        for takes in 1..BATCH_ITEMS {
+            let lost = portions(takes).skip(20).take(200).filter(|most| *most > takes).count();
+            assert!(lost <= 100, "{takes}: {lost}");
+            let arrived: usize = portions(takes).take(200).filter(|most| *most <= takes).sum();
+            assert!(arrived > 200 * takes / 3, "{takes}: {arrived}");
+        }
+        assert_eq!(portions(60).take(10).collect::<Vec<_>>(), [100, 50, 100, 50, 57, 65, 32, 37, 42, 48]);
+    }
+
+    #[test]
+    fn after_a_dead_way_all_goes_soon() {
+        let mut portion = Portion::default();
+        portion.grow();
+        for _ in 0..9 {
+            portion.lose(portion.most());
+        }
+        let sizes = std::iter::repeat_with(|| {
+            portion.grow();
+            portion.most()
+        });
+        assert_eq!(sizes.take(10).last(), Some(100));
     }
 
     proptest::proptest! {

@@ -63,6 +63,8 @@ pub fn fate<'a>(place: usize, id: &str, results: &'a [ItemResult]) -> Option<(Fa
 pub enum Reaction {
     /// this batch will never be read: send half of it
     Halve,
+    /// on a slow way less may arrive: keep everything, try later with half of it
+    SendLess,
     /// nothing is wrong with the items: keep everything and try later
     TryLater,
 }
@@ -72,6 +74,8 @@ impl From<Refusal> for Reaction {
     fn from(refusal: Refusal) -> Self {
         match refusal.status {
             400 | 413 | 422 => Self::Halve,
+            // Nothing, or not in time, or not the whole of it.
+            0 | 200 | 408 | 504 => Self::SendLess,
             _ => Self::TryLater,
         }
     }
@@ -91,11 +95,15 @@ mod tests {
 
     #[test]
     fn a_login_page_is_no_success() {
-        for status in [0, 200, 302, 401, 403, 409, 429, 500, 503] {
-            assert_eq!(Reaction::from(Refusal { status, ours: true, retry_after: None }), Reaction::TryLater);
+        let reaction = |status| Reaction::from(Refusal { status, ours: true, retry_after: None });
+        for status in [302, 401, 403, 409, 429, 500, 503] {
+            assert_eq!(reaction(status), Reaction::TryLater);
+        }
+        for status in [0, 200, 408, 504] {
+            assert_eq!(reaction(status), Reaction::SendLess);
         }
         for status in [400, 413, 422] {
-            assert_eq!(Reaction::from(Refusal { status, ours: false, retry_after: None }), Reaction::Halve);
+            assert_eq!(reaction(status), Reaction::Halve);
         }
     }
 

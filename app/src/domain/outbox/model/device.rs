@@ -24,6 +24,8 @@ pub(super) enum Disk {
     Works,
     /// nothing is written, and it says so
     Refuses,
+    /// nothing more fits onto it, but something can be taken away
+    IsFull,
     /// everything is written, and it says that nothing was
     Lies,
 }
@@ -49,6 +51,8 @@ pub(super) struct Device {
     shelves: BTreeMap<(Shelf, String), String>,
     /// what the next transactions meet, the last one first
     pub(super) moods: Vec<Disk>,
+    /// and what all others meet
+    pub(super) disk: Disk,
     pages: Vec<Option<Page>>,
     /// the tab that may finish what dead tabs left
     guard: Option<usize>,
@@ -60,6 +64,8 @@ pub(super) struct Device {
     pub(super) safe: BTreeSet<Uuid>,
     /// whose answers went to the server past the disk: a backup restored later may know nothing of them
     pub(super) alone: BTreeSet<Uuid>,
+    /// whose answers left the disk without a copy, for want of room: nor of them
+    pub(super) uncopied: BTreeSet<Uuid>,
 }
 
 impl Device {
@@ -67,6 +73,7 @@ impl Device {
         Self {
             shelves: BTreeMap::new(),
             moods: Vec::new(),
+            disk: Disk::Works,
             pages: vec![None, None],
             guard: None,
             next_id: 1,
@@ -74,6 +81,7 @@ impl Device {
             begun: BTreeSet::new(),
             safe: BTreeSet::new(),
             alone: BTreeSet::new(),
+            uncopied: BTreeSet::new(),
         }
     }
 
@@ -83,6 +91,11 @@ impl Device {
 
     pub(super) fn has_any(&self, place: Shelf) -> bool {
         self.after(place, "").next().is_some()
+    }
+
+    /// Whether a response lies anywhere.
+    pub(super) fn holds(&self, id: &str) -> bool {
+        self.shelves.keys().any(|(_, key)| key.ends_with(id))
     }
 
     fn after(&self, place: Shelf, key: &str) -> impl Iterator<Item = (&String, &String)> {
@@ -187,6 +200,11 @@ impl Device {
         finish(id, item, &numbers)
     }
 
+    /// Only the server had it, and is put back to a time before.
+    pub(super) fn forget(&mut self, id: Uuid) {
+        self.safe.remove(&id);
+    }
+
     /// A sign of life was answered, or not.
     pub(super) fn beat(&mut self, page: usize, server: &Server) {
         if server.answers() {
@@ -231,11 +249,19 @@ impl Device {
                 return true;
             }
             Some(Command::Write(writes, _)) => {
-                if self.twice(|_| writes.clone()).is_ok() {
-                    Event::Written
-                } else {
-                    Event::Failed
+                let before = self.on(Shelf::Outbox);
+                let done = self.twice(|_| writes.clone());
+                let after = self.on(Shelf::Outbox);
+                for id in before.into_keys().filter(|id| !after.contains_key(id)) {
+                    if !self.holds(&id) {
+                        let id = id.parse().expect("an id");
+                        self.uncopied.insert(id);
+                        if !server.has(id) {
+                            self.forget(id);
+                        }
+                    }
                 }
+                if done.is_ok() { Event::Written } else { Event::Failed }
             }
             _ => unreachable!("looked at above"),
         };
@@ -275,8 +301,9 @@ impl Device {
     }
 
     fn transact(&mut self, writes: Vec<Write>) -> Result<(), ()> {
-        let mood = self.moods.pop().unwrap_or(Disk::Works);
-        if mood == Disk::Refuses {
+        let mood = self.moods.pop().unwrap_or(self.disk);
+        let is_put = |write: &Write| matches!(write, Write::Put(..));
+        if mood == Disk::Refuses || mood == Disk::IsFull && writes.iter().any(is_put) {
             return Err(());
         }
         for write in writes {

@@ -34,6 +34,7 @@ enum Act {
     Network(Network),
     LateOnesArrive,
     Disk(Disk, Disk),
+    DiskStays(Disk),
     /// who taps next sends what the server will not have
     Poison(Poison),
     /// the server takes at most so many at once
@@ -51,6 +52,8 @@ fn acts() -> impl Strategy<Value = Act> {
         Network::Late,
         Network::Twice,
         Network::Garbles,
+        Network::Narrow(1),
+        Network::Narrow(30),
         Network::Stranger(200),
         Network::Stranger(302),
         Network::Stranger(400),
@@ -80,6 +83,7 @@ fn acts() -> impl Strategy<Value = Act> {
         2 => Just(Act::Network(Network::Good)),
         1 => Just(Act::LateOnesArrive),
         3 => (disk(), disk()).prop_map(|(first, second)| Act::Disk(first, second)),
+        1 => select(vec![Disk::Refuses, Disk::IsFull, Disk::Works]).prop_map(Act::DiskStays),
         1 => select(vec![Poison::Rejected, Poison::WholeBatch]).prop_map(Act::Poison),
         1 => select(vec![1, 3, 40, 500]).prop_map(Act::Most),
         1 => Just(Act::BackUp),
@@ -130,20 +134,40 @@ impl World {
             Act::Network(network) => server.network = network,
             Act::LateOnesArrive => server.receive_late(),
             Act::Disk(first, second) => device.moods = vec![second, first],
+            Act::DiskStays(disk) => device.disk = disk,
             Act::Poison(kind) => *poison = Some(kind),
             Act::Most(most) => server.most = most,
             Act::BackUp => server.back_up(),
             Act::Restore => {
                 server.restore();
                 // What only the server had is gone with what it forgot.
-                let forgotten: Vec<Uuid> = device.alone.iter().copied().filter(|id| !server.has(*id)).collect();
-                let on_disk = |id: &Uuid| {
-                    Shelf::ALL.iter().any(|shelf| device.on(*shelf).keys().any(|key| key.ends_with(&id.to_string())))
-                };
-                let lost: Vec<Uuid> = forgotten.into_iter().filter(|id| !on_disk(id)).collect();
-                device.safe.retain(|id| !lost.contains(id));
+                let only_there = device.alone.union(&device.uncopied);
+                let forgotten: Vec<Uuid> = only_there.copied().filter(|id| !server.has(*id)).collect();
+                let lost = forgotten.into_iter().filter(|id| !device.holds(&id.to_string())).collect::<Vec<_>>();
+                for id in lost {
+                    device.forget(id);
+                }
             }
         }
+    }
+
+    /// The network is there again, whatever the disk does: all that waits reaches the server.
+    fn empty(&mut self, network: Network) {
+        let Self { device, server, .. } = self;
+        server.network = network;
+        server.receive_late();
+        device.close(1);
+        device.open(0);
+        for _ in 0..2_000 {
+            let waiting = device.on(Shelf::Outbox);
+            let mut ids = waiting.keys().map(|id| id.parse().expect("an id"));
+            if ids.all(|id| server.has(id) || server.poison.contains_key(&id)) {
+                return;
+            }
+            device.tell(0, Event::Hurry);
+            while device.step(0, server) {}
+        }
+        panic!("of {} some are held back", device.on(Shelf::Outbox).len());
     }
 
     /// The network is well again and so is the disk; what began ends. False where it never comes to rest.
@@ -152,6 +176,7 @@ impl World {
         server.network = Network::Good;
         server.receive_late();
         device.moods.clear();
+        device.disk = Disk::Works;
         for tab in 0..2 {
             if restart {
                 device.open(tab);
@@ -202,11 +227,16 @@ impl World {
             numbers.entry(number).or_default().insert(id);
         }
         assert!(numbers.values().all(|ids| ids.len() == 1), "one number, one response: {numbers:?}");
-        let given: Vec<u64> = numbers.into_keys().collect();
-        assert_eq!(given, (1..=given.len() as u64).collect::<Vec<_>>(), "no gap");
-        let whole = server.epoch();
-        let stale = device.on(Shelf::Sent).into_values().find(|record| !record.contains(&format!("\"{whole}\"")));
-        assert_eq!(stale, None, "everything sent is confirmed by the server as it is now");
+        let last = numbers.keys().next_back().copied().unwrap_or(0);
+        let gaps = (1..=last).filter(|number| !numbers.contains_key(number)).count();
+        // A number may be missing of what left without a copy, and of what was set aside and finished once more.
+        let excused = device.uncopied.len() + rejected.len();
+        assert!(gaps <= excused, "no gap: {numbers:?}");
+        let forgotten = device.on(Shelf::Sent).into_keys().find(|key| {
+            let id = key.rsplit(' ').next().expect("an id").parse().expect("an id");
+            !server.has(id) && !rejected.contains(&id)
+        });
+        assert_eq!(forgotten, None, "everything sent is on the server as it is now");
     }
 }
 
@@ -217,13 +247,47 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(CASES))]
 
     #[test]
-    fn the_servers_set_is_the_set_of_taps(acts in vec(acts(), 1..120), restart: bool) {
+    fn the_servers_set_is_the_set_of_taps(acts in vec(acts(), 1..120), restart: bool, narrow: bool) {
         let mut world = World::new();
         for act in acts {
             world.happen(act);
         }
+        if narrow {
+            world.empty(Network::Narrow(3));
+        }
         prop_assert!(world.heal(restart), "it comes to rest");
         world.check();
+    }
+}
+
+#[test]
+fn a_disk_that_takes_nothing_holds_nobody_back() {
+    for disk in [Disk::IsFull, Disk::Refuses] {
+        let mut world = World::new();
+        world.happen(Act::Network(Network::Down));
+        world.happen(Act::Crowd(0, 250));
+        world.happen(Act::DiskStays(disk));
+        world.empty(Network::Good);
+        for _ in 0..5 {
+            world.happen(Act::Tap(0));
+            world.happen(Act::Steps(0, 40));
+        }
+        assert_eq!(world.server.ids().len(), 250);
+        assert_eq!(world.server.received, 250, "{disk:?}: each once");
+        assert_eq!(world.device.has_any(Shelf::Outbox), disk == Disk::Refuses);
+        assert!(world.heal(false));
+        world.check();
+    }
+}
+
+#[test]
+fn a_slow_way_takes_what_it_can() {
+    for most in [1, 7, 80] {
+        let mut world = World::new();
+        world.happen(Act::Network(Network::Down));
+        world.happen(Act::Crowd(0, 250));
+        world.empty(Network::Narrow(most));
+        assert_eq!(world.server.ids().len(), 250, "{most}");
     }
 }
 

@@ -61,8 +61,11 @@ pub struct Drain {
     woken: bool,
     backoff: Backoff,
     portion: Portion,
-    /// where in the outbox to begin: behind what a stranger refused although it stood alone
+    /// where in the outbox to begin: behind what a stranger refused although it stood alone, and behind what a
+    /// full disk did not let go
     passed: String,
+    /// the keys of what lies in the outbox although the server has it, under this epoch; in order
+    confirmed: Vec<String>,
     /// the server's epoch, as last heard
     epoch: Option<String>,
     /// the epoch under which everything on the shelf [`Shelf::Sent`] is confirmed
@@ -82,7 +85,10 @@ enum Doing {
     Held,
     Reading(Shelf),
     Sending(Shelf),
-    Writing,
+    /// what became of a batch, whose last key this is
+    Writing(Shelf, String),
+    /// only taking away what is confirmed, where no more than that was possible
+    Clearing,
 }
 
 impl Drain {
@@ -103,7 +109,10 @@ impl Drain {
             }
             (Event::Wake, doing) => self.wake(doing),
             (Event::Beat(epoch), doing) => {
-                self.hear(epoch);
+                if self.hear(epoch) {
+                    // What is under way there began somewhere in the middle, so it is no whole round.
+                    self.missed = matches!(doing, Doing::Reading(Shelf::Sent) | Doing::Sending(Shelf::Sent));
+                }
                 if self.is_whole() { self.go_on(doing) } else { self.wake(doing) }
             }
             (Event::Found(found), Doing::Reading(Shelf::Sent)) => self.look(found, chance),
@@ -114,10 +123,16 @@ impl Drain {
             (Event::Answered(sent, Answer::Refused(refusal)), Doing::Sending(from)) => {
                 self.refused(from, sent, refusal, chance)
             }
-            (Event::Written, Doing::Writing) => {
+            (Event::Written, Doing::Writing(..) | Doing::Clearing) => {
+                self.confirmed.clear();
                 self.backoff.reset();
                 self.start()
             }
+            (Event::Failed, Doing::Writing(Shelf::Outbox, last)) => {
+                self.passed = last;
+                self.clear()
+            }
+            (Event::Failed, Doing::Clearing) => self.begin(Shelf::Outbox),
             (Event::Failed, _) => self.rest(chance),
             // Only a driver that mixes up its answers comes here: beginning anew is always right.
             (Event::Found(_) | Event::Answered(..) | Event::Written, _) => self.start(),
@@ -141,7 +156,21 @@ impl Drain {
 
     fn start(&mut self) -> Command {
         self.woken = false;
-        self.begin(Shelf::Outbox)
+        self.clear()
+    }
+
+    /// Takes away what the server has, without the copy that would stay for 14 days: confirmed is confirmed, and on a
+    /// full disk only what is deleted makes room.
+    fn clear(&mut self) -> Command {
+        if self.confirmed.is_empty() {
+            return self.begin(Shelf::Outbox);
+        }
+        self.doing = Doing::Clearing;
+        Command::Write(self.taking_confirmed().collect(), self.confirmed.clone())
+    }
+
+    fn taking_confirmed(&self) -> impl Iterator<Item = Write> {
+        self.confirmed.iter().map(|key| Write::Take(Shelf::Outbox, key.clone()))
     }
 
     fn begin(&mut self, from: Shelf) -> Command {
@@ -155,12 +184,16 @@ impl Drain {
         Command::Rest(self.backoff.fail(chance))
     }
 
-    fn hear(&mut self, epoch: String) {
-        if self.epoch.as_ref() != Some(&epoch) {
+    /// True where the epoch is a new one.
+    fn hear(&mut self, epoch: String) -> bool {
+        let is_new = self.epoch.as_ref() != Some(&epoch);
+        if is_new {
             self.epoch = Some(epoch);
             self.looked.clear();
             self.missed = false;
+            self.confirmed.clear();
         }
+        is_new
     }
 
     fn is_whole(&self) -> bool {
@@ -169,7 +202,12 @@ impl Drain {
 
     /// What waits in the outbox.
     fn take(&mut self, from: Shelf, mut found: Vec<Waiting>, chance: f64) -> Command {
-        if !found.is_empty() {
+        if let Some(last) = found.last().map(|waiting| waiting.key.clone()) {
+            found.retain(|waiting| self.confirmed.binary_search(&waiting.key).is_err());
+            if found.is_empty() {
+                self.passed = last;
+                return self.begin(from);
+            }
             found.truncate(batch_len(found.iter().map(|waiting| waiting.item.len())));
             return self.send(from, found);
         }
@@ -209,7 +247,8 @@ impl Drain {
         }
         self.whole.clone_from(&self.epoch);
         let whole = self.whole.clone().unwrap_or_default();
-        self.write(vec![Write::Put(Shelf::Settings, WHOLE.to_owned(), whole)], Vec::new())
+        let writes = vec![Write::Put(Shelf::Settings, WHOLE.to_owned(), whole)];
+        self.write(Shelf::Sent, String::new(), writes, Vec::new())
     }
 
     fn send(&mut self, from: Shelf, batch: Vec<Waiting>) -> Command {
@@ -217,15 +256,16 @@ impl Drain {
         Command::Send(batch)
     }
 
-    fn write(&mut self, writes: Vec<Write>, named: Vec<String>) -> Command {
-        self.doing = Doing::Writing;
+    fn write(&mut self, from: Shelf, last: String, writes: Vec<Write>, named: Vec<String>) -> Command {
+        self.doing = Doing::Writing(from, last);
         Command::Write(writes, named)
     }
 
     /// The server said of each item what became of it.
     fn read(&mut self, from: Shelf, sent: Vec<Waiting>, result: &BatchResult, now: Millis, chance: f64) -> Command {
         self.portion.grow();
-        let (mut writes, mut named) = (Vec::new(), Vec::new());
+        let last = sent.last().map(|waiting| waiting.key.clone()).unwrap_or_default();
+        let (mut writes, mut named, mut leaving) = (Vec::new(), Vec::new(), Vec::new());
         for (place, waiting) in sent.into_iter().enumerate() {
             if from == Shelf::Sent {
                 self.looked.clone_from(&waiting.key);
@@ -233,7 +273,10 @@ impl Drain {
             let id = waiting.id().to_owned();
             match fate(place, &id, &result.results) {
                 Some((Fate::Leaves, _)) if from == Shelf::Sent => writes.push(confirm_again(waiting, &result.epoch)),
-                Some((Fate::Leaves, _)) => writes.extend(confirm(waiting, &result.epoch, now)),
+                Some((Fate::Leaves, _)) => {
+                    leaving.push(waiting.key.clone());
+                    writes.extend(confirm(waiting, &result.epoch, now));
+                }
                 Some((Fate::IsSetAside, said)) => {
                     let usual = if said.status == Status::Conflict { "conflict" } else { "rejected" };
                     writes.extend(set_aside(from, waiting, said.reason.as_deref().unwrap_or(usual)));
@@ -250,10 +293,17 @@ impl Drain {
         if named.is_empty() {
             return self.rest(chance);
         }
+        writes.extend(self.taking_confirmed());
+        named.extend(self.confirmed.iter().cloned());
+        for key in leaving {
+            if let Err(place) = self.confirmed.binary_search(&key) {
+                self.confirmed.insert(place, key);
+            }
+        }
         if self.is_whole() {
             writes.push(forget(now));
         }
-        self.write(writes, named)
+        self.write(from, last, writes, named)
     }
 
     /// The batch came back unread.
@@ -266,8 +316,9 @@ impl Drain {
                 self.portion.grow();
                 let reason = ["http ", &refusal.status.to_string()].concat();
                 let named = sent.iter().map(|waiting| waiting.id().to_owned()).collect();
+                let last = sent.last().map(|waiting| waiting.key.clone()).unwrap_or_default();
                 let writes = sent.drain(..).flat_map(|waiting| set_aside(from, waiting, &reason)).collect();
-                self.write(writes, named)
+                self.write(from, last, writes, named)
             }
             Reaction::Halve => {
                 let key = sent.pop().map(|waiting| waiting.key).unwrap_or_default();
@@ -279,7 +330,10 @@ impl Drain {
                 }
                 self.rest(chance)
             }
-            Reaction::TryLater => {
+            reaction => {
+                if reaction == Reaction::SendLess {
+                    self.portion.lose(sent.len());
+                }
                 let rest = self.rest(chance);
                 let (Some(asked), Command::Rest(wait)) = (refusal.retry_after, &rest) else { return rest };
                 self.doing = Doing::Held;
@@ -290,128 +344,4 @@ impl Drain {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::response::item::ItemResult;
-
-    fn waiting(id: u128) -> Waiting {
-        let id = uuid::Uuid::from_u128(id).to_string();
-        Waiting { item: format!("{{\"id\":\"{id}\"}}"), key: id }
-    }
-
-    fn refused(sent: &[Waiting], status: u16) -> Event {
-        Event::Answered(sent.to_vec(), Answer::Refused(Refusal { status, ..Refusal::default() }))
-    }
-
-    fn condemned(sent: &[Waiting], status: u16) -> Event {
-        Event::Answered(sent.to_vec(), Answer::Refused(Refusal { status, ours: true, retry_after: None }))
-    }
-
-    fn stored(sent: &[Waiting], epoch: &str) -> Event {
-        let result = |(index, waiting): (usize, &Waiting)| ItemResult {
-            index,
-            id: waiting.id().parse::<uuid::Uuid>().ok().map(Into::into),
-            status: Status::Stored,
-            reason: None,
-        };
-        let results = sent.iter().enumerate().map(result).collect();
-        Event::Answered(sent.to_vec(), Answer::Read(BatchResult { server_now: 0, epoch: epoch.to_owned(), results }))
-    }
-
-    /// A drain that has just sent these.
-    fn sending(batch: &[Waiting]) -> Drain {
-        let mut drain = Drain::default();
-        assert!(matches!(drain.on(Event::Wake, 0, 0.0), Command::Read(Shelf::Outbox, ..)));
-        assert_eq!(drain.on(Event::Found(batch.to_vec()), 0, 0.0), Command::Send(batch.to_vec()));
-        drain
-    }
-
-    #[test]
-    fn a_refusal_keeps_everything_and_waits_longer_each_time() {
-        let mut drain = sending(&[waiting(1)]);
-        let refusals = [(0, 500), (200, 1_000), (401, 2_000), (403, 4_000), (409, 8_000), (500, 16_000)];
-        for (status, wait) in refusals {
-            assert_eq!(drain.on(refused(&[waiting(1)], status), 0, 0.0), Command::Rest(wait), "{status}");
-            assert!(matches!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, ..)));
-            drain.on(Event::Found(vec![waiting(1)]), 0, 0.0);
-        }
-    }
-
-    #[test]
-    fn a_server_that_asks_to_be_left_alone_is_left_alone() {
-        let busy = |retry_after| {
-            Event::Answered(vec![waiting(1)], Answer::Refused(Refusal { status: 429, ours: true, retry_after }))
-        };
-        for (asked, rest) in [(30, 30 * SECOND), (0, 500), (86_400, Backoff::LONGEST), (u32::MAX, Backoff::LONGEST)] {
-            let mut drain = sending(&[waiting(1)]);
-            assert_eq!(drain.on(busy(Some(asked)), 0, 0.0), Command::Rest(rest));
-            for event in [Event::Wake, Event::Hurry, Event::Beat("e".into())] {
-                assert_eq!(drain.on(event, 0, 0.0), Command::GoOn);
-            }
-            assert!(matches!(drain.on(Event::Rang, 0, 0.0), Command::Read(..)));
-        }
-        let mut drain = sending(&[waiting(1)]);
-        assert_eq!(drain.on(busy(None), 0, 0.0), Command::Rest(500));
-        assert!(matches!(drain.on(Event::Hurry, 0, 0.0), Command::Read(..)), "a tap cuts a rest short");
-    }
-
-    #[test]
-    fn a_tap_forgets_the_failures_before_it() {
-        let mut drain = sending(&[waiting(1)]);
-        drain.backoff = (0..20).fold(Backoff::default(), |mut worn, _| {
-            worn.fail(0.0);
-            worn
-        });
-        assert_eq!(drain.on(refused(&[waiting(1)], 0), 0, 0.0), Command::Rest(Backoff::LONGEST / 2));
-        drain.on(Event::Hurry, 0, 0.0);
-        drain.on(Event::Found(vec![waiting(1)]), 0, 0.0);
-        assert_eq!(drain.on(refused(&[waiting(1)], 0), 0, 0.0), Command::Rest(500));
-    }
-
-    #[test]
-    fn a_stranger_condemns_nobody_and_blocks_nobody() {
-        let mut drain = sending(&[waiting(1)]);
-        assert!(matches!(drain.on(refused(&[waiting(1)], 413), 0, 0.0), Command::Rest(_)));
-        assert_eq!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, waiting(1).key, 1));
-        drain.on(Event::Found(vec![waiting(2)]), 0, 0.0);
-        assert!(matches!(drain.on(stored(&[waiting(2)], "e"), 0, 0.0), Command::Write(..)));
-        assert!(
-            matches!(drain.on(Event::Written, 0, 0.0), Command::Read(Shelf::Outbox, after, _) if after == waiting(1).key)
-        );
-        assert!(matches!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Rest(_)), "it still waits");
-        assert!(matches!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, after, _) if after.is_empty()));
-    }
-
-    #[test]
-    fn aplodi_condemns_what_stands_alone() {
-        let mut drain = sending(&[waiting(1), waiting(2)]);
-        assert_eq!(
-            drain.on(condemned(&[waiting(1), waiting(2)], 400), 0, 0.0),
-            Command::Read(Shelf::Outbox, String::new(), 1)
-        );
-        drain.on(Event::Found(vec![waiting(1)]), 0, 0.0);
-        let Command::Write(writes, named) = drain.on(condemned(&[waiting(1)], 400), 0, 0.0) else {
-            panic!("it is set aside")
-        };
-        assert_eq!((writes, named), (set_aside(Shelf::Outbox, waiting(1), "http 400").to_vec(), vec![waiting(1).key]));
-    }
-
-    #[test]
-    fn fresh_answers_go_before_what_is_sent_again() {
-        let mut drain = Drain::default();
-        drain.remember(Some("old".into()));
-        assert_eq!(drain.on(Event::Beat("old".into()), 0, 0.0), Command::GoOn);
-        assert!(matches!(drain.on(Event::Beat("new".into()), 0, 0.0), Command::Read(Shelf::Outbox, ..)));
-        assert_eq!(drain.on(Event::Wake, 0, 0.0), Command::GoOn);
-        assert_eq!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Read(Shelf::Sent, String::new(), 100));
-        let known = Waiting { key: "1 a".into(), item: r#"{"epoch":"new","item":{}}"#.into() };
-        let next = drain.on(Event::Found(vec![known]), 0, 0.0);
-        assert!(matches!(next, Command::Read(Shelf::Outbox, ..)), "somebody answered in the meantime: {next:?}");
-        drain.on(Event::Found(Vec::new()), 0, 0.0);
-        let Command::Write(writes, _) = drain.on(Event::Found(Vec::new()), 0, 0.0) else { panic!("it is whole") };
-        assert_eq!(writes, [Write::Put(Shelf::Settings, WHOLE.into(), "new".into())]);
-        assert!(matches!(drain.on(Event::Written, 0, 0.0), Command::Read(Shelf::Outbox, ..)));
-        assert_eq!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Stop);
-        assert_eq!(drain.on(Event::Beat("new".into()), 0, 0.0), Command::GoOn, "and is not asked again");
-    }
-}
+mod tests;
