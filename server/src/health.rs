@@ -30,6 +30,8 @@ pub struct VenueHealth {
     pub settings: VenueSettings,
     /// its times on duty, from now on
     pub duties: Vec<Window>,
+    /// since when a server has listened to its tablets without a pause
+    pub listening_since: Millis,
     /// its kiosks, by name
     pub kiosks: Vec<Kiosk>,
 }
@@ -53,6 +55,7 @@ impl VenueHealth {
             now,
             on_duty: duty::is_on(&self.duties, now),
             next_duty: duty::next(&self.duties, now),
+            listening_since: self.listening_since,
             silent_after: self.settings.alerts.silent_after_ms,
             version,
         }
@@ -70,6 +73,7 @@ impl VenueHealth {
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn gather(store: &dyn Store, scope: &Scope, now: Millis) -> Result<Vec<VenueHealth>, StoreError> {
+    let listening_since = store.listening_since(now).await?;
     let mut reports = store.kiosk_reports(scope, now - LEFT).await?;
     let events = store.events(scope, None, Window { from: now, until: now + AHEAD }).await?;
     let mut venues = Vec::new();
@@ -80,7 +84,7 @@ pub async fn gather(store: &dyn Store, scope: &Scope, now: Millis) -> Result<Vec
         let duties = duty::duties(&evenings, open.as_ref().map(|open| open.windows.as_slice()));
         let here = reports.extract_if(.., |report| report.venue == venue.id);
         let kiosks = here.map(|KioskReport { kiosk, name, report, .. }| Kiosk { id: kiosk, name, report }).collect();
-        venues.push(VenueHealth { venue, settings, duties, kiosks });
+        venues.push(VenueHealth { venue, settings, duties, listening_since, kiosks });
     }
     Ok(venues)
 }

@@ -21,7 +21,7 @@ use harness::{
 };
 use serde_json::json;
 
-use crate::steps::beat;
+use crate::steps::{beat, pass_until};
 
 /// Somebody is to be told.
 async fn tell(house: &House, alerts: Alerts) {
@@ -33,9 +33,9 @@ fn by_mail() -> Alerts {
     Alerts { emails: vec!["maija@house.example".into()], ..Alerts::default() }
 }
 
-/// Lets the server look at an instant.
+/// Lets the server look at an instant, and listen until then.
 async fn at(house: &House, now: Millis) {
-    house.clock.set(now);
+    pass_until(house, now).await;
     round(&house.state).await.expect("a round");
 }
 
@@ -90,6 +90,22 @@ in_a_house!(a_silence_is_told_once_and_so_is_its_end, |house| {
     let page = page(house).await;
     assert!(page.contains("E-mail maija@house.example: sent Sat 21 Nov, 20:45"), "{page}");
     assert!(page.contains("Another program 127.0.0.1: sent") && !page.contains("key=secret"), "{page}");
+});
+
+in_a_house!(a_server_that_was_away_takes_no_tablet_for_silent, |house| {
+    tell(house, by_mail()).await;
+    beat(house, json!({"seq": 0})).await;
+    at(house, NOW).await;
+    // Nobody has listened for half an hour.
+    house.clock.set(NOW + 30 * MINUTE);
+    for rounds in 0..28 {
+        at(house, NOW + 30 * MINUTE + rounds * MINUTE / 2).await;
+    }
+    assert!(house.post.letters().is_empty(), "the server was away, not the tablet");
+    let shown = page(house).await;
+    assert!(shown.contains("Contact is faltering") && !shown.contains("Out of touch"), "{shown}");
+    at(house, NOW + 45 * MINUTE).await;
+    assert_eq!(subjects(&house.post), ["Tabletti ei vastaa"], "it has had its time");
 });
 
 in_a_house!(a_tablet_that_is_off_at_night_wakes_nobody, |house| {
@@ -195,7 +211,7 @@ in_a_house!(of_several_servers_one_tells, |house| {
         };
         others.push(Server::prepare(options).await.expect("another server"));
     }
-    house.clock.set(NOW + 15 * MINUTE);
+    pass_until(house, NOW + 15 * MINUTE).await;
     let rounds = others.iter().map(|server| round(server.state())).chain([round(&house.state)]);
     for round in futures::future::join_all(rounds).await {
         round.expect("a round");

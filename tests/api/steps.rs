@@ -1,7 +1,14 @@
 //! What tablets do again and again in these stories.
 
+use app::domain::time::Millis;
 use harness::house::House;
 use serde_json::{Value, json};
+
+/// Time passes, and the server listens all the while.
+pub(crate) async fn pass_until(house: &House, now: Millis) {
+    house.state.store.listen(house.state.clock.now(), now).await.expect("a server that listens");
+    house.clock.set(now);
+}
 
 /// A sign of life by the clock of the house: everything is well, but for what is given.
 pub(crate) async fn beat(house: &House, given: Value) {

@@ -5,7 +5,7 @@ use app::domain::{
     contact::Heartbeat,
     health::{Report, numbers::Run},
     id::{PairingId, VenueId},
-    time::{DAY, HOUR, MINUTE},
+    time::{DAY, HOUR, MINUTE, SECOND},
 };
 use harness::{
     audience::{House, TONIGHT},
@@ -14,7 +14,13 @@ use harness::{
 };
 use uuid::Uuid;
 
-on_both_databases!(gaps_in_the_numbers, a_cleared_storage, tablets_before, a_scope_hides_other_kiosks);
+on_both_databases!(
+    gaps_in_the_numbers,
+    a_cleared_storage,
+    tablets_before,
+    a_scope_hides_other_kiosks,
+    servers_listen_without_a_pause
+);
 
 async fn house(db: &TestStore) -> House {
     let house = House::new();
@@ -106,4 +112,21 @@ async fn a_scope_hides_other_kiosks(db: &TestStore) {
         assert_eq!(reports.len(), seen);
         assert!(reports.iter().all(|report| report.venue == house.venue.id));
     }
+}
+
+async fn servers_listen_without_a_pause(db: &TestStore) {
+    let listen = async |now| db.store.listen(now, now + MINUTE).await.unwrap();
+    let since = async |now| db.store.listening_since(now).await.unwrap();
+    assert_eq!(since(TONIGHT).await, TONIGHT, "nobody has said so");
+    for seconds in [0, 60, 50, 100] {
+        listen(TONIGHT + seconds * SECOND).await;
+    }
+    assert_eq!(since(TONIGHT + 2 * MINUTE).await, TONIGHT, "one or the other, always");
+    assert_eq!(since(TONIGHT + HOUR).await, TONIGHT + HOUR, "nobody listens any more");
+    listen(TONIGHT + HOUR).await;
+    assert_eq!(since(TONIGHT + HOUR + MINUTE).await, TONIGHT + HOUR, "after a pause it begins anew");
+    listen(TONIGHT - DAY).await;
+    listen(TONIGHT - DAY + MINUTE).await;
+    assert_eq!(since(TONIGHT - DAY + 2 * MINUTE).await, TONIGHT - DAY, "a clock that was set back");
+    assert_eq!(since(TONIGHT - DAY + HOUR).await, TONIGHT - DAY + HOUR);
 }

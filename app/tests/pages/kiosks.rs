@@ -35,8 +35,14 @@ use crate::{
 const NOW: Millis = START + HOUR;
 
 fn row(number: u128, name: &str, report: Report) -> Row {
-    let around =
-        Around { now: NOW, on_duty: true, next_duty: Some(NOW + DAY), silent_after: 15 * MINUTE, version: "0.4.0" };
+    let around = Around {
+        now: NOW,
+        on_duty: true,
+        next_duty: Some(NOW + DAY),
+        listening_since: 0,
+        silent_after: 15 * MINUTE,
+        version: "0.4.0",
+    };
     let health = Health::of(&report, around);
     let kiosk = Uuid::from_u128(number).into();
     Row { kiosk, name: name.into(), venue: venue().name, time_zone: venue().time_zone, report, health }

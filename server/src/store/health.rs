@@ -31,4 +31,17 @@ pub trait Health {
     /// # Errors
     /// Where the store cannot do it now.
     async fn kiosk_reports(&self, scope: &Scope, left_since: Millis) -> Result<Vec<KioskReport>, StoreError>;
+
+    /// Remembers that a server listens to tablets now, and will until an instant.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError>;
+
+    /// Since when a server, whichever, has listened to tablets without a pause. Where none has said
+    /// so: since now.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError>;
 }

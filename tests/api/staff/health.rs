@@ -18,7 +18,7 @@ use harness::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::steps::beat;
+use crate::steps::{beat, pass_until};
 
 /// The page as somebody reads it, in English.
 async fn page(house: &House, role: Role) -> String {
@@ -44,11 +44,11 @@ in_a_house!(a_tablet_is_shown_as_it_is, |house| {
     says("every answer has arrived").await;
     says("just now").await;
 
-    house.clock.set(NOW + 4 * MINUTE);
+    pass_until(house, NOW + 4 * MINUTE).await;
     says("Contact is faltering (since Sat 21 Nov, 20:30)").await;
-    house.clock.set(NOW + 20 * MINUTE);
+    pass_until(house, NOW + 20 * MINUTE).await;
     says("Out of touch (since Sat 21 Nov, 20:30) while the audience is here").await;
-    house.clock.set(NOW + 10 * HOUR);
+    pass_until(house, NOW + 10 * HOUR).await;
     says("It is not needed just now").await;
 
     beat(house, json!({"seq": 4, "outbox": 2, "oldest_ms": 30 * MINUTE, "rejected": 1})).await;

@@ -1,7 +1,7 @@
 //! When somebody who is not there is told: once when something begins, once when a silent tablet is
 //! back, and nothing in quiet hours that has mended itself by the morning.
 
-use super::{Around, Contact, Report, concern::REMEMBERED};
+use super::{Around, Report, concern::REMEMBERED};
 use crate::domain::time::Millis;
 
 /// What people are told about.
@@ -120,10 +120,8 @@ fn begins(kind: Kind, report: &Report, around: Around<'_>) -> Option<Millis> {
     let paired_at = report.paired_at?;
     match kind {
         Kind::Silent => {
-            let since = report.last_contact.unwrap_or(paired_at);
-            let contact = Contact::of(report, around.now, around.silent_after);
-            let is_silent = matches!(contact, Contact::Silent | Contact::Never);
-            (is_silent && around.on_duty && around.now - since >= around.silent_after).then_some(since)
+            let is_silent = report.unheard(around)? >= around.silent_after;
+            (is_silent && around.on_duty).then_some(report.last_contact.unwrap_or(paired_at))
         }
         Kind::Cleared => report.cleared_at.filter(|at| around.now - at <= REMEMBERED),
         Kind::Rejected => {
@@ -149,6 +147,7 @@ mod tests {
         report: Report,
         known: Option<Alert>,
         told: Vec<(&'static str, Millis)>,
+        listening_since: Millis,
     }
 
     impl Story {
@@ -159,11 +158,12 @@ mod tests {
                 beat: Some(Heartbeat::default()),
                 ..Report::default()
             };
-            Self { kind, report, known: None, told: Vec::new() }
+            Self { kind, report, known: None, told: Vec::new(), listening_since: 0 }
         }
 
         fn at(&mut self, now: Millis, on_duty: bool, quiet: bool) {
-            let around = Around { now, on_duty, next_duty: None, silent_after: 15 * MINUTE, version: "" };
+            let listening_since = self.listening_since;
+            let around = Around { now, on_duty, listening_since, silent_after: 15 * MINUTE, ..Around::default() };
             let step = step(self.kind, &self.report, around, self.known, quiet);
             if step.keep.is_some() {
                 self.known = step.keep;
@@ -240,6 +240,23 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_was_away_begins_to_wait_when_it_is_back() {
+        let mut story = Story::of(Kind::Silent);
+        story.listening_since = NOW + 10 * HOUR;
+        story.through(10 * HOUR, 10 * HOUR + MINUTE, true, false);
+        story.report.last_contact = Some(NOW + 10 * HOUR + MINUTE);
+        story.through(10 * HOUR + MINUTE, 10 * HOUR + 10 * MINUTE, true, false);
+        assert_eq!(story.told, [], "nor has a silence ended that there never was");
+        story.listening_since = NOW + 20 * HOUR;
+        story.through(20 * HOUR, 21 * HOUR, true, false);
+        assert_eq!(story.told, [("began", 20 * HOUR + 15 * MINUTE)], "it is really gone");
+        assert_eq!(story.known.unwrap().began_at, NOW + 10 * HOUR + MINUTE, "since its last sign of life");
+        story.listening_since = NOW + 30 * HOUR;
+        story.through(30 * HOUR, 31 * HOUR, true, false);
+        assert_eq!(story.told.len(), 1, "what was told is not told again after the next pause");
+    }
+
+    #[test]
     fn a_tablet_that_was_taken_away_is_not_waited_for() {
         let mut story = Story::of(Kind::Silent);
         story.through(0, HOUR, true, false);
@@ -283,7 +300,7 @@ mod tests {
     fn nothing_is_written_where_nothing_changed() {
         let mut story = Story::of(Kind::Silent);
         story.through(0, HOUR, true, false);
-        let around = Around { now: NOW + HOUR, on_duty: true, next_duty: None, silent_after: MINUTE, version: "" };
+        let around = Around { now: NOW + HOUR, on_duty: true, silent_after: MINUTE, ..Around::default() };
         assert_eq!(step(Kind::Silent, &story.report, around, story.known, false), Step::default());
     }
 }

@@ -268,7 +268,7 @@ mod tests {
     const VERSION: &str = "0.5.0";
 
     fn around(on_duty: bool) -> Around<'static> {
-        Around { now: NOW, on_duty, next_duty: None, silent_after: 15 * MINUTE, version: VERSION }
+        Around { now: NOW, on_duty, silent_after: 15 * MINUTE, version: VERSION, ..Around::default() }
     }
 
     /// A tablet with which everything is as it should be.

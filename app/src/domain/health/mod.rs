@@ -44,8 +44,18 @@ pub struct Report {
     pub left_behind: u64,
 }
 
+impl Report {
+    /// For how long nothing has been heard of the tablet although a server listened, in milliseconds.
+    /// `None` where the kiosk has no tablet.
+    #[must_use]
+    pub fn unheard(&self, around: Around<'_>) -> Option<Millis> {
+        let heard = self.last_contact.or(self.paired_at).filter(|_| self.paired_at.is_some())?;
+        Some(around.now - heard.max(around.listening_since))
+    }
+}
+
 /// What a report is judged against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Around<'a> {
     /// milliseconds UTC
     pub now: Millis,
@@ -53,6 +63,8 @@ pub struct Around<'a> {
     pub on_duty: bool,
     /// when it will be the next time
     pub next_duty: Option<Millis>,
+    /// since when a server has listened to tablets without a pause: what nobody could hear is no silence
+    pub listening_since: Millis,
     /// without a sign of life for this long it counts as silent, in milliseconds
     pub silent_after: Millis,
     /// the version of the server
@@ -77,12 +89,12 @@ pub enum Contact {
 impl Contact {
     /// Judges a report.
     #[must_use]
-    pub fn of(report: &Report, now: Millis, silent_after: Millis) -> Self {
-        match (report.paired_at, report.last_contact) {
+    pub fn of(report: &Report, around: Around<'_>) -> Self {
+        match (report.unheard(around), report.last_contact) {
             (None, _) => Self::Unpaired,
             (Some(_), None) => Self::Never,
-            (Some(_), Some(last)) if now - last >= silent_after => Self::Silent,
-            (Some(_), Some(last)) if now - last >= LATE => Self::Late,
+            (Some(unheard), Some(_)) if unheard >= around.silent_after => Self::Silent,
+            (Some(unheard), Some(_)) if unheard >= LATE => Self::Late,
             (Some(_), Some(_)) => Self::Fine,
         }
     }
@@ -101,7 +113,7 @@ impl Health {
     /// Judges a report.
     #[must_use]
     pub fn of(report: &Report, around: Around<'_>) -> Self {
-        let contact = Contact::of(report, around.now, around.silent_after);
+        let contact = Contact::of(report, around);
         let mut concerns = concern::all(report, contact, around);
         // Stable: among equals the order in which they are found.
         concerns.sort_by_key(|concern| std::cmp::Reverse(concern.weight()));
@@ -144,7 +156,7 @@ impl Told<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::SECOND;
+    use crate::domain::time::{HOUR, SECOND};
 
     fn beat(seq: u64) -> Heartbeat {
         Heartbeat { seq, ..Heartbeat::default() }
@@ -153,13 +165,25 @@ mod tests {
     #[test]
     fn contact_is_lost_by_and_by() {
         let report = |last_contact| Report { paired_at: Some(0), last_contact, ..Report::default() };
-        let at = |now| Contact::of(&report(Some(0)), now, 15 * MINUTE);
+        let around = |now| Around { now, silent_after: 15 * MINUTE, ..Around::default() };
+        let at = |now| Contact::of(&report(Some(0)), around(now));
         assert_eq!(at(LATE - 1), Contact::Fine);
         assert_eq!(at(LATE), Contact::Late);
         assert_eq!(at(15 * MINUTE - SECOND), Contact::Late);
         assert_eq!(at(15 * MINUTE), Contact::Silent);
-        assert_eq!(Contact::of(&report(None), 0, MINUTE), Contact::Never);
-        assert_eq!(Contact::of(&Report::default(), 0, MINUTE), Contact::Unpaired);
+        assert_eq!(Contact::of(&report(None), around(0)), Contact::Never);
+        assert_eq!(Contact::of(&Report::default(), around(0)), Contact::Unpaired);
+    }
+
+    #[test]
+    fn what_nobody_could_hear_is_no_silence() {
+        let report = Report { paired_at: Some(0), last_contact: Some(HOUR), ..Report::default() };
+        let listening_since = 9 * HOUR;
+        let at =
+            |now| Contact::of(&report, Around { now, listening_since, silent_after: 15 * MINUTE, ..Around::default() });
+        assert_eq!(at(listening_since), Contact::Fine, "the server has only just come back itself");
+        assert_eq!(at(listening_since + LATE), Contact::Late);
+        assert_eq!(at(listening_since + 15 * MINUTE), Contact::Silent);
     }
 
     fn is_cleared(before: Option<&Heartbeat>, highest: u64, beat: &Heartbeat) -> bool {

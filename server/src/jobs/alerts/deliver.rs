@@ -2,7 +2,7 @@
 
 use app::domain::time::{DAY, HOUR, MINUTE, Millis};
 
-use super::is_mine;
+use super::{is_mine, listen};
 use crate::{
     state::AppState,
     store::{
@@ -23,7 +23,8 @@ const GIVEN_UP: Millis = DAY;
 /// Sends what is due.
 pub(super) async fn deliver(state: &AppState) -> Result<(), StoreError> {
     for message in state.store.due_messages(state.clock.now(), AT_MOST).await? {
-        // Sending may have taken longer than the lease.
+        // Sending may have taken longer than the lease, and this server has listened meanwhile.
+        listen(state).await?;
         if !is_mine(state).await? {
             return Ok(());
         }

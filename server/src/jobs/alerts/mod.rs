@@ -9,7 +9,7 @@
 mod deliver;
 mod find;
 
-use app::domain::time::{MINUTE, Millis};
+use app::domain::time::{MINUTE, Millis, SECOND};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -20,6 +20,9 @@ use crate::{state::AppState, store::StoreError};
 const JOB: &str = "alerts";
 /// Without a word from the server that does it, another takes over after this time.
 const LEASE: Millis = 3 * MINUTE;
+/// A server that has not said for so long that it listens to tablets was away: half as long again as
+/// the time between two rounds.
+const LISTENS: Millis = 45 * SECOND;
 
 /// Tells people, for one server.
 #[derive(Debug)]
@@ -54,11 +57,18 @@ impl Teller {
 /// Where the store cannot do it now. A message that cannot be sent is no error: it is tried again.
 pub async fn round(state: &AppState) -> Result<(), StoreError> {
     let _alone = state.teller.at_work.lock().await;
+    listen(state).await?;
     if is_mine(state).await? {
         find::find(state).await?;
         deliver::deliver(state).await?;
     }
     Ok(())
+}
+
+/// Says that this server listens. Also those say so that do not have the job: they hear as well.
+async fn listen(state: &AppState) -> Result<(), StoreError> {
+    let now = state.clock.now();
+    state.store.listen(now, now + LISTENS).await
 }
 
 /// Takes the job or keeps it; false where another server has it.

@@ -60,6 +60,29 @@ impl Health for Here {
         }
         Ok(kiosks)
     }
+
+    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        // Where the clock was set back, what was said is still to come, and means nothing.
+        sqlx::query(
+            "INSERT INTO listening (one, since, until) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE
+             SET since = CASE WHEN listening.until < $1 OR listening.since > $1 THEN $1 ELSE listening.since END,
+             until = CASE WHEN listening.until < $2 OR listening.since > $1 THEN $2 ELSE listening.until END",
+        )
+        .bind(now)
+        .bind(until)
+        .execute(writing.connection())
+        .await?;
+        writing.commit().await
+    }
+
+    async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError> {
+        let since: Option<Millis> = sqlx::query_scalar("SELECT since FROM listening WHERE until >= $1")
+            .bind(now)
+            .fetch_optional(self.reader())
+            .await?;
+        Ok(since.unwrap_or(now))
+    }
 }
 
 #[derive(sqlx::FromRow)]
