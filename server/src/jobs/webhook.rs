@@ -1,6 +1,6 @@
 //! Calls to programs: one POST with JSON, to an address that staff named.
 
-use std::{fmt, net::IpAddr, time::Duration};
+use std::{fmt, time::Duration};
 
 use app::{
     domain::{
@@ -20,6 +20,7 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 use serde::Serialize;
+use url::{Host, Url};
 use uuid::Uuid;
 
 /// A program that does not answer in this time is called again later.
@@ -164,7 +165,7 @@ impl Caller {
     /// # Errors
     /// Where it did not arrive.
     pub async fn call(&self, address: &str, json: String) -> Result<(), CallError> {
-        let address: Uri = address.parse().ok().filter(may_be_called).ok_or(CallError::Address)?;
+        let address = callable(address).ok_or(CallError::Address)?;
         let mut request = Request::new(Full::from(json));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = address;
@@ -180,17 +181,18 @@ impl Caller {
     }
 }
 
-/// What is written to a program tells when nobody watches a foyer: it goes in secret, but to a
-/// program on this machine.
-fn may_be_called(address: &Uri) -> bool {
-    let host = address.host().unwrap_or_default();
-    let is_here =
-        host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    match address.scheme_str() {
-        Some("https") => !host.is_empty(),
-        Some("http") => is_here,
-        _ => false,
-    }
+/// An address that is called; `None` where it is none, or never called. What is written to a program
+/// tells when nobody watches a foyer: it goes in secret, but to a program on this machine.
+#[must_use]
+pub fn callable(address: &str) -> Option<Uri> {
+    let address = Url::parse(address).ok()?;
+    let is_here = match address.host()? {
+        Host::Domain(name) => name == "localhost",
+        Host::Ipv4(ip) => ip.is_loopback(),
+        Host::Ipv6(ip) => ip.is_loopback(),
+    };
+    let may_be_called = address.scheme() == "https" || address.scheme() == "http" && is_here;
+    may_be_called.then(|| address.as_str().parse().ok())?
 }
 
 #[cfg(test)]
@@ -204,12 +206,15 @@ mod tests {
             ("http://127.0.0.1:8080/", true),
             ("http://[::1]:8080/", true),
             ("http://localhost/", true),
+            ("https://höök.example/ä", true),
             ("http://hooks.example/", false),
             ("http://127.0.0.1.example/", false),
             ("ftp://localhost/", false),
+            ("https://", false),
+            ("hooks.example", false),
             ("/etc/passwd", false),
         ] {
-            assert_eq!(address.parse().is_ok_and(|address| may_be_called(&address)), may, "{address}");
+            assert_eq!(callable(address).is_some(), may, "{address}");
         }
     }
 }

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::{
+    http::{forms::is_one_line, staff::login::LONGEST_EMAIL},
+    jobs::webhook::callable,
+};
 use app::{
     domain::{
         time::{MINUTE, Millis, SECOND},
@@ -9,9 +13,6 @@ use app::{
     },
     pages::staff::settings::{SettingsField, SettingsProblem, Typed},
 };
-use url::Url;
-
-use crate::http::{forms::is_one_line, staff::login::LONGEST_EMAIL};
 
 /// A tablet gives a sign of life every minute, so that less than two says nothing.
 const SILENT_MINUTES: std::ops::RangeInclusive<i64> = 2..=24 * 60;
@@ -166,9 +167,7 @@ fn emails(typed: &str) -> Result<Vec<String>, SettingsProblem> {
 }
 
 fn is_webhook(address: &str) -> bool {
-    address.len() <= LONGEST_WEBHOOK
-        && is_one_line(address)
-        && Url::parse(address).is_ok_and(|url| ["https", "http"].contains(&url.scheme()) && url.has_host())
+    address.len() <= LONGEST_WEBHOOK && is_one_line(address) && callable(address).is_some()
 }
 
 #[cfg(test)]
@@ -262,6 +261,18 @@ mod tests {
         typed = as_usual();
         typed.emails = (0..11).map(|n| format!("a{n}@b.fi")).collect::<Vec<_>>().join(",");
         assert_eq!(problems(&typed), [(SettingsField::Emails, SettingsProblem::TooManyEmails(10))]);
+    }
+
+    #[test]
+    fn only_a_webhook_that_will_be_called_is_kept() {
+        let webhook = |address: &str| settings(&Typed { webhook: address.into(), ..as_usual() }, &usual());
+        for address in ["https://hooks.example/a", "http://localhost:8080/a", "http://127.0.0.1/"] {
+            assert_eq!(webhook(address).unwrap().alerts.webhook.as_deref(), Some(address));
+        }
+        for address in ["http://hooks.example/a", "http://192.168.1.7/", "hooks.example"] {
+            let refused = webhook(address).unwrap_err();
+            assert_eq!(refused.get(&SettingsField::Webhook), Some(&SettingsProblem::NoWebhook), "{address}");
+        }
     }
 
     #[test]
