@@ -15,7 +15,7 @@ use crate::{
     demo::{DemoError, Stage, Tour},
     http::{
         self,
-        allowance::{Allowance, Requests},
+        allowance::{Allowance, NEWCOMERS, Newcomers, Requests},
         phone::rendered::Rendered,
         site::Site,
     },
@@ -113,6 +113,7 @@ impl Server {
             intake,
             known,
             requests: Requests::new(options.limits.allowance),
+            newcomers: Newcomers::new(NEWCOMERS),
             pins: PinChecks::new(foundation.form_key),
             clock: options.clock,
             chance: options.chance,

@@ -7,7 +7,11 @@ use url::Url;
 
 use crate::{
     clock::{Chance, Clock},
-    http::{allowance::Requests, phone::rendered::Rendered, site::Site},
+    http::{
+        allowance::{Newcomers, Requests},
+        phone::rendered::Rendered,
+        site::Site,
+    },
     intake::{Intake, Known},
     jobs::alerts::Teller,
     kiosk_pin::PinChecks,
@@ -30,6 +34,8 @@ pub struct Parts {
     pub known: Known,
     /// who asks how often
     pub requests: Requests,
+    /// how often tablets that nobody knows ask for words
+    pub newcomers: Newcomers,
     /// tells the time
     pub clock: Arc<dyn Clock>,
     /// makes tokens and ids

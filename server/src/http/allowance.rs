@@ -1,5 +1,5 @@
 //! How many requests one tablet may make. By token and never by address: all tablets of a house stand
-//! behind one router.
+//! behind one router. Those that have no token yet are counted together.
 //!
 //! Requests are counted and not responses, so that a long outbox drains as fast as it can. The rest is
 //! generous, because a tablet that is sent away keeps answers that belong here; what is stopped is a
@@ -16,6 +16,8 @@ use app::domain::{
     time::{Millis, SECOND},
 };
 
+use crate::pairing::MOST_WAITING;
+
 /// How many requests are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
@@ -29,6 +31,51 @@ impl Default for Allowance {
     /// A tablet asks about twice a minute, and an outbox of 10,000 is a hundred requests.
     fn default() -> Self {
         Self { at_once: 100_000, per_second: 100 }
+    }
+}
+
+/// How fast words are given out to tablets that nobody knows, all together: each time is a commit, and
+/// whoever came last has ten seconds to ask for what became of them before all places are another's.
+pub const NEWCOMERS: Allowance = Allowance { at_once: MOST_WAITING, per_second: MOST_WAITING / 10 };
+
+impl Allowance {
+    /// Counts a request of whoever's steady pace is at `due`.
+    fn count(self, due: &mut Due, now: Millis) -> Result<(), Duration> {
+        let step = SECOND * MICROS / i64::from(self.per_second.max(1));
+        let room = step.saturating_mul(i64::from(self.at_once.max(1)));
+        let now = now.saturating_mul(MICROS);
+        // A clock that was set back must not shut anybody out.
+        *due = (*due).clamp(now, now.saturating_add(room));
+        let next = due.saturating_add(step);
+        let over = next - now - room;
+        if over > 0 {
+            return Err(Duration::from_micros(over.unsigned_abs()));
+        }
+        *due = next;
+        Ok(())
+    }
+}
+
+/// Tablets that nobody knows yet, counted all together: they have no token that says which is which.
+#[derive(Debug)]
+pub struct Newcomers {
+    allowance: Allowance,
+    due: Mutex<Due>,
+}
+
+impl Newcomers {
+    /// Nobody has asked yet.
+    #[must_use]
+    pub fn new(allowance: Allowance) -> Self {
+        Self { allowance, due: Mutex::default() }
+    }
+
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// How long to wait, where it is one too many; it is not counted then.
+    pub fn count(&self, now: Millis) -> Result<(), Duration> {
+        self.allowance.count(&mut self.due.lock().unwrap_or_else(PoisonError::into_inner), now)
     }
 }
 
@@ -57,22 +104,10 @@ impl Requests {
     /// # Errors
     /// How long to wait, where it is one too many; it is not counted then.
     pub fn count(&self, pairing: PairingId, now: Millis) -> Result<(), Duration> {
-        let step = SECOND * MICROS / i64::from(self.allowance.per_second.max(1));
-        let room = step.saturating_mul(i64::from(self.allowance.at_once.max(1)));
-        let now = now.saturating_mul(MICROS);
         // The lock is held for a moment and by nothing that can panic. There is one entry for each
         // pairing that exists, so the map stays small.
         let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        let mine = due.entry(pairing).or_insert(now);
-        // A clock that was set back must not shut anybody out.
-        *mine = (*mine).clamp(now, now.saturating_add(room));
-        let next = mine.saturating_add(step);
-        let over = next - now - room;
-        if over > 0 {
-            return Err(Duration::from_micros(over.unsigned_abs()));
-        }
-        *mine = next;
-        Ok(())
+        self.allowance.count(due.entry(pairing).or_default(), now)
     }
 }
 

@@ -11,7 +11,7 @@ pub mod words;
 
 use app::domain::{
     id::PairingId,
-    time::{MINUTE, Millis},
+    time::{MINUTE, Millis, SECOND},
 };
 
 use self::words::Words;
@@ -22,7 +22,7 @@ use crate::{
     store::{
         StoreError,
         kiosks::TokenHash,
-        pairings::{Confirmation, Paired, Place, Waiting, Waits, WordsHash},
+        pairings::{Confirmation, Paired, Place, Room, Waiting, Waits, WordsHash},
         staff::User,
     },
 };
@@ -30,8 +30,21 @@ use crate::{
 /// How long three words open something.
 pub const LASTS: Millis = 10 * MINUTE;
 
-/// So many tablets may wait at once: anybody may ask for words, and each that waits costs a row.
+/// So many tablets may wait at once: anybody may ask for words, and each that waits costs a row. Where
+/// more come, one gives way at which nobody looks; so whoever only asks for words, again and again,
+/// drives out nobody but themselves.
 pub const MOST_WAITING: u32 = 200;
+
+/// A tablet that shows words asks every other second whether somebody has typed them. Nobody looks at
+/// one that has not asked for so long.
+pub const LOOKS_AWAY: Millis = 15 * SECOND;
+
+/// For so long nobody's place is taken who keeps asking: time enough to type three words. From then on
+/// it may be, where all the others ask as well; so keeping all places shuts nobody out for long.
+pub const UNDISTURBED: Millis = 2 * MINUTE;
+
+/// That a tablet has asked is remembered this often: each time is a commit.
+const REMEMBERED: Millis = 5 * SECOND;
 
 /// How often words are drawn again because another tablet shows them already. With
 /// [`MOST_WAITING`] among 2^24, twice is rarer than a broken disk.
@@ -47,17 +60,25 @@ pub struct Invitation {
 }
 
 /// Lets a tablet wait. One that waits already keeps its words: reloading its page must not take them
-/// from whoever is typing. `None` where too many wait.
+/// from whoever is typing. `None` where too many wait or come at once.
 ///
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn invite(parts: &Parts, token: TokenHash) -> Result<Option<Invitation>, StoreError> {
     let now = parts.clock.now();
+    if let Some(waiting) = parts.store.waiting_tablet(token, now).await? {
+        return Ok(Some(Invitation { waiting, words: words_of(parts, waiting.id) }));
+    }
+    if parts.newcomers.count(now).is_err() {
+        return Ok(None);
+    }
+    let expires_before = now + LASTS - UNDISTURBED;
+    let room = Room { most: MOST_WAITING, silent_since: now - LOOKS_AWAY, expires_before };
     for _ in 0..DRAWS {
         let id = parts.chance.uuid(now).into();
         let words = words_of(parts, id);
-        let asks = Waiting { id, token, words: hash(parts, words), expires_at: now + LASTS };
-        match parts.store.wait_for_pairing(&asks, now, MOST_WAITING).await? {
+        let asks = Waiting { id, token, words: hash(parts, words), expires_at: now + LASTS, asked_at: None };
+        match parts.store.wait_for_pairing(&asks, now, room).await? {
             Waits::Yes(waiting) => {
                 return Ok(Some(Invitation { waiting, words: words_of(parts, waiting.id) }));
             }
@@ -66,6 +87,21 @@ pub async fn invite(parts: &Parts, token: TokenHash) -> Result<Option<Invitation
         }
     }
     Ok(None)
+}
+
+/// Whether the tablet with this token waits under this id. Asking keeps its place.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn is_waiting(parts: &Parts, id: PairingId, token: TokenHash) -> Result<bool, StoreError> {
+    let now = parts.clock.now();
+    let Some(waiting) = parts.store.waiting_tablet(token, now).await?.filter(|waiting| waiting.id == id) else {
+        return Ok(false);
+    };
+    if waiting.asked_at.is_none_or(|asked| now - asked >= REMEMBERED) {
+        parts.store.waiting_tablet_asked(id, now).await?;
+    }
+    Ok(true)
 }
 
 /// What became of the words that somebody typed.

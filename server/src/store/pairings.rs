@@ -29,6 +29,20 @@ pub struct Waiting {
     pub words: WordsHash,
     /// milliseconds UTC
     pub expires_at: Millis,
+    /// when it last asked whether somebody had typed them, to some seconds; `None`: not yet
+    pub asked_at: Option<Millis>,
+}
+
+/// How many tablets may wait, and which of so many gives way to one that comes: first one that has
+/// never asked, then the one that has not asked for the longest time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// as many may wait
+    pub most: u32,
+    /// one that has not asked since then gives way
+    pub silent_since: Millis,
+    /// and so does one whose words expire before then, though it asks
+    pub expires_before: Millis,
 }
 
 /// Whether a tablet may wait.
@@ -38,7 +52,7 @@ pub enum Waits {
     Yes(Waiting),
     /// another tablet shows these words
     WordsTaken,
-    /// too many wait already
+    /// too many wait already, and none of them gives way
     TooMany,
 }
 
@@ -144,17 +158,23 @@ pub struct PairingRecord {
 /// Pairings.
 #[async_trait]
 pub trait Pairings {
-    /// Lets a tablet wait, unless `most` do. What has expired goes.
+    /// Lets a tablet wait where there is room. What has expired goes.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, most: u32) -> Result<Waits, StoreError>;
+    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, room: Room) -> Result<Waits, StoreError>;
 
-    /// Whether the tablet with this token waits under this id.
+    /// The tablet that waits with this token.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn is_waiting(&self, id: PairingId, token: TokenHash, now: Millis) -> Result<bool, StoreError>;
+    async fn waiting_tablet(&self, token: TokenHash, now: Millis) -> Result<Option<Waiting>, StoreError>;
+
+    /// Remembers that a waiting tablet has asked.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn waiting_tablet_asked(&self, id: PairingId, now: Millis) -> Result<(), StoreError>;
 
     /// Makes a waiting tablet a kiosk, and ends the pairing that it replaces. Its words are used up.
     ///

@@ -3,13 +3,19 @@
 use std::collections::BTreeSet;
 
 use aplodi::{
-    pairing::{LASTS, MOST_WAITING, words::Words},
+    pairing::{LASTS, LOOKS_AWAY, MOST_WAITING, UNDISTURBED, words::Words},
     secrets::{hash_token, new_token},
     store::{Scope, staff::Role},
 };
-use app::domain::{lang::Lang, time::MINUTE};
+use app::domain::{
+    lang::Lang,
+    time::{MINUTE, Millis, SECOND},
+};
 use futures::future::join_all;
-use harness::{house::NOW, in_a_house, until};
+use harness::{
+    house::{House, NOW},
+    in_a_house, until,
+};
 use serde_json::{Value, json};
 
 use crate::tablets::{Tablet, ask, ask_with, config, kiosk_of, page, post, stored, type_words};
@@ -129,15 +135,63 @@ in_a_house!(everybody_together_is_slowed_down_too, |house| {
     assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 10);
 });
 
-in_a_house!(waiting_tablets_are_bounded, |house| {
+/// As many tablets as may wait, at an instant.
+async fn crowd(house: &House, now: Millis) -> Vec<Tablet> {
+    house.clock.set(now);
+    let mut crowd = Vec::new();
     for _ in 0..MOST_WAITING {
-        Tablet::new(house).await;
+        crowd.push(Tablet::new(house).await);
     }
-    let response = ask(house, "one too many", Lang::Fi).await;
-    assert_eq!(response.status(), 429);
-    assert!(response.headers().contains_key("retry-after"));
-    house.clock.set(NOW + LASTS);
-    assert_eq!(ask(house, "one too many", Lang::Fi).await.status(), 200, "those that expired make room");
+    crowd
+}
+
+/// How many of them still wait; to ask keeps their places.
+async fn waiting(house: &House, crowd: &[Tablet]) -> usize {
+    let mut waiting = 0;
+    for tablet in crowd {
+        waiting += usize::from(tablet.is_told(house).await.0 == 202);
+    }
+    waiting
+}
+
+async fn is_taken(house: &House, token: &str) -> bool {
+    let response = ask(house, token, Lang::Fi).await;
+    assert_eq!(response.headers().contains_key("retry-after"), response.status() == 429);
+    assert!([200, 429].contains(&response.status().as_u16()));
+    response.status() == 200
+}
+
+in_a_house!(a_flood_of_words_that_nobody_reads_shuts_nobody_out, |house| {
+    let flood = crowd(house, NOW).await;
+    assert!(!is_taken(house, "at once").await, "words are given out at a pace");
+    house.clock.set(NOW + SECOND);
+    let honest = Tablet::new(house).await;
+    assert_eq!(honest.is_told(house).await.0, 202);
+    crowd(house, NOW + 12 * SECOND).await;
+    assert_eq!(honest.is_told(house).await.0, 202, "somebody looks at it");
+    assert_eq!(waiting(house, &flood).await, 0, "the flood drove itself out");
+    let cookie = house.session(Role::Editor).await;
+    assert_eq!(type_words(house, &cookie, &honest.says()).await.status(), 303);
+});
+
+in_a_house!(waiting_tablets_are_bounded, |house| {
+    let crowd = crowd(house, NOW).await;
+    assert_eq!(waiting(house, &crowd).await, crowd.len());
+    house.clock.set(NOW + LOOKS_AWAY - 1);
+    assert!(!is_taken(house, "too many").await, "they all look");
+    assert_eq!(waiting(house, &crowd[1..]).await, crowd.len() - 1);
+    house.clock.set(NOW + LOOKS_AWAY);
+    let another = Tablet::new(house).await;
+    assert_eq!(another.is_told(house).await.0, 202, "one has looked away");
+    assert!(!is_taken(house, "one too many").await, "and no other has");
+    assert_eq!(waiting(house, &crowd).await, crowd.len() - 1);
+    house.clock.set(NOW + UNDISTURBED + 1);
+    assert_eq!(waiting(house, &crowd).await, crowd.len() - 1);
+    assert_eq!(another.is_told(house).await.0, 202);
+    assert!(is_taken(house, &another.token).await, "it waits already");
+    assert!(is_taken(house, "one too many").await, "nobody keeps a place for ever");
+    house.clock.set(NOW + UNDISTURBED + LASTS);
+    assert_eq!(waiting(house, &crowd).await, 0);
 });
 
 in_a_house!(what_is_no_request_is_refused, |house| {

@@ -32,10 +32,14 @@ const PAUSE: Millis = 2 * SECOND;
 /// For as long as the page lives: whenever the tablet is no kiosk, it shows words.
 pub(super) async fn watch(kiosk: Kiosk) {
     loop {
+        let lang = kiosk.lang.get_untracked();
         if kiosk.needs_pairing() {
             seek(kiosk).await;
         }
-        device::sleep(PAUSE).await;
+        // Who chose another language is not kept waiting for the words.
+        if kiosk.lang.get_untracked() == lang {
+            device::sleep(PAUSE).await;
+        }
     }
 }
 
@@ -104,8 +108,10 @@ async fn seek(kiosk: Kiosk) {
     }
     let Some((token, hash)) = own_token(kiosk).await else { return show(kiosk, Pass::Unkept) };
     let lang = kiosk.lang.get_untracked();
-    let Reply::Body(invitation) = server::words(&PairingRequest { token_sha256: hash, lang }).await else {
-        return show(kiosk, Pass::Asking);
+    let invitation = match server::words(&PairingRequest { token_sha256: hash, lang }).await {
+        Reply::Body(invitation) => invitation,
+        Reply::Status(429) => return show(kiosk, Pass::Crowded),
+        Reply::Status(_) => return show(kiosk, Pass::Asking),
     };
     let until = device::monotonic() + (invitation.expires_at - invitation.server_now);
     let invitation = Arc::new(invitation);

@@ -63,6 +63,8 @@ pub(super) struct TapClock {
 pub(super) enum Pass {
     /// nothing yet: the server has not answered
     Asking,
+    /// nothing yet: too many tablets want words
+    Crowded,
     /// words
     Shown(Arc<Invitation>, Lang),
     /// the disk does not keep the token, so there is none

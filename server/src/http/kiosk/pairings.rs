@@ -58,9 +58,9 @@ pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response,
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_hash", "Not a SHA-256", detail)
     })?;
     let Some(pairing::Invitation { waiting, words }) = pairing::invite(&state, token).await? else {
-        let detail = "too many tablets wait to be paired; ask again in a minute";
+        let detail = "too many tablets wait to be paired; ask again in some seconds";
         let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_waiting", "Too many tablets", detail);
-        return Ok(([(header::RETRY_AFTER, "60")], problem).into_response());
+        return Ok(([(header::RETRY_AFTER, "5")], problem).into_response());
     };
     let address = state.address(PAGE);
     let with_words = format!("{address}?words={}", words.in_address(request.lang));
@@ -76,7 +76,8 @@ pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response,
 }
 
 /// Whether somebody has typed the words: 202 where not yet, the kiosk where they have. It may be asked
-/// as often as one likes; words that were used or have expired are not found.
+/// as often as one likes, and should be every other second: where too many wait, one that does not ask
+/// gives way. Words that were used, have expired or gave way are not found.
 ///
 /// # Errors
 /// A problem document where no such tablet waits, or the store cannot do it now.
@@ -97,7 +98,7 @@ pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, headers: H
     if let Some(pairing) = state.known.pairing_by_token(token).await? {
         return Ok(unseen(Json(Welcome { kiosk: about(&state, &pairing).await? })));
     }
-    if state.store.is_waiting(PairingId(id), token, state.clock.now()).await? {
+    if pairing::is_waiting(&state, PairingId(id), token).await? {
         return Ok(unseen(StatusCode::ACCEPTED));
     }
     Err(Problem::not_found())

@@ -12,7 +12,9 @@ use super::{
         Scope, StoreError,
         changes::Change,
         kiosks::{Pairing, TokenHash},
-        pairings::{Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Waiting, Waits},
+        pairings::{
+            Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Room, Waiting, Waits,
+        },
     },
     Connection, Here,
     writing::Writing,
@@ -20,16 +22,7 @@ use super::{
 
 #[async_trait]
 impl Pairings for Here {
-    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, most: u32) -> Result<Waits, StoreError> {
-        // First without writing: who asks often costs no commit.
-        let mut reading = self.reader().acquire().await?;
-        if let Some(waiting) = waiting(&mut reading, tablet.token, now).await? {
-            return Ok(Waits::Yes(waiting));
-        }
-        if how_many(&mut reading, now).await? >= i64::from(most) {
-            return Ok(Waits::TooMany);
-        }
-        drop(reading);
+    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, room: Room) -> Result<Waits, StoreError> {
         let mut writing = self.write().await?;
         // Two that count at the same moment would both find the last place free.
         Here::stop_others_with(writing.connection(), "waiting tablets").await?;
@@ -40,7 +33,7 @@ impl Pairings for Here {
         if let Some(waiting) = waiting(writing.connection(), tablet.token, now).await? {
             return Ok(Waits::Yes(waiting));
         }
-        if how_many(writing.connection(), now).await? >= i64::from(most) {
+        if is_full(&mut writing, room).await? && !one_gives_way(&mut writing, room).await? {
             return Ok(Waits::TooMany);
         }
         let done = sqlx::query(
@@ -56,9 +49,19 @@ impl Pairings for Here {
         Ok(if done.rows_affected() > 0 { Waits::Yes(*tablet) } else { Waits::WordsTaken })
     }
 
-    async fn is_waiting(&self, id: PairingId, token: TokenHash, now: Millis) -> Result<bool, StoreError> {
+    async fn waiting_tablet(&self, token: TokenHash, now: Millis) -> Result<Option<Waiting>, StoreError> {
         let mut reading = self.reader().acquire().await?;
-        Ok(waiting(&mut reading, token, now).await?.is_some_and(|waiting| waiting.id == id))
+        waiting(&mut reading, token, now).await
+    }
+
+    async fn waiting_tablet_asked(&self, id: PairingId, now: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("UPDATE waiting_tablets SET asked_at = $2 WHERE id = $1")
+            .bind(id.0)
+            .bind(now)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
     }
 
     async fn pair(&self, confirmation: &Confirmation, now: Millis) -> Result<Paired, StoreError> {
@@ -289,22 +292,36 @@ async fn is_venue(writing: &mut Writing<'_>, venue: VenueId) -> Result<bool, Sto
 }
 
 async fn waiting(connection: &mut Connection, token: TokenHash, now: Millis) -> Result<Option<Waiting>, StoreError> {
-    let row: Option<(Uuid, Vec<u8>, Millis)> =
-        sqlx::query_as("SELECT id, words, expires_at FROM waiting_tablets WHERE token = $1 AND expires_at > $2")
-            .bind(&token[..])
-            .bind(now)
-            .fetch_optional(connection)
-            .await?;
-    let Some((id, words, expires_at)) = row else { return Ok(None) };
+    let row: Option<(Uuid, Vec<u8>, Millis, Option<Millis>)> = sqlx::query_as(
+        "SELECT id, words, expires_at, asked_at FROM waiting_tablets WHERE token = $1 AND expires_at > $2",
+    )
+    .bind(&token[..])
+    .bind(now)
+    .fetch_optional(connection)
+    .await?;
+    let Some((id, words, expires_at, asked_at)) = row else { return Ok(None) };
     let words = words.try_into().map_err(|_| StoreError::Unreadable("the hash of words has another length".into()))?;
-    Ok(Some(Waiting { id: PairingId(id), token, words, expires_at }))
+    Ok(Some(Waiting { id: PairingId(id), token, words, expires_at, asked_at }))
 }
 
-async fn how_many(connection: &mut Connection, now: Millis) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar("SELECT count(*) FROM waiting_tablets WHERE expires_at > $1")
-        .bind(now)
-        .fetch_one(connection)
-        .await?)
+/// Whether as many wait as may. What has expired is gone by then.
+async fn is_full(writing: &mut Writing<'_>, room: Room) -> Result<bool, StoreError> {
+    let wait: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_tablets").fetch_one(writing.connection()).await?;
+    Ok(wait >= i64::from(room.most))
+}
+
+/// Sends one waiting tablet away, where one may be; it asks for other words.
+async fn one_gives_way(writing: &mut Writing<'_>, room: Room) -> Result<bool, StoreError> {
+    let gone = sqlx::query(
+        "DELETE FROM waiting_tablets WHERE id = (SELECT id FROM waiting_tablets
+         WHERE asked_at IS NULL OR asked_at <= $1 OR expires_at < $2
+         ORDER BY coalesce(asked_at, 0), expires_at, id LIMIT 1)",
+    )
+    .bind(room.silent_since)
+    .bind(room.expires_before)
+    .execute(writing.connection())
+    .await?;
+    Ok(gone.rows_affected() > 0)
 }
 
 /// Id, name, venue, and whether a tablet is paired with it.

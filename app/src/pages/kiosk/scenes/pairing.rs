@@ -24,6 +24,7 @@ pub(super) fn pairing(kiosk: Kiosk) -> impl IntoView {
         Pass::Shown(..) if revoked => (None, td_string!(locale, kiosk.revoked_title)),
         Pass::Shown(..) => (None, td_string!(locale, pairing.title)),
         Pass::Asking => (Some(TABLET), td_string!(locale, kiosk.waiting_title)),
+        Pass::Crowded => (Some(TABLET), td_string!(locale, pairing.crowded_title)),
         Pass::Unkept => (Some(WARNING), td_string!(locale, pairing.unkept_title)),
     };
     let sign = sign.map(|lines| Drawing { class: "sign icon", view_box: "0 0 24 24", lines }.view());
@@ -46,6 +47,9 @@ pub(super) fn pairing(kiosk: Kiosk) -> impl IntoView {
         }),
         Pass::Asking => {
             Either::Right(leads([td_string!(locale, pairing.asking), td_string!(locale, kiosk.waiting_help)]))
+        }
+        Pass::Crowded => {
+            Either::Right(leads([td_string!(locale, pairing.crowded_lead), td_string!(locale, pairing.crowded_help)]))
         }
         Pass::Unkept => {
             Either::Right(leads([td_string!(locale, pairing.unkept_lead), td_string!(locale, pairing.unkept_help)]))
