@@ -105,6 +105,8 @@ pub struct Numbers {
     pub numbered: Option<String>,
     /// the response itself, where it is in the outbox already
     pub waiting: Option<String>,
+    /// whether it stands in the rejected list already
+    pub rejected: bool,
 }
 
 /// Moves a finished response into the outbox, without its draft, under the next number of its
@@ -120,7 +122,7 @@ pub fn finish(id: &str, item: &str, numbers: &Numbers) -> Vec<Write> {
         let item = seq_of(waiting).map_or_else(|| item.to_owned(), |seq| with_seq(item, seq));
         return vec![keep(item), draft];
     }
-    if numbers.numbered.as_deref() == Some(id) {
+    if numbers.rejected || numbers.numbered.as_deref() == Some(id) {
         return vec![draft];
     }
     let Some(pairing) = pairing_of(item) else { return vec![keep(item.to_owned()), draft] };
@@ -234,6 +236,8 @@ mod tests {
         assert_eq!(finish("a", ITEM, &again)[0], put(Shelf::Outbox, "a", &numbered));
         let gone = Numbers { last: 4, numbered: Some("a".into()), ..Numbers::default() };
         assert_eq!(finish("a", ITEM, &gone), [Write::Take(Shelf::Drafts, "a".into())]);
+        let refused = Numbers { last: 9, rejected: true, ..Numbers::default() };
+        assert_eq!(finish("a", ITEM, &refused), [Write::Take(Shelf::Drafts, "a".into())]);
         let cleared = Numbers { seen: 8, ..Numbers::default() };
         assert_eq!(finish("a", ITEM, &cleared)[0], put(Shelf::Settings, "seq:p", "9"));
     }

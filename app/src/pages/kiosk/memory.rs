@@ -303,7 +303,7 @@ impl Memory {
 }
 
 /// What finishing a response touches.
-const FINISHING: &[Shelf] = &[Shelf::Settings, Shelf::Drafts, Shelf::Outbox];
+const FINISHING: &[Shelf] = &[Shelf::Settings, Shelf::Drafts, Shelf::Outbox, Shelf::Rejected];
 
 /// Makes the stores of a new database. Where this fails the opening fails, and the caller is told.
 fn furnish(event: web_sys::Event) {
@@ -335,6 +335,7 @@ async fn finish_in(transaction: &IdbTransaction, id: &str, item: &str, seen: u64
         seen,
         numbered: text(transaction, Shelf::Settings, NUMBERED).await?,
         waiting: text(transaction, Shelf::Outbox, id).await?,
+        rejected: text(transaction, Shelf::Rejected, id).await?.is_some(),
     };
     make(transaction, &finish(id, item, &numbers))
 }

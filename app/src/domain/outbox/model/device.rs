@@ -196,6 +196,7 @@ impl Device {
             seen: 0,
             numbered: self.get(Shelf::Settings, NUMBERED),
             waiting: self.get(Shelf::Outbox, id),
+            rejected: self.get(Shelf::Rejected, id).is_some(),
         };
         finish(id, item, &numbers)
     }

@@ -316,3 +316,19 @@ fn what_is_whole_is_not_sent_again() {
     }
     world.check();
 }
+
+#[test]
+fn what_the_disk_denied_and_the_server_refused_gets_no_second_number() {
+    let mut world = World::new();
+    for act in [
+        Act::Poison(Poison::Rejected),
+        Act::Begin(0),
+        Act::Disk(Disk::Refuses, Disk::Lies),
+        Act::Crowd(0, 2),
+        Act::Steps(0, 4),
+    ] {
+        world.happen(act);
+    }
+    assert!(world.heal(false));
+    world.check();
+}
