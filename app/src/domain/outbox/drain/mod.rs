@@ -132,6 +132,11 @@ impl Drain {
                 self.passed = last;
                 self.clear()
             }
+            (Event::Failed, Doing::Writing(Shelf::Sent, _)) => {
+                // What was to be confirmed once more has been passed already.
+                self.missed = true;
+                self.rest(chance)
+            }
             (Event::Failed, Doing::Clearing) => self.begin(Shelf::Outbox),
             (Event::Failed, _) => self.rest(chance),
             // Only a driver that mixes up its answers comes here: beginning anew is always right.

@@ -317,18 +317,25 @@ fn what_is_whole_is_not_sent_again() {
     world.check();
 }
 
+/// What chance has found once, in the fewest acts.
+fn ends_well(acts: &[Act]) {
+    let mut world = World::new();
+    for act in acts {
+        world.happen(*act);
+    }
+    assert!(world.heal(false), "it comes to rest");
+    world.check();
+}
+
 #[test]
 fn what_the_disk_denied_and_the_server_refused_gets_no_second_number() {
-    let mut world = World::new();
-    for act in [
-        Act::Poison(Poison::Rejected),
-        Act::Begin(0),
-        Act::Disk(Disk::Refuses, Disk::Lies),
-        Act::Crowd(0, 2),
-        Act::Steps(0, 4),
-    ] {
-        world.happen(act);
-    }
-    assert!(world.heal(false));
-    world.check();
+    let lies = Act::Disk(Disk::Refuses, Disk::Lies);
+    ends_well(&[Act::Poison(Poison::Rejected), Act::Begin(0), lies, Act::Crowd(0, 2), Act::Steps(0, 4)]);
+}
+
+#[test]
+fn what_is_confirmed_again_and_not_written_down_is_looked_for_again() {
+    let disk = Act::Disk(Disk::Refuses, Disk::Refuses);
+    let restored = [Act::Crowd(0, 1), Act::BackUp, Act::Steps(0, 4), Act::Restore];
+    ends_well(&[&restored[..], &[disk, Act::Beat(0), Act::Steps(0, 5), Act::Ring(0), Act::Steps(0, 3)]].concat());
 }
