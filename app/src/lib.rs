@@ -8,13 +8,13 @@
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
 
 pub mod domain;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod fetch;
 #[cfg(any(feature = "ssr", feature = "islands"))]
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod letters;
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
+#[cfg(any(feature = "ssr", feature = "browser"))]
 pub mod pages;
 pub mod screens;
 mod texts;

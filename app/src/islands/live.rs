@@ -25,12 +25,12 @@ pub struct Source {
 /// element: properties would bring a whole JSON parser to every tablet.
 #[island]
 pub fn Live() -> impl IntoView {
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "browser"))]
     let source = use_context::<Source>().unwrap_or_default();
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "browser")]
     let source = browser::source().unwrap_or_default();
     let state = RwSignal::new(State::Never);
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "browser")]
     browser::listen(source.changes.clone(), source.fragment.clone(), state);
     let Source { changes, fragment, on, off, never } = source;
     let said = [never, on.clone(), off.clone()];
@@ -50,7 +50,7 @@ pub fn Live() -> impl IntoView {
 }
 
 /// Whether the page updates itself.
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "the server only renders the state before any script"))]
+#[cfg_attr(not(feature = "browser"), expect(dead_code, reason = "the server only renders the state before any script"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// no script has said otherwise
@@ -71,7 +71,7 @@ impl State {
     }
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod browser {
     use std::{cell::RefCell, rc::Rc, time::Duration};
 

@@ -5,5 +5,5 @@
 
 pub mod coalesce;
 pub mod live;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "browser")]
 mod morph;

@@ -19,11 +19,11 @@ const CONTRAST: &str =
 
 pub(super) fn floor(kiosk: Kiosk) -> impl IntoView {
     // While the chosen answer is lit the floor stands still, and follows with the next question.
-    let said = Memo::new(move |before: Option<&bool>| match before {
+    let said = ArcMemo::new(move |before: Option<&bool>| match before {
         Some(before) if kiosk.lit.get() => *before,
         _ => has_said(kiosk),
     });
-    let progress = Memo::new(move |before: Option<&Option<(usize, usize)>>| match before {
+    let progress = ArcMemo::new(move |before: Option<&Option<(usize, usize)>>| match before {
         Some(before) if kiosk.lit.get() => *before,
         _ => progress(kiosk),
     });

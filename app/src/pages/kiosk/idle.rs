@@ -8,6 +8,7 @@ use leptos_i18n::td_string;
 use super::{
     corner::demo,
     device,
+    fresh::Fresh,
     state::{Kiosk, Scene},
     words::ring_label,
 };
@@ -94,19 +95,20 @@ fn put_back(kiosk: Kiosk) {
 
 /// The countdown. It covers everything, so that any touch means "I'm still here".
 pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
-    let showing = Memo::new(move |_| kiosk.countdown.with(Option::is_some));
+    let showing = ArcMemo::new(move |_| kiosk.countdown.with(Option::is_some));
     move || {
         showing.get().then(|| {
             let locale = Locale::from(kiosk.lang.get());
             let whole = (kiosk.settings().countdown_ms / SECOND).max(1);
             let left = move || kiosk.countdown.get().unwrap_or(0);
             // Every second would drown the question itself.
-            let spoken = Memo::new(move |before: Option<&i64>| match left() {
+            let spoken = ArcMemo::new(move |before: Option<&i64>| match left() {
                 now if now == whole || now == 10 || now == 5 => now,
                 _ => before.copied().unwrap_or(whole),
             });
+            let aloud = spoken.clone();
             set_timeout(|| device::focus("stay"), Duration::ZERO);
-            view! {
+            Fresh::new(view! {
                 <div
                     class="overlay"
                     role="alertdialog"
@@ -131,9 +133,9 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
                     <h1 id="idle-q">{td_string!(locale, kiosk.idle_title)}</h1>
                     <button type="button" class="button" id="stay">{td_string!(locale, kiosk.idle_stay)}</button>
                     <p class="lead" id="idle-d">{td_string!(locale, kiosk.idle_hint)}</p>
-                    <p class="unseen" role="status">{move || ring_label(kiosk.lang.get(), spoken.get())}</p>
+                    <p class="unseen" role="status">{move || ring_label(kiosk.lang.get(), aloud.get())}</p>
                 </div>
-            }
+            })
         })
     }
 }

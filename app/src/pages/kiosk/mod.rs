@@ -1,8 +1,8 @@
 //! The tablet in the foyer: it mounts itself into the static shell `public/kiosk.html`.
 //!
-//! - `state`: what the screen shows, and all that the other parts share;
+//! - `state`: what the screen shows, and all that the other parts share, `kept`: what of it the screen does not follow;
 //! - `visit`: what a tap does, from the first answer to thanks;
-//! - `scenes`, `floor`, `idle`: what is seen;
+//! - `scenes`, `floor`, `idle`: what is seen, `fresh`: how one scene follows another;
 //! - `corner`: the way in for staff;
 //! - `memory`: what survives a reload and a flat battery (`IndexedDB`), `reload`: what helps where it breaks;
 //! - `pairing`: three words, until staff have typed them;
@@ -19,8 +19,10 @@ mod corner;
 mod device;
 mod drain;
 mod floor;
+mod fresh;
 mod idle;
 mod json;
+mod kept;
 mod locks;
 mod memory;
 mod pairing;

@@ -3,8 +3,6 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::*;
-
 use super::{
     contact::{CONFIG, TOKEN},
     device::{self, property},

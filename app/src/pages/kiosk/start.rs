@@ -19,16 +19,15 @@ use crate::domain::{outbox::shelves::WHOLE, visit::Visit};
 pub fn start_kiosk(open_corner: js_sys::Function) {
     let Some(shell) = device::document().get_element_by_id("kiosk") else { return };
     let Ok(shell) = shell.dyn_into::<HtmlElement>() else { return };
-    let owner = Owner::new();
-    let kiosk = owner.with(Kiosk::new);
+    let kiosk = Kiosk;
     kiosk.lang.set(device_lang());
     spawn_local(async move {
         wake(kiosk).await;
         // Only now: until then the shell's own loading scene stands, without a flash of another one.
         shell.set_text_content(None);
         mount_to(shell, move || scenes::stage(kiosk)).forget();
-        update::is_up(kiosk);
-        corner::listen(kiosk, open_corner);
+        update::is_up();
+        corner::listen(open_corner);
         if kiosk.scene.get_untracked() == Scene::Insecure {
             return;
         }
@@ -40,7 +39,6 @@ pub fn start_kiosk(open_corner: js_sys::Function) {
         let whole = kiosk.memory().get(WHOLE).await.ok().flatten();
         drain::begin(kiosk, whole);
     });
-    std::mem::forget(owner);
 }
 
 /// What is known without a network.

@@ -4,7 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{device, memory::Memory};
+use super::{device, kept::Kept, memory::Memory};
 use crate::domain::{
     id::QuestionId,
     kiosk::{KioskConfig, KioskEvent, KioskSettings},
@@ -71,105 +71,112 @@ pub(super) enum Pass {
     Unkept,
 }
 
-/// A handle to all of it; everything lives as long as the page.
+/// A handle to all of it: a page is one kiosk, for as long as it lives.
 #[derive(Clone, Copy)]
-pub(super) struct Kiosk(&'static Parts);
+pub(super) struct Kiosk;
+
+thread_local! {
+    static PARTS: &'static Parts = Box::leak(Box::default());
+}
 
 impl Deref for Kiosk {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        self.0
+        PARTS.with(|parts| *parts)
     }
 }
 
 /// All of it.
 pub(super) struct Parts {
-    pub(super) scene: RwSignal<Scene>,
-    pub(super) lang: RwSignal<Lang>,
-    pub(super) contrast: RwSignal<bool>,
-    pub(super) show: RwSignal<Option<Show>>,
-    pub(super) visit: RwSignal<Visit>,
+    pub(super) scene: ArcRwSignal<Scene>,
+    pub(super) lang: ArcRwSignal<Lang>,
+    pub(super) contrast: ArcRwSignal<bool>,
+    pub(super) show: ArcRwSignal<Option<Show>>,
+    pub(super) visit: ArcRwSignal<Visit>,
     /// the question on the screen
-    pub(super) question: Memo<Option<QuestionId>>,
+    pub(super) question: ArcMemo<Option<QuestionId>>,
     /// a tap was taken and the next scene is on its way: further taps are the same tap
-    pub(super) moving: RwSignal<bool>,
+    pub(super) moving: ArcRwSignal<bool>,
     /// the chosen answer is lit, before the next question comes
-    pub(super) lit: RwSignal<bool>,
+    pub(super) lit: ArcRwSignal<bool>,
     /// seconds left until an abandoned visit ends
-    pub(super) countdown: RwSignal<Option<i64>>,
+    pub(super) countdown: ArcRwSignal<Option<i64>>,
     /// seconds left of the thanks
-    pub(super) thanks_left: RwSignal<i64>,
+    pub(super) thanks_left: ArcRwSignal<i64>,
     /// while staff show the tablet and nothing counts: until when, by the device's clock
-    pub(super) demo: RwSignal<Option<Millis>>,
+    pub(super) demo: ArcRwSignal<Option<Millis>>,
     /// what staff need to pair this tablet
-    pub(super) pass: RwSignal<Pass>,
+    pub(super) pass: ArcRwSignal<Pass>,
     /// seconds left of the words
-    pub(super) pass_left: RwSignal<i64>,
+    pub(super) pass_left: ArcRwSignal<i64>,
     /// how many responses wait, for the staff who read that the tablet is not paired any more
-    pub(super) waiting: RwSignal<u32>,
+    pub(super) waiting: ArcRwSignal<u32>,
 
-    pub(super) memory: StoredValue<Memory, LocalStorage>,
-    pub(super) token: StoredValue<Option<String>>,
+    pub(super) memory: Memory,
+    pub(super) token: Kept<Option<String>>,
     /// a token that opens something and that the disk has not taken yet
-    pub(super) brought: StoredValue<Option<String>>,
+    pub(super) brought: Kept<Option<String>>,
     /// the newest configuration, shown from the next visitor on
-    pub(super) config: StoredValue<Option<Arc<KioskConfig>>>,
-    pub(super) revoked: StoredValue<bool>,
+    pub(super) config: Kept<Option<Arc<KioskConfig>>>,
+    pub(super) revoked: Kept<bool>,
     /// server clock minus device clock, once known
-    pub(super) offset: StoredValue<Option<Millis>>,
+    pub(super) offset: Kept<Option<Millis>>,
     /// the device's clock when the server answered last
-    pub(super) contact: StoredValue<Option<Millis>>,
+    pub(super) contact: Kept<Option<Millis>>,
     /// the monotonic clock at the last touch
-    pub(super) touched: StoredValue<Millis>,
+    pub(super) touched: Kept<Millis>,
     /// the taps that this page took itself and the server has not confirmed, by id: a few
-    pub(super) taps: StoredValue<Vec<(String, TapClock)>>,
+    pub(super) taps: Kept<Vec<(String, TapClock)>>,
     /// what neither the disk nor the server took so far
-    pub(super) unsaved: StoredValue<Vec<Item>>,
+    pub(super) unsaved: Kept<Vec<Item>>,
 }
 
-impl Kiosk {
-    pub(super) fn new() -> Self {
-        let show = RwSignal::new(None::<Show>);
-        let visit = RwSignal::new(Visit::default());
-        let question = Memo::new(move |_| {
-            show.with(|show| {
+impl Default for Parts {
+    fn default() -> Self {
+        let show = ArcRwSignal::new(None::<Show>);
+        let visit = ArcRwSignal::new(Visit::default());
+        let (shown, given) = (show.clone(), visit.clone());
+        let question = ArcMemo::new(move |_| {
+            shown.with(|show| {
                 let survey = &show.as_ref()?.survey;
-                visit.with(|visit| visit.question(survey).map(|question| question.id))
+                given.with(|visit| visit.question(survey).map(|question| question.id))
             })
         });
-        Self(Box::leak(Box::new(Parts {
-            scene: RwSignal::new(Scene::Loading),
-            lang: RwSignal::new(Lang::default()),
-            contrast: RwSignal::new(false),
+        Self {
+            scene: ArcRwSignal::new(Scene::Loading),
+            lang: ArcRwSignal::new(Lang::default()),
+            contrast: ArcRwSignal::new(false),
             show,
             visit,
             question,
-            moving: RwSignal::new(false),
-            lit: RwSignal::new(false),
-            countdown: RwSignal::new(None),
-            thanks_left: RwSignal::new(0),
-            demo: RwSignal::new(None),
-            pass: RwSignal::new(Pass::Asking),
-            pass_left: RwSignal::new(0),
-            waiting: RwSignal::new(0),
-            memory: StoredValue::new_local(Memory::default()),
-            token: StoredValue::new(None),
-            brought: StoredValue::new(None),
-            config: StoredValue::new(None),
-            revoked: StoredValue::new(false),
-            offset: StoredValue::new(None),
-            contact: StoredValue::new(None),
+            moving: ArcRwSignal::new(false),
+            lit: ArcRwSignal::new(false),
+            countdown: ArcRwSignal::new(None),
+            thanks_left: ArcRwSignal::new(0),
+            demo: ArcRwSignal::new(None),
+            pass: ArcRwSignal::new(Pass::Asking),
+            pass_left: ArcRwSignal::new(0),
+            waiting: ArcRwSignal::new(0),
+            memory: Memory::default(),
+            token: Kept::new(None),
+            brought: Kept::new(None),
+            config: Kept::new(None),
+            revoked: Kept::new(false),
+            offset: Kept::new(None),
+            contact: Kept::new(None),
             // A tablet that starts while nobody is expected sleeps at once.
-            touched: StoredValue::new(device::monotonic() - ROUSED),
-            taps: StoredValue::new(Vec::new()),
-            unsaved: StoredValue::new(Vec::new()),
-        })))
+            touched: Kept::new(device::monotonic() - ROUSED),
+            taps: Kept::new(Vec::new()),
+            unsaved: Kept::new(Vec::new()),
+        }
     }
+}
 
+impl Kiosk {
     /// The database.
     pub(super) fn memory(self) -> Memory {
-        self.memory.get_value()
+        self.memory.clone()
     }
 
     /// The server's clock, as well as it is known.

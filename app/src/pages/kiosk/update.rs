@@ -15,12 +15,12 @@ use crate::domain::time::{Millis, SECOND};
 const CALM: Millis = 3 * SECOND;
 
 thread_local! {
-    static KIOSK: Cell<Option<Kiosk>> = const { Cell::new(None) };
+    static IS_UP: Cell<bool> = const { Cell::new(false) };
 }
 
 /// From now on there is something to look at.
-pub(super) fn is_up(kiosk: Kiosk) {
-    KIOSK.set(Some(kiosk));
+pub(super) fn is_up() {
+    IS_UP.set(true);
 }
 
 /// Which program this page runs, such as `0.1.0+3f2a09c41b77`: the version, and the build that the shell names.
@@ -34,9 +34,7 @@ pub(super) fn version() -> String {
 /// this page alone. Asked by `public/update.js`.
 #[wasm_bindgen]
 pub fn is_free() -> bool {
-    KIOSK.get().is_some_and(|kiosk| {
-        let is_up = kiosk.scene.get_untracked() != Scene::Loading;
-        let is_calm = device::monotonic() - kiosk.touched.get_value() >= CALM;
-        is_up && is_calm && !kiosk.is_busy() && kiosk.unsaved.with_value(Vec::is_empty)
-    })
+    let is_up = IS_UP.get() && Kiosk.scene.get_untracked() != Scene::Loading;
+    let is_calm = || device::monotonic() - Kiosk.touched.get_value() >= CALM;
+    is_up && is_calm() && !Kiosk.is_busy() && Kiosk.unsaved.with_value(Vec::is_empty)
 }

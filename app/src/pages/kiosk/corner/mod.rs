@@ -13,7 +13,7 @@
 mod asked;
 pub(super) mod demo;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 pub use asked::{corner, corner_door};
 use js_sys::Function;
@@ -21,19 +21,14 @@ use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
-use super::{device, state::Kiosk};
+use super::device;
 use crate::domain::knock::Knock;
 
 /// How far the corner reaches, in CSS pixels: a thumb, and no answer button.
 const REACH: i32 = 96;
 
-thread_local! {
-    static KIOSK: Cell<Option<Kiosk>> = const { Cell::new(None) };
-}
-
 /// Opens the corner with `open` whenever somebody knocks.
-pub(super) fn listen(kiosk: Kiosk, open: Function) {
-    KIOSK.set(Some(kiosk));
+pub(super) fn listen(open: Function) {
     on_knock("pointerdown", open.clone(), |event| {
         event.dyn_ref::<MouseEvent>().is_some_and(|tap| tap.client_x() < REACH && tap.client_y() < REACH)
     });

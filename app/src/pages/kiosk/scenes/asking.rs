@@ -21,13 +21,13 @@ use crate::{
 /// A longer question is set smaller, in characters; so is one that shares the paper with sentences.
 const LONG: usize = 32;
 
-pub(super) fn asking(kiosk: Kiosk) -> impl IntoView {
+pub(super) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
     let lang = kiosk.lang.get();
     let (question, show) = (kiosk.question_now()?, kiosk.show.get()?);
     let is_first = show.survey.questions.first().is_some_and(|first| first.id == question.id);
     let text = question.text.get(lang).to_owned();
     let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice { .. } | Kind::Text {});
-    let untouched = Memo::new(move |_| kiosk.visit.with(Visit::is_untouched));
+    let untouched = ArcMemo::new(move |_| kiosk.visit.with(Visit::is_untouched));
     let locale = Locale::from(lang);
     let beside = beside(kiosk, &show, &question, is_first, lang);
     let title = show.event.as_ref().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();

@@ -11,17 +11,18 @@ mod thanks;
 
 use std::time::Duration;
 
-use leptos::{either::EitherOf6, prelude::*};
+use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use self::{asking::asking, asleep::asleep, notice::notice, pairing::pairing, thanks::thanks};
 use super::{
     device,
     floor::floor,
+    fresh::Fresh,
     idle::overlay,
     state::{Kiosk, Scene},
 };
-use crate::{domain::id::QuestionId, i18n::Locale};
+use crate::i18n::Locale;
 
 /// The whole kiosk: scene, floor and, while somebody hesitates, the countdown.
 pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
@@ -51,53 +52,26 @@ pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
         }
         here
     });
-    let sides = StoredValue::new(Sides::default());
     view! {
         {move || kiosk.demo.get().map(|_| band(kiosk))}
-        {move || scene(kiosk, sides)}
+        {move || scene(kiosk)}
         {floor(kiosk)}
         {overlay(kiosk)}
     }
 }
 
 /// Above everything: nothing counts now.
-fn band(kiosk: Kiosk) -> impl IntoView {
+fn band(kiosk: Kiosk) -> Fresh {
     let text = td_string!(Locale::from(kiosk.lang.get()), kiosk.demo_band);
-    view! { <p class="band" role="status">{text}</p> }
+    Fresh::new(view! { <p class="band" role="status">{text}</p> })
 }
 
-/// Two questions in a row never share a button: a finger that came down on one question must not
-/// be lifted on the next. So questions take turns on two equal sides, and each is built from nothing.
-#[derive(Default)]
-struct Sides {
-    shown: Option<QuestionId>,
-    other: bool,
-}
-
-impl Sides {
-    /// Whether a question stands on the other side.
-    fn turn_to(&mut self, question: Option<QuestionId>) -> bool {
-        self.other ^= self.shown != question;
-        self.shown = question;
-        self.other
-    }
-}
-
-// No `AnyView` anywhere in the kiosk: it would link the code for hydration, which never happens here
-// and weighs as much as all the scenes together.
-fn scene(kiosk: Kiosk, sides: StoredValue<Sides>) -> impl IntoView {
-    match kiosk.scene.get() {
-        Scene::Asking => {
-            let question = kiosk.question.get();
-            if sides.try_update_value(|sides| sides.turn_to(question)).unwrap_or_default() {
-                EitherOf6::A(asking(kiosk))
-            } else {
-                EitherOf6::B(asking(kiosk))
-            }
-        }
-        Scene::Thanks => EitherOf6::C(thanks(kiosk)),
-        Scene::Asleep => EitherOf6::D(asleep(kiosk)),
-        Scene::Unpaired | Scene::Revoked => EitherOf6::E(pairing(kiosk)),
-        scene => EitherOf6::F(notice(kiosk, scene)),
-    }
+fn scene(kiosk: Kiosk) -> Option<Fresh> {
+    Some(match kiosk.scene.get() {
+        Scene::Asking => Fresh::new(asking(kiosk)?),
+        Scene::Thanks => Fresh::new(thanks(kiosk)),
+        Scene::Asleep => Fresh::new(asleep(kiosk)),
+        Scene::Unpaired | Scene::Revoked => Fresh::new(pairing(kiosk)),
+        scene => Fresh::new(notice(kiosk, scene)),
+    })
 }
