@@ -30,16 +30,26 @@ pub(super) fn floor(kiosk: Kiosk) -> impl IntoView {
     view! {
         <footer class="floor">
             <div class="floor-start">
-                {move || back(kiosk).map(|step| button(kiosk, step))}
-                {move || group(kiosk, "langs", Some(td_string!(locale(kiosk), kiosk.language)), languages(kiosk))}
+                {row(kiosk, move || back(kiosk))}
+                <div class="langs" role="group" aria-label=move || td_string!(locale(kiosk), kiosk.language)>
+                    {row(kiosk, move || languages(kiosk))}
+                </div>
             </div>
             {move || footlights(kiosk, progress.get())}
             <div class="floor-end">
-                {move || group(kiosk, "tools", None, tools(kiosk))}
-                {move || onwards(kiosk, said.get()).map(|step| button(kiosk, step))}
+                <div class="tools">{row(kiosk, move || tools(kiosk))}</div>
+                {row(kiosk, move || onwards(kiosk, said.get()))}
             </div>
         </footer>
     }
+}
+
+/// Buttons beside each other, as many as there are now.
+fn row<B: IntoIterator<Item = Button>>(kiosk: Kiosk, now: impl Fn() -> B + Send + 'static) -> impl IntoView {
+    // One type for all rows, which the tablet downloads once.
+    let now: Box<dyn Fn() -> Vec<_> + Send> =
+        Box::new(move || now().into_iter().map(|one| button(kiosk, one)).collect());
+    now
 }
 
 /// One button on the floor; one kind for all, because every kind of view costs the tablet a kilobyte.
@@ -94,12 +104,6 @@ fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
             <span>{button.text}</span>
         </button>
     }
-}
-
-fn group(kiosk: Kiosk, class: &'static str, label: Option<&'static str>, buttons: Vec<Button>) -> impl IntoView {
-    let role = label.map(|_| "group");
-    let buttons: Vec<_> = buttons.into_iter().map(|one| button(kiosk, one)).collect();
-    view! { <div class=class role=role aria-label=label>{buttons}</div> }
 }
 
 fn locale(kiosk: Kiosk) -> Locale {

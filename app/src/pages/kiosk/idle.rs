@@ -102,11 +102,11 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
             let whole = (kiosk.settings().countdown_ms / SECOND).max(1);
             let left = move || kiosk.countdown.get().unwrap_or(0);
             // Every second would drown the question itself.
-            let spoken = ArcMemo::new(move |before: Option<&i64>| match left() {
-                now if now == whole || now == 10 || now == 5 => now,
-                _ => before.copied().unwrap_or(whole),
-            });
-            let aloud = spoken.clone();
+            let spoken = move || match left() {
+                left if left > 10 => whole,
+                left if left > 5 => whole.min(10),
+                _ => whole.min(5),
+            };
             set_timeout(|| device::focus("stay"), Duration::ZERO);
             Fresh::new(view! {
                 <div
@@ -117,7 +117,7 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
                     aria-describedby="idle-d"
                     on:click=move |_| stay(kiosk)
                 >
-                    <svg class="ring" viewBox="0 0 120 120" role="img" aria-label=move || ring_label(kiosk.lang.get(), spoken.get())>
+                    <svg class="ring" viewBox="0 0 120 120" role="img" aria-label=move || ring_label(kiosk.lang.get(), spoken())>
                         <circle class="track" cx="60" cy="60" r="52"></circle>
                         <circle
                             class="rest"
@@ -133,7 +133,7 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
                     <h1 id="idle-q">{td_string!(locale, kiosk.idle_title)}</h1>
                     <button type="button" class="button" id="stay">{td_string!(locale, kiosk.idle_stay)}</button>
                     <p class="lead" id="idle-d">{td_string!(locale, kiosk.idle_hint)}</p>
-                    <p class="unseen" role="status">{move || ring_label(kiosk.lang.get(), aloud.get())}</p>
+                    <p class="unseen" role="status">{move || ring_label(kiosk.lang.get(), spoken())}</p>
                 </div>
             })
         })

@@ -27,17 +27,17 @@ use crate::i18n::Locale;
 /// The whole kiosk: scene, floor and, while somebody hesitates, the countdown.
 pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
     let root = || device::document().document_element();
-    Effect::new(move |_| {
+    follow(move || {
         let lang = kiosk.lang.get();
         let _ = root().map(|root| root.set_attribute("lang", lang.tag()));
     });
-    Effect::new(move |_| {
+    follow(move || {
         let high = kiosk.contrast.get();
         let _ = root().map(|root| {
             if high { root.set_attribute("data-contrast", "high") } else { root.remove_attribute("data-contrast") }
         });
     });
-    Effect::new(move |_| {
+    follow(move || {
         let asleep = kiosk.countdown.with(Option::is_some);
         for selector in ["#kiosk > .paper, #kiosk > .dark", "#kiosk > .floor"] {
             let Ok(Some(part)) = device::document().query_selector(selector) else { continue };
@@ -45,12 +45,12 @@ pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
         }
     });
     // The focus follows the scene, but is not taken from whoever has just chosen a language.
-    Effect::new(move |before: Option<_>| {
+    let mut before = None;
+    follow(move || {
         let here = (kiosk.scene.get(), kiosk.question.get());
-        if before.is_some_and(|before| before != here) {
+        if before.replace(here).is_some_and(|before| before != here) {
             set_timeout(|| device::focus("q"), Duration::ZERO);
         }
-        here
     });
     view! {
         {move || kiosk.demo.get().map(|_| band(kiosk))}
@@ -58,6 +58,12 @@ pub(super) fn stage(kiosk: Kiosk) -> impl IntoView {
         {floor(kiosk)}
         {overlay(kiosk)}
     }
+}
+
+/// Does something now, and whenever what it read has changed.
+fn follow(mut change: impl FnMut() + 'static) {
+    // Never stopped: it lives as long as the page.
+    std::mem::forget(RenderEffect::new(move |_| change()));
 }
 
 /// Above everything: nothing counts now.
