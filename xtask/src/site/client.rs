@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{
-    import_names,
+    last_words, names,
     wasm_opt::{self, WasmOpt},
 };
 use crate::{cargo, needs, place, step::Status};
@@ -43,7 +43,7 @@ fn build_one(name: &'static str, optimiser: Option<&WasmOpt>, status: &Status) -
         status.progress("wasm-bindgen");
         // The note of what it was made from comes last, so that half a client is never taken for a whole one.
         let _ = fs::remove_dir_all(&folder);
-        bind(&compiled, &folder)?;
+        bind(name, &compiled, &folder)?;
         let wasm = folder.join(format!("{name}_bg.wasm"));
         if let Some(optimiser) = optimiser {
             status.progress("wasm-opt");
@@ -52,31 +52,41 @@ fn build_one(name: &'static str, optimiser: Option<&WasmOpt>, status: &Status) -
         fs::write(made_from, recipe)?;
     }
     let read = |file: String| fs::read(folder.join(file));
-    let (mut js, mut wasm) = (read(format!("{name}.js"))?, read(format!("{name}_bg.wasm"))?);
-    import_names::number(&mut js, &mut wasm);
-    Ok(Client { name, js, wasm })
+    Ok(Client { name, js: read(format!("{name}.js"))?, wasm: read(format!("{name}_bg.wasm"))? })
 }
+
+/// What this and its helpers do to the client: another version makes another one.
+const OURS: &str = concat!(include_str!("client.rs"), include_str!("last_words.rs"), include_str!("names.rs"));
 
 /// Everything that decides what the finished client is.
 fn recipe(compiled: &Path, optimiser: Option<&WasmOpt>) -> Result<String> {
     let compiled = fs::read(compiled).with_context(|| format!("{} cannot be read", compiled.display()))?;
     let optimiser = optimiser.map_or("none", |it| &it.version);
-    Ok(format!("wasm {}\nwasm-opt {optimiser}\n{}\n", hex::encode(Sha256::digest(compiled)), wasm_opt::FLAGS.join(" ")))
+    let digest = Sha256::new().chain_update(compiled).chain_update(OURS).finalize();
+    Ok(format!("wasm {}\nwasm-opt {optimiser}\n{}\n", hex::encode(digest), wasm_opt::FLAGS.join(" ")))
 }
 
-fn bind(compiled: &Path, folder: &Path) -> Result<()> {
-    Bindgen::new()
+fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
+    let mut output = Bindgen::new()
         .input_path(compiled)
         .web(true)?
         .typescript(false)
         // The address has a hash that only the page knows.
         .omit_default_module_path(true)
+        // `last_words` knows functions by the names that the compiler gave them.
+        .demangle(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(folder)
+        .generate_output()
         .context(
             "wasm-bindgen cannot read the client: `cargo update --package wasm-bindgen` brings both to one version",
         )?;
+    let (panics, places) = (last_words::silence(output.wasm_mut()), last_words::forget_places(output.wasm_mut()));
+    ensure!(panics > 0 && places > 0, "the compiler calls what panics something else now: see `last_words`");
+    let js = output.js().to_owned();
+    let js = names::shorten(output.wasm_mut(), &js);
+    output.emit(folder)?;
+    fs::write(folder.join(format!("{name}.js")), js)?;
     ensure!(
         !folder.join("snippets").exists(),
         "a crate of the client brings JavaScript files of its own ({}), which the site has no place for",

@@ -16,9 +16,12 @@ const OLDEST: u32 = 118;
 /// What npm installs where the machine has none, or an old one.
 const PACKAGE: &str = "binaryen@132.0.0";
 
-/// Smallest size first, then the WebAssembly that our oldest browsers (Safari 16.4, Chrome 110) have and that Rust
+/// Smallest size first (what was flattened once folds better, the second time once more), then the WebAssembly that our oldest browsers (Safari 16.4, Chrome 110) have and that Rust
 /// writes. Not `--all-features`: a tablet would be the first to notice that one was too new.
-pub(crate) const FLAGS: [&str; 9] = [
+pub(crate) const FLAGS: [&str; 12] = [
+    "--flatten",
+    "--rereloop",
+    "-Oz",
     "-Oz",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
