@@ -17,6 +17,7 @@ use app::domain::{
         item::Item,
         own_flags,
     },
+    survey::SurveyVersion,
     time::Millis,
     venue_settings::Burst,
 };
@@ -89,7 +90,7 @@ impl Intake {
         check_time(corrected_at, delivery.received_at)?;
         let named = response.event.map(|event| (event, EventSource::Kiosk));
         let arrival = Arrival { corrected_at, received_at: delivery.received_at, named };
-        Ok(self.placed(response, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await?)
+        Ok(self.placed(response, &survey, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await?)
     }
 
     /// Prepares what a phone sent: the code names the event, and a second answer replaces the first
@@ -108,12 +109,13 @@ impl Intake {
         let named = response.event.map(|event| (event, EventSource::Code));
         let arrival = Arrival { corrected_at: received_at, received_at, named };
         let repeat = Repeat::Replace { not_before: received_at - app::domain::time::DAY };
-        Ok(self.placed(response, venue, None, arrival, repeat).await?)
+        Ok(self.placed(response, &survey, venue, None, arrival, repeat).await?)
     }
 
     async fn placed(
         &self,
         response: Response,
+        survey: &SurveyVersion,
         venue: app::domain::id::VenueId,
         kiosk: Option<app::domain::id::KioskId>,
         arrival: Arrival,
@@ -126,7 +128,7 @@ impl Intake {
         let Place { event, source, outside_window } = place(arrival.named, at, &programme, day.is_busy(at));
         let event = event.and_then(|id| day.events.iter().find(|event| event.id == id));
         let settings = self.known.settings(venue).await?;
-        let mut flags = own_flags(&response);
+        let mut flags = own_flags(&response, survey);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend(outside_window.then_some(Flag::OutsideWindow));
         let too_fast = pace(&settings.burst, &response);

@@ -18,6 +18,7 @@ use super::{
     flag::Flag,
     id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
     lang::Lang,
+    survey::{FaceSet, Kind, Question, Series, SurveyVersion},
     time::Millis,
 };
 
@@ -238,24 +239,57 @@ pub enum Status {
     Rejected,
 }
 
-/// The doubts that a response raises by itself.
+/// The doubts that a response to a survey raises by itself.
 #[must_use]
-pub fn own_flags(response: &Response) -> Vec<Flag> {
-    let face = response.answers.iter().find_map(|answer| match answer.given {
-        Given::Face(value) => Some(value),
-        _ => None,
-    });
-    let nps = response.answers.iter().find_map(|answer| match answer.given {
-        Given::Nps(value) => Some(value),
-        _ => None,
-    });
-    let mut flags = Vec::new();
+pub fn own_flags(response: &Response, survey: &SurveyVersion) -> Vec<Flag> {
+    // Only what is said about the same thing can contradict itself, and among faces that are all on
+    // the happy side none is the worst.
+    let about_the_show = |answer: &&Answer| {
+        survey.question(answer.question).is_some_and(|Question { series, kind, .. }| {
+            *series == Series::Show && !matches!(kind, Kind::Face { face_set: FaceSet::Child, .. })
+        })
+    };
+    let given = || response.answers.iter().filter(about_the_show).map(|answer| &answer.given);
     // The worst face with a full recommendation is far more often a child playing than an opinion.
-    if matches!((face, nps), (Some(1), Some(9..))) {
+    let is_worst = given().any(|given| matches!(given, Given::Face(1)));
+    let is_full = given().any(|given| matches!(given, Given::Nps(9..)));
+    let mut flags = Vec::new();
+    if is_worst && is_full {
         flags.push(Flag::Contradiction);
     }
     if response.demo {
         flags.push(Flag::Demo);
     }
     flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::{question, response, survey};
+
+    fn flags(survey: &SurveyVersion, face: u8, nps: u8) -> Vec<Flag> {
+        let answers = [Given::Face(face), Given::Nps(nps)];
+        let answers = (0..).zip(answers).map(|(place, given)| Answer { question: question(place), given });
+        own_flags(&response(answers.collect()), survey)
+    }
+
+    #[test]
+    fn the_worst_face_contradicts_a_full_recommendation() {
+        assert_eq!(flags(&survey(), 1, 9), [Flag::Contradiction]);
+        assert_eq!(flags(&survey(), 1, 8), []);
+        assert_eq!(flags(&survey(), 2, 10), []);
+    }
+
+    #[test]
+    fn what_is_said_about_other_things_contradicts_nothing() {
+        let mut children = survey();
+        children.questions[0].kind = Kind::Face { faces: 5, face_set: FaceSet::Child, labels: Vec::new() };
+        assert_eq!(flags(&children, 1, 10), [], "the first of their faces is a happy one");
+        for place in 0..2 {
+            let mut other = survey();
+            other.questions[place].series = Series::Organisation;
+            assert_eq!(flags(&other, 1, 10), []);
+        }
+    }
 }
