@@ -38,16 +38,18 @@ in_a_house!(a_tablet_is_shown_as_it_is, |house| {
         let page = page(house, Role::Viewer).await;
         assert!(page.contains(what), "{what}: {page}");
     };
+    says("has not been heard of yet").await;
+    pass_until(house, NOW + 3 * MINUTE).await;
     says("has never been heard of, and the audience is here").await;
     assert_eq!(house.results(&[house.item(1, 5, 10)]).await[0]["status"], "stored");
     beat(house, json!({"seq": 1})).await;
     says("every answer has arrived").await;
     says("just now").await;
 
-    pass_until(house, NOW + 4 * MINUTE).await;
-    says("Contact is faltering (since Sat 21 Nov, 20:30)").await;
-    pass_until(house, NOW + 20 * MINUTE).await;
-    says("Out of touch (since Sat 21 Nov, 20:30) while the audience is here").await;
+    pass_until(house, NOW + 7 * MINUTE).await;
+    says("Contact is faltering (since Sat 21 Nov, 20:33)").await;
+    pass_until(house, NOW + 23 * MINUTE).await;
+    says("Out of touch (since Sat 21 Nov, 20:33) while the audience is here").await;
     pass_until(house, NOW + 10 * HOUR).await;
     says("It is not needed just now").await;
 

@@ -1,7 +1,7 @@
 //! What may be wrong with a kiosk, and how much it matters.
 
 use super::{
-    Around, Contact, Report,
+    Around, Contact, LATE, Report,
     numbers::{self, Run},
     version::Age,
 };
@@ -41,7 +41,7 @@ pub enum Concern {
     Unpaired,
     /// the tablet has never been heard of
     Never {
-        /// while it is expected
+        /// while it is expected, and has been for some minutes
         on_duty: bool,
     },
     /// signs of life have stopped
@@ -187,7 +187,11 @@ fn touch(report: &Report, contact: Contact, around: Around<'_>) -> Option<Concer
         (Contact::Silent, Some(since)) => Some(Concern::Silent { since, on_duty, next_duty: around.next_duty }),
         (Contact::Late, Some(since)) => Some(Concern::Late { since, on_duty }),
         (Contact::Fine, _) => None,
-        (Contact::Never | Contact::Silent | Contact::Late, _) => Some(Concern::Never { on_duty }),
+        (Contact::Never | Contact::Silent | Contact::Late, _) => {
+            // A tablet that has just been paired is about to give its first sign of life.
+            let is_awaited = report.unheard(around).is_some_and(|unheard| unheard >= LATE);
+            Some(Concern::Never { on_duty: on_duty && is_awaited })
+        }
     }
 }
 
@@ -312,6 +316,8 @@ mod tests {
         let never = Report { paired_at: Some(0), ..Report::default() };
         assert_eq!(Health::of(&never, around(true)).concerns, [Concern::Never { on_duty: true }]);
         assert_eq!(Health::of(&never, around(false)).weight(), Weight::Note);
+        let just_paired = Report { paired_at: Some(NOW - 2 * MINUTE), ..Report::default() };
+        assert_eq!(Health::of(&just_paired, around(true)).weight(), Weight::Note);
         let late = Report { last_contact: Some(NOW - 5 * MINUTE), ..well() };
         assert_eq!(Health::of(&late, around(true)).weight(), Weight::Look);
         assert_eq!(Health::of(&Report::default(), around(true)).concerns, [Concern::Unpaired]);

@@ -122,7 +122,8 @@ pub(super) fn adopt(kiosk: Kiosk, config: KioskConfig) {
     }
 }
 
-async fn beat(kiosk: Kiosk) {
+/// Gives a sign of life, where the tablet knows who it is.
+pub(super) async fn beat(kiosk: Kiosk) {
     let Some(token) = kiosk.token.get_value() else { return };
     // Before that it does not know under which pairing it numbers.
     let Some(config) = kiosk.config.get_value() else { return };

@@ -152,6 +152,8 @@ async fn begin(kiosk: Kiosk) {
     show(kiosk, Pass::Asking);
     kiosk.follow_programme();
     contact::refresh(kiosk).await;
+    // Whoever has just paired it looks whether it is there.
+    contact::beat(kiosk).await;
     drain::hurry(kiosk);
 }
 
