@@ -2,11 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{id::PairingId, time::Millis};
+use super::{
+    id::PairingId,
+    time::{DAY, Millis},
+};
 
 /// The highest number that a pairing may have given to a response. No tablet gets there, and every
 /// reader of JSON can read it: a broken number must not stand in anybody's configuration.
 pub const LAST_SEQ: u64 = 1_000_000_000_000;
+
+/// No response waits for longer than this, as far as anybody believes: a tablet that was put away for
+/// the summer.
+const OLDEST: Millis = 365 * DAY;
 
 /// A sign of life. Its answer has an expected body, because "online" means that Aplodi answered and
 /// not that some hotel's login page did.
@@ -46,6 +53,15 @@ pub struct Heartbeat {
     /// could not be read they are 0.
     #[serde(default)]
     pub failure: Option<String>,
+}
+
+impl Heartbeat {
+    /// The age of the oldest response that waits, where it can be true. A tablet that had woken up in
+    /// 1970 when it was tapped, and knows the date by now, tells decades.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Millis> {
+        self.oldest_ms.filter(|age| *age <= OLDEST).map(|age| age.max(0))
+    }
 }
 
 /// The browser's estimate of its storage, in bytes.

@@ -208,7 +208,7 @@ fn answers(report: &Report, beat: &Heartbeat, last: Millis, contact: Contact) ->
         concerns.push(Concern::Rejected { count: beat.rejected });
     }
     if beat.outbox > 0 {
-        let since = last.saturating_sub(beat.oldest_ms.unwrap_or(0).max(0));
+        let since = last.saturating_sub(beat.oldest().unwrap_or(0));
         if contact == Contact::Silent {
             concerns.push(Concern::Waiting { count: beat.outbox });
         } else if last.saturating_sub(since) >= WAITS {
@@ -362,6 +362,8 @@ mod tests {
         assert_eq!(minute.concerns, [], "on their way");
         let long = with(|_, beat| (beat.outbox, beat.oldest_ms) = (3, Some(HOUR)));
         assert_eq!(long.concerns, [Concern::Stuck { count: 3, since: NOW - 30 * SECOND - HOUR }]);
+        let asleep = with(|_, beat| (beat.outbox, beat.oldest_ms) = (3, Some(NOW)));
+        assert_eq!(asleep.concerns, [], "nothing has waited since 1970");
         let silent = with(|report, beat| {
             report.last_contact = Some(NOW - HOUR);
             beat.device_now = NOW - HOUR;

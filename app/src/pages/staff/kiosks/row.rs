@@ -105,9 +105,9 @@ fn facts(report: &Report, now: Millis, when: &When, locale: Locale) -> Vec<(&'st
 }
 
 fn waits(beat: &Heartbeat, last: Millis, now: Millis, when: &When, locale: Locale) -> String {
-    match beat.oldest_ms.filter(|_| beat.outbox > 0) {
+    match beat.oldest().filter(|_| beat.outbox > 0) {
         Some(oldest) => {
-            let since = ago(last.saturating_sub(oldest.max(0)), now, when, locale);
+            let since = ago(last.saturating_sub(oldest), now, when, locale);
             td_string!(locale, health.waits_since, n = beat.outbox, since = since.as_str())
         }
         None => beat.outbox.to_string(),
