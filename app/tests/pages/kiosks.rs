@@ -121,6 +121,7 @@ fn troubled() -> Vec<Row> {
         ..beat()
     };
     let gone = Heartbeat { outbox: 4, device_now: NOW - 2 * HOUR, ..beat() };
+    let anew = Report { paired_at: Some(NOW - HOUR), before: Some(NOW - 2 * HOUR), conflicts: 1, ..report(beat()) };
     vec![
         row(1, "Lämpiö", wrong),
         row(2, "Pääovi", report(failing)),
@@ -136,6 +137,7 @@ fn troubled() -> Vec<Row> {
         ),
         row(5, "Parvi", Report { paired_at: Some(0), ..Report::default() }),
         row(6, "Aula", report(beat())),
+        row(8, "Baari", anew),
         row(7, "Teltta", Report::default()),
     ]
 }
@@ -146,7 +148,7 @@ fn a_tablet_says_what_to_do_in_every_language() {
         let html = render(&format!("s-kiosks-{lang}"), || {
             Kiosks(KiosksProps { data: data(troubled()), shell: shell(lang, "/staff/kiosks") })
         });
-        assert_eq!(html.matches("<li class=\"kiosk ").count(), 7);
+        assert_eq!(html.matches("<li class=\"kiosk ").count(), 8);
         assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
         assert!(html.contains("042107") && html.contains("quota exceeded") && html.contains("40–58, 99"));
         assert!(!html.contains("{{"), "every gap in a sentence is filled");
@@ -157,7 +159,7 @@ fn a_tablet_says_what_to_do_in_every_language() {
 fn every_concern_is_said_by_some_tablet() {
     let said: Vec<Concern> = troubled().into_iter().flat_map(|row| row.health.concerns).collect();
     let kinds: std::collections::HashSet<_> = said.iter().map(std::mem::discriminant).collect();
-    assert_eq!(kinds.len(), 18, "a concern without a sentence under test: {said:#?}");
+    assert_eq!(kinds.len(), 20, "a concern without a sentence under test: {said:#?}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub struct KioskReport {
 #[async_trait]
 pub trait Health {
     /// Every kiosk in the scope, by name. Of the tablets that it had before, those count that were
-    /// taken away after `left_since`.
+    /// taken away after `left_since`; of conflicts, those that came after it.
     ///
     /// # Errors
     /// Where the store cannot do it now.

@@ -18,7 +18,10 @@ use harness::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::steps::{beat, pass_until};
+use crate::{
+    steps::{beat, pass_until},
+    tablets::{Tablet, kiosk_of, post},
+};
 
 /// The page as somebody reads it, in English.
 async fn page(house: &House, role: Role) -> String {
@@ -87,6 +90,31 @@ in_a_house!(a_tablet_that_was_replaced_is_not_forgotten, |house| {
     assert!(shown().await.contains("An earlier tablet still holds answers: 3"));
     house.clock.set(NOW + 31 * DAY);
     assert!(!shown().await.contains("An earlier tablet"), "nobody will find them any more");
+});
+
+in_a_house!(a_tablet_that_lost_its_memory_is_asked_about, |house| {
+    beat(house, json!({"seq": 3, "outbox": 3})).await;
+    house.clock.set(NOW + MINUTE);
+    // All that is left of it is the page, which asks for words.
+    let tablet = Tablet::new(house).await;
+    let (cookie, place) = (house.session(Role::Editor).await, format!("instead:{}", house.pairing.kiosk));
+    let paired = post(house, &cookie, "/staff/kiosks/pair", &[("words", &tablet.says()), ("place", &place)]).await;
+    assert_eq!(kiosk_of(&paired), house.pairing.kiosk.to_string());
+    let shown = page(house, Role::Viewer).await;
+    assert!(shown.contains("began without a memory") && shown.contains("last in touch Sat 21 Nov, 20:30"), "{shown}");
+    assert!(shown.contains("An earlier tablet still holds answers: 3"), "{shown}");
+    house.clock.set(NOW + 2 * DAY);
+    let later = page(house, Role::Viewer).await;
+    assert!(!later.contains("began without a memory") && later.contains("still holds answers: 3"), "{later}");
+});
+
+in_a_house!(answers_of_two_contents_are_counted, |house| {
+    house.results(&[house.item(1, 5, 10)]).await;
+    assert!(!page(house, Role::Viewer).await.contains("another version"));
+    for _ in 0..2 {
+        assert_eq!(house.results(&[house.item(1, 2, 3)]).await[0]["status"], "conflict");
+    }
+    assert!(page(house, Role::Viewer).await.contains("already had another version: 1."), "once for each content");
 });
 
 in_a_house!(everybody_sees_their_own_venues, |house| {

@@ -77,6 +77,17 @@ pub enum Concern {
         /// how many
         count: u64,
     },
+    /// it took the place of a tablet that was in touch until lately: another device, or the same one
+    /// without its memory
+    Anew {
+        /// the last sign of life of the one before
+        before: Millis,
+    },
+    /// the server had another content of some responses already
+    Conflicts {
+        /// how many
+        count: u64,
+    },
     /// its storage was cleared
     Cleared {
         /// when that was noticed
@@ -149,6 +160,8 @@ impl Concern {
             | Self::Battery { .. }
             | Self::Storage { .. } => Weight::Look,
             Self::Unpaired
+            | Self::Anew { .. }
+            | Self::Conflicts { .. }
             | Self::Never { .. }
             | Self::Silent { .. }
             | Self::Late { .. }
@@ -166,9 +179,13 @@ pub(super) fn all(report: &Report, contact: Contact, around: Around<'_>) -> Vec<
     if report.left_behind > 0 {
         concerns.push(Concern::LeftBehind { count: report.left_behind });
     }
+    if report.conflicts > 0 {
+        concerns.push(Concern::Conflicts { count: report.conflicts });
+    }
     if contact == Contact::Unpaired {
         return concerns;
     }
+    concerns.extend(anew(report, around.now));
     concerns.extend(report.cleared_at.filter(|at| around.now - at <= REMEMBERED).map(|at| Concern::Cleared { at }));
     if let (Some(beat), Some(last)) = (&report.beat, report.last_contact) {
         match &beat.failure {
@@ -193,6 +210,13 @@ fn touch(report: &Report, contact: Contact, around: Around<'_>) -> Option<Concer
             Some(Concern::Never { on_duty: on_duty && is_awaited })
         }
     }
+}
+
+/// Whether the tablet took the place of one that was in touch until lately. For a day it is asked
+/// about: whoever has just put it up knows the answer.
+fn anew(report: &Report, now: Millis) -> Option<Concern> {
+    let (paired_at, before) = (report.paired_at?, report.before?);
+    (now - paired_at < DAY && paired_at - before < DAY).then_some(Concern::Anew { before })
 }
 
 /// What became of the responses, as far as the tablet has told.
@@ -332,6 +356,17 @@ mod tests {
     }
 
     #[test]
+    fn who_takes_the_place_of_a_living_tablet_is_asked_about_for_a_day() {
+        let replaced = |paired_at, before| {
+            Health::of(&Report { paired_at: Some(paired_at), before: Some(before), ..well() }, around(true)).concerns
+        };
+        let before = NOW - HOUR;
+        assert_eq!(replaced(NOW - MINUTE, before), [Concern::Anew { before }]);
+        assert_eq!(replaced(NOW - MINUTE, NOW - MINUTE - DAY), [], "that one had been gone for long");
+        assert_eq!(replaced(NOW - DAY, NOW - DAY - HOUR), [], "somebody knew, yesterday");
+    }
+
+    #[test]
     fn a_gap_that_still_waits_in_the_tablet_is_no_loss() {
         let missing = vec![run(12, 13), run(40, 40)];
         let health = with(|report, beat| {
@@ -345,6 +380,12 @@ mod tests {
         });
         assert_eq!(health.concerns, [Concern::Lost { count: 1, among: missing }]);
         assert_eq!(health.weight(), Weight::Urgent);
+    }
+
+    #[test]
+    fn what_the_server_has_otherwise_is_good_to_know() {
+        let health = with(|report, _| report.conflicts = 2);
+        assert_eq!((health.weight(), &health.concerns[..]), (Weight::Note, &[Concern::Conflicts { count: 2 }][..]));
     }
 
     #[test]

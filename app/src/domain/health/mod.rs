@@ -7,6 +7,12 @@
 //! - [`concern`]: what may be wrong, and how much it matters;
 //! - [`alert`]: what is told to whom is not there, and when.
 //!
+//! "Its storage was cleared" is known for certain only of a tablet that still has its token, which it
+//! keeps elsewhere: by its numbers. One that was paired by words loses the token with the rest, and is a
+//! stranger who asks for words. But a tablet that opens something asks for none. So whoever takes the
+//! place of one that was paired and in touch until lately is either another device or the same one
+//! without its memory; which, only people can see, and they are asked.
+//!
 //! What does not belong here: reading what the store knows, words for people, sending anything.
 
 pub mod alert;
@@ -42,6 +48,10 @@ pub struct Report {
     pub missing: Vec<Run>,
     /// how many responses of earlier tablets of this kiosk have not come
     pub left_behind: u64,
+    /// the last sign of life of the tablet whose place it took, where one was paired until then
+    pub before: Option<Millis>,
+    /// how many responses came of which the server had another content already
+    pub conflicts: u64,
 }
 
 impl Report {

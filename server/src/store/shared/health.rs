@@ -17,6 +17,7 @@ use super::{
     super::{
         Scope, StoreError,
         health::{Health, KioskReport},
+        pairings::Ended,
     },
     Here,
 };
@@ -26,8 +27,8 @@ impl Health for Here {
     async fn kiosk_reports(&self, scope: &Scope, left_since: Millis) -> Result<Vec<KioskReport>, StoreError> {
         let mut moment = self.snapshot().await?;
         let rows: Vec<KioskRow> = sqlx::query_as(
-            "SELECT kiosks.id, name, kiosks.venue, pairings.id AS pairing, paired_at, revoked_at, heartbeat, last_contact,
-             seq_told, cleared_at FROM kiosks LEFT JOIN pairings ON pairings.kiosk = kiosks.id
+            "SELECT kiosks.id, name, kiosks.venue, pairings.id AS pairing, paired_at, revoked_at, ended, heartbeat,
+             last_contact, seq_told, cleared_at FROM kiosks LEFT JOIN pairings ON pairings.kiosk = kiosks.id
              AND (revoked_at IS NULL OR revoked_at > $1) ORDER BY name, kiosks.id, paired_at DESC, pairings.id",
         )
         .bind(left_since)
@@ -46,13 +47,22 @@ impl Health for Here {
         let ends: Vec<(Uuid, i64)> = sqlx::query_as("SELECT pairing, max(block) FROM pairing_seq GROUP BY pairing")
             .fetch_all(&mut *moment)
             .await?;
+        let conflicts: Vec<(Uuid, i64)> = sqlx::query_as(
+            "SELECT kiosk, count(*) FROM conflicts WHERE kiosk IS NOT NULL AND received_at > $1 GROUP BY kiosk",
+        )
+        .bind(left_since)
+        .fetch_all(&mut *moment)
+        .await?;
         drop(moment);
+        let conflicts: HashMap<Uuid, i64> = conflicts.into_iter().collect();
         let seen = Seen::new(stretches, ends);
         let mut kiosks: Vec<KioskReport> = Vec::new();
         for row in rows.into_iter().filter(|row| scope.allows(VenueId(row.venue))) {
             if kiosks.last().is_none_or(|last| last.kiosk.0 != row.id) {
                 let (kiosk, venue) = (KioskId(row.id), VenueId(row.venue));
-                kiosks.push(KioskReport { kiosk, name: row.name.clone(), venue, report: Report::default() });
+                let conflicts = conflicts.get(&row.id).and_then(|count| u64::try_from(*count).ok()).unwrap_or(0);
+                let report = Report { conflicts, ..Report::default() };
+                kiosks.push(KioskReport { kiosk, name: row.name.clone(), venue, report });
             }
             if let Some(kiosk) = kiosks.last_mut() {
                 row.tell(&mut kiosk.report, &seen)?;
@@ -93,6 +103,7 @@ struct KioskRow {
     pairing: Option<Uuid>,
     paired_at: Option<Millis>,
     revoked_at: Option<Millis>,
+    ended: Option<String>,
     heartbeat: Option<String>,
     last_contact: Option<Millis>,
     seq_told: Option<i64>,
@@ -112,6 +123,9 @@ impl KioskRow {
             report.cleared_at = self.cleared_at;
             report.missing = missing;
         } else {
+            let made_room =
+                self.revoked_at == report.paired_at && self.ended.as_deref() == Some(Ended::Replaced.word());
+            report.before = report.before.or(self.last_contact.filter(|_| made_room && report.paired_at.is_some()));
             report.left_behind = report.left_behind.saturating_add(numbers::count(&missing));
         }
         Ok(())

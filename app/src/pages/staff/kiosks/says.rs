@@ -34,6 +34,8 @@ pub(super) fn says(concern: &Concern, when: &When, lang: Lang) -> String {
             td_string!(locale, health.is_lost, n = *count, numbers = numbers(among))
         }
         Concern::LeftBehind { count } => td_string!(locale, health.is_left_behind, n = *count),
+        Concern::Anew { before } => td_string!(locale, health.is_anew, before = at(*before)),
+        Concern::Conflicts { count } => td_string!(locale, health.is_conflicting, n = *count),
         Concern::Cleared { at: noticed } => td_string!(locale, health.is_cleared, at = at(*noticed)),
         Concern::Rejected { count } => td_string!(locale, health.is_rejected, n = *count),
         Concern::Stuck { count, since } => {
