@@ -135,6 +135,15 @@ pub fn finish(id: &str, item: &str, numbers: &Numbers) -> Vec<Write> {
     ]
 }
 
+/// Finishes what another page began and did not end. That page may live after all, where a browser cannot tell, and
+/// finish with more in it: that is not what was numbered here, and goes out as well.
+#[must_use]
+pub fn recover(id: &str, draft: &str, numbers: &Numbers) -> Vec<Write> {
+    let mut writes = finish(id, draft, numbers);
+    writes.retain(|write| !matches!(write, Write::Put(_, name, _) if name == NUMBERED));
+    writes
+}
+
 /// The setting that holds the last number of a pairing.
 #[must_use]
 pub fn last_key(pairing: &str) -> String {
@@ -238,6 +247,9 @@ mod tests {
         assert_eq!(finish("a", ITEM, &gone), [Write::Take(Shelf::Drafts, "a".into())]);
         let refused = Numbers { last: 9, rejected: true, ..Numbers::default() };
         assert_eq!(finish("a", ITEM, &refused), [Write::Take(Shelf::Drafts, "a".into())]);
+        let others = recover("a", ITEM, &Numbers::default());
+        assert!(others.contains(&put(Shelf::Outbox, "a", &ITEM.replace("]}", "],\"seq\":1}"))));
+        assert!(!others.iter().any(|write| matches!(write, Write::Put(_, name, _) if name == NUMBERED)), "{others:?}");
         let cleared = Numbers { seen: 8, ..Numbers::default() };
         assert_eq!(finish("a", ITEM, &cleared)[0], put(Shelf::Settings, "seq:p", "9"));
     }

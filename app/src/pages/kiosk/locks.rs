@@ -1,8 +1,8 @@
-//! Web Locks: what only one tab at a time may do.
+//! Web Locks: what only one tab at a time may do, and what a tab that lives still needs.
 
 use std::future::Future;
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -24,6 +24,18 @@ pub(super) async fn alone(name: &str, work: impl Future<Output = ()> + 'static) 
     if let Ok(promise) = request.call2(&locks, &name.into(), &holder) {
         let _ = JsFuture::from(Promise::resolve(&promise)).await;
     }
+}
+
+/// The names of the locks that any tab holds; none where the browser has no locks.
+pub(super) async fn held() -> Vec<String> {
+    let names = async {
+        let locks = property(&window().navigator(), "locks")?;
+        let query: Function = property(&locks, "query")?.dyn_into().ok()?;
+        let promise: Promise = query.call0(&locks).ok()?.dyn_into().ok()?;
+        let held: Array = property(&JsFuture::from(promise).await.ok()?, "held")?.dyn_into().ok()?;
+        Some(held.iter().filter_map(|lock| property(&lock, "name")?.as_string()).collect())
+    };
+    names.await.unwrap_or_default()
 }
 
 /// A future that never ends: whoever awaits it inside [`alone`] keeps the lock until the page dies.

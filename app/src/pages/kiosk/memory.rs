@@ -17,7 +17,7 @@ use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbReq
 use super::device::{property, window, within};
 use crate::domain::{
     id::PairingId,
-    outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of},
+    outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover},
     time::{Millis, SECOND},
 };
 
@@ -189,23 +189,28 @@ impl Memory {
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
                 let transaction = self.begin(FINISHING, true).await?;
-                finish_in(&transaction, id, item, seq_seen).await?;
+                let numbers = numbers(&transaction, id, item, seq_seen).await?;
+                make(&transaction, &finish(id, item, &numbers))?;
                 committed(transaction).await
             })
         };
         self.twice(true, &attempt).await
     }
 
-    /// Finishes what a page that died left behind: the visitor has gone, the answers stay. `alive` is asked who is
-    /// answering in this page only once the drafts have been read.
-    pub(super) async fn recover(&self, alive: impl Fn() -> Option<String>) -> Result<(), Failed> {
+    /// Finishes what pages that died left behind: the visitors have gone, the answers stay. Who still answers, in this
+    /// page `mine`, holds a lock of that name since before there was a draft.
+    pub(super) async fn recover(&self, mine: impl Fn() -> Option<String>) -> Result<(), Failed> {
+        let mut drafts = self.after(Shelf::Drafts, "", usize::MAX).await?;
+        let mut alive = super::locks::held().await;
+        alive.extend(mine());
+        drafts.retain(|draft| !alive.contains(&draft.key));
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
                 let transaction = self.begin(FINISHING, true).await?;
-                let drafts = all(&transaction, Shelf::Drafts, "", u32::MAX).await?;
-                let alive = alive();
-                for draft in drafts.into_iter().filter(|draft| Some(&draft.key) != alive.as_ref()) {
-                    finish_in(&transaction, &draft.key, &draft.item, 0).await?;
+                for Waiting { key, .. } in &drafts {
+                    let Some(item) = text(&transaction, Shelf::Drafts, key).await? else { continue };
+                    let numbers = numbers(&transaction, key, &item, 0).await?;
+                    make(&transaction, &recover(key, &item, &numbers))?;
                 }
                 committed(transaction).await
             })
@@ -225,11 +230,6 @@ impl Memory {
         };
         self.twice(false, &attempt).await?;
         Ok(found.take())
-    }
-
-    /// The oldest responses that wait.
-    pub(super) async fn oldest(&self, most: usize) -> Result<Vec<Waiting>, Failed> {
-        self.after(Shelf::Outbox, "", most).await
     }
 
     /// What the server will never take, as it is kept: `{"reason", "item"}`.
@@ -324,20 +324,19 @@ async fn result(request: &IdbRequest) -> Result<JsValue, Failed> {
     Ok(request.result()?)
 }
 
-/// Puts a finished response into the outbox under the next number of its pairing.
-async fn finish_in(transaction: &IdbTransaction, id: &str, item: &str, seen: u64) -> Result<(), Failed> {
+/// What is known of the numbers when a response is finished.
+async fn numbers(transaction: &IdbTransaction, id: &str, item: &str, seen: u64) -> Result<Numbers, Failed> {
     let last = match pairing_of(item) {
         Some(pairing) => text(transaction, Shelf::Settings, &last_key(pairing)).await?,
         None => None,
     };
-    let numbers = Numbers {
+    Ok(Numbers {
         last: last.and_then(|last| last.parse().ok()).unwrap_or(0),
         seen,
         numbered: text(transaction, Shelf::Settings, NUMBERED).await?,
         waiting: text(transaction, Shelf::Outbox, id).await?,
         rejected: text(transaction, Shelf::Rejected, id).await?.is_some(),
-    };
-    make(transaction, &finish(id, item, &numbers))
+    })
 }
 
 /// Asks for changes; [`committed`] says whether they were made.

@@ -6,6 +6,7 @@
 //! - `corner`: the way in for staff;
 //! - `memory`: what survives a reload and a flat battery (`IndexedDB`), `reload`: what helps where it breaks;
 //! - `pairing`: three words, until staff have typed them;
+//! - `delivered`: whose drafts a broken disk keeps although the server has the answer;
 //! - `server`, `contact`, `drain`: what goes over the network and comes from it;
 //! - `device`, `json`, `locks`, `speech`: the browser's clocks, chance, JSON, locks and voice;
 //! - `update`: when the next build may take over;
@@ -16,6 +17,7 @@
 
 mod contact;
 mod corner;
+mod delivered;
 mod device;
 mod drain;
 mod floor;

@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, VisibilityState};
 
 use super::{
     contact::{self, CONFIG, CONTACT, OFFSET, TOKEN},
-    corner, device, drain, idle, json, locks, pairing, reload, scenes, speech,
+    corner, delivered, device, drain, idle, json, locks, pairing, reload, scenes, speech,
     state::{Kiosk, Scene},
     update,
 };
@@ -79,10 +79,10 @@ async fn wake(kiosk: Kiosk) {
     kiosk.begin_anew();
 }
 
-/// As long as this page lives no other may think it dead: it alone finishes what dead pages left.
+/// As long as this page lives it alone finishes what dead pages left.
 async fn guard(kiosk: Kiosk) {
     let alive = || kiosk.visit.with_untracked(Visit::begun).map(|begun| begun.id.to_string());
-    if kiosk.memory().recover(alive).await.is_ok() {
+    if delivered::forget_drafts(&kiosk.memory()).await.is_ok() && kiosk.memory().recover(alive).await.is_ok() {
         drain::wake(kiosk);
     }
     locks::for_ever().await;

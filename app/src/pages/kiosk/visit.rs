@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    device,
+    delivered, device,
     drain::{self, Delivered},
-    speech,
+    locks, speech,
     state::{Kiosk, Scene, TapClock},
 };
 use crate::domain::{
@@ -104,11 +104,9 @@ impl Kiosk {
     pub(super) fn time_out(self) {
         if self.scene.get_untracked() == Scene::Asking {
             if let Some(item) = self.item(End::Timeout) {
-                spawn_local(async move {
-                    if self.save(&item).await.is_err() {
-                        self.unsaved.update_value(|unsaved| unsaved.push(item));
-                    }
-                });
+                // Until it is saved it counts as unsaved: nobody may unpair or reload in between.
+                self.unsaved.update_value(|unsaved| unsaved.push(item));
+                spawn_local(self.rescue());
             }
             self.greet();
         } else if self.scene.get_untracked() == Scene::Unsaved {
@@ -134,6 +132,8 @@ impl Kiosk {
 
     /// Once more for what neither the disk nor the server took; it stays in this page until one does.
     pub(super) async fn rescue(self) {
+        // Where this fails, the next heartbeat tries it again.
+        let _ = delivered::forget_drafts(&self.memory()).await;
         for item in self.unsaved.get_value() {
             if self.save(&item).await.is_ok() {
                 self.unsaved.update_value(|unsaved| unsaved.retain(|other| other.id != item.id));
@@ -157,8 +157,12 @@ impl Kiosk {
     }
 
     fn note(self, change: impl FnOnce(&mut Visit, Millis)) {
+        let is_new = self.visit.with_untracked(|visit| visit.begun().is_none());
         self.visit.update(|visit| change(visit, device::now()));
         let Some(begun) = self.visit.with_untracked(Visit::begun) else { return };
+        if is_new {
+            spawn_local(self.live(begun.id));
+        }
         let clock = TapClock {
             monotonic: device::monotonic(),
             wall: begun.last_tap,
@@ -169,6 +173,20 @@ impl Kiosk {
             taps.retain(|(other, _)| *other != id);
             taps.push((id, clock));
         });
+    }
+
+    /// Holds the lock of a response while it lives in this page: no other page may take its draft for a dead one's.
+    async fn live(self, id: ResponseId) {
+        let is_here = move || {
+            let is_begun = self.visit.with_untracked(Visit::begun).is_some_and(|begun| begun.id == id);
+            is_begun || self.unsaved.with_value(|unsaved| unsaved.iter().any(|item| item.id == id))
+        };
+        let lives = async move {
+            while is_here() {
+                device::sleep(SECOND).await;
+            }
+        };
+        locks::alone(&id.to_string(), lives).await;
     }
 
     fn advance(self) {
@@ -219,10 +237,10 @@ impl Kiosk {
         }
         match drain::deliver_alone(self, id.clone(), text).await {
             Delivered::Confirmed => {
-                // Its draft must not rise again at the next start, with less in it. Nobody waits for that.
-                let memory = self.memory();
+                delivered::note(&id);
+                // Nobody waits for that.
                 spawn_local(async move {
-                    let _ = memory.draft(&id, None).await;
+                    let _ = delivered::forget_drafts(&self.memory()).await;
                 });
                 Ok(())
             }

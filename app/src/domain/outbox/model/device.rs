@@ -1,4 +1,4 @@
-//! A tablet: its disk, and up to two tabs that die at any moment. It does what the browser's part
+//! A tablet: its disk, and up to three tabs that die at any moment. It does what the browser's part
 //! does around the rules: `pages::kiosk::{memory, drain, visit}`.
 
 use std::{
@@ -12,7 +12,7 @@ use super::server::Server;
 use crate::domain::outbox::{
     batch::body,
     drain::{Command, Drain, Event},
-    shelves::{NUMBERED, Numbers, Shelf, WHOLE, Waiting, Write, finish, last_key, seq_of},
+    shelves::{NUMBERED, Numbers, Shelf, WHOLE, Waiting, Write, finish, last_key, recover, seq_of},
     verdict::{Answer, Fate, fate},
 };
 
@@ -62,6 +62,12 @@ pub(super) struct Device {
     pub(super) begun: BTreeSet<Uuid>,
     /// whose answers are safe, as far as anybody was told
     pub(super) safe: BTreeSet<Uuid>,
+    /// who was thanked for everything
+    pub(super) whole: BTreeSet<Uuid>,
+    /// whose answers the server may have although it did not say so
+    pub(super) unsure: BTreeSet<Uuid>,
+    /// whose answers the server has, and whose draft is still to be taken away; not on the disk
+    pub(super) noted: BTreeSet<Uuid>,
     /// whose answers went to the server past the disk: a backup restored later may know nothing of them
     pub(super) alone: BTreeSet<Uuid>,
     /// whose answers left the disk without a copy, for want of room: nor of them
@@ -74,12 +80,15 @@ impl Device {
             shelves: BTreeMap::new(),
             moods: Vec::new(),
             disk: Disk::Works,
-            pages: vec![None, None],
+            pages: vec![None, None, None],
             guard: None,
             next_id: 1,
             now: 0,
             begun: BTreeSet::new(),
             safe: BTreeSet::new(),
+            whole: BTreeSet::new(),
+            unsure: BTreeSet::new(),
+            noted: BTreeSet::new(),
             alone: BTreeSet::new(),
             uncopied: BTreeSet::new(),
         }
@@ -128,14 +137,30 @@ impl Device {
             return;
         }
         self.guard = self.pages.iter().position(Option::is_some);
-        let Some(Some(page)) = self.guard.map(|page| self.pages[page].as_ref()) else { return };
-        let alive: Option<String> = page.visit.map(|id| id.to_string());
-        for (id, item) in self.on(Shelf::Drafts) {
-            if Some(&id) != alive.as_ref() {
-                // Where it fails, the next start does it.
-                let _ = self.twice(|device| device.finishing(&id, &item));
-            }
+        if self.guard.is_none() || self.forget_drafts().is_err() {
+            return;
         }
+        // Who still answers in whichever tab holds a lock.
+        let pages = self.pages.iter().flatten();
+        let alive: BTreeSet<String> =
+            pages.flat_map(|page| page.visit.iter().chain(&page.unsaved)).map(Uuid::to_string).collect();
+        for id in self.on(Shelf::Drafts).into_keys().filter(|id| !alive.contains(id)) {
+            // Where it fails, the next start does it.
+            let _ = self.twice(|device| {
+                let Some(draft) = device.get(Shelf::Drafts, &id) else { return Vec::new() };
+                recover(&id, &draft, &device.numbers(&id))
+            });
+        }
+    }
+
+    /// Takes away the drafts of what the server has.
+    fn forget_drafts(&mut self) -> Result<(), ()> {
+        let takes: Vec<Write> = self.noted.iter().map(|id| Write::Take(Shelf::Drafts, id.to_string())).collect();
+        if !takes.is_empty() {
+            self.twice(|_| takes.clone())?;
+            self.noted.clear();
+        }
+        Ok(())
     }
 
     /// A visitor's first tap.
@@ -170,8 +195,9 @@ impl Device {
 
     fn save(&mut self, page: usize, id: Uuid, server: &mut Server) {
         let (key, item) = (id.to_string(), item(id, true));
-        if self.twice(|device| device.finishing(&key, &item)).is_ok() {
+        if self.twice(|device| finish(&key, &item, &device.numbers(&key))).is_ok() {
             self.safe.insert(id);
+            self.whole.insert(id);
             self.tell(page, Event::Wake);
             return;
         }
@@ -182,23 +208,25 @@ impl Device {
         };
         if confirmed {
             self.safe.insert(id);
+            self.whole.insert(id);
             // Its draft must not rise again, with less in it.
-            let _ = self.transact(vec![Write::Take(Shelf::Drafts, key)]);
+            self.noted.insert(id);
+            let _ = self.forget_drafts();
         } else if let Some(open) = &mut self.pages[page] {
+            self.unsure.insert(id);
             open.unsaved.push(id);
         }
     }
 
-    fn finishing(&self, id: &str, item: &str) -> Vec<Write> {
+    fn numbers(&self, id: &str) -> Numbers {
         let last = self.get(Shelf::Settings, &last_key(PAIRING)).and_then(|last| last.parse().ok());
-        let numbers = Numbers {
+        Numbers {
             last: last.unwrap_or(0),
             seen: 0,
             numbered: self.get(Shelf::Settings, NUMBERED),
             waiting: self.get(Shelf::Outbox, id),
             rejected: self.get(Shelf::Rejected, id).is_some(),
-        };
-        finish(id, item, &numbers)
+        }
     }
 
     /// Only the server had it, and is put back to a time before.

@@ -104,6 +104,11 @@ impl Server {
         self.disk.contents.contains_key(&id)
     }
 
+    /// Whether it has both answers.
+    pub(super) fn has_all(&self, id: Uuid) -> bool {
+        self.disk.contents[&id]["answers"].as_array().is_some_and(|answers| answers.len() == 2)
+    }
+
     pub(super) fn ids(&self) -> BTreeSet<Uuid> {
         self.disk.contents.keys().copied().collect()
     }

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         json::{Object, list, quoted},
         lang::Lang,
+        outbox::shelves::Shelf,
         outbox_file::{self, Origin},
         response::item::Item,
         time::{Millis, SECOND},
@@ -110,7 +111,7 @@ async fn export(kiosk: Kiosk) -> String {
     let Some(config) = kiosk.config.get_value() else { return String::new() };
     let memory = kiosk.memory();
     // Where the database does not answer, what only this page holds is all the more worth saving.
-    let waiting = memory.oldest(usize::MAX).await.unwrap_or_default();
+    let waiting = memory.after(Shelf::Outbox, "", usize::MAX).await.unwrap_or_default();
     let rejected = memory.rejected().await.unwrap_or_default();
     let mut responses: Vec<String> = waiting.into_iter().map(|waiting| waiting.item).collect();
     responses.extend(kiosk.unsaved.with_value(|items| items.iter().map(Item::to_json).collect::<Vec<_>>()));
