@@ -21,7 +21,9 @@ export async function sheet(corner) {
 
   const read = async () => {
     facts = { ...JSON.parse(await ask("facts")), ...(await ofTheBrowser()) };
+    const focused = list.contains(document.activeElement);
     list.replaceChildren(...rows(facts, say, corner.lang, askForStorage));
+    if (focused) list.querySelector("button")?.focus();
     refusedBox.hidden = facts.rejected.length === 0;
     refusedBox.firstChild.textContent = fill(say.refused_list, { n: facts.rejected.length });
     refused.replaceChildren(...facts.rejected.map((one) => refusal(one, say, corner.lang)));
@@ -116,8 +118,11 @@ export async function sheet(corner) {
         note.textContent = say.sending;
         await ask("send");
       }
-      if ((await ask("unpair")) === "true") location.reload();
-      else note.textContent = say.unpair_failed;
+      if ((await ask("unpair")) === "true") return location.reload();
+      // What lives in this page alone would go with it.
+      await read();
+      unpair();
+      note.textContent = facts.unsaved > 0 ? fill(say.unpair_unsaved, { n: facts.unsaved }) : say.unpair_failed;
     };
     note.textContent = "";
     corner.show(

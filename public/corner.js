@@ -101,11 +101,14 @@ function pad(corner, pin, opened) {
     if (busy || typed === "" || shut()) return;
     busy = true;
     const right = await isRight(typed, pin);
-    busy = false;
+    busy = right;
     typed = "";
     draw();
-    if (right) opened();
-    else if (!shut()) note.textContent = say.pin_wrong;
+    if (right) {
+      // A database that does not answer is waited for a while.
+      note.textContent = say.pin_right;
+      opened();
+    } else if (!shut()) note.textContent = say.pin_wrong;
   };
 
   if (pin) {
