@@ -118,6 +118,15 @@ impl Foyer {
         ids.into_iter().collect()
     }
 
+    /// When the responses were given, in the order in which they arrived, as the server has it.
+    ///
+    /// # Panics
+    /// Where the data cannot be read.
+    pub async fn given(&self) -> Vec<i64> {
+        let given = "SELECT corrected_at FROM responses ORDER BY received_at, corrected_at";
+        sqlx::query_scalar(given).fetch_all(&mut self.data().await).await.expect("responses")
+    }
+
     /// The numbers that the server has seen from its tablets.
     ///
     /// # Panics

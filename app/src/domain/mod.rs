@@ -28,6 +28,7 @@ pub mod privacy;
 pub mod response;
 #[cfg(test)]
 mod sample;
+pub mod server_clock;
 pub mod sleep;
 pub mod summary;
 pub mod survey;

@@ -12,7 +12,7 @@ use app::domain::{
     flag::Flag,
     response::{
         Channel, Response,
-        check::{Rejection, check, check_time},
+        check::{Rejection, check},
         content::{FORM, canonical},
         item::Item,
         own_flags,
@@ -78,6 +78,7 @@ impl Intake {
             return Err(Rejection::WrongChannel(item.channel).into());
         }
         let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
+        let given_at = item.given_at(delivery.received_at, delivery.offset_ms);
         let mut response = check(item, &survey)?;
         // The venue is that of the pairing that took the answer, whichever token delivers it.
         let other = match response.pairing.filter(|id| *id != delivery.by.id) {
@@ -86,10 +87,8 @@ impl Intake {
         };
         let pairing = other.as_deref().unwrap_or(delivery.by);
         response.pairing = Some(pairing.id);
-        let corrected_at = response.timing.corrected(delivery.received_at, delivery.offset_ms);
-        check_time(corrected_at, delivery.received_at)?;
         let named = response.event.map(|event| (event, EventSource::Kiosk));
-        let arrival = Arrival { corrected_at, received_at: delivery.received_at, named };
+        let arrival = Arrival { given_at, received_at: delivery.received_at, named };
         Ok(self.placed(response, &survey, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await?)
     }
 
@@ -107,7 +106,7 @@ impl Intake {
         let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
         let response = check(item, &survey)?;
         let named = response.event.map(|event| (event, EventSource::Code));
-        let arrival = Arrival { corrected_at: received_at, received_at, named };
+        let arrival = Arrival { given_at: Some(received_at), received_at, named };
         let repeat = Repeat::Replace { not_before: received_at - app::domain::time::DAY };
         Ok(self.placed(response, &survey, venue, None, arrival, repeat).await?)
     }
@@ -121,7 +120,7 @@ impl Intake {
         arrival: Arrival,
         repeat: Repeat,
     ) -> Result<NewResponse, StoreError> {
-        let at = arrival.corrected_at;
+        let at = arrival.given_at.unwrap_or(arrival.received_at);
         let day = self.known.venue_day(venue, at, arrival.named.map(|(event, _)| event)).await?;
         let programme: Vec<Scheduled> =
             day.events.iter().map(|event| Scheduled { event: event.id, window: event.window }).collect();
@@ -131,7 +130,8 @@ impl Intake {
         let mut flags = own_flags(&response, survey);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend(outside_window.then_some(Flag::OutsideWindow));
-        let too_fast = pace(&settings.burst, &response);
+        // What cannot be placed has no pace either, however many of its kind arrive together.
+        let too_fast = arrival.given_at.and_then(|_| pace(&settings.burst, &response));
         let content = ContentHash { form: FORM, hash: seal(&self.content_key, &canonical(&response)) };
         let place = Placement {
             venue,
@@ -163,7 +163,8 @@ fn pace(burst: &Burst, response: &Response) -> Option<Pace> {
 /// When a response came, and what it says about its event.
 #[derive(Clone, Copy, Debug)]
 struct Arrival {
-    corrected_at: Millis,
+    /// `None` where nothing tells
+    given_at: Option<Millis>,
     received_at: Millis,
     named: Option<(app::domain::id::EventId, EventSource)>,
 }

@@ -82,6 +82,39 @@ in_a_house!(a_clock_that_was_corrected_after_the_tap_moves_nothing, |house| {
     assert_eq!(given(house).await, [NOW - 7 * MINUTE, NOW - 6 * MINUTE]);
 });
 
+in_a_house!(an_offset_from_before_a_flat_battery_moves_nothing, |house| {
+    // Measured long ago, and no longer true of a clock that is right.
+    let stale = [NOW, 20 * HOUR, 3_650 * DAY, -400 * DAY];
+    let items = stale.iter().zip(1..).map(|(offset, number)| {
+        let item = with(tap(house, number, NOW - 10 * MINUTE), "offset_ms", *offset);
+        with(item, "not_before", NOW - HOUR)
+    });
+    assert_eq!(deliver(house, NOW, &items.collect::<Vec<_>>()).await, ["stored"; 4]);
+    assert_eq!(given(house).await, [NOW - 10 * MINUTE; 4]);
+});
+
+in_a_house!(a_tablet_that_slept_is_placed_by_its_clock, |house| {
+    house.clock.set(NOW + 9 * HOUR);
+    let mut slept = with(tap(house, 1, NOW - MINUTE), "age_ms", 2 * MINUTE);
+    slept["may_have_slept"] = json!(true);
+    let awake = with(tap(house, 2, NOW - 9 * HOUR), "age_ms", 2 * MINUTE);
+    assert_eq!(deliver(house, NOW + 9 * HOUR, &[slept, awake]).await, ["stored"; 2]);
+    assert_eq!(given(house).await, [NOW - MINUTE, NOW + 9 * HOUR - 2 * MINUTE], "the second clock was set in between");
+});
+
+in_a_house!(nothing_is_refused_for_its_time, |house| {
+    let never = [0, 5_000, NOW + HOUR, Millis::MAX, Millis::MIN];
+    let mut items: Vec<Value> = never.iter().zip(1..).map(|(at, number)| tap(house, number, *at)).collect();
+    // An outbox of 1970, taken by a page that has died, delivered by a tablet that knows the time again.
+    items.extend((6..40).map(|number| tap(house, number, Millis::try_from(number).expect("small") * 20_000)));
+    assert!(deliver(house, NOW, &items).await.iter().all(|status| status == "stored"));
+    let stored = house.state.store.responses(None, 100).await.expect("responses").responses;
+    for response in &stored {
+        assert_eq!((response.place.corrected_at, &response.flags), (NOW, &Vec::new()), "and it is no burst");
+    }
+    assert_eq!(stored.len(), items.len());
+});
+
 in_a_house!(days_offline_before_the_first_contact_are_put_right, |house| {
     // It has been ten minutes fast from the beginning, and reaches the server for the first time two
     // days after the tap.

@@ -1,6 +1,7 @@
 //! The tablet's outbox against everything that goes wrong in a foyer, in a real browser with a real
 //! disk, on a real server behind a bad network.
 
+mod clock;
 mod evening;
 mod many;
 mod memory;

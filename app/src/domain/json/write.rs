@@ -94,7 +94,9 @@ impl Item {
             .and("assisted", flag(self.assisted))
             .and("answered_at", &self.answered_at.to_string())
             .maybe("offset_ms", self.offset_ms.map(|offset| offset.to_string()))
+            .maybe("not_before", self.not_before.map(|at| at.to_string()))
             .maybe("age_ms", self.age_ms.map(|age| age.to_string()))
+            .maybe("may_have_slept", self.may_have_slept.then(|| flag(true).to_owned()))
             .maybe("duration_ms", self.duration_ms.map(|duration| duration.to_string()))
             .and("end", &quoted(self.end.word()))
             .and("demo", flag(self.demo))
@@ -182,7 +184,7 @@ mod tests {
         let least = json!({ "id": id, "survey_version": other, "lang": "fi", "answered_at": -5, "answers": [] });
         let most = json!({ "id": id, "seq": 3, "survey_version": other, "event": other, "lang": "sv",
             "segment": "companion", "assisted": true, "answered_at": 1_763_740_800_000_i64, "offset_ms": -7,
-            "age_ms": 8, "duration_ms": 9, "end": "timeout", "demo": true, "channel": "interview", "pairing": other,
+            "not_before": 6, "age_ms": 8, "may_have_slept": true, "duration_ms": 9, "end": "timeout", "demo": true, "channel": "interview", "pairing": other,
             "answers": [
                 { "question": other, "value": 10 },
                 { "question": other, "value": ["queue", "view"] },

@@ -1,6 +1,6 @@
 //! What travels together: by number, by bytes, and less after a batch was refused whole or got lost.
 
-use crate::domain::time::{Millis, SECOND};
+use crate::domain::time::Millis;
 
 /// The most items sent together.
 pub const BATCH_ITEMS: usize = 100;
@@ -23,11 +23,20 @@ pub fn batch_len(sizes: impl ExactSizeIterator<Item = usize>) -> usize {
     fitting.max(1).min(waiting)
 }
 
+/// How long ago the tap was, as far as the page that took it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Age {
+    /// by its monotonic clock
+    pub millis: Millis,
+    /// the page was hidden since, so that this clock may have stood still
+    pub may_have_slept: bool,
+}
+
 /// The body of a batch, from items as they were once written, each with its age where that is
 /// still known. An item is passed on as it is, so that a newer program never drops what an older
 /// one wrote.
 #[must_use]
-pub fn body(device_now: Millis, items: &[(&str, Option<Millis>)]) -> String {
+pub fn body(device_now: Millis, items: &[(&str, Option<Age>)]) -> String {
     let mut body = ["{\"device_now\":", &device_now.to_string(), ",\"responses\":["].concat();
     for (place, (item, age)) in items.iter().enumerate() {
         if place > 0 {
@@ -35,7 +44,8 @@ pub fn body(device_now: Millis, items: &[(&str, Option<Millis>)]) -> String {
         }
         match (item.strip_suffix('}'), age) {
             (Some(open), Some(age)) => {
-                for part in [open, ",\"age_ms\":", &age.to_string(), "}"] {
+                let slept = if age.may_have_slept { ",\"may_have_slept\":true}" } else { "}" };
+                for part in [open, ",\"age_ms\":", &age.millis.to_string(), slept] {
                     body.push_str(part);
                 }
             }
@@ -44,15 +54,6 @@ pub fn body(device_now: Millis, items: &[(&str, Option<Millis>)]) -> String {
     }
     body.push_str("]}");
     body
-}
-
-/// The age of a response by the monotonic clock of the page that took it, where it can be trusted.
-/// A tablet that slept stops that clock on some systems; then the two clocks disagree, and the
-/// device's clock with its known offset is the better witness.
-#[must_use]
-pub fn age(monotonic: Millis, wall: Millis, offset_known: bool) -> Option<Millis> {
-    let agree = (monotonic - wall).abs() <= 2 * SECOND;
-    (monotonic >= 0 && (agree || !offset_known)).then_some(monotonic)
 }
 
 /// How many items may go together: all that fit, less after a batch was refused whole or got lost.
@@ -112,17 +113,12 @@ mod tests {
 
     #[test]
     fn an_item_travels_as_it_was_written_and_gets_its_age() {
-        let text = body(7, &[(r#"{"id":1}"#, None), (r#"{"id":2,"new":true}"#, Some(40))]);
-        assert_eq!(text, r#"{"device_now":7,"responses":[{"id":1},{"id":2,"new":true,"age_ms":40}]}"#);
+        let age = |millis, may_have_slept| Some(Age { millis, may_have_slept });
+        let items = [(r#"{"id":1}"#, None), (r#"{"id":2,"new":true}"#, age(40, false)), (r#"{"id":3}"#, age(5, true))];
+        let last = r#"{"id":3,"age_ms":5,"may_have_slept":true}"#;
+        let text = format!(r#"{{"device_now":7,"responses":[{{"id":1}},{{"id":2,"new":true,"age_ms":40}},{last}]}}"#);
+        assert_eq!(body(7, &items), text);
         assert_eq!(body(7, &[]), r#"{"device_now":7,"responses":[]}"#);
-    }
-
-    #[test]
-    fn a_tablet_that_slept_does_not_trust_its_stopped_clock() {
-        assert_eq!(age(5_000, 5_100, true), Some(5_000));
-        assert_eq!(age(5_000, 3_605_000, true), None);
-        assert_eq!(age(5_000, 3_605_000, false), Some(5_000));
-        assert_eq!(age(-1, -1, true), None);
     }
 
     /// Portions over a way that takes at most so many.

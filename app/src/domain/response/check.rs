@@ -12,7 +12,7 @@ use crate::domain::{
     contact::LAST_SEQ,
     id::QuestionId,
     survey::{Kind, Question, SurveyVersion},
-    time::{DAY, HOUR, MINUTE, Millis},
+    time::{HOUR, Millis},
 };
 
 /// Why an item can never be stored. The words at the beginning are stable; the rest is for people.
@@ -57,15 +57,8 @@ pub enum Rejection {
     /// A kiosk token does not deliver this channel.
     #[error("wrong_channel: {}", .0.word())]
     WrongChannel(Channel),
-    /// Even put right, the time lies in the future or before this program existed.
-    #[error("clock: the time lies in the future or too far in the past")]
-    Clock,
 }
 
-/// No response is older than this program: 2024-01-01. An unset clock says 1970 or 2000.
-const EARLIEST: Millis = 1_704_067_200_000;
-/// A device may be ahead by what a slow answer of the server costs.
-const AHEAD: Millis = 5 * MINUTE;
 /// A longer visit was not one visit.
 const LONGEST: Millis = HOUR;
 
@@ -113,15 +106,6 @@ pub fn check(item: Item, survey: &SurveyVersion) -> Result<Response, Rejection> 
         seq: item.seq.filter(|seq| (1..=LAST_SEQ).contains(seq)),
         answers,
     })
-}
-
-/// Checks the corrected time of a response that arrived at `received_at`.
-///
-/// # Errors
-/// [`Rejection::Clock`], where the time cannot be true.
-pub fn check_time(corrected_at: Millis, received_at: Millis) -> Result<(), Rejection> {
-    let plausible = EARLIEST.min(received_at - DAY)..=received_at + AHEAD;
-    if plausible.contains(&corrected_at) { Ok(()) } else { Err(Rejection::Clock) }
 }
 
 fn given(answer: ItemAnswer, question: &Question) -> Result<Given, Rejection> {
@@ -213,17 +197,6 @@ mod tests {
     fn an_option_counts_once() {
         let twice = json!([{"question": question(2), "value": ["seat", "seat"]}]);
         assert_eq!(checked(twice), Err(Rejection::UnknownOption(question(2))));
-    }
-
-    #[test]
-    fn times_that_cannot_be_true_are_refused() {
-        let now = 1_795_000_000_000;
-        for plausible in [now, now + AHEAD, now - DAY, EARLIEST] {
-            assert_eq!(check_time(plausible, now), Ok(()), "{plausible}");
-        }
-        for impossible in [0, EARLIEST - 1, now + AHEAD + 1, Millis::MAX, Millis::MIN] {
-            assert_eq!(check_time(impossible, now), Err(Rejection::Clock), "{impossible}");
-        }
     }
 
     fn anything() -> impl Strategy<Value = Value> {

@@ -34,12 +34,18 @@ pub struct Item {
     pub assisted: bool,
     /// the device's clock, milliseconds UTC
     pub answered_at: Millis,
-    /// server clock minus device clock as known at the tap
+    /// server clock minus device clock, as measured before the tap by the page that took it
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset_ms: Option<Millis>,
-    /// how long ago, by a monotonic clock
+    /// a time of the server that had passed at the tap, as far as the device had heard
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Millis>,
+    /// how long ago, by the monotonic clock of the page that took it
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age_ms: Option<Millis>,
+    /// that page was hidden in between, so that its monotonic clock may have stood still
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_have_slept: bool,
     /// from the first tap to the end
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<Millis>,

@@ -3,23 +3,25 @@
 //! - [`item`]: how a response travels, with everything that may be missing or wrong;
 //! - [`check`]: from an item to a [`Response`] that cannot hold a bad value;
 //! - [`content`]: what makes two responses "the same", in a form that can be hashed;
-//! - [`comment`]: free text made safe to keep.
+//! - [`comment`]: free text made safe to keep;
+//! - [`timing`]: when it was really given.
 //!
-//! Where and when a response belongs is not decided here but in [`super::event`].
+//! Which event a response belongs to is not decided here but in [`super::event`].
 
 pub mod check;
 pub mod comment;
 pub mod content;
 pub mod item;
+pub mod timing;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::timing::Timing;
 use super::{
     flag::Flag,
     id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
     lang::Lang,
     survey::{FaceSet, Kind, Question, Series, SurveyVersion},
-    time::Millis,
 };
 
 /// One visitor's answers, checked against the survey version they belong to.
@@ -51,32 +53,6 @@ pub struct Response {
     pub seq: Option<u64>,
     /// at least one, each question at most once
     pub answers: Vec<Answer>,
-}
-
-/// When a response was given, as the device saw it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Timing {
-    /// the device's clock at the end of the response
-    pub answered_at: Millis,
-    /// server clock minus device clock, as known at the tap
-    pub offset_ms: Option<Millis>,
-    /// how long ago by the device's monotonic clock, where the page that took the tap is still alive
-    pub age_ms: Option<Millis>,
-    /// from the first tap to the end
-    pub duration_ms: Option<Millis>,
-}
-
-impl Timing {
-    /// When it really was: the age where the device still knows it, else the device's clock put
-    /// right by what was known at the tap, else by what is known now (`batch_offset_ms`).
-    #[must_use]
-    pub fn corrected(&self, received_at: Millis, batch_offset_ms: Millis) -> Millis {
-        match (self.age_ms, self.offset_ms) {
-            (Some(age), _) => received_at.saturating_sub(age),
-            (None, Some(offset)) => self.answered_at.saturating_add(offset),
-            (None, None) => self.answered_at.saturating_add(batch_offset_ms),
-        }
-    }
 }
 
 /// One question's value in a response.

@@ -157,8 +157,9 @@ pub(super) async fn beat(kiosk: Kiosk) {
     match reply {
         Reply::Body(reply) => {
             kiosk.learn_offset(reply.server_now, asked);
-            let offset = kiosk.offset.get_value().map(|offset| offset.to_string());
-            let contact = kiosk.contact.get_value().map(|contact| contact.to_string());
+            let clock = kiosk.clock.get_value();
+            let offset = clock.offset().map(|offset| offset.to_string());
+            let contact = clock.contact().map(|contact| contact.to_string());
             let _ = memory.set(&[(OFFSET, offset.as_deref()), (CONTACT, contact.as_deref())]).await;
             drain::tell(kiosk, Event::Beat(reply.epoch));
             if counts.outbox > 0 {

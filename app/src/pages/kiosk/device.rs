@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Window};
 
-use crate::domain::time::Millis;
+use crate::domain::{server_clock::Clocks, time::Millis};
 
 /// The window. There is none only where this program makes no sense.
 pub(super) fn window() -> Window {
@@ -33,6 +33,11 @@ pub(super) fn now() -> Millis {
 #[expect(clippy::cast_possible_truncation, reason = "a page does not live for 2^53 milliseconds")]
 pub(super) fn monotonic() -> Millis {
     window().performance().map_or(0, |performance| performance.now() as Millis)
+}
+
+/// Both clocks.
+pub(super) fn clocks() -> Clocks {
+    Clocks { wall: now(), monotonic: monotonic() }
 }
 
 /// A number from 0 to 1, to spread retries.

@@ -6,12 +6,9 @@ use std::{cell::RefCell, time::Duration};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{
-    contact, device, locks, server,
-    state::{Kiosk, TapClock},
-};
+use super::{contact, device, locks, server, state::Kiosk};
 use crate::domain::outbox::{
-    batch::{age, body},
+    batch::{Age, body},
     drain::{Command, Drain, Event},
     shelves::Waiting,
     verdict::{Answer, Fate, Refusal, fate},
@@ -92,7 +89,7 @@ async fn carry_out(kiosk: Kiosk, mut command: Command) {
             }
             Command::Write(writes, named) => match kiosk.memory().write(&writes).await {
                 Ok(()) => {
-                    kiosk.taps.update_value(|taps| taps.retain(|(id, _)| !named.contains(id)));
+                    kiosk.taps.update_value(|taps| taps.retain(|tap| !named.contains(&tap.id)));
                     Event::Written
                 }
                 Err(_) => Event::Failed,
@@ -117,10 +114,10 @@ async fn send(kiosk: Kiosk, batch: &[Waiting]) -> Answer {
     // A tablet without a token keeps what it has until it is paired again.
     let Some(token) = kiosk.token.get_value() else { return Answer::Refused(Refusal::default()) };
     let asked = device::now();
+    let now = device::monotonic();
     let age_of = |id: &str| {
-        let clock = kiosk.taps.with_value(|taps| taps.iter().find(|(of, _)| of == id).map(|(_, clock)| *clock));
-        let TapClock { monotonic, wall, offset_known } = clock?;
-        age(device::monotonic() - monotonic, asked - wall, offset_known)
+        let tap = kiosk.tap(id)?;
+        Some(Age { millis: now - tap.at, may_have_slept: tap.may_have_slept })
     };
     let items: Vec<_> = batch.iter().map(|waiting| (waiting.item.as_str(), age_of(waiting.id()))).collect();
     let answer = server::deliver(&token, body(asked, &items)).await;

@@ -70,11 +70,11 @@ async fn wake(kiosk: Kiosk) {
     }
     let contact = memory.get(CONTACT).await.ok().flatten();
     let offset = memory.get(OFFSET).await.ok().flatten();
-    kiosk.offset.set_value(offset.and_then(|offset| offset.parse().ok()));
     let config = reload::remembered(&memory, CONFIG).await;
     kiosk.config.set_value(config.as_deref().and_then(json::read).map(std::sync::Arc::new));
     reload::carry(config);
-    kiosk.contact.set_value(contact.and_then(|contact| contact.parse().ok()));
+    let number = |text: Option<String>| text.and_then(|text| text.parse().ok());
+    kiosk.clock.update_value(|clock| clock.recall(number(offset), number(contact), device::clocks()));
     corner::demo::resume(kiosk).await;
     kiosk.begin_anew();
 }
@@ -95,6 +95,7 @@ fn listen(kiosk: Kiosk) {
     on("pointerdown", move || drain::hurry(kiosk));
     on("online", move || drain::hurry(kiosk));
     on("visibilitychange", move || {
+        kiosk.taps.update_value(|taps| taps.iter_mut().for_each(|tap| tap.may_have_slept = true));
         if device::document().visibility_state() == VisibilityState::Visible {
             kiosk.follow_programme();
             drain::hurry(kiosk);

@@ -11,6 +11,7 @@ use crate::domain::{
     lang::Lang,
     pairing::Invitation,
     response::item::Item,
+    server_clock::ServerClock,
     sleep::{ROUSED, is_asleep},
     survey::{Question, SurveyVersion},
     time::Millis,
@@ -50,12 +51,16 @@ pub(super) struct Show {
     pub(super) survey: SurveyVersion,
 }
 
-/// When the last tap of a response was, by both clocks, and whether the device's was known to be right.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TapClock {
-    pub(super) monotonic: Millis,
-    pub(super) wall: Millis,
-    pub(super) offset_known: bool,
+/// The last tap of a response that this page took, and what was known then of the server's clock.
+#[derive(Clone, Debug)]
+pub(super) struct Tap {
+    pub(super) id: String,
+    /// by the monotonic clock
+    pub(super) at: Millis,
+    pub(super) offset_ms: Option<Millis>,
+    pub(super) not_before: Option<Millis>,
+    /// the page was hidden since
+    pub(super) may_have_slept: bool,
 }
 
 /// What a tablet without a kiosk shows to staff.
@@ -120,14 +125,12 @@ pub(super) struct Parts {
     /// the newest configuration, shown from the next visitor on
     pub(super) config: Kept<Option<Arc<KioskConfig>>>,
     pub(super) revoked: Kept<bool>,
-    /// server clock minus device clock, once known
-    pub(super) offset: Kept<Option<Millis>>,
-    /// the device's clock when the server answered last
-    pub(super) contact: Kept<Option<Millis>>,
+    /// what is known of the server's clock
+    pub(super) clock: Kept<ServerClock>,
     /// the monotonic clock at the last touch
     pub(super) touched: Kept<Millis>,
     /// the taps that this page took itself and the server has not confirmed, by id: a few
-    pub(super) taps: Kept<Vec<(String, TapClock)>>,
+    pub(super) taps: Kept<Vec<Tap>>,
     /// what neither the disk nor the server took so far
     pub(super) unsaved: Kept<Vec<Item>>,
 }
@@ -163,8 +166,7 @@ impl Default for Parts {
             brought: Kept::new(None),
             config: Kept::new(None),
             revoked: Kept::new(false),
-            offset: Kept::new(None),
-            contact: Kept::new(None),
+            clock: Kept::new(ServerClock::default()),
             // A tablet that starts while nobody is expected sleeps at once.
             touched: Kept::new(device::monotonic() - ROUSED),
             taps: Kept::new(Vec::new()),
@@ -181,14 +183,17 @@ impl Kiosk {
 
     /// The server's clock, as well as it is known.
     pub(super) fn corrected_now(self) -> Millis {
-        device::now() + self.offset.get_value().unwrap_or(0)
+        device::now() + self.clock.get_value().offset().unwrap_or(0)
     }
 
     /// The clock of the server, read in the middle between question and answer.
     pub(super) fn learn_offset(self, server_now: Millis, asked: Millis) {
-        let now = device::now();
-        self.offset.set_value(Some(server_now - Millis::midpoint(asked, now)));
-        self.contact.set_value(Some(now));
+        self.clock.update_value(|clock| clock.hear(server_now, asked, device::clocks()));
+    }
+
+    /// The last tap of a response, where this page took it.
+    pub(super) fn tap(self, id: &str) -> Option<Tap> {
+        self.taps.with_value(|taps| taps.iter().find(|tap| tap.id == id).cloned())
     }
 
     /// How it behaves.

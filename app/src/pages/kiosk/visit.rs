@@ -9,7 +9,7 @@ use super::{
     delivered, device,
     drain::{self, Delivered},
     locks, speech,
-    state::{Kiosk, Scene, TapClock},
+    state::{Kiosk, Scene, Tap},
 };
 use crate::domain::{
     id::{QuestionId, ResponseId},
@@ -163,15 +163,17 @@ impl Kiosk {
         if is_new {
             spawn_local(self.live(begun.id));
         }
-        let clock = TapClock {
-            monotonic: device::monotonic(),
-            wall: begun.last_tap,
-            offset_known: self.offset.get_value().is_some(),
+        let (clock, at) = (self.clock.get_value(), device::monotonic());
+        let tap = Tap {
+            id: begun.id.to_string(),
+            at,
+            offset_ms: clock.measured(),
+            not_before: clock.not_before(at),
+            may_have_slept: false,
         };
         self.taps.update_value(|taps| {
-            let id = begun.id.to_string();
-            taps.retain(|(other, _)| *other != id);
-            taps.push((id, clock));
+            taps.retain(|other| other.id != tap.id);
+            taps.push(tap);
         });
     }
 
@@ -274,6 +276,7 @@ impl Kiosk {
 
     fn item(self, end: End) -> Option<Item> {
         let begun = self.visit.with_untracked(Visit::begun)?;
+        let tap = self.tap(&begun.id.to_string());
         self.show.with_untracked(|show| {
             let show = show.as_ref()?;
             let answers = self.visit.with_untracked(|visit| visit.answers(&show.survey));
@@ -286,8 +289,10 @@ impl Kiosk {
                 segment: None,
                 assisted: false,
                 answered_at: begun.last_tap,
-                offset_ms: self.offset.get_value(),
+                offset_ms: tap.as_ref().and_then(|tap| tap.offset_ms),
+                not_before: tap.and_then(|tap| tap.not_before),
                 age_ms: None,
+                may_have_slept: false,
                 duration_ms: Some(begun.last_tap - begun.first_tap).filter(|duration| *duration >= 0),
                 end,
                 demo: self.demo.with_untracked(Option::is_some),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::server::Server;
 use crate::domain::outbox::{
-    batch::body,
+    batch::{Age, body},
     drain::{Command, Drain, Event},
     shelves::{NUMBERED, Numbers, Shelf, WHOLE, Waiting, Write, finish, last_key, recover, seq_of},
     verdict::{Answer, Fate, fate},
@@ -270,7 +270,10 @@ impl Device {
             }
             Some(Command::Read(place, after, most)) => Event::Found(self.read(place, &after, most)),
             Some(Command::Send(batch)) => {
-                let items: Vec<_> = batch.iter().map(|waiting| (waiting.item.as_str(), Some(5))).collect();
+                let items: Vec<_> = batch
+                    .iter()
+                    .map(|waiting| (waiting.item.as_str(), Some(Age { millis: 5, may_have_slept: false })))
+                    .collect();
                 let answer = server.post(&body(self.now, &items));
                 let open = self.pages[page].as_mut().unwrap();
                 open.answer = Some(answer);

@@ -62,6 +62,7 @@ async fn facts(kiosk: Kiosk) -> String {
     let (counts, rejected) = (memory.counts().await, memory.rejected().await);
     let is_well = counts.is_ok() && rejected.is_ok();
     let counts = counts.unwrap_or_default();
+    let clock = kiosk.clock.get_value();
     let facts = Object::of("version", &quoted(&update::version()))
         .and("demo", flag(kiosk.demo.get_untracked().is_some()))
         .and("revoked", flag(kiosk.revoked.get_value()))
@@ -71,8 +72,8 @@ async fn facts(kiosk: Kiosk) -> String {
         .and("outbox", &counts.outbox.to_string())
         .and("rejected", &list(&rejected.unwrap_or_default()))
         .maybe("oldest", counts.oldest.map(|oldest| quoted(&oldest)))
-        .maybe("contact_at", kiosk.contact.get_value().map(|at| at.to_string()))
-        .maybe("offset_ms", kiosk.offset.get_value().map(|offset| offset.to_string()));
+        .maybe("contact_at", clock.contact().map(|at| at.to_string()))
+        .maybe("offset_ms", clock.offset().map(|offset| offset.to_string()));
     let Some(config) = kiosk.config.get_value() else { return facts.done() };
     let spoken: Vec<&str> = config.venue.languages.iter().copied().map(Lang::own_name).collect();
     facts
@@ -119,7 +120,7 @@ async fn export(kiosk: Kiosk) -> String {
         kiosk: config.kiosk.name.clone(),
         pairing: config.kiosk.pairing,
         exported_at: device::now(),
-        offset_ms: kiosk.offset.get_value(),
+        offset_ms: kiosk.clock.get_value().offset(),
     };
     outbox_file::write(&origin, &responses, &rejected)
 }
