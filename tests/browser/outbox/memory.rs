@@ -21,6 +21,9 @@ const SABOTAGE: &str = "{
     let opened = 0;
     const born = new WeakMap();
     IDBFactory.prototype.open = function (...what) {
+        if (performance.now() < Number(sessionStorage.late ?? 0)) {
+            throw new DOMException('Internal error opening backing store', 'UnknownError');
+        }
         if (window.sabotage === 'severed') throw new DOMException('gone', 'UnknownError');
         const request = open.apply(this, what);
         request.addEventListener('success', () => born.set(request.result, ++opened));
@@ -148,5 +151,24 @@ async fn a_severed_database_brings_a_new_page_between_visitors() {
     tablet.answers(1).await;
     let there = async || foyer.stored().await.len() == 3;
     until_within(Duration::from_mins(1), "the third one arrives", there).await;
+    tablet.browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_needs_a_moment_is_asked_again() {
+    let foyer = Foyer::open().await;
+    let tablet = sabotaged(&foyer).await;
+    tablet.answers(1).await;
+    foyer.wait_for_all(1).await;
+    foyer.proxy.set(Mood::Silent);
+    tablet.begins_to_answer().await;
+    tablet.browser.execute("sessionStorage.late = 4000;", Vec::new()).await;
+    // The question comes by itself, without the server.
+    tablet.reload().await;
+    tablet.keeps("outbox", 1).await;
+    tablet.answers(1).await;
+    foyer.proxy.set(Mood::Passes);
+    tablet.hears_of_the_network().await;
+    foyer.wait_for_all(3).await;
     tablet.browser.close().await;
 }

@@ -124,11 +124,20 @@ impl Memory {
 
     /// A remembered text.
     pub(super) async fn get(&self, name: &str) -> Result<Option<String>, Failed> {
+        Ok(self.texts(&[name]).await?.pop().flatten())
+    }
+
+    /// Remembered texts, as they stand in one moment.
+    pub(super) async fn texts(&self, names: &[&str]) -> Result<Vec<Option<String>>, Failed> {
         let found = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
                 let transaction = self.begin(&[Shelf::Settings], false).await?;
-                found.replace(text(&transaction, Shelf::Settings, name).await?);
+                let mut texts = Vec::with_capacity(names.len());
+                for name in names {
+                    texts.push(text(&transaction, Shelf::Settings, name).await?);
+                }
+                found.replace(texts);
                 Ok(())
             })
         };

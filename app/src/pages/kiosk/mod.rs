@@ -4,7 +4,8 @@
 //! - `visit`: what a tap does, from the first answer to thanks;
 //! - `scenes`, `floor`, `idle`: what is seen, `fresh`: how one scene follows another;
 //! - `corner`: the way in for staff;
-//! - `memory`: what survives a reload and a flat battery (`IndexedDB`), `reload`: what helps where it breaks;
+//! - `memory`: what survives a reload and a flat battery (`IndexedDB`), `recall`: what is read there first, `reload`: what helps
+//!   where it breaks;
 //! - `pairing`: three words, until staff have typed them;
 //! - `delivered`: whose drafts a broken disk keeps although the server has the answer;
 //! - `server`, `contact`, `drain`: what goes over the network and comes from it;
@@ -28,6 +29,7 @@ mod kept;
 mod locks;
 mod memory;
 mod pairing;
+mod recall;
 mod reload;
 mod scenes;
 mod server;

@@ -8,9 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     contact::{self, CONFIG, ETAG, TOKEN},
-    device, drain,
-    memory::Failed,
-    reload,
+    device, drain, recall, reload,
     server::{self, Reply},
     state::{Kiosk, Pass},
 };
@@ -92,19 +90,21 @@ pub(super) async fn tell_the_end(kiosk: Kiosk) {
 
 /// One set of words, from the question to their end.
 async fn seek(kiosk: Kiosk) {
-    if let Some(brought) = kiosk.brought.get_value() {
+    let (brought, was_paired) = (kiosk.brought.get_value(), kiosk.token.with_value(Option::is_some));
+    // The disk may not have answered when the page began, or another tab has been paired since.
+    if (brought.is_some() || !was_paired) && recall::recall(kiosk).await.is_err() {
+        return show(kiosk, Pass::Unkept);
+    }
+    let token = kiosk.token.get_value();
+    if brought.is_some() && brought == token {
+        kiosk.brought.set_value(None);
+        return begin(kiosk).await;
+    }
+    if let Some(brought) = brought {
         return if adopt(kiosk, &brought).await { begin(kiosk).await } else { show(kiosk, Pass::Unkept) };
     }
-    if kiosk.token.with_value(Option::is_none) {
-        match kiosk.memory().get(TOKEN).await {
-            Err(Failed) => return show(kiosk, Pass::Unkept),
-            // The disk could not be read when the page began, or another tab has been paired since.
-            Ok(Some(token)) => {
-                kiosk.token.set_value(Some(token));
-                return begin(kiosk).await;
-            }
-            Ok(None) => {}
-        }
+    if token.is_some() && !was_paired {
+        return begin(kiosk).await;
     }
     let Some((token, hash)) = own_token(kiosk).await else { return show(kiosk, Pass::Unkept) };
     let lang = kiosk.lang.get_untracked();

@@ -6,13 +6,9 @@ use std::cell::RefCell;
 use super::{
     contact::{CONFIG, TOKEN},
     device::{self, property},
-    memory::Memory,
     state::Kiosk,
     update,
 };
-
-/// How often a fresh page asks a database that does not answer: after a power cut it may take a while.
-const ASKED: usize = 2;
 
 thread_local! {
     static LEFT: RefCell<Left> = RefCell::default();
@@ -65,13 +61,8 @@ pub(super) fn if_severed(kiosk: Kiosk) {
     let _ = device::window().location().reload();
 }
 
-/// A remembered text; where the database does not answer, what the page before this one left.
-pub(super) async fn remembered(memory: &Memory, name: &str) -> Option<String> {
-    for _ in 0..ASKED {
-        if let Ok(known) = memory.get(name).await {
-            return known;
-        }
-    }
+/// What the page before this one left under a name, for want of a database.
+pub(super) fn left(name: &str) -> Option<String> {
     session()?.get_item(name).ok()?
 }
 

@@ -6,8 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, VisibilityState};
 
 use super::{
-    contact::{self, CONFIG, CONTACT, OFFSET, TOKEN},
-    corner, delivered, device, drain, idle, json, locks, pairing, reload, scenes, speech,
+    contact, corner, delivered, device, drain, idle, locks, pairing, recall, scenes, speech,
     state::{Kiosk, Scene},
     update,
 };
@@ -54,37 +53,22 @@ async fn wake(kiosk: Kiosk) {
         kiosk.scene.set(Scene::Insecure);
         return;
     }
-    let memory = kiosk.memory();
-    let known = reload::remembered(&memory, TOKEN).await;
-    kiosk.token.set_value(known.clone());
-    if known.is_some() {
-        // Some browsers ask people first, and wait for them as long as it takes.
-        spawn_local(async {
-            let _ = contact::ask_storage("persist").await;
-        });
-    }
-    if let Some(new) = brought.filter(|new| known.as_ref() != Some(new))
+    recall::begin(kiosk).await;
+    if let Some(new) = brought.filter(|new| kiosk.token.with_value(|known| known.as_ref() != Some(new)))
         && !pairing::adopt(kiosk, &new).await
     {
         kiosk.brought.set_value(Some(new));
     }
-    let contact = memory.get(CONTACT).await.ok().flatten();
-    let offset = memory.get(OFFSET).await.ok().flatten();
-    let config = reload::remembered(&memory, CONFIG).await;
-    kiosk.config.set_value(config.as_deref().and_then(json::read).map(std::sync::Arc::new));
-    reload::carry(config);
-    let number = |text: Option<String>| text.and_then(|text| text.parse().ok());
-    kiosk.clock.update_value(|clock| clock.recall(number(offset), number(contact), device::clocks()));
-    corner::demo::resume(kiosk).await;
     kiosk.begin_anew();
 }
 
 /// As long as this page lives it alone finishes what dead pages left.
 async fn guard(kiosk: Kiosk) {
     let alive = || kiosk.visit.with_untracked(Visit::begun).map(|begun| begun.id.to_string());
-    if delivered::forget_drafts(&kiosk.memory()).await.is_ok() && kiosk.memory().recover(alive).await.is_ok() {
-        drain::wake(kiosk);
+    while delivered::forget_drafts(&kiosk.memory()).await.is_err() || kiosk.memory().recover(alive).await.is_err() {
+        device::sleep(recall::PAUSE).await;
     }
+    drain::wake(kiosk);
     locks::for_ever().await;
 }
 

@@ -17,11 +17,10 @@ use crate::{
 /// Demo mode ends by itself after so long.
 const LASTS: Millis = 30 * MINUTE;
 /// The name under which its end is remembered: the device's clock, in milliseconds.
-const DEMO: &str = "demo_until";
+pub(in crate::pages::kiosk) const DEMO: &str = "demo_until";
 
 /// Goes on where the page before left off.
-pub(in crate::pages::kiosk) async fn resume(kiosk: Kiosk) {
-    let until = kiosk.memory().get(DEMO).await.ok().flatten().and_then(|until| until.parse().ok());
+pub(in crate::pages::kiosk) fn resume(kiosk: Kiosk, until: Option<Millis>) {
     let left = until.unwrap_or(0) - device::now();
     // A clock that was set back must not make it longer.
     if (1..=LASTS).contains(&left) {
