@@ -28,6 +28,8 @@ pub enum Mood {
     Silent,
     /// responses are answered with this status by something that is not Aplodi; 429 asks for a second
     Says(u16),
+    /// everything that the tablet says is answered with this status, by something that is not Aplodi
+    Bars(u16),
     /// everything is answered with 200 and a login page
     Portal,
     /// responses arrive, and the connection breaks before the reply
@@ -63,6 +65,8 @@ struct Shared {
 struct State {
     mood: Mood,
     posts: Vec<Post>,
+    /// what the tablet asked for, and in which mood it was met
+    asked: Vec<(Mood, String)>,
     under_way: usize,
 }
 
@@ -80,7 +84,7 @@ impl Proxy {
     pub async fn to(server: u16) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let state = State { mood: Mood::Passes, posts: Vec::new(), under_way: 0 };
+        let state = State { mood: Mood::Passes, posts: Vec::new(), asked: Vec::new(), under_way: 0 };
         let shared = Arc::new(Shared { server, state: Mutex::new(state) });
         let serving = Arc::clone(&shared);
         let running = tokio::spawn(async move {
@@ -111,6 +115,12 @@ impl Proxy {
     pub fn met(&self, mood: Mood) -> usize {
         self.shared.state().posts.iter().filter(|post| post.mood == mood).count()
     }
+
+    /// Whether a path was asked for in a mood.
+    #[must_use]
+    pub fn was_asked(&self, mood: Mood, path: &str) -> bool {
+        self.shared.state().asked.iter().any(|(met, line)| *met == mood && line.contains(path))
+    }
 }
 
 impl Shared {
@@ -122,7 +132,8 @@ impl Shared {
         let Some(request) = Request::read(&mut tablet).await? else { return Ok(()) };
         let mood = self.state().mood;
         let delivers = request.starts_with("POST /api/v1/kiosk/responses ");
-        let talks = request.contains(" /api/v1/kiosk/");
+        let talks = request.line().contains(" /api/v1/kiosk/");
+        self.state().asked.push((mood, request.line()));
         if delivers {
             let mut state = self.state();
             let overlaps = state.under_way > 0;
@@ -148,6 +159,7 @@ impl Shared {
             Mood::Away => Ok(()),
             Mood::Silent if talks => Ok(()),
             Mood::Says(status) if delivers => tablet.write_all(stranger(status).as_bytes()).await,
+            Mood::Bars(status) if talks => tablet.write_all(stranger(status).as_bytes()).await,
             Mood::Portal if talks => tablet.write_all(stranger(200).as_bytes()).await,
             Mood::CutsReplies if delivers => {
                 let mut reply = Vec::new();
@@ -212,9 +224,9 @@ impl Request {
         self.0.starts_with(line.as_bytes())
     }
 
-    fn contains(&self, part: &str) -> bool {
+    fn line(&self) -> String {
         let line = self.0.split(|byte| *byte == b'\r').next().unwrap_or_default();
-        String::from_utf8_lossy(line).contains(part)
+        String::from_utf8_lossy(line).into_owned()
     }
 
     /// The ids of the responses in it, as far as they can be read.

@@ -49,6 +49,29 @@ async fn survives(mood: Mood) {
     tablet.browser.close().await;
 }
 
+/// Only Aplodi's own word takes the questions off the screen.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stranger_at_the_door_keeps_nobody_from_answering() {
+    let foyer = Foyer::open().await;
+    let tablet = Tablet::open(&foyer.tablet).await;
+    let moods = [Mood::Bars(401), Mood::Bars(403), Mood::Bars(404), Mood::Bars(410), Mood::Portal];
+    for mood in moods {
+        foyer.proxy.set(mood);
+        tablet.reload().await;
+        tablet.answers(1).await;
+        for path in ["/config", "/heartbeat", "/responses"] {
+            until_within(PATIENCE, &format!("{mood:?} meets {path}"), async || foyer.proxy.was_asked(mood, path)).await;
+        }
+        tablet.answers(1).await;
+    }
+    foyer.proxy.set(Mood::Away);
+    tablet.answers(1).await;
+    foyer.proxy.set(Mood::Passes);
+    tablet.hears_of_the_network().await;
+    foyer.wait_for_all(2 * moods.len() + 1).await;
+    tablet.browser.close().await;
+}
+
 macro_rules! moods {
     ($($name:ident: $mood:expr,)*) => {$(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
