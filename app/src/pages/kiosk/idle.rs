@@ -23,7 +23,7 @@ use crate::{
 const TICK: Duration = Duration::from_millis(250);
 /// A touch that is no click (a long press, a swipe) takes the countdown away as well, but only when
 /// the finger is gone: else the click would land on what lies underneath.
-const LIFTED_MS: Millis = 600;
+pub(super) const LIFTED: Duration = Duration::from_millis(600);
 
 /// Starts watching.
 pub(super) fn watch(kiosk: Kiosk) {
@@ -35,7 +35,7 @@ pub(super) fn watch(kiosk: Kiosk) {
 pub(super) fn touch(kiosk: Kiosk) {
     kiosk.touched.set_value(device::monotonic());
     if kiosk.countdown.get_untracked().is_some() {
-        set_timeout(move || stay(kiosk), Duration::from_millis(LIFTED_MS.unsigned_abs()));
+        set_timeout(move || stay(kiosk), LIFTED);
     }
 }
 
@@ -54,7 +54,7 @@ fn tick(kiosk: Kiosk) {
     match kiosk.scene.get_untracked() {
         Scene::Asking if kiosk.is_asleep() => kiosk.follow_programme(),
         // Not while the finger that woke it is still down: its click was not meant for a question.
-        Scene::Asleep if !kiosk.is_asleep() && since_touched(kiosk) >= LIFTED_MS => kiosk.rouse(),
+        Scene::Asleep if !kiosk.is_asleep() && !may_hold(kiosk) => kiosk.rouse(),
         _ => {}
     }
     let settings = kiosk.settings();
@@ -80,6 +80,11 @@ fn tick(kiosk: Kiosk) {
     } else if shown.is_some() && kiosk.countdown.get_untracked() != shown {
         kiosk.countdown.set(shown);
     }
+}
+
+/// Whether the finger that touched the screen last may still be down.
+pub(super) fn may_hold(kiosk: Kiosk) -> bool {
+    Duration::from_millis(since_touched(kiosk).unsigned_abs()) < LIFTED
 }
 
 fn since_touched(kiosk: Kiosk) -> Millis {

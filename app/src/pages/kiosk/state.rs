@@ -4,7 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{device, kept::Kept, memory::Memory};
+use super::{device, idle, kept::Kept, memory::Memory};
 use crate::domain::{
     id::QuestionId,
     kiosk::{KioskConfig, KioskEvent, KioskSettings},
@@ -265,6 +265,11 @@ impl Kiosk {
             (false, None) => Scene::Waiting,
         };
         if self.show.with_untracked(|shown| *shown != show) {
+            if self.scene.get_untracked() == Scene::Asking && idle::may_hold(self) {
+                // What a finger came down on must still be there when it is lifted.
+                set_timeout(move || self.follow_programme(), idle::LIFTED);
+                return;
+            }
             self.show.set(show);
         }
         if self.scene.get_untracked() != scene {
