@@ -79,7 +79,11 @@ impl Intake {
         }
         let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
         let given_at = item.given_at(delivery.received_at, delivery.offset_ms);
+        let is_vouched_for = item.is_vouched_for(delivery.received_at);
         let mut response = check(item, &survey)?;
+        if given_at.is_none() && !is_vouched_for {
+            return Err(Rejection::Clock.into());
+        }
         // The venue is that of the pairing that took the answer, whichever token delivers it.
         let other = match response.pairing.filter(|id| *id != delivery.by.id) {
             Some(id) => self.known.pairing(id).await?,

@@ -2,7 +2,7 @@
 
 use app::domain::{
     event::EventSource,
-    time::{DAY, MINUTE},
+    time::{DAY, HOUR, MINUTE},
 };
 use harness::{
     house::{House, NOW, id},
@@ -102,6 +102,9 @@ in_a_house!(bad_items_are_refused_alone_with_a_reason, |house| {
         (answering(113, json!([{"question": face}])), "wrong_kind"),
         (answering(114, json!([])), "no_answers"),
         (answering(115, json!([{"question": face, "skipped": true}])), "no_answers"),
+        (with(116, "answered_at", json!(0)), "clock"),
+        (with(117, "answered_at", json!(NOW + HOUR)), "clock"),
+        (with(118, "answered_at", json!(i64::MAX)), "clock"),
         (with(119, "lang", json!("de")), "malformed"),
         (with(120, "id", json!("00000000-0000-4000-8000-000000000000")), "bad_id"),
         (with(121, "id", json!("no id")), "malformed"),

@@ -102,11 +102,13 @@ in_a_house!(a_tablet_that_slept_is_placed_by_its_clock, |house| {
     assert_eq!(given(house).await, [NOW - MINUTE, NOW + 9 * HOUR - 2 * MINUTE], "the second clock was set in between");
 });
 
-in_a_house!(nothing_is_refused_for_its_time, |house| {
+in_a_house!(no_tablet_that_was_in_touch_is_refused_for_its_time, |house| {
     let never = [0, 5_000, NOW + HOUR, Millis::MAX, Millis::MIN];
     let mut items: Vec<Value> = never.iter().zip(1..).map(|(at, number)| tap(house, number, *at)).collect();
     // An outbox of 1970, taken by a page that has died, delivered by a tablet that knows the time again.
     items.extend((6..40).map(|number| tap(house, number, Millis::try_from(number).expect("small") * 20_000)));
+    let heard = |item: Value| with(item, "not_before", NOW - 30 * DAY);
+    let items: Vec<Value> = items.into_iter().map(heard).collect();
     assert!(deliver(house, NOW, &items).await.iter().all(|status| status == "stored"));
     let stored = house.state.store.responses(None, 100).await.expect("responses").responses;
     for response in &stored {

@@ -57,6 +57,9 @@ pub enum Rejection {
     /// A kiosk token does not deliver this channel.
     #[error("wrong_channel: {}", .0.word())]
     WrongChannel(Channel),
+    /// No witness of its time can be believed ([`super::timing`]), and no tablet vouches for it either.
+    #[error("clock: the time lies in the future or too far in the past")]
+    Clock,
 }
 
 /// A longer visit was not one visit.

@@ -13,8 +13,10 @@
 //! One mishap spoils one of them, so two that agree are right. Where the clock's two witnesses agree against
 //! the age, or the page was hidden, the tablet has slept; else the clock was set, and the age is right. A witness
 //! of the clock must stay within what is known without it: not before the tablet had heard the server last
-//! (`not_before`), not after the age. No response is refused for its time: where nobody is left, the time of
-//! receipt is all there is.
+//! (`not_before`), not after the age.
+//!
+//! Where nobody is left, a tablet that had heard the server before the tap is still believed that there was one: the
+//! time of receipt is all there is. Only what nobody vouches for is refused for its time.
 
 use super::item::Item;
 use crate::domain::time::{DAY, MINUTE, Millis};
@@ -58,6 +60,13 @@ impl Item {
         let has_slept = !agree(age, tap) && !agree(age, batch) && (self.may_have_slept || agree(tap, batch));
         let clock = tap.or(batch);
         if has_slept { clock.or(age) } else { age.or(clock) }
+    }
+
+    /// Whether the tablet had heard the server before it took this, so that it was given between then and now,
+    /// whatever its clock says.
+    #[must_use]
+    pub fn is_vouched_for(&self, received_at: Millis) -> bool {
+        self.not_before.is_some_and(|heard| (EARLIEST..=received_at).contains(&heard))
     }
 }
 
@@ -139,5 +148,13 @@ mod tests {
     fn a_server_that_was_ahead_is_no_witness() {
         let item = Item { not_before: Some(NOW + DAY), ..item(NOW - HOUR) };
         assert_eq!(item.given_at(NOW, 0), Some(NOW - HOUR));
+        assert!(!item.is_vouched_for(NOW));
+    }
+
+    #[test]
+    fn who_has_heard_the_server_vouches_for_its_answers() {
+        for (heard, vouched) in [(None, false), (Some(0), false), (Some(NOW - DAY), true), (Some(NOW), true)] {
+            assert_eq!(Item { not_before: heard, ..item(5_000) }.is_vouched_for(NOW), vouched, "{heard:?}");
+        }
     }
 }
