@@ -1,7 +1,7 @@
 //! When somebody who is not there is told: once when something begins, once when a silent tablet is
 //! back, and nothing in quiet hours that has mended itself by the morning.
 
-use super::{Around, Report, concern::REMEMBERED};
+use super::{Around, Report, signs::REMEMBERED};
 use crate::domain::time::Millis;
 
 /// What people are told about.

@@ -4,7 +4,7 @@
 //! - [`numbers`]: which response numbers have never been seen;
 //! - [`duty`]: when a tablet is expected to be in touch;
 //! - [`version`]: how old the tablet's program is;
-//! - [`concern`]: what may be wrong, and how much it matters;
+//! - [`concern`]: what may be wrong, and how much it matters; [`signs`]: by what it is seen;
 //! - [`alert`]: what is told to whom is not there, and when.
 //!
 //! "Its storage was cleared" is known for certain only of a tablet that still has its token, which it
@@ -19,6 +19,7 @@ pub mod alert;
 pub mod concern;
 pub mod duty;
 pub mod numbers;
+pub mod signs;
 pub mod version;
 
 use self::{
@@ -124,7 +125,7 @@ impl Health {
     #[must_use]
     pub fn of(report: &Report, around: Around<'_>) -> Self {
         let contact = Contact::of(report, around);
-        let mut concerns = concern::all(report, contact, around);
+        let mut concerns = signs::all(report, contact, around);
         // Stable: among equals the order in which they are found.
         concerns.sort_by_key(|concern| std::cmp::Reverse(concern.weight()));
         Self { contact, concerns }

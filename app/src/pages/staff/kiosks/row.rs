@@ -8,7 +8,8 @@ use crate::{
         contact::Heartbeat,
         health::{
             Health, Report,
-            concern::{Weight, fullness, percent},
+            concern::Weight,
+            signs::{fullness, percent},
         },
         id::KioskId,
         lang::Lang,
