@@ -88,7 +88,7 @@ pub async fn restore(from: &Path, url: &str, epoch: &str, force: bool) -> Result
     own_like(&part, &place).map_err(failed)?;
     part.as_file().sync_all().map_err(failed)?;
 
-    let held = if place.exists() { hold(&place).await? } else { None };
+    let held = if place.exists() && !is_damaged(&place).await { hold(&place).await? } else { None };
     let aside = if place.exists() { Some(move_aside(&place).map_err(failed)?) } else { None };
     part.persist(&place).map_err(|error| failed(error.error))?;
     sync_folder(folder(&place)).map_err(failed)?;
@@ -96,10 +96,25 @@ pub async fn restore(from: &Path, url: &str, epoch: &str, force: bool) -> Result
     Ok(Restored { place, responses, aside })
 }
 
+/// SQLite's codes for a file that is damaged, and for one that is no database.
+const DAMAGED: [u32; 2] = [11, 26];
+
+/// Whether the data is so damaged that nobody can be using it. Looks without the right to write: with it
+/// SQLite would throw away a log that it cannot read, and with the log what somebody might still repair.
+async fn is_damaged(place: &Path) -> bool {
+    let options = SqliteConnectOptions::new().filename(place).read_only(true);
+    let looked = async {
+        let mut data = SqliteConnection::connect_with(&options).await?;
+        sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut data).await?;
+        data.close().await
+    };
+    // Whatever else is wrong stands in the way of holding it as well, and is told there.
+    looked.await.is_err_and(|error| code(&error).is_some_and(|code| DAMAGED.contains(&code)))
+}
+
 /// Takes the data away from everybody else until dropped. `None` where it is so damaged that nobody
 /// can be using it.
 async fn hold(place: &Path) -> Result<Option<SqliteConnection>, RestoreError> {
-    const DAMAGED: [u32; 2] = [11, 26];
     let options = SqliteConnectOptions::new().filename(place).busy_timeout(Duration::ZERO);
     let held = async {
         let mut data = SqliteConnection::connect_with(&options).await?;
