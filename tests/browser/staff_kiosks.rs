@@ -28,6 +28,8 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     let mut database = SqliteConnection::connect(&demo.database_url).await.expect("its database");
     let back = "UPDATE pairings SET last_contact = last_contact - 3600000 WHERE last_contact > 3600000";
     sqlx::query(back).execute(&mut database).await.expect("time passes");
+    let listened = "UPDATE listening SET since = since - 3600000";
+    sqlx::query(listened).execute(&mut database).await.expect("the server has been there all the while");
     let token = token(&demo.database_url, &["kiosk", "add", "--venue", "TELTTA", "--name", "Kahvila"]).await;
     let beat = json!({"device_now": 0, "seq": 0, "outbox": 0, "rejected": 0, "app_version": "0.1.0"});
     let address = format!("{}/api/v1/kiosk/heartbeat", demo.serving.base);

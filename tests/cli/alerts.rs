@@ -35,6 +35,9 @@ async fn a_silent_tablet_is_told_by_mail() {
     house.event.window = Window { from: now() - HOUR, until: now() + HOUR };
     house.open(&*db.store).await;
     db.execute("UPDATE pairings SET paired_at = 1000").await;
+    // It has only been started anew, as for an update: a pause would have to be waited out.
+    let moment_ago = format!("INSERT INTO listening (one, since, until) VALUES (1, 1000, {})", now() + HOUR);
+    db.execute(&moment_ago).await;
     let alerts = Alerts { emails: vec!["maija@house.example".into()], ..Alerts::default() };
     let settings = VenueSettings { alerts, ..VenueSettings::default() };
     assert!(db.store.set_venue_settings(house.venue.id, &settings).await.expect("settings"));

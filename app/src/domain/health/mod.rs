@@ -101,12 +101,13 @@ impl Contact {
     /// Judges a report.
     #[must_use]
     pub fn of(report: &Report, around: Around<'_>) -> Self {
-        match (report.unheard(around), report.last_contact) {
+        match (report.unheard(around), report.last_contact.map(|last| around.now - last)) {
             (None, _) => Self::Unpaired,
             (Some(_), None) => Self::Never,
-            (Some(unheard), Some(_)) if unheard >= around.silent_after => Self::Silent,
-            (Some(unheard), Some(_)) if unheard >= LATE => Self::Late,
-            (Some(_), Some(_)) => Self::Fine,
+            (Some(_), Some(silence)) if silence < LATE => Self::Fine,
+            // A server that has just come back gives everybody the time to be heard.
+            (Some(unheard), Some(silence)) if silence < around.silent_after || unheard < LATE => Self::Late,
+            (Some(_), Some(_)) => Self::Silent,
         }
     }
 }
@@ -187,14 +188,14 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_could_hear_is_no_silence() {
+    fn a_server_that_was_away_gives_everybody_time() {
         let report = Report { paired_at: Some(0), last_contact: Some(HOUR), ..Report::default() };
         let listening_since = 9 * HOUR;
         let at =
             |now| Contact::of(&report, Around { now, listening_since, silent_after: 15 * MINUTE, ..Around::default() });
-        assert_eq!(at(listening_since), Contact::Fine, "the server has only just come back itself");
-        assert_eq!(at(listening_since + LATE), Contact::Late);
-        assert_eq!(at(listening_since + 15 * MINUTE), Contact::Silent);
+        assert_eq!(at(listening_since), Contact::Late, "the server has only just come back itself");
+        assert_eq!(at(listening_since + LATE - 1), Contact::Late);
+        assert_eq!(at(listening_since + LATE), Contact::Silent, "since long before");
     }
 
     fn is_cleared(before: Option<&Heartbeat>, highest: u64, beat: &Heartbeat) -> bool {
