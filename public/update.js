@@ -22,17 +22,18 @@ export async function keepUpToDate(runs, isFree) {
   workers.startMessages();
 
   let registration;
-  const ask = async () => {
+  const ask = async (again) => {
     try {
       // Each time anew: a first build that did not arrive whole takes its registration with it.
       registration = await workers.register("/sw.js", { scope: "/kiosk", updateViaCache: "none" });
-      if (registration.active) await registration.update();
+      // A browser looks for a new build by itself where a page is opened.
+      if (again && registration.active) await registration.update();
     } catch (reason) {
       console.info("no new build could be asked for", reason);
     }
-    setTimeout(ask, registration?.active ? ASK_MS : MINUTE);
+    setTimeout(() => ask(true), registration?.active ? ASK_MS : MINUTE);
   };
-  ask();
+  ask(false);
   setInterval(() => {
     // Staff at the open sheet are in the middle of something, too.
     if (!isFree() || document.querySelector("dialog")) return;
