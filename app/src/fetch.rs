@@ -7,20 +7,22 @@ use web_sys::{AbortSignal, RequestInit, Response};
 
 /// What is asked, and what goes along.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Question<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) headers: &'a [(&'a str, &'a str)],
+pub struct Question<'a> {
+    /// the address, from the root
+    pub path: &'a str,
+    /// names and values
+    pub headers: &'a [(&'a str, &'a str)],
     /// where there is one, it is posted
-    pub(crate) body: Option<&'a str>,
+    pub body: Option<&'a str>,
     /// after this many milliseconds it has failed
-    pub(crate) patience: Option<u32>,
+    pub patience: Option<u32>,
 }
 
 /// What came back, with any status.
-pub(crate) struct Answer(Response);
+pub struct Answer(Response);
 
 /// Asks the server; `None` where nothing came back.
-pub(crate) async fn fetch(question: Question<'_>) -> Option<Answer> {
+pub async fn fetch(question: Question<'_>) -> Option<Answer> {
     let options = RequestInit::new();
     if let Some(body) = question.body {
         options.set_method("POST");
@@ -39,18 +41,18 @@ pub(crate) async fn fetch(question: Question<'_>) -> Option<Answer> {
 
 impl Answer {
     /// The status; 200 is the only one with an expected body.
-    pub(crate) fn status(&self) -> u16 {
+    pub fn status(&self) -> u16 {
         self.0.status()
     }
 
     /// A header, where it came.
     #[cfg(feature = "kiosk")]
-    pub(crate) fn header(&self, name: &str) -> Option<String> {
+    pub fn header(&self, name: &str) -> Option<String> {
         self.0.headers().get(name).ok()?
     }
 
     /// The whole body.
-    pub(crate) async fn text(&self) -> Option<String> {
+    pub async fn text(&self) -> Option<String> {
         JsFuture::from(self.0.text().ok()?).await.ok()?.as_string()
     }
 }

@@ -1,15 +1,13 @@
-//! What the browser and the server share: the words, the arithmetic, every screen.
+//! What the browser and the server share: every screen.
 //!
-//! - [`domain`]: plain types and pure functions;
 //! - [`pages`]: one page a file;
 //! - [`letters`]: what is sent to people who are not there;
 //! - [`screens`]: what the kiosk, the phone page and the survey preview share;
 //! - [`islands`]: with the kiosk, the only code that reaches the browser;
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
 
-pub mod domain;
 #[cfg(feature = "browser")]
-mod fetch;
+pub mod fetch;
 #[cfg(any(feature = "ssr", feature = "islands"))]
 pub mod islands;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! The texts of the screens, generated from `locales/` by `build.rs`.
 
-use crate::domain::lang::Lang;
+use domain::lang::Lang;
 
 pub use generated::i18n;
 

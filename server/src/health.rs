@@ -1,7 +1,7 @@
-//! How the kiosks are: gathers reports, programme and settings, and has `app::domain::health` judge
+//! How the kiosks are: gathers reports, programme and settings, and has `domain::health` judge
 //! them. The page of the staff and the alerts read the same.
 
-use app::domain::{
+use domain::{
     event::{Venue, Window},
     foyer::Evening,
     health::{Around, Health, Report, duty},
@@ -10,11 +10,8 @@ use app::domain::{
     venue_settings::VenueSettings,
 };
 
-use crate::{
-    local_time::zone,
-    opening::open_times,
-    store::{Scope, Store, StoreError, health::KioskReport},
-};
+use crate::{local_time::zone, opening::open_times};
+use store::{Scope, Store, StoreError, health::KioskReport};
 
 /// So far ahead the next time on duty is looked for.
 const AHEAD: Millis = 14 * DAY;

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use app::domain::{id::VenueId, kiosk::PinCheck, venue_settings::Pin};
+use domain::{id::VenueId, kiosk::PinCheck, venue_settings::Pin};
 use moka::future::Cache;
 use pbkdf2::pbkdf2_hmac_array;
 use sha2::Sha256;

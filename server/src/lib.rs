@@ -1,7 +1,7 @@
 //! Aplodi's program: everything that runs on the organisation's own machine.
 //!
 //! - [`cli`]: the commands; [`server`]: a running server, its [`state`] and its [`connections`];
-//! - [`http`]: what travels; [`intake`]: from what arrives to what is stored; [`store`]: what is kept;
+//! - [`http`]: what travels; [`intake`]: from what arrives to what is stored;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
 //! - [`summaries`]: from tallies to what staff read; [`health`]: how the tablets are; [`jobs`]: what
@@ -26,5 +26,4 @@ pub mod secrets;
 pub mod server;
 pub mod standard_survey;
 pub mod state;
-pub mod store;
 pub mod summaries;

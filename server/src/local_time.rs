@@ -1,6 +1,6 @@
 //! Days at a venue: the only place where an instant meets a time zone before it is stored.
 
-use app::domain::{
+use domain::{
     event::Window,
     time::{LocalDay, Millis},
 };
@@ -59,7 +59,7 @@ pub fn minute_of_day(at: Millis, zone: &TimeZone) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use app::domain::time::HOUR;
+    use domain::time::HOUR;
 
     use super::*;
 

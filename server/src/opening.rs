@@ -1,6 +1,6 @@
 //! From opening hours on the wall clock and the programme to the times at which a tablet is awake.
 
-use app::domain::{
+use domain::{
     event::{Event, Window},
     foyer::Evening,
     open_times::OpenTimes,
@@ -61,7 +61,7 @@ fn instant(date: Date, minutes: u16, zone: &TimeZone, closes: bool) -> Option<Mi
 
 #[cfg(test)]
 mod tests {
-    use app::domain::time::{DAY, HOUR, MINUTE};
+    use domain::time::{DAY, HOUR, MINUTE};
 
     use super::*;
     use crate::local_time::zone;

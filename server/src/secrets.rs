@@ -1,11 +1,12 @@
 //! Tokens that open something, and the hashes by which the store knows them.
 
-use app::domain::{id::VenueId, venue_settings::Pin};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{id::VenueId, venue_settings::Pin};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::{clock::Chance, store::kiosks::TokenHash};
+use crate::clock::Chance;
+use store::kiosks::TokenHash;
 
 /// A fresh token of 192 bits, as it is given to its holder; it is never stored.
 #[must_use]

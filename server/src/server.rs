@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc};
 
-use app::domain::time::{DAY, Millis};
+use domain::time::{DAY, Millis};
 use tokio::{
     net::TcpListener,
     sync::{broadcast, watch},
@@ -24,14 +24,14 @@ use crate::{
     kiosk_pin::PinChecks,
     secrets::{hash_token, new_token},
     state::{AppState, Parts},
-    store::{
-        StoreError,
-        changes::Change,
-        open::{OpenError, open},
-        organisation::Foundation,
-        staff::SetupLink,
-        writer::Writer,
-    },
+};
+use store::{
+    StoreError,
+    changes::Change,
+    open::{OpenError, open},
+    organisation::Foundation,
+    staff::SetupLink,
+    writer::Writer,
 };
 
 /// What a server is made from.
@@ -100,7 +100,7 @@ impl Server {
     pub async fn prepare(options: Options) -> Result<Self, StartError> {
         let store = open(&options.database_url).await?;
         let now = options.clock.now();
-        let proposed = Foundation::propose(&options.chance);
+        let proposed = Foundation::propose(options.chance.bytes(), options.chance.bytes(), options.chance.bytes());
         let foundation = store.foundation(&proposed, now).await?;
         let known = Known::new(Arc::clone(&store));
         let intake = Intake::new(known.clone(), foundation.content_key);

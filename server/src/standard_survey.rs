@@ -1,7 +1,7 @@
 //! The survey that a new organisation starts with: a face, a recommendation, one follow-up that
 //! differs for the unhappy and the happy, and a comment. Four taps at the most.
 
-use app::domain::{
+use domain::{
     id::{QuestionId, SurveyVersionId},
     lang::Text,
     survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
@@ -113,6 +113,6 @@ mod tests {
     #[test]
     fn can_be_published() {
         let survey = version(&Chance::seeded(1), 1_700_000_000_000);
-        assert_eq!(app::domain::survey::check(&survey.questions), Ok(()));
+        assert_eq!(domain::survey::check(&survey.questions), Ok(()));
     }
 }

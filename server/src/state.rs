@@ -15,8 +15,8 @@ use crate::{
     intake::{Intake, Known},
     jobs::alerts::Teller,
     kiosk_pin::PinChecks,
-    store::{Store, organisation::Foundation, writer::Writer},
 };
+use store::{Store, organisation::Foundation, writer::Writer};
 
 /// A cheap handle on the parts of a running server.
 #[derive(Clone)]

@@ -1,13 +1,13 @@
 //! Summaries: from the store's tallies to what staff and programs read.
 
-use app::domain::{
+use domain::{
     event::{Event, Subject},
     summary::{Summary, Sums},
     survey::SurveyVersion,
     time::LocalDay,
 };
 
-use crate::store::{Store, StoreError};
+use store::{Store, StoreError};
 
 /// A summary with the questions that it is about.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub async fn of_event(store: &dyn Store, event: &Event, scores_asked: bool) -> R
 /// Where the store cannot do it now.
 pub async fn of_day(
     store: &dyn Store,
-    venue: app::domain::id::VenueId,
+    venue: domain::id::VenueId,
     day: LocalDay,
     scores_asked: bool,
 ) -> Result<Summarised, StoreError> {

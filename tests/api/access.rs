@@ -1,13 +1,11 @@
 //! The route table: complete, as written here, and obeyed by every route for every caller.
 
-use aplodi::{
-    http::{
-        access::Access,
-        routes::{Route, Routes},
-    },
-    store::staff::Role,
+use aplodi::http::{
+    access::Access,
+    routes::{Route, Routes},
 };
 use harness::{house::House, in_a_house};
+use store::staff::Role;
 
 /// What the table is meant to say. A route that is added, or opened wider, has to be written here as well.
 const MEANT: &[(&str, &str, &str)] = &[

@@ -7,9 +7,8 @@ use aplodi::{
     http::site::Site,
     jobs::alerts::round,
     server::{Limits, Options, Server},
-    store::staff::Role,
 };
-use app::domain::{
+use domain::{
     time::{DAY, HOUR, MINUTE, Millis},
     venue_settings::{Alerts, VenueSettings},
 };
@@ -20,6 +19,7 @@ use harness::{
     until,
 };
 use serde_json::json;
+use store::staff::Role;
 
 use crate::steps::{beat, pass_until};
 

@@ -1,7 +1,7 @@
 //! Headers that every answer carries.
 
-use aplodi::store::staff::Role;
 use harness::in_a_house;
+use store::staff::Role;
 
 in_a_house!(every_answer_is_safe_to_open, |house| {
     let cookie = house.session(Role::Viewer).await;

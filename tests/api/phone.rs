@@ -1,6 +1,6 @@
 //! `/f/{code}`: the visitor's own phone, without script.
 
-use app::domain::{
+use domain::{
     event::EventSource,
     time::{DAY, HOUR},
 };
@@ -61,13 +61,13 @@ in_a_house!(a_double_tap_is_one_answer_and_a_change_of_mind_replaces_it, |house|
     assert_eq!(send(house, &token, &[(0, "5"), (1, "9")]).await.status(), 303);
     let stored = house.state.store.responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored.len(), 1);
-    assert_eq!(stored[0].response.answers[0].given, app::domain::response::Given::Face(5));
+    assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Face(5));
     assert_eq!(house.state.store.recount(false).await.expect("a recount"), []);
     // A day later the first answer stands.
     house.clock.set(NOW + DAY + HOUR);
     assert_eq!(send(house, &token, &[(0, "1")]).await.status(), 303);
     let stored = house.state.store.responses(None, 10).await.expect("responses").responses;
-    assert_eq!(stored[0].response.answers[0].given, app::domain::response::Given::Face(5));
+    assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Face(5));
 });
 
 in_a_house!(nothing_chosen_is_asked_again_and_what_was_typed_stays, |house| {

@@ -1,8 +1,8 @@
 //! What is wrong is told in our words: to programs as problem documents, to people as pages.
 
-use aplodi::store::staff::Role;
 use harness::in_a_house;
 use serde_json::Value;
+use store::staff::Role;
 
 in_a_house!(programs_get_a_problem_document_for_every_error, |house| {
     let token = house.api_token(Role::Admin).await;

@@ -1,6 +1,6 @@
 //! What tablets do again and again in these stories.
 
-use app::domain::time::Millis;
+use domain::time::Millis;
 use harness::house::House;
 use serde_json::{Value, json};
 

@@ -1,12 +1,10 @@
 //! Tablets that ask for words, and staff who type them.
 
-use aplodi::{
-    secrets::{hash_token, new_token},
-    store::responses::StoredResponse,
-};
-use app::domain::lang::Lang;
+use aplodi::secrets::{hash_token, new_token};
+use domain::lang::Lang;
 use harness::house::{House, id};
 use serde_json::{Value, json};
+use store::responses::StoredResponse;
 
 /// A tablet that nobody knows yet.
 pub(crate) struct Tablet {

@@ -1,10 +1,7 @@
 //! The tablet outside opening hours: dark, with what comes next, and awake at a touch.
 
-use aplodi::{
-    clock::{Clock, SystemClock},
-    store::Store,
-};
-use app::domain::{
+use aplodi::clock::{Clock, SystemClock};
+use domain::{
     event::{Event, Window},
     lang::Text,
     time::{DAY, HOUR, Millis},
@@ -18,12 +15,13 @@ use harness::{
     until,
 };
 use serde_json::json;
+use store::Store;
 
 use crate::steps::HAPPIEST;
 
 /// As the server sets it: the countdown comes after so long, and runs as long again, in milliseconds.
 const IDLE: u32 = 20_000;
-/// Longer than `app::domain::sleep::ROUSED`.
+/// Longer than `domain::sleep::ROUSED`.
 const LONG: u32 = 125_000;
 
 /// A house that opens for its shows only, and its show begins at this time.

@@ -3,11 +3,7 @@
 
 use std::{path::Path, time::Duration};
 
-use aplodi::{
-    clock::Chance,
-    secrets::usual_pin,
-    store::{open, organisation::Foundation, programme::Coded},
-};
+use aplodi::{clock::Chance, secrets::usual_pin};
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
@@ -17,6 +13,7 @@ use harness::{
     until_within,
 };
 use serde_json::{Value, json};
+use store::{open, organisation::Foundation, programme::Coded};
 
 use crate::{
     builds::whole_build,
@@ -51,7 +48,8 @@ pub(crate) async fn type_pin(kiosk: &Browser, pin: &str) {
 /// The PIN that the demo's tablet knows.
 pub(crate) async fn pin_of(demo: &Demo) -> String {
     let store = open(&demo.database_url).await.expect("the demo's data");
-    let proposed = Foundation::propose(&Chance::from_system());
+    let chance = Chance::from_system();
+    let proposed = Foundation::propose(chance.bytes(), chance.bytes(), chance.bytes());
     let key = store.foundation(&proposed, 0).await.expect("a foundation").form_key;
     let code = demo.tonight().await["code"].as_str().expect("a code").to_owned();
     let Some(Coded::Event(event)) = store.coded(&code).await.expect("the code") else { panic!("no event {code}") };

@@ -1,6 +1,6 @@
 //! What people do again and again in these stories.
 
-use app::domain::nps::Nps;
+use domain::nps::Nps;
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,

@@ -8,7 +8,7 @@ use harness::{
     until_within,
 };
 
-use app::domain::{
+use domain::{
     event::Window,
     time::{HOUR, Millis},
     venue_settings::{Alerts, VenueSettings},

@@ -6,11 +6,6 @@ use std::{
     sync::Arc,
 };
 
-use aplodi::store::{
-    Scope, Store, open,
-    organisation::Foundation,
-    staff::{Role, User},
-};
 use harness::{
     audience::{House, TONIGHT},
     on_both_databases,
@@ -18,6 +13,11 @@ use harness::{
     store::{TestStore, on_postgres, on_sqlite},
 };
 use sqlx::{Connection, SqliteConnection};
+use store::{
+    Scope, Store, open,
+    organisation::Foundation,
+    staff::{Role, User},
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 

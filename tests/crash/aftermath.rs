@@ -2,9 +2,9 @@
 
 use std::{collections::HashSet, path::Path};
 
-use aplodi::store::open;
 use harness::program::run;
 use sqlx::{Connection, SqliteConnection};
+use store::open;
 use uuid::Uuid;
 
 use crate::crowd::Crowd;

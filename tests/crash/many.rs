@@ -6,11 +6,11 @@ use std::time::Instant;
 use aplodi::{
     clock::Chance,
     secrets::{hash_token, new_token},
-    store::kiosks::Pairing,
 };
-use app::domain::id::PairingId;
+use domain::id::PairingId;
 use harness::{audience::House, on_both_databases, program::Serving, report, store::TestStore};
 use serde_json::Value;
+use store::kiosks::Pairing;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 

@@ -2,13 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use aplodi::store::{
-    Store,
-    kiosks::{Pairing, TokenHash},
-    programme::Production,
-    responses::{ContentHash, NewResponse, Placement, Repeat},
-};
-use app::domain::{
+use domain::{
     burst::Pace,
     event::{Event, EventSource, Venue, Window},
     flag::Flag,
@@ -20,6 +14,12 @@ use app::domain::{
     },
     survey::{ChoiceOption, FaceSet, Kind, Question, Series, SurveyVersion},
     time::{HOUR, LocalDay, MINUTE, Millis},
+};
+use store::{
+    Store,
+    kiosks::{Pairing, TokenHash},
+    programme::Production,
+    responses::{ContentHash, NewResponse, Placement, Repeat},
 };
 use uuid::Uuid;
 

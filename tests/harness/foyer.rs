@@ -10,12 +10,12 @@ use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::store::{TestStore, sqlite};
 use crate::{
     audience::House,
     browser::{Browser, Screen},
     program::{Serving, token},
     proxy::Proxy,
-    store::{TestStore, sqlite},
     until_within,
 };
 

@@ -11,13 +11,8 @@ use aplodi::{
     server::{Limits, Options, Server},
     standard_survey,
     state::AppState,
-    store::{
-        Scope,
-        kiosks::Pairing,
-        staff::{Role, User},
-    },
 };
-use app::domain::{
+use domain::{
     event::{Event, Venue, Window},
     lang::{Lang, Text},
     survey::{Question, SurveyVersion},
@@ -25,13 +20,16 @@ use app::domain::{
 };
 use futures::FutureExt;
 use serde_json::{Value, json};
+use store::{
+    Scope,
+    kiosks::Pairing,
+    staff::{Role, User},
+};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use uuid::Uuid;
 
-use crate::{
-    post::PostOffice,
-    store::{drop_postgres, postgres, sqlite},
-};
+use crate::post::PostOffice;
+use crate::store::{drop_postgres, postgres, sqlite};
 
 /// The instant at which every story begins: Saturday 21 November 2026, 18:30 UTC, 20:30 in Helsinki.
 pub const NOW: Millis = 1_795_285_800_000;

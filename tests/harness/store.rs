@@ -2,9 +2,9 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
-use aplodi::store::{Store, open};
 use futures::FutureExt;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use store::{Store, open};
 use tempfile::TempDir;
 use uuid::Uuid;
 

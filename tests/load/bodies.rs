@@ -9,7 +9,7 @@ use std::{
 };
 
 use aplodi::clock::{Clock, SystemClock};
-use app::domain::time::{HOUR, Millis};
+use domain::time::{HOUR, Millis};
 use uuid::Uuid;
 
 use crate::{stage::Stage, wire};

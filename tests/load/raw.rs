@@ -8,9 +8,9 @@ use std::{
 };
 
 use anyhow::Result;
-use aplodi::store::{open::open, responses::NewResponse};
 use harness::audience::House;
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteConnectOptions};
+use store::{open::open, responses::NewResponse};
 
 /// As many as the design compares with.
 const TOGETHER: usize = 64;

@@ -3,19 +3,19 @@
 
 use std::path::Path;
 
+use ::store::{
+    Scope, Store,
+    kiosks::Pairing,
+    open::open,
+    responses::NewResponse,
+    staff::{Role, User},
+};
 use anyhow::{Context, Result};
 use aplodi::{
     clock::{Chance, Clock, SystemClock},
     secrets::{hash_token, new_token},
-    store::{
-        Scope, Store,
-        kiosks::Pairing,
-        open::open,
-        responses::NewResponse,
-        staff::{Role, User},
-    },
 };
-use app::domain::{
+use domain::{
     event::Window,
     id::{EventId, QuestionId, SurveyVersionId, VenueId},
     survey::SurveyVersion,

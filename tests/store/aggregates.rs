@@ -1,12 +1,6 @@
 //! Organisation, surveys, programme and kiosks: what goes in comes out.
 
-use aplodi::store::{
-    Scope, StoreError,
-    changes::Change,
-    organisation::Foundation,
-    programme::{Coded, Production},
-};
-use app::domain::{
+use domain::{
     contact::{Heartbeat, LAST_SEQ},
     event::{Link, Window},
     id::{EventId, PairingId, SurveyId, SurveyVersionId, VenueId},
@@ -18,6 +12,12 @@ use harness::{
     audience::{House, TONIGHT},
     on_both_databases,
     store::TestStore,
+};
+use store::{
+    Scope, StoreError,
+    changes::Change,
+    organisation::Foundation,
+    programme::{Coded, Production},
 };
 use uuid::Uuid;
 

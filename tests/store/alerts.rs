@@ -1,10 +1,6 @@
 //! Alerts, their messages, and who of several servers sends them.
 
-use aplodi::store::{
-    Scope,
-    alerts::{Fate, KioskAlert, Message, Way},
-};
-use app::domain::{
+use domain::{
     health::alert::{Alert, Kind},
     id::{KioskId, VenueId},
     time::{DAY, HOUR, MINUTE, Millis},
@@ -13,6 +9,10 @@ use harness::{
     audience::{House, TONIGHT},
     on_both_databases,
     store::TestStore,
+};
+use store::{
+    Scope,
+    alerts::{Fate, KioskAlert, Message, Way},
 };
 use uuid::Uuid;
 

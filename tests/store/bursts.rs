@@ -1,8 +1,7 @@
 //! A pace that is too fast puts everybody in doubt who is part of it: whatever arrives when, in
 //! whatever groups, and how often.
 
-use aplodi::store::responses::{NewResponse, Outcome};
-use app::domain::{
+use domain::{
     event::Subject,
     flag::Flag,
     id::KioskId,
@@ -10,6 +9,7 @@ use app::domain::{
     time::{MINUTE, Millis, SECOND},
 };
 use harness::{audience::House, on_both_databases, store::TestStore};
+use store::responses::{NewResponse, Outcome};
 use uuid::Uuid;
 
 on_both_databases!(
@@ -157,7 +157,7 @@ async fn what_staff_have_lifted_stays_lifted(db: &TestStore) {
 
 async fn two_servers_agree_in_the_end(db: &TestStore) {
     let house = house(db).await;
-    let other = aplodi::store::open(&db.url).await.unwrap();
+    let other = store::open(&db.url).await.unwrap();
     let mut items: Vec<NewResponse> = (0..40).map(|nth| house.visitor().at_pace(nth * SECOND, MOST).done()).collect();
     let (here, there) = items.split_at(20);
     let (here, there) = tokio::join!(

@@ -1,11 +1,11 @@
 //! Whoever watches hears what changed, once.
 
-use aplodi::store::{changes::Change, open};
 use harness::{
     audience::{House, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
+use store::{changes::Change, open};
 use tokio::sync::broadcast::{Receiver, error::TryRecvError};
 
 on_both_databases!(one_notice_for_each_subject, pairings_and_programme);

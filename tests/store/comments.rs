@@ -1,7 +1,6 @@
 //! Comments appear once nobody can tell who wrote them.
 
-use aplodi::store::comments::CommentQuery;
-use app::domain::{
+use domain::{
     event::Subject,
     flag::Flag,
     time::{LocalDay, Millis},
@@ -11,6 +10,7 @@ use harness::{
     on_both_databases,
     store::TestStore,
 };
+use store::comments::CommentQuery;
 
 on_both_databases!(five_later_responses_hide_the_writer, only_what_counts, of_a_venue_by_day);
 

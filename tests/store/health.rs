@@ -1,7 +1,6 @@
 //! What is known of kiosks' tablets.
 
-use aplodi::store::{Scope, health::KioskReport, kiosks::Pairing};
-use app::domain::{
+use domain::{
     contact::Heartbeat,
     health::{Report, numbers::Run},
     id::{PairingId, VenueId},
@@ -12,6 +11,7 @@ use harness::{
     on_both_databases,
     store::TestStore,
 };
+use store::{Scope, health::KioskReport, kiosks::Pairing};
 use uuid::Uuid;
 
 on_both_databases!(

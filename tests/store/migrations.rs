@@ -1,12 +1,12 @@
 //! Data outlives the program that wrote it.
 
-use aplodi::store::{Scope, open};
-use app::domain::event::Subject;
+use domain::event::Subject;
 use harness::{
     audience::House,
     on_both_databases,
     store::{TestStore, sqlite},
 };
+use store::{Scope, open};
 
 on_both_databases!(opening_again_finds_everything);
 

@@ -1,7 +1,6 @@
 //! The tallies are what the responses say, whatever happened.
 
-use aplodi::store::responses::{NewResponse, Outcome};
-use app::domain::{event::Subject, flag::Flag, lang::Lang, response::Segment, tally::Tally, time::MINUTE};
+use domain::{event::Subject, flag::Flag, lang::Lang, response::Segment, tally::Tally, time::MINUTE};
 use harness::{
     audience::{House, TODAY, TONIGHT},
     on_both_databases,
@@ -11,6 +10,7 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
+use store::responses::{NewResponse, Outcome};
 use uuid::Uuid;
 
 on_both_databases!(recount_finds_and_fixes, any_grouping_gives_the_same_tallies);

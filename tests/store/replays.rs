@@ -1,7 +1,6 @@
 //! Nothing is lost, nothing is counted twice.
 
-use aplodi::store::responses::{NewResponse, Outcome};
-use app::domain::{
+use domain::{
     event::Subject,
     flag::{Flag, Standing},
     response::Given,
@@ -13,6 +12,7 @@ use harness::{
     on_both_databases,
     store::TestStore,
 };
+use store::responses::{NewResponse, Outcome};
 
 on_both_databases!(
     a_thousand_twice,
@@ -154,7 +154,7 @@ async fn a_changed_mind_too_late_is_a_conflict(db: &TestStore) {
     let late = first.clone().by_phone(TONIGHT + 1).face(5).done();
     assert_eq!(db.store.commit(&[late]).await.unwrap(), [Outcome::Conflict]);
     let mut stranger = first.face(4);
-    stranger.response.channel = app::domain::response::Channel::Web;
+    stranger.response.channel = domain::response::Channel::Web;
     assert_eq!(db.store.commit(&[stranger.done()]).await.unwrap(), [Outcome::Conflict], "another channel");
     assert_eq!(count(db, &house, Counted::Number(house.question(0), 1), Standing::Counted).await, 1);
     proved(db).await;

@@ -1,10 +1,6 @@
 //! Users, set-up links, sessions, tokens, failed logins.
 
-use aplodi::store::{
-    Scope,
-    staff::{Founded, Founding, Role, SetupLink, User},
-};
-use app::domain::{
+use domain::{
     id::{UserId, VenueId},
     lang::Text,
     time::{DAY, HOUR},
@@ -13,6 +9,10 @@ use harness::{
     audience::{House, TONIGHT},
     on_both_databases,
     store::TestStore,
+};
+use store::{
+    Scope,
+    staff::{Founded, Founding, Role, SetupLink, User},
 };
 use uuid::Uuid;
 

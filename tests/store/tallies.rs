@@ -1,7 +1,6 @@
 //! Reading tallies.
 
-use aplodi::store::tallies::DayCount;
-use app::domain::{
+use domain::{
     event::Subject,
     flag::{Flag, Standing},
     response::Channel,
@@ -13,6 +12,7 @@ use harness::{
     on_both_databases,
     store::TestStore,
 };
+use store::tallies::DayCount;
 
 on_both_databases!(by_subject_and_day, by_month, counted_by_event, days_of_a_venue, versions_of_a_subject);
 
@@ -126,7 +126,7 @@ async fn versions_of_a_subject(db: &TestStore) {
     house.open(&*db.store).await;
     let next = House::new();
     db.store
-        .publish(house.survey, &app::domain::lang::Text::same("Tonight"), &next.version, harness::audience::TONIGHT + 1)
+        .publish(house.survey, &domain::lang::Text::same("Tonight"), &next.version, harness::audience::TONIGHT + 1)
         .await
         .unwrap();
     let subject = Subject::Event(house.event.id);

@@ -1,11 +1,11 @@
 //! The one writer.
 
-use aplodi::store::{
+use harness::{audience::House, on_both_databases, store::TestStore};
+use store::{
     StoreError,
     responses::Outcome,
     writer::{Writer, Written},
 };
-use harness::{audience::House, on_both_databases, store::TestStore};
 
 on_both_databases!(
     everybody_hears_about_their_own,

@@ -40,13 +40,13 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
 const BROWSER_LINTS: [&str; 14] = [
     "clippy",
     "--package",
-    "client",
+    "kiosk",
     "--package",
     "staff",
     "--package",
     "app",
     "--features",
-    "app/kiosk,app/islands",
+    "app/islands",
     "--target",
     cargo::WASM,
     "--",
@@ -55,7 +55,7 @@ const BROWSER_LINTS: [&str; 14] = [
 ];
 
 const NATIVE_LINTS: [&str; 10] =
-    ["clippy", "--workspace", "--exclude", "client", "--exclude", "staff", "--all-targets", "--", "--deny", "warnings"];
+    ["clippy", "--workspace", "--exclude", "kiosk", "--exclude", "staff", "--all-targets", "--", "--deny", "warnings"];
 
 /// Unit, store, API and browser tests, against the server just built and both databases.
 fn native_tests(server: &Path, disk: &Path, filter: Option<&str>, status: &mut Status) -> Result<()> {

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::{
-        event::Venue,
-        health::alert::{Alert, Kind},
-    },
     i18n::{Locale, td_string},
     pages::when::When,
+};
+use domain::{
+    event::Venue,
+    health::alert::{Alert, Kind},
 };
 
 /// A letter, as it is kept until it is sent.

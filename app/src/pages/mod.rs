@@ -4,18 +4,13 @@
 //! data, a page shows it. They fetch nothing, know no store and no clock, and exist on the server
 //! only. Each returns the whole document but for the doctype, which [`document`] puts before it.
 //!
-//! The kiosk is the exception: it lives in the browser, without a server for days, and fetches for
-//! itself.
-//!
-//! What does not belong here: arithmetic (that is `domain`), and what several families share
+//! What does not belong here: arithmetic (that is the crate `domain`), and what several families share
 //! (that is `screens`).
 
 #[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod help;
-#[cfg(feature = "kiosk")]
-pub mod kiosk;
 #[cfg(feature = "ssr")]
 pub mod phone;
 #[cfg(feature = "ssr")]

@@ -4,10 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
-use crate::{
-    domain::lang::Lang,
-    i18n::{Locale, td_string},
-};
+use crate::i18n::{Locale, td_string};
+use domain::lang::Lang;
 
 /// The addresses of style sheets, scripts and fonts, by the name they have in the source. The build
 /// puts a hash into each address, so that a browser may keep the file for ever.

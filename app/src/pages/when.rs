@@ -2,10 +2,8 @@
 
 use jiff::{Timestamp, Zoned, civil::Weekday, tz::TimeZone};
 
-use crate::{
-    domain::{lang::Lang, time::Millis},
-    i18n::{Locale, td_string},
-};
+use crate::i18n::{Locale, td_string};
+use domain::{lang::Lang, time::Millis};
 
 /// A reader's language and a venue's clock.
 #[derive(Clone, Debug)]
@@ -169,7 +167,7 @@ mod tests {
         assert_eq!(says(Lang::En), "Sat 21 Nov, 18:05");
         assert_eq!(when(Lang::Fi).day(AT), "lauantai 21.11.");
         assert_eq!(when(Lang::Fi).day_since(AT, AT), "lauantai 21.11.");
-        assert_eq!(when(Lang::Sv).day_since(AT, AT + 60 * crate::domain::time::DAY), "lördag 21.11.2026");
+        assert_eq!(when(Lang::Sv).day_since(AT, AT + 60 * domain::time::DAY), "lördag 21.11.2026");
         assert_eq!(when(Lang::Sv).weekday_and_time(AT), "lör kl. 18.05");
         assert_eq!(when(Lang::En).date_and_year(AT), "21 Nov 2026");
         assert_eq!(when(Lang::Fi).season(AT), "Syksy 2026");
@@ -177,7 +175,7 @@ mod tests {
 
     #[test]
     fn summer_time_is_the_venue_s() {
-        let july = AT - 130 * crate::domain::time::DAY;
+        let july = AT - 130 * domain::time::DAY;
         assert_eq!(when(Lang::Fi).time(july), "19.05");
         assert_eq!(When::new(Lang::Fi, "Atlantis").time(july), "16.05", "an unknown zone counts as UTC");
     }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::survey::FaceSet;
+use domain::survey::FaceSet;
 
 /// Which drawing, 1 to 5, stands for a value on a scale of four or five faces. The set of four
 /// leaves out the indifferent one, so that the ends look the same on both scales.

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    domain::lang::Lang,
-    pages::{
-        error::{ErrorData, ErrorPage, ErrorPageProps},
-        staff::{
-            login::{Login, LoginData, LoginProblem, LoginProps},
-            setup::{FirstStart, Setup, SetupData, SetupField, SetupKind, SetupProblem, SetupProps},
-        },
+use app::pages::{
+    error::{ErrorData, ErrorPage, ErrorPageProps},
+    staff::{
+        login::{Login, LoginData, LoginProblem, LoginProps},
+        setup::{FirstStart, Setup, SetupData, SetupField, SetupKind, SetupProblem, SetupProps},
     },
 };
+use domain::lang::Lang;
 
 use crate::page::{render, shell, values};
 

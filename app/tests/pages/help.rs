@@ -1,9 +1,7 @@
 //! The guide for whoever puts a tablet up.
 
-use app::{
-    domain::lang::Lang,
-    pages::help::{Help, HelpProps},
-};
+use app::pages::help::{Help, HelpProps};
+use domain::lang::Lang;
 
 use crate::page::{render, shell, values};
 

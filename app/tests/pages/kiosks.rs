@@ -1,17 +1,6 @@
 //! The tablets, as staff see them, and the letters about them.
 
 use app::{
-    domain::{
-        contact::{Heartbeat, StorageEstimate},
-        health::{
-            Around, Health, Report,
-            alert::{Alert, Kind},
-            concern::Concern,
-            numbers::Run,
-        },
-        lang::Lang,
-        time::{DAY, HOUR, MINUTE, Millis},
-    },
     letters::alert::{Letter, News},
     pages::{
         fragment,
@@ -24,6 +13,17 @@ use app::{
             subject::LiveAddresses,
         },
     },
+};
+use domain::{
+    contact::{Heartbeat, StorageEstimate},
+    health::{
+        Around, Health, Report,
+        alert::{Alert, Kind},
+        concern::Concern,
+        numbers::Run,
+    },
+    lang::Lang,
+    time::{DAY, HOUR, MINUTE, Millis},
 };
 use uuid::Uuid;
 

@@ -2,13 +2,11 @@
 
 use std::{fs, path::Path};
 
-use app::{
-    domain::lang::Lang,
-    pages::{
-        document,
-        shell::{Assets, Shell},
-    },
+use app::pages::{
+    document,
+    shell::{Assets, Shell},
 };
+use domain::lang::Lang;
 use leptos::IntoView;
 
 /// The shell of a reader.

@@ -1,15 +1,13 @@
 //! The visitor's own phone.
 
-use app::{
-    domain::{lang::Lang, response::item::ItemAnswer},
-    pages::phone::{
-        closed::{Closed, ClosedData, ClosedProps},
-        code::{NotFound, NotFoundProps, TypeCode, TypeCodeProps},
-        form::{Form, FormData, FormProps, Problem},
-        thanks::{Thanks, ThanksData, ThanksProps},
-        token::{TOKEN_PLACE, halves},
-    },
+use app::pages::phone::{
+    closed::{Closed, ClosedData, ClosedProps},
+    code::{NotFound, NotFoundProps, TypeCode, TypeCodeProps},
+    form::{Form, FormData, FormProps, Problem},
+    thanks::{Thanks, ThanksData, ThanksProps},
+    token::{TOKEN_PLACE, halves},
 };
+use domain::{lang::Lang, response::item::ItemAnswer};
 
 use crate::{
     page::{render, shell, values},

@@ -1,18 +1,16 @@
 //! An evening at the circus.
 
-use app::{
-    domain::{
-        event::{Event, Link, Venue, Window},
-        flag::Flag,
-        id::QuestionId,
-        lang::{Lang, Text},
-        response::{Answer, Channel, End, Given, Response, Timing},
-        summary::Sums,
-        survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
-        tally::Tally,
-        time::{HOUR, MINUTE, Millis, Slot},
-    },
-    pages::staff::subject::{About, Comment, LiveAddresses, SubjectData},
+use app::pages::staff::subject::{About, Comment, LiveAddresses, SubjectData};
+use domain::{
+    event::{Event, Link, Venue, Window},
+    flag::Flag,
+    id::QuestionId,
+    lang::{Lang, Text},
+    response::{Answer, Channel, End, Given, Response, Timing},
+    summary::Sums,
+    survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
+    tally::Tally,
+    time::{HOUR, MINUTE, Millis, Slot},
 };
 use uuid::Uuid;
 

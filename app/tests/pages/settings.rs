@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    domain::{lang::Lang, venue_settings::VenueSettings},
-    pages::staff::settings::{Settings, SettingsData, SettingsField, SettingsProblem, SettingsProps, Typed},
-};
+use app::pages::staff::settings::{Settings, SettingsData, SettingsField, SettingsProblem, SettingsProps, Typed};
+use domain::{lang::Lang, venue_settings::VenueSettings};
 
 use crate::{
     page::{between, render, shell, values},

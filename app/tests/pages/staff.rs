@@ -1,22 +1,20 @@
 //! What staff see, from too few answers to many.
 
-use app::{
-    domain::{
-        lang::Lang,
-        summary::Summary,
-        time::{DAY, LocalDay},
+use app::pages::{
+    fragment,
+    staff::{
+        live_region::{LiveRegion, LiveRegionProps},
+        poster::{Paper, Poster, PosterData, PosterProps},
+        programme::{DayRow, Programme, ProgrammeData, ProgrammeProps, Row},
+        qr::Qr,
+        subject::{About, SubjectData, SubjectPage, SubjectPageProps},
+        tonight::{Other, Tonight, TonightData, TonightProps},
     },
-    pages::{
-        fragment,
-        staff::{
-            live_region::{LiveRegion, LiveRegionProps},
-            poster::{Paper, Poster, PosterData, PosterProps},
-            programme::{DayRow, Programme, ProgrammeData, ProgrammeProps, Row},
-            qr::Qr,
-            subject::{About, SubjectData, SubjectPage, SubjectPageProps},
-            tonight::{Other, Tonight, TonightData, TonightProps},
-        },
-    },
+};
+use domain::{
+    lang::Lang,
+    summary::Summary,
+    time::{DAY, LocalDay},
 };
 
 use crate::{

@@ -1,12 +1,12 @@
 //! The throttle against guessing passwords and the words of waiting tablets, counted in the store so
 //! that several servers on one database count together.
 
-use app::domain::{
+use domain::{
     id::UserId,
     time::{MINUTE, Millis},
 };
 
-use crate::store::{Store, StoreError};
+use store::{Store, StoreError};
 
 /// So many attempts with one address ...
 pub const ATTEMPTS: u32 = 5;

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 
 use super::{Data, Ended, config::without_password};
-use crate::store::{open::Database, sqlite::copy};
+use store::{open::Database, sqlite::copy};
 
 /// Copies the data into a file, while tablets and phones go on answering.
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{Data, Ended, Tools, restore::AFTERWARDS};
-use crate::store::organisation::new_epoch;
+use store::organisation::new_epoch;
 
 /// The life of the data since it was founded or last came from a backup.
 #[derive(Debug, Subcommand)]
@@ -18,7 +18,7 @@ impl Epoch {
     pub(super) async fn run(self, data: &Data) -> Ended {
         let Self::Renew = self;
         let tools = Tools::open(data).await?;
-        tools.store.begin_epoch(&new_epoch(&tools.chance)).await?;
+        tools.store.begin_epoch(&new_epoch(tools.chance.bytes())).await?;
         print!("A new epoch. A server that is running tells it after its next start.\n{AFTERWARDS}");
         Ok(ExitCode::SUCCESS)
     }

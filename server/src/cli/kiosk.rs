@@ -5,10 +5,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{Address, Data, Ended, Tools};
-use crate::{
-    secrets::{hash_token, new_token},
-    store::{kiosks::Pairing, programme::Coded},
-};
+use crate::secrets::{hash_token, new_token};
+use store::{kiosks::Pairing, programme::Coded};
 
 /// Tablets.
 #[derive(Debug, Subcommand)]

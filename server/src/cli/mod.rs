@@ -17,10 +17,8 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{
-    clock::{Chance, Clock, SystemClock},
-    store::{Store, open::open},
-};
+use crate::clock::{Chance, Clock, SystemClock};
+use store::{Store, open::open};
 
 /// Asks the audience how it was, and tells the staff the truth about the answer.
 #[derive(Debug, Parser)]
@@ -132,7 +130,7 @@ impl Tools {
         Ok(Self { store: open(&data.database_url).await?, clock: SystemClock, chance: Chance::from_system() })
     }
 
-    fn now(&self) -> app::domain::time::Millis {
+    fn now(&self) -> domain::time::Millis {
         self.clock.now()
     }
 }

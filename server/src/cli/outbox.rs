@@ -2,20 +2,18 @@
 
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, sync::Arc};
 
-use app::domain::{
+use clap::{Subcommand, builder::FalseyValueParser};
+use domain::{
     outbox_file::read,
     response::{
         Status,
         item::{Batch, ItemResult},
     },
 };
-use clap::{Subcommand, builder::FalseyValueParser};
 
 use super::{Data, Ended, Tools};
-use crate::{
-    intake::{Delivery, Intake, Known},
-    store::{organisation::Foundation, writer::Writer},
-};
+use crate::intake::{Delivery, Intake, Known};
+use store::{organisation::Foundation, writer::Writer};
 
 /// What tablets keep until the server has it.
 #[derive(Debug, Subcommand)]
@@ -70,8 +68,8 @@ impl Outbox {
 
 impl Tools {
     /// What belongs to the data.
-    async fn foundation(&self) -> Result<Foundation, crate::store::StoreError> {
-        let proposed = Foundation::propose(&self.chance);
+    async fn foundation(&self) -> Result<Foundation, store::StoreError> {
+        let proposed = Foundation::propose(self.chance.bytes(), self.chance.bytes(), self.chance.bytes());
         self.store.foundation(&proposed, self.now()).await
     }
 }

@@ -5,10 +5,8 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, builder::FalseyValueParser};
 
 use super::{Data, Ended, config::without_password};
-use crate::{
-    clock::Chance,
-    store::{open::Database, organisation, sqlite::restore},
-};
+use crate::clock::Chance;
+use store::{open::Database, organisation, sqlite::restore};
 
 /// Puts a backup in the place of the data. Tablets then bring back what it lacks.
 #[derive(Debug, Args)]
@@ -32,7 +30,7 @@ impl Restore {
             )
             .into());
         }
-        let epoch = organisation::new_epoch(&Chance::from_system());
+        let epoch = organisation::new_epoch(Chance::from_system().bytes());
         let restored = restore::restore(&self.file, &data.database_url, &epoch, self.force).await?;
         println!("{} responses restored to {}", restored.responses, restored.place.display());
         if let Some(aside) = restored.aside {

@@ -5,10 +5,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{Data, Ended, Tools};
-use crate::{
-    secrets::{hash_token, new_token},
-    store::staff::Role,
-};
+use crate::secrets::{hash_token, new_token};
+use store::staff::Role;
 
 /// API tokens of staff.
 #[derive(Debug, Subcommand)]

@@ -2,16 +2,14 @@
 
 use std::process::ExitCode;
 
-use app::domain::time::DAY;
 use clap::Subcommand;
+use domain::time::DAY;
 
 use super::{Address, Data, Ended, Tools, token::role};
-use crate::{
-    secrets::{hash_token, new_token},
-    store::{
-        Scope,
-        staff::{Role, SetupLink, User as Member},
-    },
+use crate::secrets::{hash_token, new_token};
+use store::{
+    Scope,
+    staff::{Role, SetupLink, User as Member},
 };
 
 /// Members of staff.

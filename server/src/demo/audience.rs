@@ -1,6 +1,6 @@
 //! Who answered what: plausible people, the same ones at every start.
 
-use app::domain::{
+use domain::{
     id::ResponseId,
     lang::Lang,
     response::{
@@ -14,7 +14,8 @@ use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::{Value, json};
 
 use super::{season::Evening, voices};
-use crate::{clock::Chance, store::kiosks::Pairing};
+use crate::clock::Chance;
+use store::kiosks::Pairing;
 
 /// A response and how it came.
 #[derive(Clone, Debug)]

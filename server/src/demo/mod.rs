@@ -13,7 +13,7 @@ mod voices;
 
 use std::sync::Arc;
 
-use app::domain::{
+use domain::{
     contact::{Heartbeat, StorageEstimate},
     id::PairingId,
     time::{DAY, MINUTE, Millis},
@@ -27,12 +27,12 @@ use crate::{
     intake::{Intake, NotTaken},
     secrets::{hash_token, new_token},
     standard_survey,
-    store::{
-        Scope, Store, StoreError,
-        kiosks::Pairing,
-        staff::{Role, User},
-        writer::Writer,
-    },
+};
+use store::{
+    Scope, Store, StoreError,
+    kiosks::Pairing,
+    staff::{Role, User},
+    writer::Writer,
 };
 
 /// What somebody needs to look around.
@@ -144,7 +144,7 @@ impl Stage {
         &self,
         evening: &season::Evening,
         foyer: &mut Foyer,
-        survey: &app::domain::survey::SurveyVersion,
+        survey: &domain::survey::SurveyVersion,
         same: &Chance,
         random: &mut StdRng,
         now: Millis,

@@ -1,6 +1,6 @@
 //! What was played when.
 
-use app::domain::{
+use domain::{
     event::{Event, Link, Venue, Window},
     id::{ProductionId, SurveyVersionId, VenueId},
     lang::{Lang, Text},
@@ -9,7 +9,8 @@ use app::domain::{
 use jiff::{Timestamp, ToSpan, civil::Time, tz::TimeZone};
 
 use super::voices::Seen;
-use crate::{clock::Chance, codes::new_code, local_time::zone, store::programme::Production};
+use crate::{clock::Chance, codes::new_code, local_time::zone};
+use store::programme::Production;
 
 /// An event, with what the audience thought of it.
 #[derive(Clone, Debug)]

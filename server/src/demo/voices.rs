@@ -1,6 +1,6 @@
 //! What the demo's audience wrote.
 
-use app::domain::lang::Lang;
+use domain::lang::Lang;
 use rand::{rngs::StdRng, seq::IndexedRandom};
 
 /// What was seen, as far as it shows in the words.

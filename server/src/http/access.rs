@@ -14,14 +14,11 @@ use axum::{
 };
 
 use super::{origin, page::PageError, problem::Problem, staff::session};
-use crate::{
-    secrets::hash_token,
-    state::AppState,
-    store::{
-        Scope, StoreError,
-        kiosks::Pairing,
-        staff::{Role, User},
-    },
+use crate::{secrets::hash_token, state::AppState};
+use store::{
+    Scope, StoreError,
+    kiosks::Pairing,
+    staff::{Role, User},
 };
 
 /// Who may call a route.

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use app::domain::{
+use domain::{
     id::PairingId,
     time::{Millis, SECOND},
 };

@@ -31,7 +31,7 @@ use crate::jobs::webhook::Call;
         events::list::get,
         events::summary::get,
     ),
-    components(schemas(app::domain::response::item::Item, Call)),
+    components(schemas(domain::response::item::Item, Call)),
     tags(
         (name = "kiosk", description = "what a tablet asks; all but asking for words needs its token"),
         (name = "events", description = "what staff read; needs a staff API token or a session"),

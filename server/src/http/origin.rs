@@ -37,7 +37,7 @@ mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
-    use crate::store::staff::Role;
+    use store::staff::Role;
 
     const STAFF: Access = Access::Staff(Role::Viewer);
 

@@ -3,13 +3,10 @@
 
 use std::convert::Infallible;
 
-use app::{
-    domain::lang::Lang,
-    pages::{
-        document,
-        error::{ErrorData, ErrorPage},
-        shell::{Assets, Shell},
-    },
+use app::pages::{
+    document,
+    error::{ErrorData, ErrorPage},
+    shell::{Assets, Shell},
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -17,10 +14,12 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
+use domain::lang::Lang;
 use leptos::{IntoView, view};
 
 use super::{phone::language::Wanted, problem::log};
-use crate::{state::AppState, store::StoreError};
+use crate::state::AppState;
+use store::StoreError;
 
 /// Staff choose a language once; visitors never get a cookie.
 const COOKIE: &str = "aplodi-lang";

@@ -12,7 +12,8 @@ use super::{
     access::{Access, guard},
     events, health, kiosk, openapi, phone, site, staff,
 };
-use crate::{state::AppState, store::staff::Role};
+use crate::state::AppState;
+use store::staff::Role;
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]

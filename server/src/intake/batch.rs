@@ -2,7 +2,7 @@
 //!
 //! The API and `aplodi outbox import` come through here alike.
 
-use app::domain::{
+use domain::{
     id::ResponseId,
     response::{
         Status,
@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Delivery, Intake, NotTaken};
-use crate::store::{
+use store::{
     StoreError,
     responses::{NewResponse, Outcome},
     writer::{Writer, Written},

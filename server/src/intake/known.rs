@@ -3,7 +3,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use app::domain::{
+use domain::{
     event::{Event, PROGRAMME_REACH, Window},
     id::{EventId, PairingId, SurveyVersionId, VenueId},
     survey::SurveyVersion,
@@ -13,13 +13,11 @@ use app::domain::{
 use jiff::tz::TimeZone;
 use moka::future::Cache;
 
-use crate::{
-    local_time::{local_day, zone},
-    store::{
-        Scope, Store, StoreError,
-        changes::Change,
-        kiosks::{Pairing, TokenHash},
-    },
+use crate::local_time::{local_day, zone};
+use store::{
+    Scope, Store, StoreError,
+    changes::Change,
+    kiosks::{Pairing, TokenHash},
 };
 
 /// Another server may change something without our hearing of it for this long at the most.

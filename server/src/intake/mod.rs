@@ -1,12 +1,13 @@
 //! From what arrives to what is stored: checked, put right in time, placed in the programme, doubted.
 //!
-//! Kiosk and phone come through here alike; the rules themselves are `app::domain`'s. What does not
+//! Kiosk and phone come through here alike; the rules themselves are `domain`'s. What does not
 //! belong here: HTTP, and deciding what is a replay (the store's transaction does).
 
 mod batch;
 mod known;
 
-use app::domain::{
+pub use batch::Judged;
+use domain::{
     burst::Pace,
     event::{EventSource, Place, Scheduled, place},
     flag::Flag,
@@ -21,16 +22,13 @@ use app::domain::{
     time::Millis,
     venue_settings::Burst,
 };
-pub use batch::Judged;
 pub use known::{Known, VenueDay};
 
-use crate::{
-    secrets::seal,
-    store::{
-        StoreError,
-        kiosks::Pairing,
-        responses::{ContentHash, NewResponse, Placement, Repeat},
-    },
+use crate::secrets::seal;
+use store::{
+    StoreError,
+    kiosks::Pairing,
+    responses::{ContentHash, NewResponse, Placement, Repeat},
 };
 
 /// Why one item is not stored.
@@ -104,14 +102,14 @@ impl Intake {
     pub async fn from_phone(
         &self,
         item: Item,
-        venue: app::domain::id::VenueId,
+        venue: domain::id::VenueId,
         received_at: Millis,
     ) -> Result<NewResponse, NotTaken> {
         let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
         let response = check(item, &survey)?;
         let named = response.event.map(|event| (event, EventSource::Code));
         let arrival = Arrival { given_at: Some(received_at), received_at, named };
-        let repeat = Repeat::Replace { not_before: received_at - app::domain::time::DAY };
+        let repeat = Repeat::Replace { not_before: received_at - domain::time::DAY };
         Ok(self.placed(response, &survey, venue, None, arrival, repeat).await?)
     }
 
@@ -119,8 +117,8 @@ impl Intake {
         &self,
         response: Response,
         survey: &SurveyVersion,
-        venue: app::domain::id::VenueId,
-        kiosk: Option<app::domain::id::KioskId>,
+        venue: domain::id::VenueId,
+        kiosk: Option<domain::id::KioskId>,
         arrival: Arrival,
         repeat: Repeat,
     ) -> Result<NewResponse, StoreError> {
@@ -170,5 +168,5 @@ struct Arrival {
     /// `None` where nothing tells
     given_at: Option<Millis>,
     received_at: Millis,
-    named: Option<(app::domain::id::EventId, EventSource)>,
+    named: Option<(domain::id::EventId, EventSource)>,
 }

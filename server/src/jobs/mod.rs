@@ -5,7 +5,7 @@
 //! - [`mail`], [`webhook`]: by what it goes.
 //!
 //! A job reads the clock of the server and nothing else decides its time, so that a test drives it.
-//! What does not belong here: what is worth telling (`app::domain::health`), and its words
+//! What does not belong here: what is worth telling (`domain::health`), and its words
 //! (`app::letters`).
 
 pub mod alerts;

@@ -2,17 +2,15 @@
 
 use std::{fmt, time::Duration};
 
-use app::{
-    domain::{
-        event::Venue,
-        health::alert::Kind,
-        id::{KioskId, VenueId},
-        time::Millis,
-    },
-    letters::alert::{Letter, News},
-};
+use app::letters::alert::{Letter, News};
 use axum::http::{Method, Request, StatusCode, Uri, header};
 use bytes::Bytes;
+use domain::{
+    event::Venue,
+    health::alert::Kind,
+    id::{KioskId, VenueId},
+    time::Millis,
+};
 use http_body_util::Full;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{

@@ -9,22 +9,18 @@
 
 pub mod words;
 
-use app::domain::{
+use domain::{
     id::PairingId,
     time::{MINUTE, Millis, SECOND},
 };
 
 use self::words::Words;
-use crate::{
-    auth::throttle,
-    secrets::seal,
-    state::Parts,
-    store::{
-        StoreError,
-        kiosks::TokenHash,
-        pairings::{Confirmation, Paired, Place, Room, Waiting, Waits, WordsHash},
-        staff::User,
-    },
+use crate::{auth::throttle, secrets::seal, state::Parts};
+use store::{
+    StoreError,
+    kiosks::TokenHash,
+    pairings::{Confirmation, Paired, Place, Room, Waiting, Waits, WordsHash},
+    staff::User,
 };
 
 /// How long three words open something.

@@ -1,8 +1,8 @@
 //! `GET /api/v1/events`
 
-use aplodi::store::staff::Role;
 use harness::in_a_house;
 use serde_json::Value;
+use store::staff::Role;
 
 in_a_house!(lists_events_with_how_many_answered, |house| {
     house.results(&[house.item(1, 5, 10), house.item(2, 1, 0)]).await;

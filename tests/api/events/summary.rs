@@ -1,12 +1,12 @@
 //! `GET /api/v1/events/{id}/summary`: honest numbers.
 
-use aplodi::store::staff::Role;
-use app::domain::time::{MINUTE, SECOND};
+use domain::time::{MINUTE, SECOND};
 use harness::{
     house::{House, NOW},
     in_a_house,
 };
 use serde_json::{Value, json};
+use store::staff::Role;
 
 async fn post(house: &House, numbers: std::ops::Range<u128>, face: u8, nps: u8) {
     let items: Vec<Value> = numbers

@@ -1,6 +1,6 @@
 //! A pace that nobody believes, and answers that contradict themselves: as the venue decides.
 
-use app::domain::{
+use domain::{
     time::{HOUR, MINUTE, Millis, SECOND},
     venue_settings::{Burst, VenueSettings},
 };

@@ -1,6 +1,6 @@
 //! `GET /api/v1/kiosk/config`: everything a kiosk needs to ask, also without a network.
 
-use app::domain::{
+use domain::{
     time::{DAY, HOUR, MINUTE},
     venue_settings::{Opening, Pin, VenueSettings},
 };

@@ -1,6 +1,6 @@
 //! `POST /api/v1/kiosk/heartbeat`
 
-use app::domain::contact::LAST_SEQ;
+use domain::contact::LAST_SEQ;
 use harness::{house::NOW, in_a_house};
 use serde_json::{Value, json};
 

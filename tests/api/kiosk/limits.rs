@@ -7,14 +7,14 @@ use aplodi::{
     http::allowance::Allowance,
     secrets::{hash_token, new_token},
     server::Limits,
-    store::kiosks::Pairing,
 };
-use app::domain::time::SECOND;
+use domain::time::SECOND;
 use harness::{
     house::{House, NOW},
     store::sqlite,
 };
 use serde_json::Value;
+use store::kiosks::Pairing;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,

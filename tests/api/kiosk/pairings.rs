@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use aplodi::{
     pairing::{LASTS, LOOKS_AWAY, MOST_WAITING, UNDISTURBED, words::Words},
     secrets::{hash_token, new_token},
-    store::{Scope, staff::Role},
 };
-use app::domain::{
+use domain::{
     lang::Lang,
     time::{MINUTE, Millis, SECOND},
 };
@@ -17,6 +16,7 @@ use harness::{
     in_a_house, until,
 };
 use serde_json::{Value, json};
+use store::{Scope, staff::Role};
 
 use crate::tablets::{Tablet, ask, ask_with, config, kiosk_of, page, post, stored, type_words};
 

@@ -1,6 +1,6 @@
 //! `POST /api/v1/kiosk/responses`: stored once, whatever arrives how often.
 
-use app::domain::{
+use domain::{
     event::EventSource,
     time::{DAY, HOUR, MINUTE},
 };

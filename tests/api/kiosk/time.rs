@@ -1,6 +1,6 @@
 //! When an answer was given, whatever the tablet's clock says.
 
-use app::domain::{
+use domain::{
     event::{EventSource, Window},
     flag::Flag,
     time::{DAY, HOUR, LocalDay, MINUTE, Millis},

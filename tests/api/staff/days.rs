@@ -1,14 +1,7 @@
 //! A venue's day outside events: its page, its place on *Tonight* and in the programme, its notices.
 
-use aplodi::{
-    secrets::{hash_token, new_token},
-    store::{
-        Scope,
-        kiosks::Pairing,
-        staff::{Role, User},
-    },
-};
-use app::domain::{
+use aplodi::secrets::{hash_token, new_token};
+use domain::{
     event::Venue,
     time::{DAY, HOUR, MINUTE, Millis},
 };
@@ -17,6 +10,11 @@ use harness::{
     in_a_house,
 };
 use serde_json::{Value, json};
+use store::{
+    Scope,
+    kiosks::Pairing,
+    staff::{Role, User},
+};
 
 /// Sunday 16:30 in Helsinki: the show of Saturday takes no answers any more.
 const SUNDAY: Millis = NOW + 20 * HOUR;

@@ -1,13 +1,7 @@
 //! `/staff/kiosks`: how every tablet is.
 
-use aplodi::{
-    secrets::{hash_token, new_token, usual_pin},
-    store::{
-        Scope,
-        staff::{Role, User},
-    },
-};
-use app::domain::{
+use aplodi::secrets::{hash_token, new_token, usual_pin};
+use domain::{
     id::VenueId,
     time::{DAY, HOUR, MINUTE},
 };
@@ -16,6 +10,10 @@ use harness::{
     in_a_house,
 };
 use serde_json::{Value, json};
+use store::{
+    Scope,
+    staff::{Role, User},
+};
 use uuid::Uuid;
 
 use crate::{

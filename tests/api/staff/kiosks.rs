@@ -1,18 +1,16 @@
 //! `/staff/kiosks/{id}`: a kiosk is renamed, moved and left by its tablet.
 
-use aplodi::{
-    secrets::{hash_token, new_token},
-    store::{
-        Scope,
-        staff::{Role, User},
-    },
-};
-use app::domain::{event::Venue, time::HOUR};
+use aplodi::secrets::{hash_token, new_token};
+use domain::{event::Venue, time::HOUR};
 use harness::{
     house::{House, NOW},
     in_a_house, until,
 };
 use serde_json::{Value, json};
+use store::{
+    Scope,
+    staff::{Role, User},
+};
 
 use crate::tablets::{Tablet, config, kiosk_of, page, post, stored};
 

@@ -1,8 +1,8 @@
 //! `GET /staff/changes`: news for whoever is logged in, and for nobody else.
 
-use aplodi::store::staff::Role;
 use futures::StreamExt;
 use harness::in_a_house;
+use store::staff::Role;
 
 in_a_house!(the_news_end_with_the_session, |house| {
     let (leaves, stays) = (house.session(Role::Viewer).await, house.session(Role::Viewer).await);

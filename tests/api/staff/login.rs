@@ -1,16 +1,14 @@
 //! `/staff/login` and `/staff/logout`
 
-use aplodi::{
-    auth::password,
-    store::{
-        Scope,
-        staff::{Role, User},
-    },
-};
-use app::domain::time::{DAY, MINUTE};
+use aplodi::auth::password;
+use domain::time::{DAY, MINUTE};
 use harness::{
     house::{House, NOW},
     in_a_house,
+};
+use store::{
+    Scope,
+    staff::{Role, User},
 };
 
 const PASSWORD: &str = "applause in the foyer";

@@ -7,10 +7,10 @@ use aplodi::{
     http::site::Site,
     secrets::hash_token,
     server::{Limits, Options, Server},
-    store::staff::SetupLink,
 };
-use app::domain::time::DAY;
+use domain::time::DAY;
 use harness::{house::NOW, in_a_house, store::sqlite};
+use store::staff::SetupLink;
 use tokio::net::TcpListener;
 
 async fn fill_in(http: &reqwest::Client, base: &str, link: &str, pairs: &[(&str, &str)]) -> reqwest::Response {
@@ -84,11 +84,11 @@ async fn the_first_start_founds_an_organisation_once() {
 }
 
 in_a_house!(somebody_new_chooses_a_password_once, |house| {
-    let user = aplodi::store::staff::User {
+    let user = store::staff::User {
         id: house.state.chance.uuid(NOW).into(),
         email: "new@house.example".into(),
-        role: aplodi::store::staff::Role::Viewer,
-        scope: aplodi::store::Scope::All,
+        role: store::staff::Role::Viewer,
+        scope: store::Scope::All,
     };
     assert!(house.state.store.add_user(&user, NOW).await.expect("a user"));
     let link = SetupLink { token: hash_token("secret"), user: Some(user.id), expires_at: NOW + DAY };
@@ -108,11 +108,11 @@ in_a_house!(somebody_new_chooses_a_password_once, |house| {
 });
 
 in_a_house!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works, |house| {
-    let user = aplodi::store::staff::User {
+    let user = store::staff::User {
         id: house.state.chance.uuid(NOW).into(),
         email: "eva@circus.example".into(),
-        role: aplodi::store::staff::Role::Viewer,
-        scope: aplodi::store::Scope::All,
+        role: store::staff::Role::Viewer,
+        scope: store::Scope::All,
     };
     assert!(house.state.store.add_user(&user, NOW).await.expect("a user"));
     let link = SetupLink { token: hash_token("first"), user: None, expires_at: NOW + DAY };

@@ -1,13 +1,7 @@
 //! `/staff/venues/{id}/settings`: what staff decide holds for the next answer, and only those who may decide it do.
 
-use aplodi::{
-    secrets::{hash_token, new_token, usual_pin},
-    store::{
-        Scope,
-        staff::{Role, User},
-    },
-};
-use app::domain::{
+use aplodi::secrets::{hash_token, new_token, usual_pin};
+use domain::{
     id::VenueId,
     time::HOUR,
     venue_settings::{Burst, Hours, VenueSettings},
@@ -15,6 +9,10 @@ use app::domain::{
 use harness::{
     house::{House, NOW},
     in_a_house,
+};
+use store::{
+    Scope,
+    staff::{Role, User},
 };
 use uuid::Uuid;
 

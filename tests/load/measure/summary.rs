@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use aplodi::store::open::open;
-use app::domain::{summary::Sums, time::LocalMonth};
+use domain::{summary::Sums, time::LocalMonth};
+use store::open::open;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::{Evening, House};

@@ -14,12 +14,13 @@ use super::{
 };
 use crate::{cargo, needs, place, step::Status};
 
-/// The packages, each a program of its own: the tablet's, and that of staff pages with islands.
-const PACKAGES: [&str; 2] = ["client", "staff"];
+/// The packages, each a program of its own, and what browsers know it as: the tablet's (`kiosk.js` is what loads it),
+/// and that of staff pages with islands.
+const PACKAGES: [(&str, &str); 2] = [("kiosk", "client"), ("staff", "staff")];
 
 /// What a browser loads: `client.js`, whose `init` is told where `client.wasm` is.
 pub(crate) struct Client {
-    /// The package that it comes from.
+    /// How its files are called.
     pub name: &'static str,
     pub js: Vec<u8>,
     pub wasm: Vec<u8>,
@@ -29,13 +30,13 @@ pub(crate) struct Client {
 pub(crate) fn build(status: &mut Status) -> Result<Vec<Client>> {
     needs::wasm_target(status)?;
     let optimiser = WasmOpt::find(status);
-    PACKAGES.into_iter().map(|name| build_one(name, optimiser.as_ref(), status)).collect()
+    PACKAGES.into_iter().map(|(package, name)| build_one(package, name, optimiser.as_ref(), status)).collect()
 }
 
 /// One after the other: cargo would give both packages the features of either.
-fn build_one(name: &'static str, optimiser: Option<&WasmOpt>, status: &Status) -> Result<Client> {
-    let compiled = cargo::build(["--package", name, "--target", cargo::WASM, "--profile", "client"], status)?
-        .file(name, "wasm")?;
+fn build_one(package: &str, name: &'static str, optimiser: Option<&WasmOpt>, status: &Status) -> Result<Client> {
+    let compiled = cargo::build(["--package", package, "--target", cargo::WASM, "--profile", "client"], status)?
+        .file(package, "wasm")?;
     let folder = place::target("xtask").join(name);
     let recipe = recipe(&compiled, optimiser)?;
     let made_from = folder.join("made-from.txt");

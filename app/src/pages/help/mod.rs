@@ -13,7 +13,8 @@ use super::{
     shell::{Document, LangLinks, Names, Sheet, Shell},
     staff::brand::Mark,
 };
-use crate::{domain::lang::Lang, i18n::td_string};
+use crate::i18n::td_string;
+use domain::lang::Lang;
 
 /// The guide and the checklist.
 #[component]

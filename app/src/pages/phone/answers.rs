@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::{
+use domain::{
     id::QuestionId,
     response::{comment::clean, item::ItemAnswer},
     survey::{Kind, Question, SurveyVersion},
@@ -18,7 +18,7 @@ pub fn field_name(question: QuestionId) -> String {
 /// left open is `skipped`. An answer whose question is not asked after what stands before it is
 /// dropped: a box that was ticked and then hidden is still sent. Unknown fields say nothing.
 ///
-/// Whether a value is on the scale is for [`check`](crate::domain::response::check::check) to say.
+/// Whether a value is on the scale is for [`check`](domain::response::check::check) to say.
 #[must_use]
 pub fn answers(fields: &[(String, String)], survey: &SurveyVersion) -> Vec<ItemAnswer> {
     let values = |question: &Question| -> Vec<&str> {
@@ -55,7 +55,7 @@ fn value(question: &Question, given: &[&str]) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
+    use domain::{
         lang::Text,
         survey::{ChoiceOption, FaceSet, Series, ShowIf},
     };

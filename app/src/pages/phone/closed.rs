@@ -7,10 +7,10 @@ use super::{
     thanks::link_list,
 };
 use crate::{
-    domain::{event::Link, lang::Lang, time::Millis},
     i18n::td_string,
     pages::{shell::Shell, when::When},
 };
+use domain::{event::Link, lang::Lang, time::Millis};
 
 /// What the page says.
 #[derive(Clone, Debug)]

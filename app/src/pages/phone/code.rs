@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use crate::{
-    domain::lang::Lang,
     i18n::{Locale, td_string},
     pages::shell::Shell,
 };
+use domain::lang::Lang;
 
 /// The front page: the code from the poster opens the form.
 #[component]

@@ -8,10 +8,10 @@ use super::{
     token::TOKEN_PLACE,
 };
 use crate::{
-    domain::{lang::Lang, response::item::ItemAnswer, survey::SurveyVersion},
     i18n::{Locale, td_string},
     pages::shell::Shell,
 };
+use domain::{lang::Lang, response::item::ItemAnswer, survey::SurveyVersion};
 
 /// Why a form that was sent comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    domain::lang::Lang,
     i18n::td_string,
     pages::shell::{Document, LangLinks, Names, Sheet, Shell},
 };
+use domain::lang::Lang;
 
 /// A phone page: language links, a line that says where we are, a heading, and the paper.
 #[component]

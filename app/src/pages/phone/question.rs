@@ -7,15 +7,15 @@ use serde_json::Value;
 
 use super::answers::field_name;
 use crate::{
-    domain::{
-        id::QuestionId,
-        lang::{Lang, Text},
-        nps::Nps,
-        response::comment::MAX_CHARS,
-        survey::{ChoiceOption, FaceSet, Kind, Question, ShowIf, SurveyVersion},
-    },
     i18n::{Locale, td_string},
     screens::face::Face,
+};
+use domain::{
+    id::QuestionId,
+    lang::{Lang, Text},
+    nps::Nps,
+    response::comment::MAX_CHARS,
+    survey::{ChoiceOption, FaceSet, Kind, Question, ShowIf, SurveyVersion},
 };
 
 /// The conditions of a survey, each with the letter that the style sheet knows it by.
@@ -224,7 +224,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::survey::Series;
+    use domain::survey::Series;
 
     #[test]
     fn one_letter_for_one_condition() {

@@ -3,12 +3,8 @@
 use leptos::prelude::*;
 
 use super::page::Page;
-use crate::{
-    domain::{event::Link, lang::Lang},
-    i18n::td_string,
-    pages::shell::Shell,
-    screens::face::Face,
-};
+use crate::{i18n::td_string, pages::shell::Shell, screens::face::Face};
+use domain::{event::Link, lang::Lang};
 
 /// What the thanks page shows.
 #[derive(Clone, Debug)]

@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 
 use super::brand::Mark;
-use crate::{
-    domain::lang::Lang,
-    pages::shell::{Document, LangLinks, Names, Sheet, Shell},
-};
+use crate::pages::shell::{Document, LangLinks, Names, Sheet, Shell};
+use domain::lang::Lang;
 
 /// One sheet with a heading, before anybody is inside.
 #[component]

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::brand::Mark;
 use crate::{
-    domain::lang::Lang,
     i18n::td_string,
     pages::shell::{Document, LangLinks, Names, Sheet, Shell},
 };
+use domain::lang::Lang;
 
 /// Where in the house a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,10 +8,8 @@ use super::{
     panel::{answered::Answered, choice::Choice, comments::Comments, faces::Faces, nps::Score, parts, time::Time},
     subject::{About, SubjectData},
 };
-use crate::{
-    domain::{lang::Lang, privacy::FEWEST, summary::KindWord},
-    i18n::{Locale, td_string},
-};
+use crate::i18n::{Locale, td_string};
+use domain::{lang::Lang, privacy::FEWEST, summary::KindWord};
 
 /// The panels of a subject.
 #[component]

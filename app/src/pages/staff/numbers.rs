@@ -1,6 +1,6 @@
 //! How shares, scores and intervals are written.
 
-use crate::domain::{interval::Interval, lang::Lang};
+use domain::{interval::Interval, lang::Lang};
 
 /// A share in whole percent, as the language writes it: "86 %", "86%". Nobody: 0.
 #[must_use]

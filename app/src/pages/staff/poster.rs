@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::qr::Qr;
 use crate::{
-    domain::lang::Lang,
     i18n::{Locale, td_string},
     pages::shell::{Document, Sheet, Shell},
     screens::face::Face,
 };
+use domain::lang::Lang;
 
 /// What a poster shows.
 #[derive(Clone, Debug)]

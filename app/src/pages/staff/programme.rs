@@ -9,14 +9,14 @@ use super::{
     subject::{day_address, event_address},
 };
 use crate::{
-    domain::{
-        event::{Event, Venue},
-        lang::Lang,
-        summary::{KindWord, Note, QuestionSummary, Summary},
-        time::{LocalDay, Millis},
-    },
     i18n::{Locale, td_string},
     pages::{shell::Shell, when::When},
+};
+use domain::{
+    event::{Event, Venue},
+    lang::Lang,
+    summary::{KindWord, Note, QuestionSummary, Summary},
+    time::{LocalDay, Millis},
 };
 
 /// What the programme shows.

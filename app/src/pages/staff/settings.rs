@@ -9,13 +9,13 @@ use super::{
     house::{House, PageHead, Room},
 };
 use crate::{
-    domain::{
-        id::VenueId,
-        time::{MINUTE, SECOND},
-        venue_settings::{Pin, VenueSettings},
-    },
     i18n::{Locale, td_string},
     pages::shell::Shell,
+};
+use domain::{
+    id::VenueId,
+    time::{MINUTE, SECOND},
+    venue_settings::{Pin, VenueSettings},
 };
 
 /// What the settings page shows.

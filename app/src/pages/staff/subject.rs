@@ -7,17 +7,17 @@ use super::{
     live_region::LiveRegion,
 };
 use crate::{
-    domain::{
-        event::{Event, Venue},
-        id::{EventId, QuestionId, VenueId},
-        lang::Lang,
-        summary::Summary,
-        survey::{Kind, Question, SurveyVersion},
-        time::{LocalDay, Millis},
-    },
     i18n::{Locale, td_string},
     islands::live::{Live, Source},
     pages::{shell::Shell, when::When},
+};
+use domain::{
+    event::{Event, Venue},
+    id::{EventId, QuestionId, VenueId},
+    lang::Lang,
+    summary::Summary,
+    survey::{Kind, Question, SurveyVersion},
+    time::{LocalDay, Millis},
 };
 
 /// An event, or a venue's day outside its events.

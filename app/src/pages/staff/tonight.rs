@@ -8,10 +8,10 @@ use super::{
     subject::{SubjectData, head},
 };
 use crate::{
-    domain::{event::Event, time::Millis},
     i18n::td_string,
     pages::{shell::Shell, when::When},
 };
+use domain::{event::Event, time::Millis};
 
 /// What *Tonight* shows.
 #[derive(Clone, Debug)]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::domain::{
-    event::{Event, Window},
-    id::EventId,
-};
 use axum::{
     Extension, Json,
     extract::{Query, State},
+};
+use domain::{
+    event::{Event, Window},
+    id::EventId,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -1,10 +1,10 @@
 //! `GET /api/v1/events/{id}/summary`
 
-use app::domain::{event::Event, id::EventId, summary::Summary};
 use axum::{
     Extension, Json,
     extract::{Path, Query, State},
 };
+use domain::{event::Event, id::EventId, summary::Summary};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;

@@ -1,16 +1,16 @@
 //! `GET /api/v1/kiosk/config`: everything a kiosk needs to ask, also without a network.
 
-use app::domain::{
-    event::{Event, Window},
-    id::SurveyVersionId,
-    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look},
-    time::DAY,
-};
 use axum::{
     Extension, Json,
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
+};
+use domain::{
+    event::{Event, Window},
+    id::SurveyVersionId,
+    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look},
+    time::DAY,
 };
 use sha2::{Digest, Sha256};
 
@@ -19,8 +19,8 @@ use crate::{
     local_time::zone,
     opening::open_times,
     state::AppState,
-    store::{Scope, StoreError, kiosks::Pairing},
 };
+use store::{Scope, StoreError, kiosks::Pairing};
 
 /// How far ahead and back the programme reaches, for a tablet without a network.
 const REACH: i64 = 14 * DAY;

@@ -1,13 +1,13 @@
 //! `POST /api/v1/kiosk/heartbeat`: a sign of life.
 
-use app::domain::contact::{Heartbeat, HeartbeatReply, LAST_SEQ};
 use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
+use domain::contact::{Heartbeat, HeartbeatReply, LAST_SEQ};
 
 use crate::{
     http::{json::text, problem::Problem},
     state::AppState,
-    store::kiosks::Pairing,
 };
+use store::kiosks::Pairing;
 
 /// A sign of life is short.
 const MAX_BYTES: usize = 16 * 1024;

@@ -1,18 +1,16 @@
 //! `/api/v1/kiosk/pairings`: a tablet asks for words, and then whether somebody has typed them.
 
-use app::{
-    domain::{
-        id::PairingId,
-        pairing::{Invitation, PairingRequest, QrDrawing, Welcome},
-    },
-    pages::staff::qr::Qr,
-};
+use app::pages::staff::qr::Qr;
 use axum::{
     Json,
     body::Body,
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
+};
+use domain::{
+    id::PairingId,
+    pairing::{Invitation, PairingRequest, QrDrawing, Welcome},
 };
 use uuid::Uuid;
 
@@ -22,8 +20,8 @@ use crate::{
     pairing, qr,
     secrets::hash_token,
     state::AppState,
-    store::kiosks::TokenHash,
 };
+use store::kiosks::TokenHash;
 
 /// A hash and a language.
 const MAX_BYTES: usize = 1024;

@@ -1,10 +1,10 @@
 //! `POST /api/v1/kiosk/responses`: a batch from an outbox.
 
-use app::domain::{
+use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
+use domain::{
     response::item::{Batch, BatchResult},
     time::Millis,
 };
-use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -12,8 +12,8 @@ use crate::{
     http::{json::text, problem::Problem},
     intake::Delivery,
     state::AppState,
-    store::kiosks::Pairing,
 };
+use store::kiosks::Pairing;
 
 /// [`Batch`] with its items still unread: a bad one is refused alone, see [`crate::intake`].
 #[derive(Deserialize)]

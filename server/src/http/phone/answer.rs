@@ -4,26 +4,24 @@
 //! its address: "back" must bring the same form with the same token, so that a change of mind replaces
 //! the first answer and does not become a second one.
 
-use app::{
-    domain::{
-        lang::Lang,
-        response::{
-            Channel, End,
-            item::{Item, ItemAnswer},
-        },
-    },
-    pages::phone::{
-        answers::{answers, is_answered},
-        form::Problem,
-        page::SWITCH,
-        token::halves,
-    },
+use app::pages::phone::{
+    answers::{answers, is_answered},
+    form::Problem,
+    page::SWITCH,
+    token::halves,
 };
 use axum::{
     body::Body,
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    lang::Lang,
+    response::{
+        Channel, End,
+        item::{Item, ItemAnswer},
+    },
 };
 
 use super::{
@@ -36,8 +34,8 @@ use crate::{
     http::{forms::pairs, page::PageError},
     intake::NotTaken,
     state::AppState,
-    store::writer::Written,
 };
+use store::writer::Written;
 
 /// A comment of 2,000 characters, percent-encoded, and everything else.
 const MAX_BYTES: usize = 64 * 1024;

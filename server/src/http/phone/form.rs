@@ -2,24 +2,15 @@
 
 use std::sync::Arc;
 
-use app::{
-    domain::{
-        event::{Event, PROGRAMME_REACH, Venue, Window},
-        lang::Lang,
-        response::item::ItemAnswer,
-        survey::SurveyVersion,
-        time::{DAY, Millis},
+use app::pages::{
+    document,
+    phone::{
+        closed::{Closed, ClosedData},
+        code::NotFound,
+        form::{Form, FormData, Problem},
+        token::halves,
     },
-    pages::{
-        document,
-        phone::{
-            closed::{Closed, ClosedData},
-            code::NotFound,
-            form::{Form, FormData, Problem},
-            token::halves,
-        },
-        shell::{Assets, Shell},
-    },
+    shell::{Assets, Shell},
 };
 use axum::{
     extract::{Path, State},
@@ -27,6 +18,13 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use bytes::Bytes;
+use domain::{
+    event::{Event, PROGRAMME_REACH, Venue, Window},
+    lang::Lang,
+    response::item::ItemAnswer,
+    survey::SurveyVersion,
+    time::{DAY, Millis},
+};
 use leptos::view;
 
 use super::{
@@ -38,8 +36,8 @@ use crate::{
     codes::is_code,
     http::{headers::CSP_WITHOUT_SCRIPT, page::PageError, site::accepts},
     state::AppState,
-    store::{Scope, StoreError, programme::Coded},
 };
+use store::{Scope, StoreError, programme::Coded};
 
 /// Somebody who thinks of it a week later is still welcome; the answer is marked as late.
 pub const GRACE: Millis = 7 * DAY;

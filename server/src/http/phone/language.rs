@@ -2,11 +2,11 @@
 
 use std::convert::Infallible;
 
-use app::domain::lang::Lang;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
+use domain::lang::Lang;
 
 /// The language switch of a page without script is a link.
 #[derive(Clone, Debug, Default)]

@@ -4,11 +4,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::domain::{
+use bytes::Bytes;
+use domain::{
     id::{EventId, SurveyVersionId, VenueId},
     lang::Lang,
 };
-use bytes::Bytes;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use moka::future::Cache;
 

@@ -1,11 +1,11 @@
 //! The signed token in a phone's form: it decides which response this is and what it is about, so
 //! that a double tap is a duplicate, and a page left open overnight still belongs to its evening.
 
-use app::domain::{
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
     id::{EventId, ResponseId, SurveyVersionId, VenueId},
     time::{DAY, Millis},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
 use crate::secrets::{is_sealed, seal};

@@ -1,9 +1,7 @@
 //! `/staff/venues/{id}/days/{day}`: what came in at a venue on a day, outside its events.
 
-use app::{
-    domain::{id::VenueId, time::LocalDay},
-    pages::staff::subject::SubjectData,
-};
+use app::pages::staff::subject::SubjectData;
+use domain::{id::VenueId, time::LocalDay};
 use serde::Deserialize;
 
 use super::subject::{Named, View};

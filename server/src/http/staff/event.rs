@@ -1,6 +1,7 @@
 //! `/staff/events/{id}`
 
-use app::{domain::id::EventId, pages::staff::subject::SubjectData};
+use app::pages::staff::subject::SubjectData;
+use domain::id::EventId;
 use serde::Deserialize;
 
 use super::subject::{Named, View};

@@ -2,18 +2,15 @@
 
 use std::collections::HashMap;
 
-use app::{
-    domain::{id::KioskId, time::Millis},
-    pages::{
-        fragment,
-        staff::{
-            kiosks::{
-                Kiosks, KiosksData, LiveKiosks, Pin,
-                row::Row,
-                told::{Became, Message, To, Told},
-            },
-            subject::LiveAddresses,
+use app::pages::{
+    fragment,
+    staff::{
+        kiosks::{
+            Kiosks, KiosksData, LiveKiosks, Pin,
+            row::Row,
+            told::{Became, Message, To, Told},
         },
+        subject::LiveAddresses,
     },
 };
 use axum::{
@@ -21,6 +18,7 @@ use axum::{
     extract::State,
     response::{Html, IntoResponse, Response},
 };
+use domain::{id::KioskId, time::Millis};
 use leptos::view;
 use url::Url;
 
@@ -32,11 +30,11 @@ use crate::{
     },
     secrets::usual_pin,
     state::AppState,
-    store::{
-        StoreError,
-        alerts::{Delivery, ToldAlert, Way},
-        staff::Role,
-    },
+};
+use store::{
+    StoreError,
+    alerts::{Delivery, ToldAlert, Way},
+    staff::Role,
 };
 
 /// So many of the newest alerts stand on the page.

@@ -4,7 +4,6 @@
 
 use std::{convert::Infallible, pin::pin, time::Duration};
 
-use app::domain::id::{EventId, VenueId};
 use axum::{
     Extension,
     extract::{Query, State},
@@ -14,6 +13,7 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
+use domain::id::{EventId, VenueId};
 use futures::{Stream, StreamExt};
 use serde::Deserialize;
 use tokio::sync::{
@@ -23,12 +23,8 @@ use tokio::sync::{
 use uuid::Uuid;
 
 use super::session;
-use crate::{
-    http::access::Reader,
-    secrets::hash_token,
-    state::AppState,
-    store::{changes::Change, kiosks::TokenHash},
-};
+use crate::{http::access::Reader, secrets::hash_token, state::AppState};
+use store::{changes::Change, kiosks::TokenHash};
 
 /// A busy foyer changes a number many times a second; nobody reads faster than this.
 const AT_MOST_EVERY: Duration = Duration::from_millis(250);
@@ -150,7 +146,7 @@ fn concerns(change: Change, reader: &Reader, watch: Watch) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Scope, staff::Role};
+    use store::{Scope, staff::Role};
 
     #[test]
     fn everybody_hears_what_they_watch_and_may_see() {

@@ -19,8 +19,8 @@ use crate::{
     },
     secrets::{hash_token, new_token},
     state::AppState,
-    store::{StoreError, staff::User},
 };
+use store::{StoreError, staff::User};
 
 /// A login form is short.
 const MAX_BYTES: usize = 16 * 1024;

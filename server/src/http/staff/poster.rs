@@ -1,19 +1,17 @@
 //! Posters of an event and of a venue: a question, a code and an address, to print.
 
-use app::{
-    domain::{
-        event::Venue,
-        id::{EventId, VenueId},
-    },
-    pages::{
-        staff::poster::{Paper, Poster, PosterData},
-        when::When,
-    },
+use app::pages::{
+    staff::poster::{Paper, Poster, PosterData},
+    when::When,
 };
 use axum::{
     Extension,
     extract::{Path, Query, State},
     response::Response,
+};
+use domain::{
+    event::Venue,
+    id::{EventId, VenueId},
 };
 use leptos::view;
 use serde::Deserialize;

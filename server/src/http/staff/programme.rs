@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    domain::{
-        event::{Event, Venue, Window},
-        id::VenueId,
-        time::DAY,
-    },
-    pages::staff::programme::{DayRow, Programme, ProgrammeData, Row},
-};
+use app::pages::staff::programme::{DayRow, Programme, ProgrammeData, Row};
 use axum::{Extension, extract::State, response::Response};
+use domain::{
+    event::{Event, Venue, Window},
+    id::VenueId,
+    time::DAY,
+};
 use leptos::view;
 
 use crate::{
@@ -20,9 +18,9 @@ use crate::{
     },
     local_time::{local_day, span, zone},
     state::AppState,
-    store::{StoreError, staff::Role},
     summaries,
 };
+use store::{StoreError, staff::Role};
 
 /// So many past events stand on the page.
 const PAST: u32 = 60;

@@ -1,7 +1,7 @@
 //! The session cookie. `__Host-` makes the browser itself insist on https, this host and every path.
 
-use app::domain::time::{DAY, Millis};
 use axum::http::{HeaderMap, HeaderValue, header};
+use domain::time::{DAY, Millis};
 
 /// How long a login lasts.
 pub const LASTS: Millis = 14 * DAY;

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    domain::{event::Venue, id::VenueId, lang::Lang},
-    pages::staff::setup::{FirstStart, Setup, SetupData, SetupField, SetupKind, SetupProblem},
-};
+use app::pages::staff::setup::{FirstStart, Setup, SetupData, SetupField, SetupKind, SetupProblem};
 use axum::{
     body::Body,
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use domain::{event::Venue, id::VenueId, lang::Lang};
 use leptos::view;
 
 use super::login::{LONGEST_EMAIL, welcome};
@@ -26,10 +24,10 @@ use crate::{
     secrets::hash_token,
     standard_survey,
     state::AppState,
-    store::{
-        Scope, StoreError,
-        staff::{Founded, Founding, Role, SetupLink, User},
-    },
+};
+use store::{
+    Scope, StoreError,
+    staff::{Founded, Founding, Role, SetupLink, User},
 };
 
 /// The form is short.

@@ -1,24 +1,22 @@
 //! What the pages of an event and of a day without one have in common: showing them, and gathering their data.
 
-use app::{
-    domain::{
-        event::{Event, Subject, Venue, Window},
-        privacy::{COMMENT_DELAY, FEWEST},
-        summary::{KindWord, Summary},
-        time::{DAY, LocalDay, Millis},
-    },
-    pages::{
-        fragment,
-        staff::{
-            live_region::LiveRegion,
-            subject::{About, Comment, LiveAddresses, SubjectData, SubjectPage, day_address, event_address},
-        },
+use app::pages::{
+    fragment,
+    staff::{
+        live_region::LiveRegion,
+        subject::{About, Comment, LiveAddresses, SubjectData, SubjectPage, day_address, event_address},
     },
 };
 use axum::{
     Extension,
     extract::{Path, Query, State},
     response::{Html, IntoResponse, Response},
+};
+use domain::{
+    event::{Event, Subject, Venue, Window},
+    privacy::{COMMENT_DELAY, FEWEST},
+    summary::{KindWord, Summary},
+    time::{DAY, LocalDay, Millis},
 };
 use leptos::view;
 use serde::de::DeserializeOwned;
@@ -31,9 +29,9 @@ use crate::{
     },
     local_time::{span, zone},
     state::AppState,
-    store::{StoreError, comments::CommentQuery},
     summaries,
 };
+use store::{StoreError, comments::CommentQuery};
 
 /// Late answers come in for a day at most; after that nothing changes by itself.
 const LATE: Millis = DAY;

@@ -1,23 +1,21 @@
 //! `/staff`: the event under way or just ended, or what came in today outside events.
 
-use app::{
-    domain::{
-        event::{Event, Venue, Window},
-        lang::Lang,
-        time::{DAY, HOUR, LocalDay, Millis},
+use app::pages::{
+    staff::{
+        subject::{SubjectData, day_address, event_address},
+        tonight::{Other, Tonight, TonightData},
     },
-    pages::{
-        staff::{
-            subject::{SubjectData, day_address, event_address},
-            tonight::{Other, Tonight, TonightData},
-        },
-        when::When,
-    },
+    when::When,
 };
 use axum::{
     Extension,
     extract::{Query, State},
     response::Response,
+};
+use domain::{
+    event::{Event, Venue, Window},
+    lang::Lang,
+    time::{DAY, HOUR, LocalDay, Millis},
 };
 use leptos::view;
 
@@ -30,8 +28,8 @@ use crate::{
     },
     local_time::{day_before, local_day, span, zone},
     state::AppState,
-    store::{Scope, StoreError},
 };
+use store::{Scope, StoreError};
 
 /// The last event stands here until the evening after it.
 const LINGERS: Millis = 36 * HOUR;

@@ -1,14 +1,12 @@
 //! Sends what is to be sent. What fails is tried again, later and later, for a day.
 
-use app::domain::time::{DAY, HOUR, MINUTE, Millis};
+use domain::time::{DAY, HOUR, MINUTE, Millis};
 
 use super::{is_mine, listen};
-use crate::{
-    state::AppState,
-    store::{
-        StoreError,
-        alerts::{Fate, Message, Way},
-    },
+use crate::state::AppState;
+use store::{
+    StoreError,
+    alerts::{Fate, Message, Way},
 };
 
 /// So many are sent in one round at the most, so that what is found does not wait for a slow post.

@@ -1,11 +1,9 @@
 //! Finds what began and what ended since the last round, and writes the messages that tell it.
 
-use app::{
-    domain::{
-        health::alert::{Alert, Kind, Step, step},
-        time::{DAY, Millis},
-    },
-    letters::alert::{Letter, News},
+use app::letters::alert::{Letter, News};
+use domain::{
+    health::alert::{Alert, Kind, Step, step},
+    time::{DAY, Millis},
 };
 use uuid::Uuid;
 
@@ -14,10 +12,10 @@ use crate::{
     jobs::webhook::Call,
     local_time::{minute_of_day, zone},
     state::AppState,
-    store::{
-        Scope, StoreError,
-        alerts::{KioskAlert, Message, Way},
-    },
+};
+use store::{
+    Scope, StoreError,
+    alerts::{KioskAlert, Message, Way},
 };
 
 /// For so long one can read what was told.

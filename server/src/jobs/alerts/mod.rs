@@ -9,12 +9,13 @@
 mod deliver;
 mod find;
 
-use app::domain::time::{MINUTE, Millis, SECOND};
+use domain::time::{MINUTE, Millis, SECOND};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::{mail::Mailer, webhook::Caller};
-use crate::{state::AppState, store::StoreError};
+use crate::state::AppState;
+use store::StoreError;
 
 /// The name of this job.
 const JOB: &str = "alerts";

@@ -10,7 +10,7 @@ mod en;
 mod fi;
 mod sv;
 
-use app::domain::lang::Lang;
+use domain::lang::Lang;
 
 /// Three places in the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

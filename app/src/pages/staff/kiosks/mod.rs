@@ -16,11 +16,11 @@ use super::{
     subject::LiveAddresses,
 };
 use crate::{
-    domain::{health::concern::Weight, lang::Lang, time::Millis},
     i18n::{Locale, td_string},
     islands::live::{Live, Source},
     pages::shell::Shell,
 };
+use domain::{health::concern::Weight, lang::Lang, time::Millis};
 
 /// What the page shows.
 #[derive(Clone, Debug)]

@@ -4,19 +4,19 @@ use leptos::prelude::*;
 
 use super::{says::says, weight};
 use crate::{
-    domain::{
-        contact::Heartbeat,
-        health::{
-            Health, Report,
-            concern::Weight,
-            signs::{fullness, percent},
-        },
-        id::KioskId,
-        lang::Lang,
-        time::{DAY, HOUR, MINUTE, Millis},
-    },
     i18n::{Locale, td_string},
     pages::when::When,
+};
+use domain::{
+    contact::Heartbeat,
+    health::{
+        Health, Report,
+        concern::Weight,
+        signs::{fullness, percent},
+    },
+    id::KioskId,
+    lang::Lang,
+    time::{DAY, HOUR, MINUTE, Millis},
 };
 
 /// A tablet in the list.

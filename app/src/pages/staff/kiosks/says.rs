@@ -1,13 +1,13 @@
 //! What may be wrong with a tablet, in a sentence that says what to do.
 
 use crate::{
-    domain::{
-        health::{concern::Concern, numbers::Run},
-        lang::Lang,
-        time::{DAY, HOUR, MINUTE, Millis},
-    },
     i18n::{Locale, td_string},
     pages::when::When,
+};
+use domain::{
+    health::{concern::Concern, numbers::Run},
+    lang::Lang,
+    time::{DAY, HOUR, MINUTE, Millis},
 };
 
 /// So many runs of numbers are named.

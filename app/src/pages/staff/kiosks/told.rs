@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    domain::{
-        health::alert::{Alert, Kind},
-        lang::Lang,
-        time::Millis,
-    },
     i18n::{Locale, td_string},
     pages::when::When,
+};
+use domain::{
+    health::alert::{Alert, Kind},
+    lang::Lang,
+    time::Millis,
 };
 
 /// An alert and its messages.

@@ -4,10 +4,6 @@ use leptos::prelude::*;
 
 use super::pair::{Choice, NameProblem};
 use crate::{
-    domain::{
-        id::{KioskId, VenueId},
-        time::Millis,
-    },
     i18n::{Locale, td_string},
     pages::{
         shell::Shell,
@@ -17,6 +13,10 @@ use crate::{
         },
         when::When,
     },
+};
+use domain::{
+    id::{KioskId, VenueId},
+    time::Millis,
 };
 
 /// What the page of a kiosk shows.

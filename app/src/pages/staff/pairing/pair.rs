@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::{
-    domain::id::{KioskId, VenueId},
     i18n::{Locale, td_string},
     pages::{
         shell::Shell,
@@ -13,6 +12,7 @@ use crate::{
         },
     },
 };
+use domain::id::{KioskId, VenueId};
 
 /// What the page shows.
 #[derive(Clone, Debug)]

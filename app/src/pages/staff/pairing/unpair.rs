@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    domain::id::KioskId,
     i18n::td_string,
     pages::{
         shell::Shell,
         staff::house::{House, PageHead, Room},
     },
 };
+use domain::id::KioskId;
 
 /// Asks whether a kiosk's tablet is to leave.
 #[component]

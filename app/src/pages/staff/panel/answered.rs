@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::Panel;
 use crate::{
-    domain::{flag::Flag, lang::Lang, summary::Summary},
     i18n::{Locale, td_string},
     pages::staff::numbers::whole_percent,
 };
+use domain::{flag::Flag, lang::Lang, summary::Summary};
 
 /// How many answered.
 #[component]

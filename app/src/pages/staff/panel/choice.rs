@@ -3,13 +3,11 @@
 use leptos::prelude::*;
 
 use super::{Panel, TooFew};
-use crate::{
-    domain::{
-        lang::Lang,
-        summary::{Note, QuestionSummary},
-        survey::{Kind, Question},
-    },
-    i18n::{Locale, td_string},
+use crate::i18n::{Locale, td_string};
+use domain::{
+    lang::Lang,
+    summary::{Note, QuestionSummary},
+    survey::{Kind, Question},
 };
 
 /// The panel of a choice.

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::Panel;
 use crate::{
-    domain::lang::Lang,
     i18n::{Locale, td_string},
     pages::staff::subject::Comment,
     screens::face::Face,
 };
+use domain::lang::Lang;
 
 /// The newest comments.
 #[component]

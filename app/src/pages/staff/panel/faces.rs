@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use super::{AsTable, OnRequest, Panel, TooFew};
 use crate::{
-    domain::{
-        interval::Interval,
-        lang::Lang,
-        summary::{Note, QuestionSummary},
-        survey::{FaceSet, Kind, Question},
-    },
     i18n::{Locale, td_string},
     pages::staff::numbers::{ends, percent, written},
     screens::face::{Face, drawing},
+};
+use domain::{
+    interval::Interval,
+    lang::Lang,
+    summary::{Note, QuestionSummary},
+    survey::{FaceSet, Kind, Question},
 };
 
 /// The panel of a face question.
@@ -182,7 +182,7 @@ mod tests {
     fn a_conclusion_needs_the_whole_interval_on_one_side() {
         let sums = |note, interval: Option<[f64; 2]>| QuestionSummary {
             id: uuid::Uuid::nil().into(),
-            kind: crate::domain::summary::KindWord::Face,
+            kind: domain::summary::KindWord::Face,
             n: 60,
             counts: std::collections::BTreeMap::new(),
             score: None,

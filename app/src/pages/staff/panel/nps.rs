@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use super::{AsTable, OnRequest, Panel, TooFew};
 use crate::{
-    domain::{
-        interval::Interval,
-        lang::Lang,
-        nps::Nps,
-        summary::{Note, QuestionSummary},
-        survey::{Question, Series},
-    },
     i18n::{Locale, td_string},
     pages::staff::numbers::{ends, signed},
+};
+use domain::{
+    interval::Interval,
+    lang::Lang,
+    nps::Nps,
+    summary::{Note, QuestionSummary},
+    survey::{Question, Series},
 };
 
 /// The panel of a recommendation question.

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use super::{AsTable, Panel, choice::Bars};
 use crate::{
-    domain::{
-        lang::Lang,
-        response::{Channel, Segment},
-        summary::{KindWord, Part, QuestionSummary},
-    },
     i18n::{Locale, td_string},
     pages::staff::{
         numbers::{ends, signed, written},
         subject::SubjectData,
     },
+};
+use domain::{
+    lang::Lang,
+    response::{Channel, Segment},
+    summary::{KindWord, Part, QuestionSummary},
 };
 
 /// By how the answers came.

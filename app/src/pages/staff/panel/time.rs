@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::{AsTable, Panel};
 use crate::{
-    domain::{
-        lang::Lang,
-        summary::SlotCount,
-        time::{HOUR, MINUTE, Millis, Slot},
-    },
     i18n::{Locale, td_string},
     pages::{staff::numbers::whole_percent, when::When},
+};
+use domain::{
+    lang::Lang,
+    summary::SlotCount,
+    time::{HOUR, MINUTE, Millis, Slot},
 };
 
 /// Answers over time.

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    domain::id::{KioskId, VenueId},
-    pages::staff::pairing::{
-        kiosk::{Done, EndWord, Kiosk, KioskData, Tablet},
-        pair::NameProblem,
-    },
+use app::pages::staff::pairing::{
+    kiosk::{Done, EndWord, Kiosk, KioskData, Tablet},
+    pair::NameProblem,
 };
 use axum::{
     Extension,
@@ -16,6 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use domain::id::{KioskId, VenueId};
 use leptos::view;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -28,10 +26,10 @@ use crate::{
         page::{PageError, Reading},
     },
     state::AppState,
-    store::{
-        pairings::{Ended, Move, PairingRecord},
-        staff::Role,
-    },
+};
+use store::{
+    pairings::{Ended, Move, PairingRecord},
+    staff::Role,
 };
 
 /// What has just happened.

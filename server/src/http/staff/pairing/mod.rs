@@ -4,11 +4,9 @@ pub mod kiosk;
 pub mod pair;
 pub mod unpair;
 
-use app::{
-    domain::id::KioskId,
-    pages::staff::pairing::{kiosk::Done, pair::NameProblem},
-};
+use app::pages::staff::pairing::{kiosk::Done, pair::NameProblem};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::KioskId;
 
 use super::set_up::LONGEST_NAME;
 use crate::http::forms::is_one_line;

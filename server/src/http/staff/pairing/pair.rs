@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    domain::{id::KioskId, time::MINUTE},
-    pages::staff::pairing::{
-        kiosk::Done,
-        pair::{Choice, Instead, Pair, PairData, PairProblem},
-    },
+use app::pages::staff::pairing::{
+    kiosk::Done,
+    pair::{Choice, Instead, Pair, PairData, PairProblem},
 };
 use axum::{
     Extension,
@@ -16,6 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use domain::{id::KioskId, time::MINUTE};
 use leptos::view;
 use serde::Deserialize;
 
@@ -32,8 +30,8 @@ use crate::{
         words::{Misheard, Words},
     },
     state::AppState,
-    store::pairings::{Paired, Place},
 };
+use store::pairings::{Paired, Place};
 
 /// What the code on the tablet, or the page of a kiosk, has filled in.
 #[derive(Debug, Default, Deserialize)]

@@ -1,14 +1,12 @@
 //! `/staff/kiosks/{id}/unpair`: a tablet leaves its kiosk.
 
-use app::{
-    domain::id::KioskId,
-    pages::staff::pairing::{kiosk::Done, unpair::Unpair},
-};
+use app::pages::staff::pairing::{kiosk::Done, unpair::Unpair};
 use axum::{
     Extension,
     extract::{Path, State},
     response::Response,
 };
+use domain::id::KioskId;
 use leptos::view;
 use uuid::Uuid;
 

@@ -6,10 +6,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use app::{
-    domain::{event::Venue, id::VenueId, venue_settings::VenueSettings},
-    pages::staff::settings::{Settings, SettingsData, SettingsField, SettingsProblem, Typed},
-};
+use app::pages::staff::settings::{Settings, SettingsData, SettingsField, SettingsProblem, Typed};
 use axum::{
     Extension,
     body::Body,
@@ -17,6 +14,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::{event::Venue, id::VenueId, venue_settings::VenueSettings};
 use leptos::view;
 use serde::Deserialize;
 

@@ -6,12 +6,10 @@ use crate::{
     http::{forms::is_one_line, staff::login::LONGEST_EMAIL},
     jobs::webhook::callable,
 };
-use app::{
-    domain::{
-        time::{MINUTE, Millis, SECOND},
-        venue_settings::{Alerts, Burst, Hours, Opening, Pin, VenueSettings},
-    },
-    pages::staff::settings::{SettingsField, SettingsProblem, Typed},
+use app::pages::staff::settings::{SettingsField, SettingsProblem, Typed};
+use domain::{
+    time::{MINUTE, Millis, SECOND},
+    venue_settings::{Alerts, Burst, Hours, Opening, Pin, VenueSettings},
 };
 
 /// A tablet gives a sign of life every minute, so that less than two says nothing.

@@ -1,0 +1,1 @@
+//! What travels between tablet, phone, server and other people's programs.

@@ -1,0 +1,98 @@
+//! What a kiosk tells about itself, and what it is told.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    id::PairingId,
+    time::{DAY, Millis},
+};
+
+/// The highest number that a pairing may have given to a response. No tablet gets there, and every
+/// reader of JSON can read it: a broken number must not stand in anybody's configuration.
+pub const LAST_SEQ: u64 = 1_000_000_000_000;
+
+/// No response waits for longer than this, as far as anybody believes: a tablet that was put away for
+/// the summer.
+const OLDEST: Millis = 365 * DAY;
+
+/// A sign of life. Its answer has an expected body, because "online" means that Aplodi answered and
+/// not that some hotel's login page did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Heartbeat {
+    /// the device's clock, milliseconds UTC
+    pub device_now: Millis,
+    /// under which pairing the tablet numbers its responses: after a move it may not know of the new one yet
+    #[serde(default)]
+    pub pairing: Option<PairingId>,
+    /// the highest number this pairing has given to a response
+    pub seq: u64,
+    /// how many responses wait
+    pub outbox: u64,
+    /// how many the server refused for good
+    pub rejected: u64,
+    /// the age of the oldest that waits
+    #[serde(default)]
+    pub oldest_ms: Option<Millis>,
+    /// which client runs: the version and, behind a plus sign, the build, such as `0.1.0+3f2a09c41b77`
+    pub app_version: String,
+    /// whether the browser promised to keep the storage
+    #[serde(default)]
+    pub persisted: Option<bool>,
+    /// how full the storage is
+    #[serde(default)]
+    pub storage: Option<StorageEstimate>,
+    /// 0 to 1, where the browser tells
+    #[serde(default)]
+    pub battery: Option<f64>,
+    /// whether it is being charged, where the browser tells
+    #[serde(default)]
+    pub charging: Option<bool>,
+    /// what is wrong with the tablet's own memory, in a word or two for whoever mends it; absent
+    /// while it works. With it `seq`, `outbox` and `rejected` may say nothing: where they
+    /// could not be read they are 0.
+    #[serde(default)]
+    pub failure: Option<String>,
+}
+
+impl Heartbeat {
+    /// The age of the oldest response that waits, where it can be true. A tablet that had woken up in
+    /// 1970 when it was tapped, and knows the date by now, tells decades.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Millis> {
+        self.oldest_ms.filter(|age| *age <= OLDEST).map(|age| age.max(0))
+    }
+}
+
+/// The browser's estimate of its storage, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StorageEstimate {
+    /// used
+    pub usage: f64,
+    /// allowed
+    pub quota: f64,
+}
+
+/// The answer to a sign of life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HeartbeatReply {
+    /// the server's clock, milliseconds UTC
+    pub server_now: Millis,
+    /// changes at every restore from a backup
+    pub epoch: String,
+    /// always [`HeartbeatReply::OK`]
+    pub ok: String,
+}
+
+impl HeartbeatReply {
+    /// What only Aplodi answers.
+    pub const OK: &'static str = "aplodi";
+
+    /// Whether Aplodi answered, and not some login page.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.ok == Self::OK
+    }
+}

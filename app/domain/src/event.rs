@@ -1,0 +1,275 @@
+//! Where and when a response belongs: venues, events, answer windows and placing.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    id::{EventId, ProductionId, SurveyVersionId, VenueId},
+    lang::{Lang, Text},
+    time::{DAY, HOUR, MINUTE, Millis},
+};
+
+/// A place with a foyer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Venue {
+    /// which venue
+    pub id: VenueId,
+    /// short and typeable; opens whatever is on now
+    pub code: String,
+    /// as on the poster
+    pub name: String,
+    /// an IANA name such as `Europe/Helsinki`
+    pub time_zone: String,
+    /// in the order of the language switch; the first is the default
+    pub languages: Vec<Lang>,
+    /// what is asked on a day without an event
+    pub survey_version: SurveyVersionId,
+}
+
+impl Venue {
+    /// The language in which a new visitor is greeted.
+    #[must_use]
+    pub fn default_lang(&self) -> Lang {
+        self.languages.first().copied().unwrap_or_default()
+    }
+}
+
+/// One performance, concert, workshop or school visit, at a venue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// which event
+    pub id: EventId,
+    /// short and typeable, without look-alike characters
+    pub code: String,
+    /// where it is
+    pub venue: VenueId,
+    /// the show it is one evening of
+    pub production: Option<ProductionId>,
+    /// as on the poster
+    pub title: Text,
+    /// when the audience is let in
+    pub doors_at: Option<Millis>,
+    /// when it begins
+    pub starts_at: Millis,
+    /// when it ends
+    pub ends_at: Millis,
+    /// when answers belong to it
+    #[cfg_attr(feature = "openapi", schema(value_type = [i64; 2]))]
+    pub window: Window,
+    /// how many were there, known afterwards
+    pub attendance: Option<u32>,
+    /// what is asked
+    pub survey_version: SurveyVersionId,
+    /// what a visitor gets after answering: programme notes, materials
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+/// A page that visitors may want after the event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Link {
+    /// what it is
+    pub text: Text,
+    /// an https address
+    pub url: String,
+}
+
+/// When answers belong to an event: both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[Millis; 2]", into = "[Millis; 2]")]
+pub struct Window {
+    /// the first instant
+    pub from: Millis,
+    /// the last instant
+    pub until: Millis,
+}
+
+impl From<[Millis; 2]> for Window {
+    fn from([from, until]: [Millis; 2]) -> Self {
+        Self { from, until }
+    }
+}
+
+impl From<Window> for [Millis; 2] {
+    fn from(window: Window) -> Self {
+        [window.from, window.until]
+    }
+}
+
+impl Window {
+    /// How long before the end answers are taken, where the venue says nothing: the interval crowd.
+    pub const BEFORE: Millis = 90 * MINUTE;
+    /// How long after the end, where the venue says nothing: the phone on the way home and the next morning.
+    pub const AFTER: Millis = 14 * HOUR;
+
+    /// From `before` ahead of the end until `after` it, or until the doors open for the next event.
+    #[must_use]
+    pub fn around(ends_at: Millis, before: Millis, after: Millis, next_doors: Option<Millis>) -> Self {
+        let until = ends_at + after;
+        // The next doors shorten the window, but never to before the end of the event itself.
+        let until = next_doors.map_or(until, |doors| until.min((doors - 1).max(ends_at)));
+        Self { from: ends_at - before, until }
+    }
+
+    /// Whether an instant lies inside.
+    #[must_use]
+    pub fn contains(&self, at: Millis) -> bool {
+        (self.from..=self.until).contains(&at)
+    }
+}
+
+/// What decided which event a response belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EventSource {
+    /// the code on the visitor's phone
+    Code,
+    /// what the kiosk showed
+    Kiosk,
+    /// the programme, by corrected time
+    Programme,
+    /// somebody of the staff
+    Staff,
+}
+
+impl EventSource {
+    /// In the order in which they are asked.
+    pub const ALL: [Self; 4] = [Self::Code, Self::Kiosk, Self::Programme, Self::Staff];
+
+    /// The word in the store.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Kiosk => "kiosk",
+            Self::Programme => "programme",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The source that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.word() == word)
+    }
+}
+
+/// What a response is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// an event
+    Event(EventId),
+    /// a venue on a day without an event; the day stands beside it
+    Venue(VenueId),
+}
+
+impl Subject {
+    /// The id in the store: ids are unique over all kinds.
+    #[must_use]
+    pub const fn id(self) -> uuid::Uuid {
+        match self {
+            Self::Event(id) => id.0,
+            Self::Venue(id) => id.0,
+        }
+    }
+}
+
+/// Where a response was put, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// `None`: the venue and the day count
+    pub event: Option<EventId>,
+    /// `None` exactly where there is no event
+    pub source: Option<EventSource>,
+    /// a doubt: outside the answer window, on a day that has events
+    pub outside_window: bool,
+}
+
+/// The events of one venue around an instant, as far as placing needs them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheduled {
+    /// which event
+    pub event: EventId,
+    /// when answers belong to it
+    pub window: Window,
+}
+
+/// Puts a response into the programme of its venue: the event that a code or the kiosk named, else
+/// the one whose answer window holds the corrected time (the latest to begin where two overlap), else none.
+///
+/// `programme` holds the venue's events of the local day and its neighbours, `busy_day` says whether
+/// the local day has events at all. A named event that the programme does not know is no reason to
+/// refuse an answer: the time decides.
+#[must_use]
+pub fn place(named: Option<(EventId, EventSource)>, at: Millis, programme: &[Scheduled], busy_day: bool) -> Place {
+    let known = named.and_then(|(event, source)| {
+        programme.iter().find(|scheduled| scheduled.event == event).map(|scheduled| (scheduled, source))
+    });
+    if let Some((scheduled, source)) = known {
+        let outside_window = !scheduled.window.contains(at);
+        return Place { event: Some(scheduled.event), source: Some(source), outside_window };
+    }
+    let running = programme
+        .iter()
+        .filter(|scheduled| scheduled.window.contains(at))
+        .max_by_key(|scheduled| scheduled.window.from);
+    match running {
+        Some(scheduled) => {
+            Place { event: Some(scheduled.event), source: Some(EventSource::Programme), outside_window: false }
+        }
+        None => Place { event: None, source: None, outside_window: busy_day },
+    }
+}
+
+/// How far around an instant the programme is needed for placing.
+pub const PROGRAMME_REACH: Millis = 2 * DAY;
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn scheduled(number: u128, from: Millis, until: Millis) -> Scheduled {
+        Scheduled { event: EventId(Uuid::from_u128(number)), window: Window { from, until } }
+    }
+
+    #[test]
+    fn the_next_doors_end_a_window_but_never_the_show() {
+        assert_eq!(Window::around(1_000, 100, 500, None), Window { from: 900, until: 1_500 });
+        assert_eq!(Window::around(1_000, 100, 500, Some(1_200)), Window { from: 900, until: 1_199 });
+        assert_eq!(Window::around(1_000, 100, 500, Some(2_000)), Window { from: 900, until: 1_500 });
+        assert_eq!(Window::around(1_000, 100, 500, Some(800)), Window { from: 900, until: 1_000 });
+    }
+
+    #[test]
+    fn what_was_named_wins_over_the_programme() {
+        let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
+        let named = Some((EventId(Uuid::from_u128(1)), EventSource::Kiosk));
+        let put = place(named, 80, &programme, true);
+        assert_eq!(
+            (put.event, put.source, put.outside_window),
+            (Some(programme[0].event), Some(EventSource::Kiosk), false)
+        );
+        assert!(place(named, 150, &programme, true).outside_window, "named, but late");
+    }
+
+    #[test]
+    fn the_programme_decides_by_time_and_the_later_show_wins() {
+        let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
+        let at = |at| place(None, at, &programme, true).event;
+        assert_eq!(at(20), Some(programme[0].event));
+        assert_eq!(at(80), Some(programme[1].event));
+        let unknown = Some((EventId(Uuid::from_u128(9)), EventSource::Code));
+        assert_eq!(place(unknown, 20, &programme, true).source, Some(EventSource::Programme));
+    }
+
+    #[test]
+    fn outside_a_window_is_a_doubt_only_on_days_with_events() {
+        let none = |busy| place(None, 500, &[scheduled(1, 0, 100)], busy);
+        assert_eq!(none(true), Place { event: None, source: None, outside_window: true });
+        assert_eq!(none(false), Place { event: None, source: None, outside_window: false });
+    }
+}

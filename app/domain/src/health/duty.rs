@@ -1,0 +1,84 @@
+//! When a tablet is expected to be in touch: while there is an audience in the foyer, and, where the
+//! venue has opening hours, as long as an answer window lasts and it is open.
+
+use crate::{event::Window, foyer::Evening, time::Millis};
+
+/// The times on duty around some evenings, in order and apart from each other. `open` are the times
+/// when the venue is open; `None` where it has not said.
+#[must_use]
+pub fn duties(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
+    let while_open = evenings.iter().flat_map(|evening| {
+        open.unwrap_or_default().iter().map(|open| Window {
+            from: evening.window.from.max(open.from),
+            until: evening.window.until.min(open.until),
+        })
+    });
+    let mut times: Vec<Window> = evenings.iter().filter_map(Evening::audience).chain(while_open).collect();
+    times.retain(|time| time.from <= time.until);
+    times.sort_by_key(|time| time.from);
+    let mut apart: Vec<Window> = Vec::with_capacity(times.len());
+    for time in times {
+        match apart.last_mut() {
+            Some(before) if time.from <= before.until => before.until = before.until.max(time.until),
+            _ => apart.push(time),
+        }
+    }
+    apart
+}
+
+/// Whether an instant is on duty.
+#[must_use]
+pub fn is_on(duties: &[Window], now: Millis) -> bool {
+    duties.iter().any(|duty| duty.contains(now))
+}
+
+/// When duty begins the next time.
+#[must_use]
+pub fn next(duties: &[Window], now: Millis) -> Option<Millis> {
+    duties.iter().map(|duty| duty.from).find(|from| *from > now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{HOUR, MINUTE};
+
+    const END: Millis = 100 * HOUR;
+
+    fn evening(ends_at: Millis) -> Evening {
+        Evening { window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None), ends_at }
+    }
+
+    #[test]
+    fn nobody_waits_in_the_foyer_at_midnight() {
+        let duties = duties(&[evening(END)], None);
+        assert!(is_on(&duties, END - 90 * MINUTE) && is_on(&duties, END + HOUR));
+        assert!(!is_on(&duties, END - 90 * MINUTE - 1) && !is_on(&duties, END + HOUR + 1));
+        assert_eq!(next(&duties, END - 90 * MINUTE - 1), Some(END - 90 * MINUTE));
+        assert_eq!(next(&duties, END - 90 * MINUTE), None);
+    }
+
+    #[test]
+    fn opening_hours_make_it_longer() {
+        let open = [
+            Window { from: END - 10 * HOUR, until: END + 3 * HOUR },
+            Window { from: END + 12 * HOUR, until: END + 20 * HOUR },
+        ];
+        let duties = duties(&[evening(END)], Some(&open));
+        assert_eq!(
+            duties,
+            [
+                Window { from: END - 90 * MINUTE, until: END + 3 * HOUR },
+                Window { from: END + 12 * HOUR, until: END + 14 * HOUR },
+            ]
+        );
+        let at_night = super::duties(&[evening(END)], Some(&[]));
+        assert_eq!(at_night, super::duties(&[evening(END)], None), "a show in a house that is closed otherwise");
+    }
+
+    #[test]
+    fn two_shows_in_a_row_are_one_duty() {
+        let both = duties(&[evening(END + 2 * HOUR), evening(END)], None);
+        assert_eq!(both, [Window { from: END - 90 * MINUTE, until: END + 3 * HOUR }]);
+    }
+}

@@ -1,0 +1,320 @@
+//! Reading: what is missing or of the wrong type makes the whole unreadable.
+
+use uuid::Uuid;
+
+use crate::{
+    contact::HeartbeatReply,
+    event::{Venue, Window},
+    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look, PinCheck},
+    lang::{Lang, Text},
+    open_times::OpenTimes,
+    pairing::{Invitation, QrDrawing, Welcome},
+    response::{
+        Status,
+        item::{BatchResult, ItemResult},
+    },
+    survey::{ChoiceOption, FaceSet, Series, ShowIf, SurveyVersion},
+};
+
+/// A JSON value, whoever parsed it.
+pub trait Json: Sized {
+    /// A field of an object; `None` where there is none, or null.
+    fn get(&self, name: &str) -> Option<Self>;
+    /// A string.
+    fn text(&self) -> Option<String>;
+    /// A number.
+    fn number(&self) -> Option<f64>;
+    /// True or false.
+    fn flag(&self) -> Option<bool>;
+    /// A list.
+    fn list(&self) -> Option<Vec<Self>>;
+}
+
+/// What can be read from JSON.
+pub trait FromJson: Sized {
+    /// `None` where the value is something else.
+    fn from_json(json: &impl Json) -> Option<Self>;
+}
+
+/// A field that must be there.
+#[must_use]
+pub fn field<T: FromJson>(json: &impl Json, name: &str) -> Option<T> {
+    T::from_json(&json.get(name)?)
+}
+
+/// A field that may be missing or null.
+#[must_use]
+pub fn optional<T: FromJson>(json: &impl Json, name: &str) -> Option<Option<T>> {
+    match json.get(name) {
+        None => Some(None),
+        Some(value) => T::from_json(&value).map(Some),
+    }
+}
+
+impl FromJson for String {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        json.text()
+    }
+}
+
+impl FromJson for bool {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        json.flag()
+    }
+}
+
+impl FromJson for i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "checked: whole and exact")]
+    fn from_json(json: &impl Json) -> Option<Self> {
+        json.number()
+            .filter(|number| number.abs() < 9e15 && number.fract().abs() < f64::MIN_POSITIVE)
+            .map(|it| it as Self)
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($number:ty),*) => {$(
+        impl FromJson for $number {
+            fn from_json(json: &impl Json) -> Option<Self> {
+                i64::from_json(json)?.try_into().ok()
+            }
+        }
+    )*};
+}
+
+whole_numbers!(u8, u64, usize);
+
+impl FromJson for Uuid {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        Self::try_parse(&json.text()?).ok()
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        json.list()?.iter().map(T::from_json).collect()
+    }
+}
+
+macro_rules! words {
+    ($($name:ty { $($word:literal => $value:ident),* })*) => {$(
+        impl FromJson for $name {
+            fn from_json(json: &impl Json) -> Option<Self> {
+                match json.text()?.as_str() {
+                    $($word => Some(Self::$value),)*
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+words! {
+    Lang { "fi" => Fi, "sv" => Sv, "en" => En }
+    Look { "curtain" => Curtain, "contrast" => Contrast }
+    Series { "show" => Show, "organisation" => Organisation, "child" => Child }
+    FaceSet { "adult" => Adult, "child" => Child }
+    Status { "stored" => Stored, "duplicate" => Duplicate, "conflict" => Conflict, "rejected" => Rejected }
+}
+
+// After a semicolon, what may be missing.
+macro_rules! objects {
+    ($($name:ident { $($field:ident),* $(; $($maybe:ident),*)? })*) => {$(
+        impl FromJson for $name {
+            fn from_json(json: &impl Json) -> Option<Self> {
+                Some(Self {
+                    $($field: field(json, stringify!($field))?,)*
+                    $($($maybe: optional(json, stringify!($maybe))?,)*)?
+                })
+            }
+        }
+    )*};
+}
+
+objects! {
+    Text { fi, sv, en }
+    ChoiceOption { key, text }
+    SurveyVersion { version, questions }
+    Venue { id, code, name, time_zone, languages, survey_version }
+    KioskInfo { id, pairing, name, seq_seen }
+    KioskEvent { id, code, title, starts_at, ends_at, window, survey_version }
+    OpenTimes { windows, known_until }
+    KioskConfig { kiosk, venue, server_now, public_url, look, events, surveys, settings; open, pin }
+    PinCheck { salt, rounds, hash }
+    HeartbeatReply { server_now, epoch, ok }
+    BatchResult { server_now, epoch, results }
+    Invitation { id, words, expires_at, server_now, address, qr }
+    QrDrawing { side, path }
+    Welcome { kiosk }
+}
+
+impl FromJson for ShowIf {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        Some(Self { question: field(json, "question")?, values: field(json, "in")? })
+    }
+}
+
+impl FromJson for Window {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        let ends: [_; 2] = Vec::from_json(json)?.try_into().ok()?;
+        Some(ends.into())
+    }
+}
+
+impl FromJson for KioskSettings {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        let usual = Self::default();
+        Some(Self {
+            idle_ms: optional(json, "idle_ms")?.unwrap_or(usual.idle_ms),
+            countdown_ms: optional(json, "countdown_ms")?.unwrap_or(usual.countdown_ms),
+            thanks_ms: optional(json, "thanks_ms")?.unwrap_or(usual.thanks_ms),
+            heartbeat_ms: optional(json, "heartbeat_ms")?.unwrap_or(usual.heartbeat_ms),
+        })
+    }
+}
+
+impl FromJson for ItemResult {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        Some(Self {
+            index: field(json, "index")?,
+            id: optional(json, "id")?,
+            status: field(json, "status")?,
+            reason: optional(json, "reason")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Serialize, de::DeserializeOwned};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    impl Json for Value {
+        fn get(&self, name: &str) -> Option<Self> {
+            Self::get(self, name).filter(|value| !value.is_null()).cloned()
+        }
+
+        fn text(&self) -> Option<String> {
+            self.as_str().map(str::to_owned)
+        }
+
+        fn number(&self) -> Option<f64> {
+            self.as_f64()
+        }
+
+        fn flag(&self) -> Option<bool> {
+            self.as_bool()
+        }
+
+        fn list(&self) -> Option<Vec<Self>> {
+            self.as_array().cloned()
+        }
+    }
+
+    /// What `T` reads, which is what serde reads.
+    fn read<T: FromJson + DeserializeOwned + Serialize>(json: &Value) -> Option<Value> {
+        let by_hand = T::from_json(json).map(|read| serde_json::to_value(read).unwrap());
+        let by_serde = serde_json::from_value::<T>(json.clone()).ok().map(|read| serde_json::to_value(read).unwrap());
+        assert_eq!(by_hand, by_serde, "{json}");
+        by_hand
+    }
+
+    /// Everything that a configuration can hold.
+    fn config() -> Value {
+        let id = "00000000-0000-0000-0000-000000000001";
+        let text = json!({ "fi": "a", "sv": "b", "en": "c" });
+        json!({
+            "kiosk": { "id": id, "pairing": id, "name": "foyer", "seq_seen": 7 },
+            "venue": { "id": id, "code": "teltta", "name": "Sirkusteltta", "time_zone": "Europe/Helsinki",
+                "languages": ["fi", "sv", "en"], "survey_version": id },
+            "server_now": 1_763_740_800_000_i64,
+            "public_url": "https://aplodi.example",
+            "look": "curtain",
+            "events": [{ "id": id, "code": "x", "title": text, "starts_at": -1, "ends_at": 2, "window": [3, 4],
+                "survey_version": id }],
+            "surveys": [{ "version": id, "questions": [
+                { "id": id, "series": "show", "text": text, "kind": "face", "faces": 5, "face_set": "child",
+                    "labels": [text] },
+                { "id": id, "series": "organisation", "text": text, "kind": "nps", "labels": [text, text] },
+                { "id": id, "series": "child", "text": text, "kind": "choice", "many": true,
+                    "options": [{ "key": "queue", "text": text }], "show_if": { "question": id, "in": [1, 2] } },
+                { "id": id, "series": "show", "text": text, "kind": "text", "unknown": null },
+            ] }],
+            "settings": { "idle_ms": 5 },
+            "open": { "windows": [[3, 4], [6, 7]], "known_until": 9 },
+            "pin": { "salt": "00ff", "rounds": 20_000, "hash": "0123" },
+        })
+    }
+
+    /// Every value in a tree that is not a container, by path.
+    fn leaves(json: &Value, path: &str, found: &mut Vec<String>) {
+        match json {
+            Value::Object(fields) => fields.iter().for_each(|(name, it)| leaves(it, &format!("{path}/{name}"), found)),
+            Value::Array(list) => list.iter().enumerate().for_each(|(n, it)| leaves(it, &format!("{path}/{n}"), found)),
+            _ => found.push(path.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_configuration_is_read_as_serde_reads_it() {
+        assert!(read::<KioskConfig>(&config()).is_some());
+        let mut paths = Vec::new();
+        leaves(&config(), "", &mut paths);
+        assert!(paths.len() > 50);
+        for path in paths {
+            for wrong in [json!("?"), json!(300), json!(1.5), json!(true), json!({})] {
+                let mut config = config();
+                *config.pointer_mut(&path).unwrap() = wrong;
+                read::<KioskConfig>(&config);
+            }
+        }
+        for name in ["kiosk", "venue", "server_now", "public_url", "look", "events", "surveys", "settings"] {
+            let mut config = config();
+            config.as_object_mut().unwrap().remove(name);
+            assert_eq!(read::<KioskConfig>(&config), None, "{name}");
+        }
+        let mut config = config();
+        for always in [json!(3), json!(null)] {
+            config["open"] = always;
+            assert_eq!(read::<KioskConfig>(&config).is_some(), config["open"].is_null());
+        }
+        for name in ["open", "pin"] {
+            config.as_object_mut().unwrap().remove(name);
+            assert!(read::<KioskConfig>(&config).is_some(), "an older server says nothing of {name}");
+        }
+    }
+
+    #[test]
+    fn invitations_are_read_as_serde_reads_them() {
+        let id = "00000000-0000-0000-0000-000000000001";
+        let invitation = json!({ "id": id, "words": ["kuu", "talo", "vene"], "expires_at": 2, "server_now": 1,
+            "address": "https://aplodi.example/staff/kiosks/pair", "qr": { "side": 33, "path": "M2 2h7v1h-7z" } });
+        assert!(read::<Invitation>(&invitation).is_some());
+        assert!(read::<Welcome>(&json!({ "kiosk": config()["kiosk"] })).is_some());
+        for page in [json!("<html>"), json!({}), json!({ "kiosk": {} })] {
+            assert_eq!(read::<Invitation>(&page), None);
+            assert_eq!(read::<Welcome>(&page), None);
+        }
+    }
+
+    #[test]
+    fn replies_are_read_as_serde_reads_them() {
+        let id = "00000000-0000-0000-0000-000000000001";
+        assert!(read::<HeartbeatReply>(&json!({ "server_now": 1, "epoch": "e", "ok": "aplodi" })).is_some());
+        for results in [
+            json!([{ "index": 0, "id": id, "status": "stored" }, { "index": 1, "id": null, "status": "rejected", "reason": "x" }]),
+            json!([{ "index": 0, "id": id, "status": "duplicate" }, { "index": 1, "id": id, "status": "conflict" }]),
+        ] {
+            assert!(read::<BatchResult>(&json!({ "server_now": 1, "epoch": "e", "results": results })).is_some());
+        }
+        for results in [json!([{ "index": -1, "id": id, "status": "stored" }]), json!([{ "index": 0, "status": "?" }])]
+        {
+            assert_eq!(read::<BatchResult>(&json!({ "server_now": 1, "epoch": "e", "results": results })), None);
+        }
+        for page in [json!("<html>"), json!(null), json!([]), json!(3)] {
+            assert_eq!(read::<HeartbeatReply>(&page), None);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What the server's answer means for each item of a batch.
+
+use crate::response::{
+    Status,
+    item::{BatchResult, ItemResult},
+};
+
+/// What came back for a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// the expected body
+    Read(BatchResult),
+    /// anything else
+    Refused(Refusal),
+}
+
+/// An answer without the expected body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// the HTTP status; 0 where nothing came at all
+    pub status: u16,
+    /// whether Aplodi itself said so, in a problem document, and not a proxy or a hotel's portal
+    pub ours: bool,
+    /// for how many seconds the server asks to be left alone
+    pub retry_after: Option<u32>,
+}
+
+/// What happens to one item because of what the server said about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// it is on the server's disk
+    Leaves,
+    /// it will never be stored; it moves to the rejected list, where staff see it
+    IsSetAside,
+}
+
+impl From<Status> for Fate {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Stored | Status::Duplicate => Self::Leaves,
+            Status::Conflict | Status::Rejected => Self::IsSetAside,
+        }
+    }
+}
+
+/// What happens to the item that went under this id at this place of a batch; `None` where the
+/// server said nothing about it, which leaves the item where it is. Success counts only where the
+/// server repeats the id: a mixed-up reply must not delete anything.
+#[must_use]
+pub fn fate<'a>(place: usize, id: &str, results: &'a [ItemResult]) -> Option<(Fate, &'a ItemResult)> {
+    let result = results.iter().rfind(|result| result.index == place)?;
+    let fate = Fate::from(result.status);
+    let believed = match result.id {
+        Some(named) => named.to_string() == id,
+        // What cannot even be read as far as its id is refused without one.
+        None => fate == Fate::IsSetAside,
+    };
+    believed.then_some((fate, result))
+}
+
+/// What a refusal means for the whole batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reaction {
+    /// this batch will never be read: send half of it
+    Halve,
+    /// on a slow way less may arrive: keep everything, try later with half of it
+    SendLess,
+    /// nothing is wrong with the items: keep everything and try later
+    TryLater,
+}
+
+impl From<Refusal> for Reaction {
+    /// A success without the expected body is a refusal as well: the login page of a hotel says 200.
+    fn from(refusal: Refusal) -> Self {
+        match refusal.status {
+            400 | 413 | 422 => Self::Halve,
+            // Nothing, or not in time, or not the whole of it.
+            0 | 200 | 408 | 504 => Self::SendLess,
+            _ => Self::TryLater,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_server_named_leaves() {
+        assert_eq!(Fate::from(Status::Stored), Fate::Leaves);
+        assert_eq!(Fate::from(Status::Duplicate), Fate::Leaves);
+        assert_eq!(Fate::from(Status::Conflict), Fate::IsSetAside);
+        assert_eq!(Fate::from(Status::Rejected), Fate::IsSetAside);
+    }
+
+    #[test]
+    fn a_login_page_is_no_success() {
+        let reaction = |status| Reaction::from(Refusal { status, ours: true, retry_after: None });
+        for status in [302, 401, 403, 409, 429, 500, 503] {
+            assert_eq!(reaction(status), Reaction::TryLater);
+        }
+        for status in [0, 200, 408, 504] {
+            assert_eq!(reaction(status), Reaction::SendLess);
+        }
+        for status in [400, 413, 422] {
+            assert_eq!(reaction(status), Reaction::Halve);
+        }
+    }
+
+    #[test]
+    fn a_mixed_up_reply_deletes_nothing() {
+        let result = |index, id: Option<u128>, status| ItemResult {
+            index,
+            id: id.map(|id| uuid::Uuid::from_u128(id).into()),
+            status,
+            reason: None,
+        };
+        let results = [
+            result(0, Some(0), Status::Stored),
+            result(1, Some(4), Status::Stored),
+            result(2, None, Status::Duplicate),
+            result(3, None, Status::Rejected),
+            result(9, Some(9), Status::Stored),
+        ];
+        let said: Vec<_> = (0..5)
+            .map(|place: usize| fate(place, &uuid::Uuid::from_u128(place as u128).to_string(), &results))
+            .map(|said| said.map(|(fate, _)| fate))
+            .collect();
+        assert_eq!(said, [Some(Fate::Leaves), None, None, Some(Fate::IsSetAside), None]);
+    }
+}

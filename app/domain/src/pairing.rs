@@ -1,0 +1,51 @@
+//! How a tablet asks to be paired, and what it is told.
+
+use serde::{Deserialize, Serialize};
+
+use super::{id::PairingId, kiosk::KioskInfo, lang::Lang, time::Millis};
+
+/// A tablet without a kiosk asks for words. It has made its token itself and tells only its hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PairingRequest {
+    /// SHA-256 of the token, 64 hexadecimal digits
+    pub token_sha256: String,
+    /// in which language the words are shown
+    pub lang: Lang,
+}
+
+/// What a tablet shows while it waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invitation {
+    /// under which it asks whether somebody has typed the words
+    pub id: PairingId,
+    /// three
+    pub words: Vec<String>,
+    /// when the words open nothing any more, milliseconds UTC
+    pub expires_at: Millis,
+    /// the server's clock
+    pub server_now: Millis,
+    /// where the words are typed
+    pub address: String,
+    /// the same address with the words in it, for a camera
+    pub qr: QrDrawing,
+}
+
+/// A QR code to draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QrDrawing {
+    /// width and height, the white around the code included
+    pub side: u64,
+    /// the dark modules as an SVG path
+    pub path: String,
+}
+
+/// The tablet is a kiosk now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Welcome {
+    /// which one
+    pub kiosk: KioskInfo,
+}

@@ -1,0 +1,95 @@
+//! What makes two responses with one id "the same": a replay, or somebody else's answer.
+
+use serde::Serialize;
+
+use super::{Answer, End, Given, Response, Segment};
+use crate::{id::SurveyVersionId, lang::Lang};
+
+/// The number of the form below. A change of the form is a new number, since hashes of the old one
+/// stay in the store for as long as the responses do.
+pub const FORM: i16 = 1;
+
+/// Survey version, language, segment, assisted, how it ended and the answers, in the canonical
+/// form [`FORM`]: JSON without white space, keys in this order, answers sorted by question. It says
+/// nothing of time, place or device, which may differ between two honest deliveries.
+#[must_use]
+pub fn canonical(response: &Response) -> Vec<u8> {
+    let mut answers: Vec<&Answer> = response.answers.iter().collect();
+    answers.sort_by_key(|answer| answer.question);
+    let form = Form {
+        survey_version: response.survey_version,
+        lang: response.lang,
+        segment: response.segment,
+        assisted: response.assisted,
+        end: response.end,
+        answers: answers.iter().map(|answer| (answer.question.0, &answer.given)).collect(),
+    };
+    // Plain numbers, strings and lists: the serialiser has nothing to refuse, and an empty form
+    // would only make two such responses look alike.
+    serde_json::to_vec(&form).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Form<'a> {
+    survey_version: SurveyVersionId,
+    lang: Lang,
+    segment: Option<Segment>,
+    assisted: bool,
+    end: End,
+    answers: Vec<(uuid::Uuid, &'a Given)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        lang::Lang,
+        response::{Channel, Timing},
+        sample::{question, response},
+    };
+
+    fn answers() -> Vec<Answer> {
+        vec![
+            Answer { question: question(0), given: Given::Face(5) },
+            Answer { question: question(1), given: Given::Nps(9) },
+        ]
+    }
+
+    #[test]
+    fn two_honest_deliveries_are_the_same() {
+        let first = response(answers());
+        let timing = Timing { answered_at: 5, ..Timing::default() };
+        let again = Response {
+            timing,
+            channel: Channel::Season,
+            seq: Some(3),
+            ..response(answers().into_iter().rev().collect())
+        };
+        assert_eq!(canonical(&first), canonical(&again), "time, place, device and order say nothing");
+    }
+
+    #[test]
+    fn another_answer_is_another_content() {
+        let first = canonical(&response(answers()));
+        let others = [
+            response(vec![answers()[0].clone()]),
+            response(vec![Answer { question: question(0), given: Given::Face(4) }, answers()[1].clone()]),
+            Response { lang: Lang::Sv, ..response(answers()) },
+            Response { assisted: true, ..response(answers()) },
+            Response { end: End::Timeout, ..response(answers()) },
+            Response { segment: Some(Segment::Child), ..response(answers()) },
+        ];
+        assert!(others.iter().all(|other| canonical(other) != first));
+    }
+
+    #[test]
+    fn the_form_is_not_changed_by_accident() {
+        let form = String::from_utf8(canonical(&response(answers()))).unwrap();
+        assert_eq!(
+            form,
+            "{\"survey_version\":\"00000000-0000-0000-0000-000000000001\",\"lang\":\"fi\",\"segment\":null,\
+             \"assisted\":false,\"end\":\"done\",\"answers\":[[\"00000000-0000-0000-0000-000000000064\",{\"face\":5}],\
+             [\"00000000-0000-0000-0000-000000000065\",{\"nps\":9}]]}"
+        );
+    }
+}

@@ -1,0 +1,271 @@
+//! What one visitor said.
+//!
+//! - [`item`]: how a response travels, with everything that may be missing or wrong;
+//! - [`check`]: from an item to a [`Response`] that cannot hold a bad value;
+//! - [`content`]: what makes two responses "the same", in a form that can be hashed;
+//! - [`comment`]: free text made safe to keep;
+//! - [`timing`]: when it was really given.
+//!
+//! Which event a response belongs to is not decided here but in [`super::event`].
+
+pub mod check;
+pub mod comment;
+pub mod content;
+pub mod item;
+pub mod timing;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::timing::Timing;
+use super::{
+    flag::Flag,
+    id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
+    lang::Lang,
+    survey::{FaceSet, Kind, Question, Series, SurveyVersion},
+};
+
+/// One visitor's answers, checked against the survey version they belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// made on the device, once
+    pub id: ResponseId,
+    /// what was asked
+    pub survey_version: SurveyVersionId,
+    /// what the kiosk showed or the code named
+    pub event: Option<EventId>,
+    /// how it came
+    pub channel: Channel,
+    /// the language it was answered in
+    pub lang: Lang,
+    /// who answers, never a name
+    pub segment: Option<Segment>,
+    /// whether somebody helped
+    pub assisted: bool,
+    /// how it ended
+    pub end: End,
+    /// given while staff were showing the kiosk to somebody
+    pub demo: bool,
+    /// when and how long, as the device saw it
+    pub timing: Timing,
+    /// the pairing that took it; `None` from a phone
+    pub pairing: Option<PairingId>,
+    /// its number in that pairing
+    pub seq: Option<u64>,
+    /// at least one, each question at most once
+    pub answers: Vec<Answer>,
+}
+
+/// One question's value in a response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// which question
+    pub question: QuestionId,
+    /// what was said
+    pub given: Given,
+}
+
+/// What was said to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Given {
+    /// a face, from 1 (worst)
+    Face(u8),
+    /// 0 to 10
+    Nps(u8),
+    /// option keys in the order of the survey version
+    Choice(Vec<String>),
+    /// a comment, not empty
+    Text(String),
+    /// seen and passed over
+    Skipped,
+}
+
+/// How a response came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// a paired tablet
+    #[default]
+    Kiosk,
+    /// the visitor's own phone
+    Qr,
+    /// continuous feedback on the website
+    Web,
+    /// a periodic survey
+    Season,
+    /// an interview written down by staff
+    Interview,
+}
+
+impl Channel {
+    /// In the order in which staff read them.
+    pub const ALL: [Self; 5] = [Self::Kiosk, Self::Qr, Self::Web, Self::Season, Self::Interview];
+
+    /// The word in the store and in the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Kiosk => "kiosk",
+            Self::Qr => "qr",
+            Self::Web => "web",
+            Self::Season => "season",
+            Self::Interview => "interview",
+        }
+    }
+
+    /// The channel that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.word() == word)
+    }
+}
+
+/// Who answers, never a name. A closed list, because every segment is a row in every tally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Segment {
+    /// a grown-up visitor
+    Adult,
+    /// a child
+    Child,
+    /// a pupil on a school visit
+    Pupil,
+    /// a teacher on a school visit
+    Teacher,
+    /// somebody who took part in a workshop
+    Participant,
+    /// somebody who came along with a participant
+    Companion,
+}
+
+impl Segment {
+    /// In the order in which staff read them.
+    pub const ALL: [Self; 6] =
+        [Self::Adult, Self::Child, Self::Pupil, Self::Teacher, Self::Participant, Self::Companion];
+
+    /// The word in the store and in the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Adult => "adult",
+            Self::Child => "child",
+            Self::Pupil => "pupil",
+            Self::Teacher => "teacher",
+            Self::Participant => "participant",
+            Self::Companion => "companion",
+        }
+    }
+
+    /// The segment that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|segment| segment.word() == word)
+    }
+}
+
+/// How a response ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum End {
+    /// the visitor reached the end
+    #[default]
+    Done,
+    /// the visitor left on purpose
+    Exit,
+    /// nobody touched the screen any more
+    Timeout,
+}
+
+impl End {
+    /// From the best to the least of them.
+    pub const ALL: [Self; 3] = [Self::Done, Self::Exit, Self::Timeout];
+
+    /// The word in the store and in the API.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Exit => "exit",
+            Self::Timeout => "timeout",
+        }
+    }
+
+    /// The end that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.word() == word)
+    }
+}
+
+/// What the server tells a device about one item of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// new, and on disk
+    Stored,
+    /// was there before with the same content: a success
+    Duplicate,
+    /// was there before with other content: kept aside for staff
+    Conflict,
+    /// cannot be stored, ever; see the reason
+    Rejected,
+}
+
+/// The doubts that a response to a survey raises by itself.
+#[must_use]
+pub fn own_flags(response: &Response, survey: &SurveyVersion) -> Vec<Flag> {
+    // Only what is said about the same thing can contradict itself, and among faces that are all on
+    // the happy side none is the worst.
+    let about_the_show = |answer: &&Answer| {
+        survey.question(answer.question).is_some_and(|Question { series, kind, .. }| {
+            *series == Series::Show && !matches!(kind, Kind::Face { face_set: FaceSet::Child, .. })
+        })
+    };
+    let given = || response.answers.iter().filter(about_the_show).map(|answer| &answer.given);
+    // The worst face with a full recommendation is far more often a child playing than an opinion.
+    let is_worst = given().any(|given| matches!(given, Given::Face(1)));
+    let is_full = given().any(|given| matches!(given, Given::Nps(9..)));
+    let mut flags = Vec::new();
+    if is_worst && is_full {
+        flags.push(Flag::Contradiction);
+    }
+    if response.demo {
+        flags.push(Flag::Demo);
+    }
+    flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{question, response, survey};
+
+    fn flags(survey: &SurveyVersion, face: u8, nps: u8) -> Vec<Flag> {
+        let answers = [Given::Face(face), Given::Nps(nps)];
+        let answers = (0..).zip(answers).map(|(place, given)| Answer { question: question(place), given });
+        own_flags(&response(answers.collect()), survey)
+    }
+
+    #[test]
+    fn the_worst_face_contradicts_a_full_recommendation() {
+        assert_eq!(flags(&survey(), 1, 9), [Flag::Contradiction]);
+        assert_eq!(flags(&survey(), 1, 8), []);
+        assert_eq!(flags(&survey(), 2, 10), []);
+    }
+
+    #[test]
+    fn what_is_said_about_other_things_contradicts_nothing() {
+        let mut children = survey();
+        children.questions[0].kind = Kind::Face { faces: 5, face_set: FaceSet::Child, labels: Vec::new() };
+        assert_eq!(flags(&children, 1, 10), [], "the first of their faces is a happy one");
+        for place in 0..2 {
+            let mut other = survey();
+            other.questions[place].series = Series::Organisation;
+            assert_eq!(flags(&other, 1, 10), []);
+        }
+    }
+}

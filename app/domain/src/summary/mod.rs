@@ -1,0 +1,165 @@
+//! What staff read: sums of tallies, with how sure they are.
+
+mod sums;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+pub use sums::Sums;
+
+use super::{
+    flag::Flag,
+    id::QuestionId,
+    interval::Interval,
+    privacy::FEWEST,
+    response::{Channel, Segment},
+    survey::Kind,
+    time::Millis,
+};
+
+/// How one subject, or several together, did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Summary {
+    /// responses that are part of the scores
+    pub counted: u64,
+    /// responses that are not
+    pub aside: u64,
+    /// the same by the doubt; one response may have several
+    pub set_aside: BTreeMap<Flag, u64>,
+    /// how many were there, where known
+    pub attendance: Option<u32>,
+    /// counted / attendance, where attendance is known
+    pub response_rate: Option<f64>,
+    /// over everybody
+    pub questions: Vec<QuestionSummary>,
+    /// by how the answers came
+    pub by_channel: Vec<ChannelPart>,
+    /// by who answered
+    pub by_segment: Vec<SegmentPart>,
+    /// how many answered in each ten minutes, oldest first
+    pub by_hour: Vec<SlotCount>,
+}
+
+/// How one question was answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuestionSummary {
+    /// which question
+    pub id: QuestionId,
+    /// face, nps, choice or text
+    pub kind: KindWord,
+    /// how many answered it
+    pub n: u64,
+    /// how many gave each value; empty where fewer than five answered
+    pub counts: BTreeMap<String, u64>,
+    /// NPS from -100 to 100; for faces the share of the top two, in percent
+    pub score: Option<i32>,
+    /// the 95 % interval of the score, on its scale
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<[f64; 2]>))]
+    pub interval: Option<Interval>,
+    /// a warning that belongs beside the score
+    pub note: Option<Note>,
+}
+
+impl QuestionSummary {
+    /// Leaves only how many answered.
+    fn hide(&mut self) {
+        self.counts.clear();
+        self.score = None;
+        self.interval = None;
+        self.note = Some(if self.n < FEWEST { Note::TooFew } else { Note::Hidden });
+    }
+}
+
+/// The kind of a question, as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum KindWord {
+    /// four or five faces
+    Face,
+    /// 0 to 10
+    Nps,
+    /// options
+    Choice,
+    /// a comment
+    Text,
+}
+
+impl From<&Kind> for KindWord {
+    fn from(kind: &Kind) -> Self {
+        match kind {
+            Kind::Face { .. } => Self::Face,
+            Kind::Nps { .. } => Self::Nps,
+            Kind::Choice { .. } => Self::Choice,
+            Kind::Text {} => Self::Text,
+        }
+    }
+}
+
+/// A warning that belongs beside a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Note {
+    /// 20 to 49 answers
+    #[serde(rename = "small sample")]
+    SmallSample,
+    /// 5 to 19 answers: the score on request
+    #[serde(rename = "on request")]
+    OnRequest,
+    /// fewer than 5 answers: only how many
+    #[serde(rename = "too few")]
+    TooFew,
+    /// enough answers, but showing them would tell about fewer than five others
+    #[serde(rename = "hidden")]
+    Hidden,
+}
+
+/// The answers that came one way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChannelPart {
+    /// which way
+    pub channel: Channel,
+    /// the answers
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+/// The answers of one segment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SegmentPart {
+    /// who
+    pub segment: Segment,
+    /// the answers
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+/// One part of a breakdown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Part {
+    /// how many responses
+    pub n: u64,
+    /// `None` where showing them would tell about fewer than five people
+    pub questions: Option<Vec<QuestionSummary>>,
+}
+
+impl Part {
+    fn at(&self, place: usize) -> Option<&QuestionSummary> {
+        self.questions.as_ref()?.get(place)
+    }
+}
+
+/// Responses in ten minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlotCount {
+    /// when the ten minutes began
+    pub from: Millis,
+    /// how many responses
+    pub n: u64,
+}

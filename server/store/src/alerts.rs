@@ -1,0 +1,159 @@
+//! What people are told about kiosks, the messages that tell it, and who of several servers tells.
+
+use async_trait::async_trait;
+use domain::{
+    health::alert::{Alert, Kind},
+    id::KioskId,
+    time::Millis,
+};
+use uuid::Uuid;
+
+use super::{Scope, StoreError};
+
+/// An alert about a kiosk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KioskAlert {
+    /// which alert
+    pub id: Uuid,
+    /// which kiosk
+    pub kiosk: KioskId,
+    /// what it says
+    pub alert: Alert,
+}
+
+/// By what a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// a letter
+    Email,
+    /// a call to a program
+    Webhook,
+}
+
+impl Way {
+    /// The word in the store.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Webhook => "webhook",
+        }
+    }
+
+    /// The way that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Email, Self::Webhook].into_iter().find(|way| way.word() == word)
+    }
+}
+
+/// A message that is to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// which message
+    pub id: Uuid,
+    /// about which alert
+    pub alert: Uuid,
+    /// by what it goes
+    pub way: Way,
+    /// an e-mail address, or the address of a program
+    pub target: String,
+    /// JSON: what is sent
+    pub payload: String,
+    /// when it was made
+    pub made_at: Millis,
+    /// how often it has failed
+    pub tries: u32,
+}
+
+/// What became of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// it has arrived
+    Sent,
+    /// it failed, and is tried again at an instant
+    Again(Millis, String),
+    /// it failed for too long
+    GivenUp(String),
+}
+
+/// How a message stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// by what it goes
+    pub way: Way,
+    /// to whom
+    pub target: String,
+    /// when it arrived
+    pub sent_at: Option<Millis>,
+    /// when nobody tried any longer
+    pub given_up_at: Option<Millis>,
+    /// why it failed the last time
+    pub trouble: Option<String>,
+}
+
+/// An alert with its messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldAlert {
+    /// the alert
+    pub alert: KioskAlert,
+    /// in the order in which they were made
+    pub deliveries: Vec<Delivery>,
+}
+
+/// Alerts and their messages.
+#[async_trait]
+pub trait Alerts {
+    /// Takes a job for this server until an instant, or keeps it. False where another one has it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn claim(&self, job: &str, holder: Uuid, now: Millis, until: Millis) -> Result<bool, StoreError>;
+
+    /// The newest alert of each kind and kiosk.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn newest_alerts(&self) -> Result<Vec<KioskAlert>, StoreError>;
+
+    /// Adds an alert, or changes the one that began at the same instant, with the messages that tell
+    /// it; forgets what ended before `forget`.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn keep_alert(&self, alert: &KioskAlert, messages: &[Message], forget: Millis) -> Result<(), StoreError>;
+
+    /// The messages that are to be sent now, the longest due first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn due_messages(&self, now: Millis, limit: u32) -> Result<Vec<Message>, StoreError>;
+
+    /// Remembers what became of a message.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn settle_message(&self, id: Uuid, fate: &Fate, now: Millis) -> Result<(), StoreError>;
+
+    /// The newest alerts about kiosks in the scope, newest first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn told_alerts(&self, scope: &Scope, limit: u32) -> Result<Vec<ToldAlert>, StoreError>;
+}
+
+/// The kind that a word in the store names.
+///
+/// # Errors
+/// Where no version of this program has written it there.
+pub(super) fn kind(word: &str) -> Result<Kind, StoreError> {
+    Kind::from_word(word).ok_or_else(|| StoreError::unknown_word("kind of alert", word))
+}
+
+/// The way that a word in the store names.
+///
+/// # Errors
+/// Where no version of this program has written it there.
+pub(super) fn way(word: &str) -> Result<Way, StoreError> {
+    Way::from_word(word).ok_or_else(|| StoreError::unknown_word("way of a message", word))
+}

@@ -1,0 +1,53 @@
+//! Comments, as staff may read them: without time, kiosk or anything else that tells who wrote one.
+
+use async_trait::async_trait;
+use domain::{
+    event::Subject,
+    id::QuestionId,
+    lang::Lang,
+    time::{LocalDay, Millis},
+};
+
+use super::StoreError;
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// answers which question
+    pub question: QuestionId,
+    /// the language of the screen it was written on
+    pub lang: Lang,
+    /// the face given with it, where one was
+    pub face: Option<u8>,
+    /// what was written
+    pub text: String,
+}
+
+/// Comments.
+#[async_trait]
+pub trait Comments {
+    /// The newest comments of counted responses, newest first. A comment is there once at least
+    /// `delay` later responses of the same subject have arrived, or from `all_from` on (the end of the
+    /// answer window), compared with `now`.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn newest_comments(&self, query: &CommentQuery) -> Result<Vec<Comment>, StoreError>;
+}
+
+/// Which comments to read.
+#[derive(Clone, Copy, Debug)]
+pub struct CommentQuery {
+    /// about what
+    pub subject: Subject,
+    /// of a venue, on which day
+    pub day: Option<LocalDay>,
+    /// how many later responses hide whose comment it is
+    pub delay: u64,
+    /// from when on every comment is shown
+    pub all_from: Millis,
+    /// milliseconds UTC
+    pub now: Millis,
+    /// at most so many
+    pub limit: u32,
+}

@@ -1,0 +1,47 @@
+//! What is known of every kiosk's tablet.
+
+use async_trait::async_trait;
+use domain::{
+    health::Report,
+    id::{KioskId, VenueId},
+    time::Millis,
+};
+
+use super::{Scope, StoreError};
+
+/// A kiosk, with what is known of its tablet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KioskReport {
+    /// which kiosk
+    pub kiosk: KioskId,
+    /// where it stands: "foyer"
+    pub name: String,
+    /// in which venue
+    pub venue: VenueId,
+    /// what is known
+    pub report: Report,
+}
+
+/// What is known of kiosks.
+#[async_trait]
+pub trait Health {
+    /// Every kiosk in the scope, by name. Of the tablets that it had before, those count that were
+    /// taken away after `left_since`; of conflicts, those that came after it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn kiosk_reports(&self, scope: &Scope, left_since: Millis) -> Result<Vec<KioskReport>, StoreError>;
+
+    /// Remembers that a server listens to tablets now, and will until an instant.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError>;
+
+    /// Since when a server, whichever, has listened to tablets without a pause. Where none has said
+    /// so: since now.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError>;
+}

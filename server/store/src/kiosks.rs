@@ -1,0 +1,66 @@
+//! Kiosks, and the pairings that connect tablets with them.
+
+use async_trait::async_trait;
+use domain::{
+    contact::Heartbeat,
+    id::{KioskId, PairingId, VenueId},
+    time::Millis,
+};
+
+use super::StoreError;
+
+/// The SHA-256 of a bearer token: all that the store ever knows of it.
+pub type TokenHash = [u8; 32];
+
+/// An active pairing of a tablet with a kiosk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pairing {
+    /// which pairing
+    pub id: PairingId,
+    /// with which kiosk
+    pub kiosk: KioskId,
+    /// where the kiosk stands: "foyer"
+    pub kiosk_name: String,
+    /// in which venue
+    pub venue: VenueId,
+}
+
+/// Kiosks and pairings.
+#[async_trait]
+pub trait Kiosks {
+    /// Adds a kiosk at a venue, paired with whoever holds the token.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn add_kiosk(&self, pairing: &Pairing, token: TokenHash, at: Millis) -> Result<(), StoreError>;
+
+    /// The pairing of a token that has not been revoked.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn pairing_by_token(&self, token: TokenHash) -> Result<Option<Pairing>, StoreError>;
+
+    /// Any pairing, also a revoked one: another tablet may deliver its answers.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn pairing(&self, id: PairingId) -> Result<Option<Pairing>, StoreError>;
+
+    /// Revokes a pairing: its token opens nothing any more. False where it was not active.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn revoke_pairing(&self, id: PairingId, at: Millis) -> Result<bool, StoreError>;
+
+    /// Remembers the last sign of life.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn record_heartbeat(&self, id: PairingId, beat: &Heartbeat, at: Millis) -> Result<(), StoreError>;
+
+    /// The highest response number seen from a pairing, from responses and signs of life; 0 at first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn seq_seen(&self, id: PairingId) -> Result<u64, StoreError>;
+}

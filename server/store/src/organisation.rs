@@ -1,0 +1,73 @@
+//! The organisation that runs this server, and the keys that belong to its data.
+
+use async_trait::async_trait;
+use domain::time::Millis;
+
+use super::StoreError;
+
+/// What belongs to the data for as long as it lives.
+#[derive(Clone)]
+pub struct Foundation {
+    /// new at every restore from a backup
+    pub epoch: String,
+    /// keys the hashes of contents
+    pub content_key: [u8; 32],
+    /// signs the forms of the phone page
+    pub form_key: [u8; 32],
+}
+
+impl Foundation {
+    /// Fresh ones, for data that has none yet. Every byte must be unpredictable.
+    #[must_use]
+    pub fn propose(epoch: [u8; 8], content_key: [u8; 32], form_key: [u8; 32]) -> Self {
+        Self { epoch: new_epoch(epoch), content_key, form_key }
+    }
+}
+
+/// A name for the life of the data from now on, like no other.
+#[must_use]
+pub fn new_epoch(random: [u8; 8]) -> String {
+    hex::encode(random)
+}
+
+impl std::fmt::Debug for Foundation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Foundation").field("epoch", &self.epoch).finish_non_exhaustive()
+    }
+}
+
+/// The organisation.
+#[async_trait]
+pub trait Organisation {
+    /// Keeps `proposed` where the data has no foundation yet, and returns the one it has.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn foundation(&self, proposed: &Foundation, at: Millis) -> Result<Foundation, StoreError>;
+
+    /// Begins the life of data that came from a backup: a new epoch, by which tablets know that they
+    /// must bring back what they sent before. Sessions and links end, since some of them had ended
+    /// before and the backup does not know.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn begin_epoch(&self, epoch: &str) -> Result<(), StoreError>;
+
+    /// The organisation's name; `None` before the first set-up.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn organisation_name(&self) -> Result<Option<String>, StoreError>;
+
+    /// Names the organisation.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn name_organisation(&self, name: &str) -> Result<(), StoreError>;
+
+    /// Whether the store answers at all.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn ping(&self) -> Result<(), StoreError>;
+}

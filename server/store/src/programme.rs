@@ -1,0 +1,101 @@
+//! Venues, productions and events.
+
+use async_trait::async_trait;
+use domain::{
+    event::{Event, Venue, Window},
+    id::{EventId, ProductionId, VenueId},
+    lang::Text,
+    time::Millis,
+    venue_settings::VenueSettings,
+};
+
+use super::{Scope, StoreError};
+
+/// A show that is played many times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Production {
+    /// which production
+    pub id: ProductionId,
+    /// as on the poster
+    pub title: Text,
+}
+
+/// What a code on a poster opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coded {
+    /// one event
+    Event(Box<Event>),
+    /// a venue: whatever is on now
+    Venue(Venue),
+}
+
+/// Venues, productions and events.
+#[async_trait]
+pub trait Programme {
+    /// Adds a venue or changes it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now, or the code is taken.
+    async fn save_venue(&self, venue: &Venue) -> Result<(), StoreError>;
+
+    /// Adds a production or changes it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn save_production(&self, production: &Production) -> Result<(), StoreError>;
+
+    /// Adds an event or changes it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now, or the code is taken.
+    async fn save_event(&self, event: &Event) -> Result<(), StoreError>;
+
+    /// Every venue in the scope, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn venues(&self, scope: &Scope) -> Result<Vec<Venue>, StoreError>;
+
+    /// The venue with this id.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError>;
+
+    /// The event with this id, in the scope.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn event(&self, scope: &Scope, id: EventId) -> Result<Option<Event>, StoreError>;
+
+    /// What a code names; case does not matter.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn coded(&self, code: &str) -> Result<Option<Coded>, StoreError>;
+
+    /// Events whose span from the earliest of doors, start and window to the latest of end and
+    /// window touches `span`, by start; of one venue, or of all in the scope.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn events(&self, scope: &Scope, venue: Option<VenueId>, span: Window) -> Result<Vec<Event>, StoreError>;
+
+    /// The events that ended last before `at`, newest first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn last_events(&self, scope: &Scope, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError>;
+
+    /// What staff have decided about a venue; as usual where the venue is unknown.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError>;
+
+    /// Decides about a venue. False where there is no such venue.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn set_venue_settings(&self, venue: VenueId, settings: &VenueSettings) -> Result<bool, StoreError>;
+}

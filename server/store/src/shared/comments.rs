@@ -1,0 +1,76 @@
+//! Comments, as staff may read them.
+
+use async_trait::async_trait;
+use domain::{
+    event::Subject,
+    id::QuestionId,
+    response::Given,
+    time::{LocalDay, Millis},
+};
+use uuid::Uuid;
+
+use super::{
+    super::{
+        StoreError, answers,
+        comments::{Comment, CommentQuery, Comments},
+    },
+    Here,
+};
+
+#[async_trait]
+impl Comments for Here {
+    async fn newest_comments(&self, query: &CommentQuery) -> Result<Vec<Comment>, StoreError> {
+        let before = if query.now >= query.all_from || query.delay == 0 {
+            Millis::MAX
+        } else {
+            match self.nth_newest(query.subject, query.day, query.delay).await? {
+                Some(at) => at,
+                None => return Ok(Vec::new()),
+            }
+        };
+        let rows: Vec<(Uuid, String, String, String)> = sqlx::query_as(
+            "SELECT question, lang, answers, text FROM responses JOIN comments ON comments.response = responses.id
+             WHERE subject = $1 AND received_at < $2 AND ($3 IS NULL OR local_day = $3)
+             AND commented AND standing = 0 AND text <> ''
+             ORDER BY received_at DESC, responses.id DESC LIMIT $4",
+        )
+        .bind(query.subject.id())
+        .bind(before)
+        .bind(query.day.map(|day| day.0))
+        .bind(i64::from(query.limit))
+        .fetch_all(self.reader())
+        .await?;
+        rows.into_iter()
+            .map(|(question, lang, given, text)| {
+                let lang = lang.parse().map_err(|_| StoreError::unknown_word("language", &lang))?;
+                Ok(Comment { question: QuestionId(question), lang, face: face(&given)?, text })
+            })
+            .collect()
+    }
+}
+
+impl Here {
+    /// When the `nth` newest response of a subject arrived: before that, at least `nth` came later.
+    async fn nth_newest(
+        &self,
+        subject: Subject,
+        day: Option<LocalDay>,
+        nth: u64,
+    ) -> Result<Option<Millis>, StoreError> {
+        let at = sqlx::query_scalar(
+            "SELECT received_at FROM responses WHERE subject = $1 AND standing = 0 AND ($2 IS NULL OR local_day = $2)
+             ORDER BY received_at DESC LIMIT 1 OFFSET $3",
+        )
+        .bind(subject.id())
+        .bind(day.map(|day| day.0))
+        .bind(i64::try_from(nth.saturating_sub(1)).unwrap_or(i64::MAX));
+        Ok(at.fetch_optional(self.reader()).await?)
+    }
+}
+
+fn face(json: &str) -> Result<Option<u8>, StoreError> {
+    Ok(answers::from_json(json)?.into_iter().find_map(|answer| match answer.given {
+        Given::Face(value) => Some(value),
+        _ => None,
+    }))
+}

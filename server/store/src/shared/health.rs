@@ -1,0 +1,158 @@
+//! What is known of every kiosk's tablet.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use domain::{
+    health::{
+        Report,
+        numbers::{self, Run, Stretch},
+    },
+    id::{KioskId, VenueId},
+    time::Millis,
+};
+use uuid::Uuid;
+
+use super::{
+    super::{
+        Scope, StoreError,
+        health::{Health, KioskReport},
+        pairings::Ended,
+    },
+    Here,
+};
+
+#[async_trait]
+impl Health for Here {
+    async fn kiosk_reports(&self, scope: &Scope, left_since: Millis) -> Result<Vec<KioskReport>, StoreError> {
+        let mut moment = self.snapshot().await?;
+        let rows: Vec<KioskRow> = sqlx::query_as(
+            "SELECT kiosks.id, name, kiosks.venue, pairings.id AS pairing, paired_at, revoked_at, ended, heartbeat,
+             last_contact, seq_told, cleared_at FROM kiosks LEFT JOIN pairings ON pairings.kiosk = kiosks.id
+             AND (revoked_at IS NULL OR revoked_at > $1) ORDER BY name, kiosks.id, paired_at DESC, pairings.id",
+        )
+        .bind(left_since)
+        .fetch_all(&mut *moment)
+        .await?;
+        // Most blocks are full, so that hardly any come back.
+        let stretches: Vec<(Uuid, i64, i64, i64)> = sqlx::query_as(
+            "SELECT pairing, block AS first, block AS last, bits FROM pairing_seq WHERE bits <> 4294967295
+             UNION ALL SELECT pairing, before + 1, block - 1, 0 FROM (SELECT pairing, block,
+             lag(block, 1, CAST(-1 AS BIGINT)) OVER (PARTITION BY pairing ORDER BY block) AS before
+             FROM pairing_seq) AS steps WHERE block > before + 1
+             ORDER BY 1, 2",
+        )
+        .fetch_all(&mut *moment)
+        .await?;
+        let ends: Vec<(Uuid, i64)> = sqlx::query_as("SELECT pairing, max(block) FROM pairing_seq GROUP BY pairing")
+            .fetch_all(&mut *moment)
+            .await?;
+        let conflicts: Vec<(Uuid, i64)> = sqlx::query_as(
+            "SELECT kiosk, count(*) FROM conflicts WHERE kiosk IS NOT NULL AND received_at > $1 GROUP BY kiosk",
+        )
+        .bind(left_since)
+        .fetch_all(&mut *moment)
+        .await?;
+        drop(moment);
+        let conflicts: HashMap<Uuid, i64> = conflicts.into_iter().collect();
+        let seen = Seen::new(stretches, ends);
+        let mut kiosks: Vec<KioskReport> = Vec::new();
+        for row in rows.into_iter().filter(|row| scope.allows(VenueId(row.venue))) {
+            if kiosks.last().is_none_or(|last| last.kiosk.0 != row.id) {
+                let (kiosk, venue) = (KioskId(row.id), VenueId(row.venue));
+                let conflicts = conflicts.get(&row.id).and_then(|count| u64::try_from(*count).ok()).unwrap_or(0);
+                let report = Report { conflicts, ..Report::default() };
+                kiosks.push(KioskReport { kiosk, name: row.name.clone(), venue, report });
+            }
+            if let Some(kiosk) = kiosks.last_mut() {
+                row.tell(&mut kiosk.report, &seen)?;
+            }
+        }
+        Ok(kiosks)
+    }
+
+    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        // Where the clock was set back, what was said is still to come, and means nothing.
+        sqlx::query(
+            "INSERT INTO listening (one, since, until) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE
+             SET since = CASE WHEN listening.until < $1 OR listening.since > $1 THEN $1 ELSE listening.since END,
+             until = CASE WHEN listening.until < $2 OR listening.since > $1 THEN $2 ELSE listening.until END",
+        )
+        .bind(now)
+        .bind(until)
+        .execute(writing.connection())
+        .await?;
+        writing.commit().await
+    }
+
+    async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError> {
+        let since: Option<Millis> = sqlx::query_scalar("SELECT since FROM listening WHERE until >= $1")
+            .bind(now)
+            .fetch_optional(self.reader())
+            .await?;
+        Ok(since.unwrap_or(now))
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct KioskRow {
+    id: Uuid,
+    name: String,
+    venue: Uuid,
+    pairing: Option<Uuid>,
+    paired_at: Option<Millis>,
+    revoked_at: Option<Millis>,
+    ended: Option<String>,
+    heartbeat: Option<String>,
+    last_contact: Option<Millis>,
+    seq_told: Option<i64>,
+    cleared_at: Option<Millis>,
+}
+
+impl KioskRow {
+    /// Adds a pairing to what is known of its kiosk. The newest comes first.
+    fn tell(self, report: &mut Report, seen: &Seen) -> Result<(), StoreError> {
+        let (Some(pairing), Some(paired_at)) = (self.pairing, self.paired_at) else { return Ok(()) };
+        let told = self.seq_told.and_then(|told| u64::try_from(told).ok()).unwrap_or(0);
+        let missing = seen.missing(pairing, told);
+        if self.revoked_at.is_none() && report.paired_at.is_none() {
+            report.paired_at = Some(paired_at);
+            report.last_contact = self.last_contact;
+            report.beat = self.heartbeat.as_deref().map(serde_json::from_str).transpose()?;
+            report.cleared_at = self.cleared_at;
+            report.missing = missing;
+        } else {
+            let made_room =
+                self.revoked_at == report.paired_at && self.ended.as_deref() == Some(Ended::Replaced.word());
+            report.before = report.before.or(self.last_contact.filter(|_| made_room && report.paired_at.is_some()));
+            report.left_behind = report.left_behind.saturating_add(numbers::count(&missing));
+        }
+        Ok(())
+    }
+}
+
+/// The numbers seen, by pairing.
+struct Seen {
+    stretches: HashMap<Uuid, Vec<Stretch>>,
+    /// the first block after those that were seen
+    ends: HashMap<Uuid, u64>,
+}
+
+impl Seen {
+    fn new(stretches: Vec<(Uuid, i64, i64, i64)>, ends: Vec<(Uuid, i64)>) -> Self {
+        let whole = |number: i64| u64::try_from(number).unwrap_or(0);
+        let mut by_pairing: HashMap<Uuid, Vec<Stretch>> = HashMap::new();
+        for (pairing, first, last, bits) in stretches {
+            let bits = u32::try_from(bits).unwrap_or(0);
+            by_pairing.entry(pairing).or_default().push(Stretch { first: whole(first), last: whole(last), bits });
+        }
+        let ends = ends.into_iter().map(|(pairing, last)| (pairing, whole(last) + 1)).collect();
+        Self { stretches: by_pairing, ends }
+    }
+
+    fn missing(&self, pairing: Uuid, told: u64) -> Vec<Run> {
+        let stretches = self.stretches.get(&pairing).map(Vec::as_slice).unwrap_or_default();
+        numbers::missing(stretches, self.ends.get(&pairing).copied().unwrap_or(0), told)
+    }
+}

@@ -1,0 +1,77 @@
+//! The organisation, and the keys that belong to its data.
+
+use async_trait::async_trait;
+use domain::time::Millis;
+
+use super::{
+    super::{
+        StoreError,
+        organisation::{Foundation, Organisation},
+    },
+    Here,
+    writing::Writing,
+};
+
+#[async_trait]
+impl Organisation for Here {
+    async fn foundation(&self, proposed: &Foundation, at: Millis) -> Result<Foundation, StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query(
+            "INSERT INTO foundation (id, epoch, content_key, form_key, made_at) VALUES (1, $1, $2, $3, $4)
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(&proposed.epoch)
+        .bind(&proposed.content_key[..])
+        .bind(&proposed.form_key[..])
+        .bind(at)
+        .execute(writing.connection())
+        .await?;
+        let (epoch, content_key, form_key): (String, Vec<u8>, Vec<u8>) =
+            sqlx::query_as("SELECT epoch, content_key, form_key FROM foundation WHERE id = 1")
+                .fetch_one(writing.connection())
+                .await?;
+        writing.commit().await?;
+        Ok(Foundation { epoch, content_key: key(&content_key)?, form_key: key(&form_key)? })
+    }
+
+    async fn begin_epoch(&self, epoch: &str) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        // Data without a foundation gets its first epoch at the first start.
+        sqlx::query("UPDATE foundation SET epoch = $1").bind(epoch).execute(writing.connection()).await?;
+        for sql in ["DELETE FROM sessions", "DELETE FROM setup_links"] {
+            sqlx::query(sql).execute(writing.connection()).await?;
+        }
+        writing.commit().await
+    }
+
+    async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
+        let name = sqlx::query_scalar("SELECT name FROM organisation WHERE id = 1");
+        Ok(name.fetch_optional(self.reader()).await?)
+    }
+
+    async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        self::name(&mut writing, name).await?;
+        writing.commit().await
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(self.reader()).await?;
+        Ok(())
+    }
+}
+
+/// Names the organisation.
+pub(super) async fn name(writing: &mut Writing<'_>, name: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO organisation (id, name) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+    )
+    .bind(name)
+    .execute(writing.connection())
+    .await?;
+    Ok(())
+}
+
+fn key(bytes: &[u8]) -> Result<[u8; 32], StoreError> {
+    bytes.try_into().map_err(|_| StoreError::Unreadable(format!("a key of {} bytes", bytes.len())))
+}

@@ -1,0 +1,366 @@
+//! How tablets come to kiosks, move with them and leave them.
+
+use async_trait::async_trait;
+use domain::{
+    id::{KioskId, PairingId, UserId, VenueId},
+    time::Millis,
+};
+use uuid::Uuid;
+
+use super::{
+    super::{
+        Scope, StoreError,
+        changes::Change,
+        kiosks::{Pairing, TokenHash},
+        pairings::{
+            Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Room, Waiting, Waits,
+        },
+    },
+    Connection, Here,
+    writing::Writing,
+};
+
+#[async_trait]
+impl Pairings for Here {
+    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, room: Room) -> Result<Waits, StoreError> {
+        let mut writing = self.write().await?;
+        // Two that count at the same moment would both find the last place free.
+        Here::stop_others_with(writing.connection(), "waiting tablets").await?;
+        sqlx::query("DELETE FROM waiting_tablets WHERE expires_at <= $1")
+            .bind(now)
+            .execute(writing.connection())
+            .await?;
+        if let Some(waiting) = waiting(writing.connection(), tablet.token, now).await? {
+            return Ok(Waits::Yes(waiting));
+        }
+        if is_full(&mut writing, room).await? && !one_gives_way(&mut writing, room).await? {
+            return Ok(Waits::TooMany);
+        }
+        let done = sqlx::query(
+            "INSERT INTO waiting_tablets (id, token, words, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(tablet.id.0)
+        .bind(&tablet.token[..])
+        .bind(&tablet.words[..])
+        .bind(tablet.expires_at)
+        .execute(writing.connection())
+        .await?;
+        writing.commit().await?;
+        Ok(if done.rows_affected() > 0 { Waits::Yes(*tablet) } else { Waits::WordsTaken })
+    }
+
+    async fn waiting_tablet(&self, token: TokenHash, now: Millis) -> Result<Option<Waiting>, StoreError> {
+        let mut reading = self.reader().acquire().await?;
+        waiting(&mut reading, token, now).await
+    }
+
+    async fn waiting_tablet_asked(&self, id: PairingId, now: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("UPDATE waiting_tablets SET asked_at = $2 WHERE id = $1")
+            .bind(id.0)
+            .bind(now)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+
+    async fn pair(&self, confirmation: &Confirmation, now: Millis) -> Result<Paired, StoreError> {
+        let mut writing = self.write().await?;
+        let Some((id, token)) = use_words(&mut writing, confirmation, now).await? else {
+            return Ok(Paired::NobodyWaits);
+        };
+        let Some(place) = find_place(&mut writing, confirmation, now).await? else { return Ok(Paired::NoSuchPlace) };
+        let pairing = Pairing { id, ..place };
+        // A token that opens something already is its tablet's; whoever typed these words came too late.
+        match begin(&mut writing, &pairing, &token, confirmation.by, now).await {
+            Err(StoreError::Refused(_)) => return Ok(Paired::NobodyWaits),
+            begun => begun?,
+        }
+        writing.announce(Change::Access);
+        writing.commit().await?;
+        Ok(Paired::Done(pairing))
+    }
+
+    async fn kiosks(&self, scope: &Scope) -> Result<Vec<KioskEntry>, StoreError> {
+        let rows: Vec<KioskRow> = sqlx::query_as(
+            "SELECT id, name, venue, EXISTS (SELECT 1 FROM pairings WHERE kiosk = kiosks.id AND revoked_at IS NULL)
+             FROM kiosks ORDER BY name, id",
+        )
+        .fetch_all(self.reader())
+        .await?;
+        Ok(rows.into_iter().map(entry).filter(|kiosk| scope.allows(kiosk.venue)).collect())
+    }
+
+    async fn kiosk(&self, scope: &Scope, id: KioskId) -> Result<Option<(KioskEntry, Vec<PairingRecord>)>, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let row: Option<KioskRow> = sqlx::query_as(
+            "SELECT id, name, venue, EXISTS (SELECT 1 FROM pairings WHERE kiosk = kiosks.id AND revoked_at IS NULL)
+             FROM kiosks WHERE id = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(&mut *snapshot)
+        .await?;
+        let Some(kiosk) = row.map(entry).filter(|kiosk| scope.allows(kiosk.venue)) else { return Ok(None) };
+        let rows: Vec<RecordRow> = sqlx::query_as(
+            "SELECT pairings.id, venue, paired_at, comer.email AS paired_by, revoked_at, ended,
+             goer.email AS revoked_by, last_contact FROM pairings
+             LEFT JOIN users AS comer ON comer.id = paired_by LEFT JOIN users AS goer ON goer.id = revoked_by
+             WHERE kiosk = $1
+             ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, paired_at DESC, pairings.id DESC",
+        )
+        .bind(id.0)
+        .fetch_all(&mut *snapshot)
+        .await?;
+        let records = rows.into_iter().map(PairingRecord::try_from).collect::<Result<_, _>>()?;
+        Ok(Some((kiosk, records)))
+    }
+
+    async fn rename_kiosk(&self, scope: &Scope, id: KioskId, name: &str) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        if locked(&mut writing, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
+            return Ok(false);
+        }
+        sqlx::query("UPDATE kiosks SET name = $2 WHERE id = $1")
+            .bind(id.0)
+            .bind(name)
+            .execute(writing.connection())
+            .await?;
+        writing.announce(Change::Access);
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    async fn move_kiosk(&self, to: &Move, now: Millis) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        let Some((from, kiosk_name)) = locked(&mut writing, to.kiosk).await? else { return Ok(false) };
+        if !to.scope.allows(from) || !to.scope.allows(to.venue) || !is_venue(&mut writing, to.venue).await? {
+            return Ok(false);
+        }
+        if from == to.venue {
+            return Ok(true);
+        }
+        sqlx::query("UPDATE kiosks SET venue = $2 WHERE id = $1")
+            .bind(to.kiosk.0)
+            .bind(to.venue.0)
+            .execute(writing.connection())
+            .await?;
+        let tokens = end(&mut writing, to.kiosk, Ended::Moved, to.by, now).await?;
+        let next = Pairing { id: to.next, kiosk: to.kiosk, kiosk_name, venue: to.venue };
+        if let Some(token) = tokens.first() {
+            begin(&mut writing, &next, token, to.by, now).await?;
+        }
+        writing.announce(Change::Access);
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    async fn unpair_kiosk(
+        &self,
+        scope: &Scope,
+        id: KioskId,
+        by: Option<UserId>,
+        now: Millis,
+    ) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        if locked(&mut writing, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
+            return Ok(false);
+        }
+        let tokens = end(&mut writing, id, Ended::Unpaired, by, now).await?;
+        writing.announce(Change::Access);
+        writing.commit().await?;
+        Ok(!tokens.is_empty())
+    }
+}
+
+/// Begins a pairing; refused where its token opens something already.
+pub(super) async fn begin(
+    writing: &mut Writing<'_>,
+    pairing: &Pairing,
+    token: &[u8],
+    by: Option<UserId>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO pairings (id, kiosk, venue, token, paired_at, paired_by) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(pairing.id.0)
+        .bind(pairing.kiosk.0)
+        .bind(pairing.venue.0)
+        .bind(token)
+        .bind(now)
+        .bind(by.map(|by| by.0))
+        .execute(writing.connection())
+        .await?;
+    Ok(())
+}
+
+/// Ends what is paired with a kiosk, and says which tokens opened something.
+async fn end(
+    writing: &mut Writing<'_>,
+    kiosk: KioskId,
+    how: Ended,
+    by: Option<UserId>,
+    now: Millis,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let tokens = sqlx::query_scalar(
+        "UPDATE pairings SET revoked_at = $2, revoked_by = $3, ended = $4 WHERE kiosk = $1 AND revoked_at IS NULL
+         RETURNING token",
+    )
+    .bind(kiosk.0)
+    .bind(now)
+    .bind(by.map(|by| by.0))
+    .bind(how.word())
+    .fetch_all(writing.connection())
+    .await?;
+    Ok(tokens)
+}
+
+/// Takes the tablet that waits with the words; they open nothing any more, once this is committed.
+async fn use_words(
+    writing: &mut Writing<'_>,
+    confirmation: &Confirmation,
+    now: Millis,
+) -> Result<Option<(PairingId, Vec<u8>)>, StoreError> {
+    for words in &confirmation.words {
+        let row: Option<(Uuid, Vec<u8>)> =
+            sqlx::query_as("DELETE FROM waiting_tablets WHERE words = $1 AND expires_at > $2 RETURNING id, token")
+                .bind(&words[..])
+                .bind(now)
+                .fetch_optional(writing.connection())
+                .await?;
+        if let Some((id, token)) = row {
+            return Ok(Some((PairingId(id), token)));
+        }
+    }
+    Ok(None)
+}
+
+/// Makes room for a tablet; the id of the pairing is still to come.
+async fn find_place(
+    writing: &mut Writing<'_>,
+    confirmation: &Confirmation,
+    now: Millis,
+) -> Result<Option<Pairing>, StoreError> {
+    let id = PairingId(Uuid::nil());
+    match &confirmation.place {
+        Place::New { kiosk, venue, name } => {
+            if !confirmation.scope.allows(*venue) || !is_venue(writing, *venue).await? {
+                return Ok(None);
+            }
+            let pairing = Pairing { id, kiosk: *kiosk, kiosk_name: name.clone(), venue: *venue };
+            add_kiosk(writing, &pairing, now).await?;
+            Ok(Some(pairing))
+        }
+        Place::Instead(kiosk) => {
+            let Some((venue, kiosk_name)) = locked(writing, *kiosk).await? else { return Ok(None) };
+            if !confirmation.scope.allows(venue) {
+                return Ok(None);
+            }
+            end(writing, *kiosk, Ended::Replaced, confirmation.by, now).await?;
+            Ok(Some(Pairing { id, kiosk: *kiosk, kiosk_name, venue }))
+        }
+    }
+}
+
+/// Adds a kiosk, unless it is there already.
+pub(super) async fn add_kiosk(writing: &mut Writing<'_>, pairing: &Pairing, now: Millis) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO kiosks (id, venue, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING")
+        .bind(pairing.kiosk.0)
+        .bind(pairing.venue.0)
+        .bind(&pairing.kiosk_name)
+        .bind(now)
+        .execute(writing.connection())
+        .await?;
+    Ok(())
+}
+
+/// Where a kiosk is and what it is called; nobody else changes it or its pairings before the end of
+/// the transaction.
+async fn locked(writing: &mut Writing<'_>, kiosk: KioskId) -> Result<Option<(VenueId, String)>, StoreError> {
+    Here::stop_others_with(writing.connection(), &kiosk.to_string()).await?;
+    let row: Option<(Uuid, String)> = sqlx::query_as("SELECT venue, name FROM kiosks WHERE id = $1")
+        .bind(kiosk.0)
+        .fetch_optional(writing.connection())
+        .await?;
+    Ok(row.map(|(venue, name)| (VenueId(venue), name)))
+}
+
+async fn is_venue(writing: &mut Writing<'_>, venue: VenueId) -> Result<bool, StoreError> {
+    let row: Option<Uuid> = sqlx::query_scalar("SELECT id FROM venues WHERE id = $1")
+        .bind(venue.0)
+        .fetch_optional(writing.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
+async fn waiting(connection: &mut Connection, token: TokenHash, now: Millis) -> Result<Option<Waiting>, StoreError> {
+    let row: Option<(Uuid, Vec<u8>, Millis, Option<Millis>)> = sqlx::query_as(
+        "SELECT id, words, expires_at, asked_at FROM waiting_tablets WHERE token = $1 AND expires_at > $2",
+    )
+    .bind(&token[..])
+    .bind(now)
+    .fetch_optional(connection)
+    .await?;
+    let Some((id, words, expires_at, asked_at)) = row else { return Ok(None) };
+    let words = words.try_into().map_err(|_| StoreError::Unreadable("the hash of words has another length".into()))?;
+    Ok(Some(Waiting { id: PairingId(id), token, words, expires_at, asked_at }))
+}
+
+/// Whether as many wait as may. What has expired is gone by then.
+async fn is_full(writing: &mut Writing<'_>, room: Room) -> Result<bool, StoreError> {
+    let wait: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_tablets").fetch_one(writing.connection()).await?;
+    Ok(wait >= i64::from(room.most))
+}
+
+/// Sends one waiting tablet away, where one may be; it asks for other words.
+async fn one_gives_way(writing: &mut Writing<'_>, room: Room) -> Result<bool, StoreError> {
+    let gone = sqlx::query(
+        "DELETE FROM waiting_tablets WHERE id = (SELECT id FROM waiting_tablets
+         WHERE asked_at IS NULL OR asked_at <= $1 OR expires_at < $2
+         ORDER BY coalesce(asked_at, 0), expires_at, id LIMIT 1)",
+    )
+    .bind(room.silent_since)
+    .bind(room.expires_before)
+    .execute(writing.connection())
+    .await?;
+    Ok(gone.rows_affected() > 0)
+}
+
+/// Id, name, venue, and whether a tablet is paired with it.
+type KioskRow = (Uuid, String, Uuid, bool);
+
+fn entry((id, name, venue, paired): KioskRow) -> KioskEntry {
+    KioskEntry { id: KioskId(id), name, venue: VenueId(venue), paired }
+}
+
+#[derive(sqlx::FromRow)]
+struct RecordRow {
+    id: Uuid,
+    venue: Uuid,
+    paired_at: Millis,
+    paired_by: Option<String>,
+    revoked_at: Option<Millis>,
+    ended: Option<String>,
+    revoked_by: Option<String>,
+    last_contact: Option<Millis>,
+}
+
+impl TryFrom<RecordRow> for PairingRecord {
+    type Error = StoreError;
+
+    fn try_from(row: RecordRow) -> Result<Self, StoreError> {
+        let ended = match (row.revoked_at, row.ended) {
+            (Some(at), Some(word)) => {
+                let how = Ended::from_word(&word).ok_or_else(|| StoreError::unknown_word("end of a pairing", &word))?;
+                Some((at, how, row.revoked_by))
+            }
+            _ => None,
+        };
+        Ok(Self {
+            id: PairingId(row.id),
+            venue: VenueId(row.venue),
+            paired_at: row.paired_at,
+            paired_by: row.paired_by,
+            ended,
+            last_contact: row.last_contact,
+        })
+    }
+}

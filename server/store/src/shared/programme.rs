@@ -1,0 +1,263 @@
+//! Venues, productions and events.
+
+use async_trait::async_trait;
+use domain::{
+    event::{Event, Venue, Window},
+    id::{EventId, ProductionId, SurveyVersionId, VenueId},
+    time::Millis,
+    venue_settings::VenueSettings,
+};
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use super::{
+    super::{
+        Scope, StoreError,
+        changes::Change,
+        programme::{Coded, Production, Programme},
+    },
+    Db, Here,
+    writing::Writing,
+};
+
+#[async_trait]
+impl Programme for Here {
+    async fn save_venue(&self, venue: &Venue) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        save_venue(&mut writing, venue).await?;
+        writing.commit().await
+    }
+
+    async fn save_production(&self, production: &Production) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query(
+            "INSERT INTO productions (id, title) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET title = excluded.title",
+        )
+        .bind(production.id.0)
+        .bind(serde_json::to_string(&production.title)?)
+        .execute(writing.connection())
+        .await?;
+        writing.announce(Change::Programme);
+        writing.commit().await
+    }
+
+    async fn save_event(&self, event: &Event) -> Result<(), StoreError> {
+        let Window { from, until } = event.window;
+        let span_from = event.doors_at.unwrap_or(event.starts_at).min(event.starts_at).min(from);
+        let span_until = event.ends_at.max(until);
+        let mut writing = self.write().await?;
+        sqlx::query(
+            "INSERT INTO events (id, code, venue, production, title, doors_at, starts_at, ends_at, window_from,
+             window_until, span_from, span_until, attendance, survey_version, links)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             ON CONFLICT (id) DO UPDATE SET code = excluded.code, venue = excluded.venue,
+             production = excluded.production, title = excluded.title, doors_at = excluded.doors_at,
+             starts_at = excluded.starts_at, ends_at = excluded.ends_at, window_from = excluded.window_from,
+             window_until = excluded.window_until, span_from = excluded.span_from,
+             span_until = excluded.span_until, attendance = excluded.attendance,
+             survey_version = excluded.survey_version, links = excluded.links",
+        )
+        .bind(event.id.0)
+        .bind(&event.code)
+        .bind(event.venue.0)
+        .bind(event.production.map(|production| production.0))
+        .bind(serde_json::to_string(&event.title)?)
+        .bind(event.doors_at)
+        .bind(event.starts_at)
+        .bind(event.ends_at)
+        .bind(from)
+        .bind(until)
+        .bind(span_from)
+        .bind(span_until)
+        .bind(event.attendance.map(i64::from))
+        .bind(event.survey_version.0)
+        .bind(serde_json::to_string(&event.links)?)
+        .execute(writing.connection())
+        .await?;
+        take_code(&mut writing, &event.code, event.id.0).await?;
+        writing.announce(Change::Programme);
+        writing.commit().await
+    }
+
+    async fn venues(&self, scope: &Scope) -> Result<Vec<Venue>, StoreError> {
+        let rows: Vec<VenueRow> =
+            sqlx::query_as("SELECT * FROM venues ORDER BY name, id").fetch_all(self.reader()).await?;
+        rows.into_iter().filter(|row| scope.allows(VenueId(row.id))).map(Venue::try_from).collect()
+    }
+
+    async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError> {
+        let row: Option<VenueRow> =
+            sqlx::query_as("SELECT * FROM venues WHERE id = $1").bind(id.0).fetch_optional(self.reader()).await?;
+        row.map(Venue::try_from).transpose()
+    }
+
+    async fn event(&self, scope: &Scope, id: EventId) -> Result<Option<Event>, StoreError> {
+        let row: Option<EventRow> =
+            sqlx::query_as("SELECT * FROM events WHERE id = $1").bind(id.0).fetch_optional(self.reader()).await?;
+        row.filter(|row| scope.allows(VenueId(row.venue))).map(Event::try_from).transpose()
+    }
+
+    async fn coded(&self, code: &str) -> Result<Option<Coded>, StoreError> {
+        let subject: Option<Uuid> = sqlx::query_scalar("SELECT subject FROM codes WHERE code = $1")
+            .bind(code.to_lowercase())
+            .fetch_optional(self.reader())
+            .await?;
+        let Some(subject) = subject else { return Ok(None) };
+        match self.event(&Scope::All, EventId(subject)).await? {
+            Some(event) => Ok(Some(Coded::Event(Box::new(event)))),
+            None => Ok(self.venue(VenueId(subject)).await?.map(Coded::Venue)),
+        }
+    }
+
+    async fn events(&self, scope: &Scope, venue: Option<VenueId>, span: Window) -> Result<Vec<Event>, StoreError> {
+        let mut query = QueryBuilder::new("SELECT * FROM events WHERE span_until >= ");
+        query.push_bind(span.from).push(" AND span_from <= ").push_bind(span.until);
+        if let Some(venue) = venue {
+            query.push(" AND venue = ").push_bind(venue.0);
+        }
+        within(&mut query, scope);
+        query.push(" ORDER BY starts_at, id");
+        self.read_events(query).await
+    }
+
+    async fn last_events(&self, scope: &Scope, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError> {
+        let mut query = QueryBuilder::new("SELECT * FROM events WHERE ends_at < ");
+        query.push_bind(at);
+        within(&mut query, scope);
+        query.push(" ORDER BY ends_at DESC, id LIMIT ").push_bind(i64::from(limit));
+        self.read_events(query).await
+    }
+
+    async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError> {
+        let settings: Option<String> = sqlx::query_scalar("SELECT settings FROM venues WHERE id = $1")
+            .bind(venue.0)
+            .fetch_optional(self.reader())
+            .await?;
+        settings.map_or_else(|| Ok(VenueSettings::default()), |settings| Ok(serde_json::from_str(&settings)?))
+    }
+
+    async fn set_venue_settings(&self, venue: VenueId, settings: &VenueSettings) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        let done = sqlx::query("UPDATE venues SET settings = $2 WHERE id = $1")
+            .bind(venue.0)
+            .bind(serde_json::to_string(settings)?)
+            .execute(writing.connection())
+            .await?;
+        writing.announce(Change::Programme);
+        writing.commit().await?;
+        Ok(done.rows_affected() > 0)
+    }
+}
+
+impl Here {
+    async fn read_events(&self, mut query: QueryBuilder<Db>) -> Result<Vec<Event>, StoreError> {
+        let rows: Vec<EventRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+}
+
+/// Narrows a query over events to the venues of a scope.
+fn within(query: &mut QueryBuilder<Db>, scope: &Scope) {
+    let Scope::Venues(venues) = scope else { return };
+    // NULL is nothing's venue: an empty scope sees nothing, in valid SQL.
+    query.push(" AND venue IN (NULL");
+    for venue in venues {
+        query.push(", ").push_bind(venue.0);
+    }
+    query.push(")");
+}
+
+/// Saves a venue and makes its code open it.
+pub(super) async fn save_venue(writing: &mut Writing<'_>, venue: &Venue) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO venues (id, code, name, time_zone, languages, survey_version) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name,
+         time_zone = excluded.time_zone, languages = excluded.languages,
+         survey_version = excluded.survey_version",
+    )
+    .bind(venue.id.0)
+    .bind(&venue.code)
+    .bind(&venue.name)
+    .bind(&venue.time_zone)
+    .bind(serde_json::to_string(&venue.languages)?)
+    .bind(venue.survey_version.0)
+    .execute(writing.connection())
+    .await?;
+    take_code(writing, &venue.code, venue.id.0).await?;
+    writing.announce(Change::Programme);
+    Ok(())
+}
+
+/// Makes a code open a subject. A code that opens another one is refused.
+async fn take_code(writing: &mut Writing<'_>, code: &str, subject: Uuid) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM codes WHERE subject = $1").bind(subject).execute(writing.connection()).await?;
+    sqlx::query("INSERT INTO codes (code, subject) VALUES ($1, $2)")
+        .bind(code.to_lowercase())
+        .bind(subject)
+        .execute(writing.connection())
+        .await?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct VenueRow {
+    id: Uuid,
+    code: String,
+    name: String,
+    time_zone: String,
+    languages: String,
+    survey_version: Uuid,
+}
+
+impl TryFrom<VenueRow> for Venue {
+    type Error = StoreError;
+
+    fn try_from(row: VenueRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: VenueId(row.id),
+            code: row.code,
+            name: row.name,
+            time_zone: row.time_zone,
+            languages: serde_json::from_str(&row.languages)?,
+            survey_version: SurveyVersionId(row.survey_version),
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    id: Uuid,
+    code: String,
+    venue: Uuid,
+    production: Option<Uuid>,
+    title: String,
+    doors_at: Option<Millis>,
+    starts_at: Millis,
+    ends_at: Millis,
+    window_from: Millis,
+    window_until: Millis,
+    attendance: Option<i64>,
+    survey_version: Uuid,
+    links: String,
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = StoreError;
+
+    fn try_from(row: EventRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: EventId(row.id),
+            code: row.code,
+            venue: VenueId(row.venue),
+            production: row.production.map(ProductionId),
+            title: serde_json::from_str(&row.title)?,
+            doors_at: row.doors_at,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            window: Window { from: row.window_from, until: row.window_until },
+            attendance: row.attendance.and_then(|people| u32::try_from(people).ok()),
+            survey_version: SurveyVersionId(row.survey_version),
+            links: serde_json::from_str(&row.links)?,
+        })
+    }
+}

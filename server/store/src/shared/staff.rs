@@ -1,0 +1,277 @@
+//! Users, sessions, set-up links, API tokens, failed logins.
+
+use async_trait::async_trait;
+use domain::{
+    id::{UserId, VenueId},
+    time::Millis,
+};
+use uuid::Uuid;
+
+use super::{
+    super::{
+        Scope, StoreError,
+        changes::Change,
+        kiosks::TokenHash,
+        staff::{Credentials, Founded, Founding, Role, SetupLink, Staff, User},
+    },
+    Here, organisation, programme, surveys,
+    writing::Writing,
+};
+
+#[async_trait]
+impl Staff for Here {
+    async fn add_user(&self, user: &User, at: Millis) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        let is_new = add_user(&mut writing, user, at).await?;
+        writing.commit().await?;
+        Ok(is_new)
+    }
+
+    async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
+        let row: Option<UserRow> =
+            sqlx::query_as("SELECT * FROM users WHERE email = $1").bind(email).fetch_optional(self.reader()).await?;
+        let credentials = row.map(|mut row| {
+            let password = row.password.take();
+            Ok(Credentials { user: row.try_into()?, password })
+        });
+        credentials.transpose()
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> =
+            sqlx::query_as("SELECT * FROM users WHERE id = $1").bind(id.0).fetch_optional(self.reader()).await?;
+        row.map(User::try_from).transpose()
+    }
+
+    async fn no_users(&self) -> Result<bool, StoreError> {
+        let one: Option<Uuid> =
+            sqlx::query_scalar("SELECT id FROM users LIMIT 1").fetch_optional(self.reader()).await?;
+        Ok(one.is_none())
+    }
+
+    async fn set_password(&self, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        set_password(&mut writing, user, password, at).await?;
+        writing.commit().await
+    }
+
+    async fn add_setup_link(&self, link: &SetupLink) -> Result<(), StoreError> {
+        let user = link.user.map(|user| user.0);
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM setup_links WHERE user_id IS NOT DISTINCT FROM $1")
+            .bind(user)
+            .execute(writing.connection())
+            .await?;
+        sqlx::query("INSERT INTO setup_links (token, user_id, expires_at) VALUES ($1, $2, $3)")
+            .bind(&link.token[..])
+            .bind(user)
+            .bind(link.expires_at)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+
+    async fn setup_link(&self, token: TokenHash, now: Millis) -> Result<Option<SetupLink>, StoreError> {
+        let row: Option<(Option<Uuid>, Millis)> =
+            sqlx::query_as("SELECT user_id, expires_at FROM setup_links WHERE token = $1 AND expires_at > $2")
+                .bind(&token[..])
+                .bind(now)
+                .fetch_optional(self.reader())
+                .await?;
+        Ok(row.map(|(user, expires_at)| SetupLink { token, user: user.map(UserId), expires_at }))
+    }
+
+    async fn found(&self, founding: &Founding, now: Millis) -> Result<Founded, StoreError> {
+        let mut writing = self.write().await?;
+        if !use_link(&mut writing, founding.link, None, now).await? {
+            return Ok(Founded::LinkGone);
+        }
+        if !add_user(&mut writing, &founding.user, now).await? {
+            return Ok(Founded::EmailTaken);
+        }
+        set_password(&mut writing, founding.user.id, &founding.password, now).await?;
+        surveys::publish(&mut writing, founding.survey, &founding.survey_name, &founding.version, now).await?;
+        match programme::save_venue(&mut writing, &founding.venue).await {
+            Err(StoreError::Refused(_)) => return Ok(Founded::CodeTaken),
+            saved => saved?,
+        }
+        organisation::name(&mut writing, &founding.organisation).await?;
+        writing.commit().await?;
+        Ok(Founded::Done)
+    }
+
+    async fn choose_password(
+        &self,
+        link: TokenHash,
+        user: UserId,
+        password: &str,
+        now: Millis,
+    ) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        if !use_link(&mut writing, link, Some(user), now).await? {
+            return Ok(false);
+        }
+        set_password(&mut writing, user, password, now).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    async fn add_session(
+        &self,
+        token: TokenHash,
+        user: UserId,
+        now: Millis,
+        expires_at: Millis,
+    ) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1").bind(now).execute(writing.connection()).await?;
+        sqlx::query("INSERT INTO sessions (token, user_id, started_at, expires_at) VALUES ($1, $2, $3, $4)")
+            .bind(&token[..])
+            .bind(user.0)
+            .bind(now)
+            .bind(expires_at)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+
+    async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> = sqlx::query_as(
+            "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE token = $1 AND expires_at > $2",
+        )
+        .bind(&token[..])
+        .bind(now)
+        .fetch_optional(self.reader())
+        .await?;
+        row.map(User::try_from).transpose()
+    }
+
+    async fn end_session(&self, token: TokenHash) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM sessions WHERE token = $1").bind(&token[..]).execute(writing.connection()).await?;
+        writing.announce(Change::Access);
+        writing.commit().await
+    }
+
+    async fn add_token(&self, token: TokenHash, name: &str, role: Role, at: Millis) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("INSERT INTO api_tokens (token, name, role, created_at) VALUES ($1, $2, $3, $4)")
+            .bind(&token[..])
+            .bind(name)
+            .bind(role.word())
+            .bind(at)
+            .execute(writing.connection())
+            .await?;
+        writing.commit().await
+    }
+
+    async fn token_role(&self, token: TokenHash) -> Result<Option<Role>, StoreError> {
+        let word: Option<String> =
+            sqlx::query_scalar("SELECT role FROM api_tokens WHERE token = $1 AND revoked_at IS NULL")
+                .bind(&token[..])
+                .fetch_optional(self.reader())
+                .await?;
+        word.map(|word| role(&word)).transpose()
+    }
+
+    async fn try_login(&self, key: &str, now: Millis, since: Millis, most: u32) -> Result<bool, StoreError> {
+        let mut writing = self.write().await?;
+        // Two that count at the same moment would both find the last place free.
+        Here::stop_others_with(writing.connection(), key).await?;
+        sqlx::query("DELETE FROM failed_logins WHERE at < $1").bind(since).execute(writing.connection()).await?;
+        let done = sqlx::query(
+            "INSERT INTO failed_logins (key, at) SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT)
+             WHERE (SELECT count(*) FROM failed_logins WHERE key = $1 AND at >= $3) < $4",
+        )
+        .bind(key)
+        .bind(now)
+        .bind(since)
+        .bind(i64::from(most))
+        .execute(writing.connection())
+        .await?;
+        writing.commit().await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn forget_logins(&self, key: &str) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        sqlx::query("DELETE FROM failed_logins WHERE key = $1").bind(key).execute(writing.connection()).await?;
+        writing.commit().await
+    }
+}
+
+/// Adds a user. False where the address is taken.
+async fn add_user(writing: &mut Writing<'_>, user: &User, at: Millis) -> Result<bool, StoreError> {
+    let scope = match &user.scope {
+        Scope::All => None,
+        Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
+    };
+    let done = sqlx::query(
+        "INSERT INTO users (id, email, role, scope, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (email) DO NOTHING",
+    )
+    .bind(user.id.0)
+    .bind(&user.email)
+    .bind(user.role.word())
+    .bind(scope)
+    .bind(at)
+    .execute(writing.connection())
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Sets a password and ends every session of the user.
+async fn set_password(writing: &mut Writing<'_>, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
+    sqlx::query("UPDATE users SET password = $2, password_set_at = $3 WHERE id = $1")
+        .bind(user.0)
+        .bind(password)
+        .bind(at)
+        .execute(writing.connection())
+        .await?;
+    sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute(writing.connection()).await?;
+    writing.announce(Change::Access);
+    Ok(())
+}
+
+/// Uses a set-up link up. False where somebody was quicker.
+async fn use_link(
+    writing: &mut Writing<'_>,
+    token: TokenHash,
+    user: Option<UserId>,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    let done =
+        sqlx::query("DELETE FROM setup_links WHERE token = $1 AND user_id IS NOT DISTINCT FROM $2 AND expires_at > $3")
+            .bind(&token[..])
+            .bind(user.map(|user| user.0))
+            .bind(now)
+            .execute(writing.connection())
+            .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+#[derive(sqlx::FromRow)]
+struct UserRow {
+    id: Uuid,
+    email: String,
+    role: String,
+    scope: Option<String>,
+    password: Option<String>,
+}
+
+impl TryFrom<UserRow> for User {
+    type Error = StoreError;
+
+    fn try_from(row: UserRow) -> Result<Self, StoreError> {
+        let scope = match &row.scope {
+            None => Scope::All,
+            Some(venues) => Scope::Venues(serde_json::from_str::<Vec<VenueId>>(venues)?),
+        };
+        Ok(Self { id: UserId(row.id), email: row.email, role: role(&row.role)?, scope })
+    }
+}
+
+fn role(word: &str) -> Result<Role, StoreError> {
+    Role::from_word(word).ok_or_else(|| StoreError::unknown_word("role", word))
+}

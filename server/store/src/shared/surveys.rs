@@ -1,0 +1,79 @@
+//! Published surveys.
+
+use async_trait::async_trait;
+use domain::{
+    event::Subject,
+    id::{SurveyId, SurveyVersionId},
+    lang::Text,
+    survey::SurveyVersion,
+    time::Millis,
+};
+use uuid::Uuid;
+
+use super::{
+    super::{StoreError, changes::Change, surveys::Surveys},
+    Here,
+    writing::Writing,
+};
+
+#[async_trait]
+impl Surveys for Here {
+    async fn publish(
+        &self,
+        survey: SurveyId,
+        name: &Text,
+        version: &SurveyVersion,
+        at: Millis,
+    ) -> Result<(), StoreError> {
+        let mut writing = self.write().await?;
+        publish(&mut writing, survey, name, version, at).await?;
+        writing.commit().await
+    }
+
+    async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError> {
+        let row = sqlx::query_as("SELECT id, questions FROM survey_versions WHERE id = $1").bind(id.0);
+        row.fetch_optional(self.reader()).await?.map(version).transpose()
+    }
+
+    async fn versions_of(&self, subject: Subject) -> Result<Vec<SurveyVersion>, StoreError> {
+        let rows = sqlx::query_as(
+            "SELECT id, questions FROM survey_versions
+             WHERE id IN (SELECT survey_version FROM tallies WHERE subject = $1)
+             ORDER BY published_at DESC, id DESC",
+        );
+        let rows: Vec<(Uuid, String)> = rows.bind(subject.id()).fetch_all(self.reader()).await?;
+        rows.into_iter().map(version).collect()
+    }
+}
+
+fn version((id, questions): (Uuid, String)) -> Result<SurveyVersion, StoreError> {
+    Ok(SurveyVersion { version: SurveyVersionId(id), questions: serde_json::from_str(&questions)? })
+}
+
+/// Publishes a version of a survey.
+pub(super) async fn publish(
+    writing: &mut Writing<'_>,
+    survey: SurveyId,
+    name: &Text,
+    version: &SurveyVersion,
+    at: Millis,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO surveys (id, name, created_at) VALUES ($1, $2, $3)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+    )
+    .bind(survey.0)
+    .bind(serde_json::to_string(name)?)
+    .bind(at)
+    .execute(writing.connection())
+    .await?;
+    sqlx::query("INSERT INTO survey_versions (id, survey, questions, published_at) VALUES ($1, $2, $3, $4)")
+        .bind(version.version.0)
+        .bind(survey.0)
+        .bind(serde_json::to_string(&version.questions)?)
+        .bind(at)
+        .execute(writing.connection())
+        .await?;
+    writing.announce(Change::Programme);
+    Ok(())
+}

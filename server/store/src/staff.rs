@@ -1,0 +1,226 @@
+//! Staff: users, their sessions, set-up links, API tokens, and what the login throttle counts.
+
+use async_trait::async_trait;
+use domain::{
+    event::Venue,
+    id::{SurveyId, UserId},
+    lang::Text,
+    survey::SurveyVersion,
+    time::Millis,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Scope, StoreError, kiosks::TokenHash};
+
+/// What a member of staff, or an API token, may do. Each may do what the ones before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// reads summaries and released comments
+    Viewer,
+    /// changes events and surveys, judges responses
+    Editor,
+    /// everything
+    Admin,
+}
+
+impl Role {
+    /// The word in the store and on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role that a word names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Viewer, Self::Editor, Self::Admin].into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// A member of staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// which user
+    pub id: UserId,
+    /// lower case
+    pub email: String,
+    /// what they may do
+    pub role: Role,
+    /// what they may see
+    pub scope: Scope,
+}
+
+/// A user with the hash that a password is compared with.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// whose
+    pub user: User,
+    /// in PHC format; `None` until the set-up link was used
+    pub password: Option<String>,
+}
+
+/// A set-up link: whoever opens it chooses the password of a user, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetupLink {
+    /// the hash of what stands in the address
+    pub token: TokenHash,
+    /// whose password; `None`: the first user, who also names the organisation
+    pub user: Option<UserId>,
+    /// milliseconds UTC
+    pub expires_at: Millis,
+}
+
+/// What the first start founds: all of it, or nothing.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// the link that allows it
+    pub link: TokenHash,
+    /// what the organisation is called
+    pub organisation: String,
+    /// the first survey
+    pub survey: SurveyId,
+    /// what staff call it
+    pub survey_name: Text,
+    /// its first version
+    pub version: SurveyVersion,
+    /// the first venue, which asks that version
+    pub venue: Venue,
+    /// the first user
+    pub user: User,
+    /// the hash of their password, in PHC format
+    pub password: String,
+}
+
+/// What became of a [`Founding`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Founded {
+    /// everything is there, and the link is used up
+    Done,
+    /// the link has been used or is too old; nothing has changed
+    LinkGone,
+    /// somebody has the e-mail address already; nothing has changed, and the link still works
+    EmailTaken,
+    /// something has the code of the venue already; nothing has changed, and the link still works
+    CodeTaken,
+}
+
+/// Staff.
+#[async_trait]
+pub trait Staff {
+    /// Adds a user without a password. False where the address is taken.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn add_user(&self, user: &User, at: Millis) -> Result<bool, StoreError>;
+
+    /// The user with this e-mail address (lower case).
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError>;
+
+    /// The user with this id.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError>;
+
+    /// Whether nobody has been added yet.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn no_users(&self) -> Result<bool, StoreError>;
+
+    /// Sets a password and ends every session of the user.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn set_password(&self, user: UserId, password: &str, at: Millis) -> Result<(), StoreError>;
+
+    /// Keeps a set-up link; an earlier one for the same user (or the same first start) is void.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn add_setup_link(&self, link: &SetupLink) -> Result<(), StoreError>;
+
+    /// A set-up link that has neither been used nor expired.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn setup_link(&self, token: TokenHash, now: Millis) -> Result<Option<SetupLink>, StoreError>;
+
+    /// Founds the organisation with a link for the first start, which is used up by it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now, or another subject has taken the venue's code; nothing has
+    /// changed then.
+    async fn found(&self, founding: &Founding, now: Millis) -> Result<Founded, StoreError>;
+
+    /// Sets the password of the user to whom a set-up link belongs, which is used up by it. False
+    /// where the link was used or is too old: nothing has changed then.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn choose_password(
+        &self,
+        link: TokenHash,
+        user: UserId,
+        password: &str,
+        now: Millis,
+    ) -> Result<bool, StoreError>;
+
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn add_session(
+        &self,
+        token: TokenHash,
+        user: UserId,
+        now: Millis,
+        expires_at: Millis,
+    ) -> Result<(), StoreError>;
+
+    /// The user of a session that has not ended.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<User>, StoreError>;
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn end_session(&self, token: TokenHash) -> Result<(), StoreError>;
+
+    /// Adds an API token.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn add_token(&self, token: TokenHash, name: &str, role: Role, at: Millis) -> Result<(), StoreError>;
+
+    /// The role of an API token that has not been revoked.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn token_role(&self, token: TokenHash) -> Result<Option<Role>, StoreError>;
+
+    /// Counts an attempt to log in with a key. False, and nothing counted, where there have been
+    /// `most` since an instant already; everything before that instant is forgotten. However many
+    /// ask at once, no more than `most` are told true.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn try_login(&self, key: &str, now: Millis, since: Millis, most: u32) -> Result<bool, StoreError>;
+
+    /// Forgets the attempts of a key: the last one was right.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn forget_logins(&self, key: &str) -> Result<(), StoreError>;
+}

@@ -1,0 +1,41 @@
+//! Published surveys.
+
+use async_trait::async_trait;
+use domain::{
+    event::Subject,
+    id::{SurveyId, SurveyVersionId},
+    lang::Text,
+    survey::SurveyVersion,
+    time::Millis,
+};
+
+use super::StoreError;
+
+/// Surveys and their versions.
+#[async_trait]
+pub trait Surveys {
+    /// Publishes a version, for good; creates the survey where it is new. The caller has checked
+    /// the questions (`domain::survey::check`).
+    ///
+    /// # Errors
+    /// Where the store cannot do it now, or the version exists.
+    async fn publish(
+        &self,
+        survey: SurveyId,
+        name: &Text,
+        version: &SurveyVersion,
+        at: Millis,
+    ) -> Result<(), StoreError>;
+
+    /// A published version.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError>;
+
+    /// Every version that the tallies of a subject mention, the newest first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn versions_of(&self, subject: Subject) -> Result<Vec<SurveyVersion>, StoreError>;
+}
