@@ -72,6 +72,7 @@ fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
         .input_path(compiled)
         .web(true)?
         .typescript(false)
+        .out_name(name)
         // The address has a hash that only the page knows.
         .omit_default_module_path(true)
         // `last_words` knows functions by the names that the compiler gave them.
