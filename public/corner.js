@@ -1,6 +1,6 @@
 // The staff corner: a PIN pad, and behind it the staff sheet. Loaded at the first knock (five taps into the top left
 // corner, or five times Escape), so that it weighs on no visitor. It knows nothing but what the kiosk's program tells
-// it (`corner`, in `app/src/pages/kiosk/corner/asked.rs`) and what the browser says of itself.
+// it (`corner`, in `app/kiosk/src/corner/asked.rs`) and what the browser says of itself.
 import { corner_door } from "{{client.js}}";
 import { button, el, fill } from "{{corner-parts.js}}";
 import { isRight, shutFor } from "{{corner-pin.js}}";

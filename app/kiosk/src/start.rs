@@ -5,10 +5,20 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, VisibilityState};
 
-use super::{
-    contact, corner, delivered, device, drain, idle, locks, pairing, recall, scenes, speech,
-    state::{Kiosk, Scene},
-    update,
+use crate::{
+    browser::device,
+    browser::locks,
+    browser::speech,
+    corner,
+    session::idle,
+    session::state::{Kiosk, Scene},
+    storage::acked_drafts,
+    sync::drain,
+    sync::heartbeat,
+    sync::pairing,
+    sync::restore,
+    sync::update,
+    view,
 };
 use domain::{outbox::shelves::WHOLE, visit::Visit};
 
@@ -24,7 +34,7 @@ pub fn start_kiosk(open_corner: js_sys::Function) {
         wake(kiosk).await;
         // Only now: until then the shell's own loading scene stands, without a flash of another one.
         shell.set_text_content(None);
-        mount_to(shell, move || scenes::stage(kiosk)).forget();
+        mount_to(shell, move || view::root_view(kiosk)).forget();
         update::is_up();
         corner::listen(open_corner);
         if kiosk.scene.get_untracked() == Scene::Insecure {
@@ -33,7 +43,7 @@ pub fn start_kiosk(open_corner: js_sys::Function) {
         listen(kiosk);
         idle::watch(kiosk);
         spawn_local(locks::alone("aplodi-page", guard(kiosk)));
-        spawn_local(contact::keep_in_touch(kiosk));
+        spawn_local(heartbeat::keep_in_touch(kiosk));
         spawn_local(pairing::watch(kiosk));
         let whole = kiosk.memory().get(WHOLE).await.ok().flatten();
         drain::begin(kiosk, whole);
@@ -53,7 +63,7 @@ async fn wake(kiosk: Kiosk) {
         kiosk.scene.set(Scene::Insecure);
         return;
     }
-    recall::begin(kiosk).await;
+    restore::begin(kiosk).await;
     if let Some(new) = brought.filter(|new| kiosk.token.with_value(|known| known.as_ref() != Some(new)))
         && !pairing::adopt(kiosk, &new).await
     {
@@ -65,8 +75,8 @@ async fn wake(kiosk: Kiosk) {
 /// As long as this page lives it alone finishes what dead pages left.
 async fn guard(kiosk: Kiosk) {
     let alive = || kiosk.visit.with_untracked(Visit::begun).map(|begun| begun.id.to_string());
-    while delivered::forget_drafts(&kiosk.memory()).await.is_err() || kiosk.memory().recover(alive).await.is_err() {
-        device::sleep(recall::PAUSE).await;
+    while acked_drafts::forget_drafts(&kiosk.memory()).await.is_err() || kiosk.memory().recover(alive).await.is_err() {
+        device::sleep(restore::PAUSE).await;
     }
     drain::wake(kiosk);
     locks::for_ever().await;

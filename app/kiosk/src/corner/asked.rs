@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::demo;
-use crate::{contact, device, drain, pairing, state::Kiosk, update};
+use crate::{browser::device, session::state::Kiosk, sync::drain, sync::heartbeat, sync::pairing, sync::update};
 use domain::{
     json::{Object, list, quoted},
     lang::Lang,
@@ -85,7 +85,7 @@ async fn facts(kiosk: Kiosk) -> String {
 async fn send(kiosk: Kiosk) -> String {
     let before = waiting(kiosk).await;
     kiosk.rescue().await;
-    let reached = contact::refresh(kiosk).await;
+    let reached = heartbeat::refresh(kiosk).await;
     drain::hurry(kiosk);
     let (mut left, mut moved) = (waiting(kiosk).await, device::monotonic());
     let patience = if reached { PATIENCE } else { 4 * LOOK };

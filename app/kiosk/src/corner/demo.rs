@@ -9,7 +9,7 @@
 
 use leptos::prelude::*;
 
-use crate::{device, state::Kiosk};
+use crate::{browser::device, session::state::Kiosk};
 use domain::time::{MINUTE, Millis};
 
 /// Demo mode ends by itself after so long.
@@ -27,7 +27,7 @@ pub(crate) fn resume(kiosk: Kiosk, until: Option<Millis>) {
 }
 
 /// Begins or ends it, now.
-pub(super) async fn switch(kiosk: Kiosk, on: bool) {
+pub(crate) async fn switch(kiosk: Kiosk, on: bool) {
     // What was given so far belongs to the mode in which it was given.
     kiosk.time_out();
     let until = on.then(|| device::now() + LASTS);

@@ -11,7 +11,7 @@
 //! visitor, and nothing there can be reached by a keyboard that is not a visitor's own.
 
 mod asked;
-pub(super) mod demo;
+pub(crate) mod demo;
 
 use std::cell::RefCell;
 
@@ -21,14 +21,14 @@ use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
-use super::device;
+use crate::browser::device;
 use domain::knock::Knock;
 
 /// How far the corner reaches, in CSS pixels: a thumb, and no answer button.
 const REACH: i32 = 96;
 
 /// Opens the corner with `open` whenever somebody knocks.
-pub(super) fn listen(open: Function) {
+pub(crate) fn listen(open: Function) {
     on_knock("pointerdown", open.clone(), |event| {
         event.dyn_ref::<MouseEvent>().is_some_and(|tap| tap.client_x() < REACH && tap.client_y() < REACH)
     });

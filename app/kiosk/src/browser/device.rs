@@ -1,0 +1,111 @@
+//! The browser's clocks, its chance, and the little that must be asked of the window.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+};
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, HtmlElement, Window};
+
+use domain::{server_clock::Clocks, time::Millis};
+
+/// The window. There is none only where this program makes no sense.
+pub(crate) fn window() -> Window {
+    leptos::prelude::window()
+}
+
+/// The page.
+pub(crate) fn document() -> Document {
+    leptos::prelude::document()
+}
+
+/// The device's clock, milliseconds UTC; it may be wrong.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole numbers below 2^53")]
+pub(crate) fn now() -> Millis {
+    js_sys::Date::now() as Millis
+}
+
+/// Milliseconds since the page began, by a clock that nobody sets; it may stop while a tablet sleeps.
+#[expect(clippy::cast_possible_truncation, reason = "a page does not live for 2^53 milliseconds")]
+pub(crate) fn monotonic() -> Millis {
+    window().performance().map_or(0, |performance| performance.now() as Millis)
+}
+
+/// Both clocks.
+pub(crate) fn clocks() -> Clocks {
+    Clocks { wall: now(), monotonic: monotonic() }
+}
+
+/// A number from 0 to 1, to spread retries.
+pub(crate) fn chance() -> f64 {
+    js_sys::Math::random()
+}
+
+/// Ten random bytes for an id.
+pub(crate) fn random_bytes() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    if let Ok(crypto) = window().crypto() {
+        // Every browser that runs this has it; without it the time alone would have to tell ids apart.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+}
+
+/// 256 bits that nobody can guess, as hexadecimal digits; `None` where the browser has no chance to offer.
+pub(crate) fn secret() -> Option<String> {
+    let mut bytes = [0; 32];
+    window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(hexadecimal(&bytes))
+}
+
+/// The SHA-256 of a text, as hexadecimal digits.
+pub(crate) async fn sha256(text: &str) -> Option<String> {
+    let subtle = property(&window().crypto().ok()?.into(), "subtle")?;
+    let digest: Function = property(&subtle, "digest")?.dyn_into().ok()?;
+    let text = Uint8Array::from(text.as_bytes());
+    let promise: Promise = digest.call2(&subtle, &"SHA-256".into(), &text).ok()?.dyn_into().ok()?;
+    let digest = JsFuture::from(promise).await.ok()?;
+    Some(hexadecimal(&Uint8Array::new(&digest).to_vec()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+}
+
+/// Resolves after a while.
+pub(crate) async fn sleep(millis: Millis) {
+    let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+    let timer = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
+    let _ = JsFuture::from(timer).await;
+}
+
+/// What a future makes, or `None` where it takes longer: a browser's database can hang for ever.
+pub(crate) async fn within<T>(millis: Millis, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut timer = pin!(sleep(millis));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
+/// A property of a thing that this browser may not have; `None` where it is missing.
+pub(crate) fn property(of: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(of, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+/// Moves the focus to an element, so that keyboard and screen reader follow the scene.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,408 @@
+//! What survives a reload and a flat battery: one `IndexedDB` database, written with strict
+//! durability. "Thank you" belongs to a transaction's `complete`, not to a request's `success`.
+//!
+//! What lies where, and what is written together, is decided in `domain::outbox::shelves`.
+
+use std::{
+    cell::{Cell, RefCell},
+    pin::Pin,
+    rc::Rc,
+};
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+
+use crate::browser::device::{property, window, within};
+use domain::{
+    id::PairingId,
+    outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover},
+    time::{Millis, SECOND},
+};
+
+const NAME: &str = "aplodi";
+const VERSION: u32 = 1;
+
+/// A healthy database answers within milliseconds; a severed one never.
+const PATIENCE: Millis = 4 * SECOND;
+
+/// The browser's database did not do it: full, forbidden, severed or hanging. What it said stays in
+/// [`Memory::failure`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Failed;
+
+impl From<JsValue> for Failed {
+    fn from(thrown: JsValue) -> Self {
+        // A request's error is inside the event that tells of it.
+        let error = property(&thrown, "target").and_then(|target| property(&target, "error")).unwrap_or(thrown);
+        WORD.set(property(&error, "name").and_then(|name| name.as_string()));
+        Self
+    }
+}
+
+thread_local! {
+    /// The browser's word for what went wrong just now, such as `QuotaExceededError`.
+    static WORD: Cell<Option<String>> = const { Cell::new(None) };
+}
+
+/// How much is kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) outbox: u32,
+    pub(crate) rejected: u32,
+    /// the id of the oldest that waits
+    pub(crate) oldest: Option<String>,
+}
+
+/// The database. `WebKit` sometimes severs the connection, and retries on the dead handle fail: after
+/// any failure the next attempt opens it anew.
+#[derive(Clone, Default)]
+pub(crate) struct Memory(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    open: RefCell<Option<IdbDatabase>>,
+    /// The last response that was finished here: a draft of it that comes late must not rise again.
+    finished: RefCell<String>,
+    health: RefCell<Health>,
+}
+
+/// How the database does.
+#[derive(Default)]
+struct Health {
+    /// it has written something in this page: where a new page could not do that either, no further one will
+    worked: bool,
+    /// it worked, and did not do the last thing that was asked, although there was room for it
+    severed: bool,
+    /// what it said when it failed last, until something is written again
+    failure: Option<String>,
+}
+
+/// The browser's word for a full disk, or for the little that it allows a private window.
+const FULL: &str = "QuotaExceededError";
+
+/// One attempt at something. Boxed, because a tablet should not download the patience around it once
+/// for everything that is attempted.
+type Attempt<'a> = Pin<Box<dyn Future<Output = Result<(), Failed>> + 'a>>;
+
+impl Memory {
+    /// What is wrong with the database, in the browser's word; `None` while it works.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.0.health.borrow().failure.clone()
+    }
+
+    /// Whether it worked in this page and does not any more, so that a new page may help.
+    pub(crate) fn is_severed(&self) -> bool {
+        self.0.health.borrow().severed
+    }
+
+    /// Tries twice, each time within [`PATIENCE`], the second time on a new connection. `writing` is
+    /// whether something is laid down: what is only taken away finds room on a full disk as well.
+    async fn twice<'a>(&self, writing: bool, attempt: &'a (dyn Fn() -> Attempt<'a> + 'a)) -> Result<(), Failed> {
+        for _ in 0..2 {
+            WORD.set(None);
+            let outcome = within(PATIENCE, attempt()).await;
+            let mut health = self.0.health.borrow_mut();
+            if matches!(outcome, Some(Ok(()))) {
+                health.severed = false;
+                if writing {
+                    health.worked = true;
+                    health.failure = None;
+                }
+                return Ok(());
+            }
+            let word = WORD.take().unwrap_or_else(|| "timeout".to_owned());
+            health.severed = health.worked && word != FULL;
+            health.failure = Some(word);
+            if let Some(dead) = self.0.open.take() {
+                dead.close();
+            }
+        }
+        Err(Failed)
+    }
+
+    /// A remembered text.
+    pub(crate) async fn get(&self, name: &str) -> Result<Option<String>, Failed> {
+        Ok(self.texts(&[name]).await?.pop().flatten())
+    }
+
+    /// Remembered texts, as they stand in one moment.
+    pub(crate) async fn texts(&self, names: &[&str]) -> Result<Vec<Option<String>>, Failed> {
+        let found = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Settings], false).await?;
+                let mut texts = Vec::with_capacity(names.len());
+                for name in names {
+                    texts.push(text(&transaction, Shelf::Settings, name).await?);
+                }
+                found.replace(texts);
+                Ok(())
+            })
+        };
+        self.twice(false, &attempt).await?;
+        Ok(found.take())
+    }
+
+    /// Remembers texts, all or none; `None` forgets.
+    pub(crate) async fn set(&self, values: &[(&str, Option<&str>)]) -> Result<(), Failed> {
+        let write = |(name, value): &(&str, Option<&str>)| match value {
+            Some(value) => Write::Put(Shelf::Settings, (*name).to_owned(), (*value).to_owned()),
+            None => Write::Take(Shelf::Settings, (*name).to_owned()),
+        };
+        self.write(&values.iter().map(write).collect::<Vec<_>>()).await
+    }
+
+    /// What is remembered under a name; where nothing is, `fresh` from now on. Two tabs that ask at the
+    /// same moment are told the same.
+    pub(crate) async fn claim(&self, name: &str, fresh: &str) -> Result<String, Failed> {
+        let claimed = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Settings], true).await?;
+                let known = text(&transaction, Shelf::Settings, name).await?;
+                if known.is_none() {
+                    make(&transaction, &[Write::Put(Shelf::Settings, name.to_owned(), fresh.to_owned())])?;
+                }
+                committed(transaction).await?;
+                claimed.replace(known.unwrap_or_else(|| fresh.to_owned()));
+                Ok(())
+            })
+        };
+        self.twice(true, &attempt).await?;
+        Ok(claimed.take())
+    }
+
+    /// Keeps a response that has begun; `None` forgets it.
+    pub(crate) async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Drafts], true).await?;
+                let write = match item {
+                    Some(_) if *self.0.finished.borrow() == id => return Ok(()),
+                    Some(item) => Write::Put(Shelf::Drafts, id.to_owned(), item.to_owned()),
+                    None => Write::Take(Shelf::Drafts, id.to_owned()),
+                };
+                make(&transaction, &[write])?;
+                committed(transaction).await
+            })
+        };
+        self.twice(item.is_some(), &attempt).await
+    }
+
+    /// Moves a finished response into the outbox, without its draft, and gives it the next number of its pairing. When
+    /// this returns, it is on the disk.
+    pub(crate) async fn keep(&self, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
+        id.clone_into(&mut self.0.finished.borrow_mut());
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(FINISHING, true).await?;
+                let numbers = numbers(&transaction, id, item, seq_seen).await?;
+                make(&transaction, &finish(id, item, &numbers))?;
+                committed(transaction).await
+            })
+        };
+        self.twice(true, &attempt).await
+    }
+
+    /// Finishes what pages that died left behind: the visitors have gone, the answers stay. Who still answers, in this
+    /// page `mine`, holds a lock of that name since before there was a draft.
+    pub(crate) async fn recover(&self, mine: impl Fn() -> Option<String>) -> Result<(), Failed> {
+        let mut drafts = self.after(Shelf::Drafts, "", usize::MAX).await?;
+        let mut alive = crate::browser::locks::held().await;
+        alive.extend(mine());
+        drafts.retain(|draft| !alive.contains(&draft.key));
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(FINISHING, true).await?;
+                for Waiting { key, .. } in &drafts {
+                    let Some(item) = text(&transaction, Shelf::Drafts, key).await? else { continue };
+                    let numbers = numbers(&transaction, key, &item, 0).await?;
+                    make(&transaction, &recover(key, &item, &numbers))?;
+                }
+                committed(transaction).await
+            })
+        };
+        self.twice(true, &attempt).await
+    }
+
+    /// What lies on a shelf behind a key, in order, at most so much.
+    pub(crate) async fn after(&self, on: Shelf, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
+        let found = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[on], false).await?;
+                found.replace(all(&transaction, on, key, u32::try_from(most).unwrap_or(u32::MAX)).await?);
+                Ok(())
+            })
+        };
+        self.twice(false, &attempt).await?;
+        Ok(found.take())
+    }
+
+    /// What the server will never take, as it is kept: `{"reason", "item"}`.
+    pub(crate) async fn rejected(&self) -> Result<Vec<String>, Failed> {
+        let kept = self.after(Shelf::Rejected, "", usize::MAX).await?;
+        Ok(kept.into_iter().map(|kept| kept.item).collect())
+    }
+
+    /// Makes changes, all or none. When this returns, they are on the disk.
+    pub(crate) async fn write(&self, writes: &[Write]) -> Result<(), Failed> {
+        let concerns = |on: &Shelf| writes.iter().any(|write| write.shelf() == *on);
+        let shelves: Vec<Shelf> = Shelf::ALL.into_iter().filter(concerns).collect();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&shelves, true).await?;
+                make(&transaction, writes)?;
+                committed(transaction).await
+            })
+        };
+        let lays = writes.iter().any(|write| matches!(write, Write::Put(..)));
+        self.twice(lays, &attempt).await
+    }
+
+    /// How much is kept.
+    pub(crate) async fn counts(&self) -> Result<Counts, Failed> {
+        let counts = RefCell::default();
+        let attempt = || -> Attempt<'_> {
+            Box::pin(async {
+                let transaction = self.begin(&[Shelf::Outbox, Shelf::Rejected], false).await?;
+                let waiting = transaction.object_store(Shelf::Outbox.name())?;
+                let outbox = count(&waiting).await?;
+                let oldest = keys(&waiting, "", 1).await?.get(0).as_string();
+                let rejected = count(&transaction.object_store(Shelf::Rejected.name())?).await?;
+                counts.replace(Counts { outbox, rejected, oldest });
+                Ok(())
+            })
+        };
+        self.twice(false, &attempt).await?;
+        Ok(counts.take())
+    }
+
+    /// The last number that a pairing gave to a response.
+    pub(crate) async fn last_seq(&self, pairing: PairingId) -> Result<u64, Failed> {
+        Ok(self.get(&last_key(&pairing.to_string())).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
+    }
+
+    /// `web-sys` does not know durability yet, so the browser's function is called by name.
+    async fn begin(&self, shelves: &[Shelf], writing: bool) -> Result<IdbTransaction, Failed> {
+        let database = self.database().await?;
+        let begin: Function = property(&database, "transaction").ok_or(Failed)?.unchecked_into();
+        let options = js_sys::Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let names: Array = shelves.iter().map(|on| JsValue::from(on.name())).collect();
+        let mode = if writing { "readwrite" } else { "readonly" };
+        let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
+        Ok(transaction.unchecked_into())
+    }
+
+    async fn database(&self) -> Result<IdbDatabase, Failed> {
+        if let Some(open) = self.0.open.borrow().clone() {
+            return Ok(open);
+        }
+        let factory: IdbFactory = property(&window(), "indexedDB").ok_or(Failed)?.unchecked_into();
+        let request = factory.open_with_u32(NAME, VERSION)?;
+        let furnish = Closure::once_into_js(furnish);
+        request.set_onupgradeneeded(Some(furnish.unchecked_ref()));
+        let database: IdbDatabase = result(&request).await?.unchecked_into();
+        self.0.open.replace(Some(database.clone()));
+        Ok(database)
+    }
+}
+
+/// What finishing a response touches.
+const FINISHING: &[Shelf] = &[Shelf::Settings, Shelf::Drafts, Shelf::Outbox, Shelf::Rejected];
+
+/// Makes the stores of a new database. Where this fails the opening fails, and the caller is told.
+fn furnish(event: web_sys::Event) {
+    let Some(request) = event.target().map(JsCast::unchecked_into::<IdbOpenDbRequest>) else { return };
+    let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
+    for on in Shelf::ALL {
+        let _ = database.create_object_store(on.name());
+    }
+}
+
+/// What a request brings.
+async fn result(request: &IdbRequest) -> Result<JsValue, Failed> {
+    let ended = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(ended).await?;
+    Ok(request.result()?)
+}
+
+/// What is known of the numbers when a response is finished.
+async fn numbers(transaction: &IdbTransaction, id: &str, item: &str, seen: u64) -> Result<Numbers, Failed> {
+    let last = match pairing_of(item) {
+        Some(pairing) => text(transaction, Shelf::Settings, &last_key(pairing)).await?,
+        None => None,
+    };
+    Ok(Numbers {
+        last: last.and_then(|last| last.parse().ok()).unwrap_or(0),
+        seen,
+        numbered: text(transaction, Shelf::Settings, NUMBERED).await?,
+        waiting: text(transaction, Shelf::Outbox, id).await?,
+        rejected: text(transaction, Shelf::Rejected, id).await?.is_some(),
+    })
+}
+
+/// Asks for changes; [`committed`] says whether they were made.
+fn make(transaction: &IdbTransaction, writes: &[Write]) -> Result<(), Failed> {
+    for write in writes {
+        match write {
+            Write::Put(on, key, value) => {
+                let store = transaction.object_store(on.name())?;
+                store.put_with_key(&value.into(), &key.into())?;
+            }
+            Write::Take(on, key) => {
+                transaction.object_store(on.name())?.delete(&key.into())?;
+            }
+            Write::TakeUntil(on, key) => {
+                let range = IdbKeyRange::upper_bound(&key.into())?;
+                transaction.object_store(on.name())?.delete(&range)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Waits for `complete`: only then it is on the disk.
+async fn committed(transaction: IdbTransaction) -> Result<(), Failed> {
+    let ended = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(ended).await?;
+    Ok(())
+}
+
+async fn text(transaction: &IdbTransaction, on: Shelf, key: &str) -> Result<Option<String>, Failed> {
+    let store = transaction.object_store(on.name())?;
+    Ok(result(&store.get(&key.into())?).await?.as_string())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count is whole, and small")]
+async fn count(store: &IdbObjectStore) -> Result<u32, Failed> {
+    Ok(result(&store.count()?).await?.as_f64().unwrap_or(0.0) as u32)
+}
+
+/// All keys are texts, and every text but the empty one lies behind the empty one.
+fn behind(key: &str) -> Result<JsValue, Failed> {
+    Ok(IdbKeyRange::lower_bound_with_open(&key.into(), true)?.into())
+}
+
+async fn keys(store: &IdbObjectStore, after: &str, most: u32) -> Result<Array, Failed> {
+    let request = store.get_all_keys_with_key_and_limit(&behind(after)?, most)?;
+    Ok(result(&request).await?.unchecked_into())
+}
+
+async fn all(transaction: &IdbTransaction, on: Shelf, after: &str, most: u32) -> Result<Vec<Waiting>, Failed> {
+    let store = transaction.object_store(on.name())?;
+    let keys = keys(&store, after, most).await?;
+    let request = store.get_all_with_key_and_limit(&behind(after)?, most)?;
+    let values: Array = result(&request).await?.unchecked_into();
+    let both = keys.iter().zip(values.iter());
+    Ok(both.filter_map(|(key, value)| Some(Waiting { key: key.as_string()?, item: value.as_string()? })).collect())
+}

@@ -1,0 +1,59 @@
+//! One question.
+
+use leptos::{either::Either, prelude::*};
+use leptos_i18n::td_string;
+
+use super::{comment::comment, options::options};
+use crate::{
+    session::state::{Kiosk, Show},
+    view::format::place_and_time,
+    view::toolbar::exit,
+};
+use app::i18n::Locale;
+use domain::{
+    lang::Lang,
+    survey::{Kind, Question},
+    visit::Visit,
+};
+
+/// A longer question is set smaller, in characters; so is one that shares the paper with sentences.
+const LONG: usize = 32;
+
+pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
+    let lang = kiosk.lang.get();
+    let (question, show) = (kiosk.question_now()?, kiosk.show.get()?);
+    let is_first = show.survey.questions.first().is_some_and(|first| first.id == question.id);
+    let text = question.text.get(lang).to_owned();
+    let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice { .. } | Kind::Text {});
+    let untouched = ArcMemo::new(move |_| kiosk.visit.with(Visit::is_untouched));
+    let locale = Locale::from(lang);
+    let beside = beside(kiosk, &show, &question, is_first, lang);
+    let title = show.event.as_ref().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();
+    let answers = match question.kind {
+        Kind::Text {} => Either::Left(comment(kiosk, question.id, lang)),
+        _ => Either::Right(options(kiosk, &question, lang)),
+    };
+    Some(view! {
+        <article class="paper">
+            <section class=move || if untouched.get() { "scene is-attract" } else { "scene" } aria-labelledby="q">
+                <p class="playbill"><strong>{title}</strong>{beside.map(|text| view! { " " <span>{text}</span> })}</p>
+                <h1 class=if is_long { "question is-long" } else { "question" } id="q" tabindex="-1">{text}</h1>
+                {is_first.then(|| view! { <p class="lead is-spare">{td_string!(locale, kiosk.one_tap)}</p> })}
+                {answers}
+                {(!is_first).then(|| exit(kiosk))}
+                {is_first.then(|| view! { <p class="promise">{td_string!(locale, kiosk.promise)}</p> })}
+            </section>
+        </article>
+    })
+}
+
+/// What stands beside the title: where and when on the first question, what is expected on others.
+fn beside(kiosk: Kiosk, show: &Show, question: &Question, is_first: bool, lang: Lang) -> Option<String> {
+    let locale = Locale::from(lang);
+    match question.kind {
+        Kind::Choice { many: true, .. } => Some(td_string!(locale, kiosk.several).to_string()),
+        Kind::Text {} => Some(td_string!(locale, kiosk.optional).to_string()),
+        _ if is_first => place_and_time(show, lang, kiosk.corrected_now()),
+        _ => None,
+    }
+}

@@ -1,0 +1,45 @@
+//! Asleep: one lamp on the empty stage, and what comes next. Any touch wakes it.
+
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use crate::{session::state::Kiosk, view::format::day_and_time};
+use app::i18n::Locale;
+use app::screens::face::Drawing;
+use domain::sleep::{Next, next};
+
+const LAMP: Drawing = Drawing {
+    class: "lamp",
+    view_box: "0 0 90 120",
+    lines: r#"<path class="stand" d="M45 52v58M24 114h42"/><circle class="bulb" cx="45" cy="32" r="18"/>"#,
+};
+
+pub(crate) fn asleep(kiosk: Kiosk) -> impl IntoView {
+    let lang = kiosk.lang.get();
+    let (locale, now) = (Locale::from(lang), kiosk.corrected_now());
+    let config = kiosk.show.with(|show| show.as_ref().map(|show| show.config.clone()));
+    let told = config.as_ref().and_then(|config| {
+        let when = |at| day_and_time(&config.venue.time_zone, at, lang, now);
+        Some(match next(config, now)? {
+            Next::Event(event) => {
+                let when = [config.venue.name.as_str(), ", ", &when(event.starts_at)?].concat();
+                (td_string!(locale, kiosk.asleep_next), event.title.get(lang).to_owned(), when)
+            }
+            Next::Opening(at) => {
+                let title = td_string!(locale, kiosk.asleep_title).to_owned();
+                (td_string!(locale, kiosk.asleep_opens), title, when(at)?)
+            }
+        })
+    });
+    let (above, title, below) =
+        told.unwrap_or_else(|| ("", td_string!(locale, kiosk.asleep_title).to_owned(), String::new()));
+    view! {
+        <section class="dark asleep" aria-labelledby="q" on:click=move |_| kiosk.rouse()>
+            {LAMP.view()}
+            <p class="lead">{above}</p>
+            <h1 id="q" tabindex="-1">{title}</h1>
+            <p class="lead">{below}</p>
+            <button type="button" class="wake">{td_string!(locale, kiosk.asleep_wake)}</button>
+        </section>
+    }
+}

@@ -1,0 +1,116 @@
+//! What can be tapped: faces, seats from 0 to 10, a few options. One kind of button for all, because
+//! every kind of view costs the tablet a kilobyte.
+
+use leptos::prelude::*;
+
+use crate::session::state::Kiosk;
+use app::screens::face::Drawing;
+use domain::{
+    id::QuestionId,
+    lang::Lang,
+    nps::Nps,
+    response::Given,
+    survey::{Kind, Question},
+};
+
+/// A longer word makes all the faces' words smaller, in characters.
+const LONG_WORD: usize = 11;
+
+const MARK: Drawing = Drawing { class: "mark", view_box: "0 0 24 24", lines: r#"<path d="m4 13 5 5L20 6"/>"# };
+
+/// One button.
+struct Choice {
+    drawing: Option<Drawing>,
+    class: &'static str,
+    text: String,
+    answer: Answer,
+}
+
+/// What a tap says.
+#[derive(Clone)]
+enum Answer {
+    /// it stands for the whole answer
+    Whole(Given),
+    /// one of many that can be picked together
+    OneOf(String),
+}
+
+/// The buttons of a question that has some.
+pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl IntoView + use<> {
+    let id = question.id;
+    let (class, choices, ends) = match &question.kind {
+        Kind::Face { faces, face_set, labels } => {
+            let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
+            let has_long = words.iter().any(|word| word.chars().count() > LONG_WORD);
+            let class =
+                ["answers faces", if *faces == 4 { " has-4" } else { "" }, if has_long { " has-long" } else { "" }];
+            let choices = (1..=*faces).zip(words).map(|(value, text)| Choice {
+                drawing: Some(Drawing::of(value, *faces, *face_set)),
+                class: "word",
+                text,
+                answer: Answer::Whole(Given::Face(value)),
+            });
+            (class.concat(), choices.collect(), None)
+        }
+        Kind::Nps { labels } => {
+            let choices = (0..=Nps::MAX).map(|value| Choice {
+                drawing: None,
+                class: "seat",
+                text: value.to_string(),
+                answer: Answer::Whole(Given::Nps(value)),
+            });
+            let end = |place: usize, value: &str| {
+                [value, " = ", labels.get(place).map_or("", |label| label.get(lang))].concat()
+            };
+            ("answers nps".to_owned(), choices.collect(), Some((end(0, "0"), end(1, "10"))))
+        }
+        Kind::Choice { options, many } => {
+            let count = options.len().to_string();
+            let class = ["answers choices", if *many { " is-many" } else { "" }, " has-", &count].concat();
+            let choices = options.iter().map(|option| Choice {
+                drawing: many.then_some(MARK),
+                class: "reason",
+                text: option.text.get(lang).to_owned(),
+                answer: if *many {
+                    Answer::OneOf(option.key.clone())
+                } else {
+                    Answer::Whole(Given::Choice(vec![option.key.clone()]))
+                },
+            });
+            (class, choices.collect(), None)
+        }
+        Kind::Text {} => (String::new(), Vec::new(), None),
+    };
+    // The moment after a tap: the chosen one stays lit while the others step back.
+    let class = move || [class.as_str(), if kiosk.lit.get() { " is-chosen" } else { "" }].concat();
+    let buttons: Vec<_> = choices.into_iter().map(|choice| button(kiosk, id, choice)).collect();
+    view! {
+        <div class=class role="group" aria-labelledby="q">
+            {buttons}
+            {ends.map(|(low, high)| view! { <p class="ends"><span>{low}</span><span>{high}</span></p> })}
+        </div>
+    }
+}
+
+fn button(kiosk: Kiosk, question: QuestionId, choice: Choice) -> impl IntoView {
+    let answer = choice.answer.clone();
+    let pressed = move || {
+        let pressed = kiosk.visit.with(|visit| match (&answer, visit.given(question)) {
+            (Answer::Whole(mine), given) => given == Some(mine),
+            (Answer::OneOf(key), Some(Given::Choice(keys))) => keys.contains(key),
+            (Answer::OneOf(_), _) => false,
+        });
+        if pressed { "true" } else { "false" }
+    };
+    let tapped = move |_| match &choice.answer {
+        Answer::Whole(given) => kiosk.choose(question, given.clone()),
+        Answer::OneOf(key) => kiosk.toggle(question, key),
+    };
+    let drawing = choice.drawing.map(Drawing::view);
+    view! {
+        <button type="button" class="answer" aria-pressed=pressed on:click=tapped>
+            {drawing}
+            <span class=choice.class>{choice.text}</span>
+        </button>
+    }
+}

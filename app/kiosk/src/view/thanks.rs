@@ -1,0 +1,24 @@
+//! Thanks: the follow spot finds the visitor. Closes by itself.
+
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use crate::session::state::Kiosk;
+use app::i18n::Locale;
+use app::screens::face::Drawing;
+use domain::{survey::FaceSet, time::SECOND};
+
+pub(crate) fn thanks(kiosk: Kiosk) -> impl IntoView {
+    let locale = Locale::from(kiosk.lang.get());
+    let whole = (kiosk.settings().thanks_ms / SECOND).max(1);
+    let left = move || kiosk.thanks_left.get().to_string();
+    view! {
+        <section class="dark thanks" role="status">
+            {Drawing::of(5, 5, FaceSet::Adult).view()}
+            <h1 id="q" tabindex="-1">{td_string!(locale, kiosk.thanks_title)}</h1>
+            <p class="lead">{td_string!(locale, kiosk.thanks_turn)}</p>
+            <p class="lead">{td_string!(locale, kiosk.thanks_kept)}</p>
+            <progress max=whole.to_string() value=left aria-label=td_string!(locale, kiosk.thanks_closing)></progress>
+        </section>
+    }
+}
