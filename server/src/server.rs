@@ -29,7 +29,7 @@ use store::{
     StoreError,
     changes::Change,
     open::{OpenError, open},
-    organisation::Foundation,
+    organisation::InstanceKeys,
     staff::SetupLink,
     writer::Writer,
 };
@@ -100,8 +100,8 @@ impl Server {
     pub async fn prepare(options: Options) -> Result<Self, StartError> {
         let store = open(&options.database_url).await?;
         let now = options.clock.now();
-        let proposed = Foundation::propose(options.chance.bytes(), options.chance.bytes(), options.chance.bytes());
-        let foundation = store.foundation(&proposed, now).await?;
+        let proposed = InstanceKeys::propose(options.chance.bytes(), options.chance.bytes(), options.chance.bytes());
+        let foundation = store.instance_keys(&proposed, now).await?;
         let known = Known::new(Arc::clone(&store));
         let intake = Intake::new(known.clone(), foundation.content_key);
         let writer = Writer::start(Arc::clone(&store));

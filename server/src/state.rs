@@ -16,7 +16,7 @@ use crate::{
     jobs::alerts::Teller,
     kiosk_pin::PinChecks,
 };
-use store::{Store, organisation::Foundation, writer::Writer};
+use store::{Store, organisation::InstanceKeys, writer::Writer};
 
 /// A cheap handle on the parts of a running server.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ pub struct Parts {
     /// what tablets are told of the PIN of their staff corner
     pub pins: PinChecks,
     /// what belongs to the data
-    pub foundation: Foundation,
+    pub foundation: InstanceKeys,
     /// where people reach this server
     pub public_url: Url,
     /// scripts, styles, fonts

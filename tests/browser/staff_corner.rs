@@ -13,7 +13,7 @@ use harness::{
     until_within,
 };
 use serde_json::{Value, json};
-use store::{open, organisation::Foundation, programme::Coded};
+use store::{open, organisation::InstanceKeys, programme::Coded};
 
 use crate::{
     builds::whole_build,
@@ -49,8 +49,8 @@ pub(crate) async fn type_pin(kiosk: &Browser, pin: &str) {
 pub(crate) async fn pin_of(demo: &Demo) -> String {
     let store = open(&demo.database_url).await.expect("the demo's data");
     let chance = Chance::from_system();
-    let proposed = Foundation::propose(chance.bytes(), chance.bytes(), chance.bytes());
-    let key = store.foundation(&proposed, 0).await.expect("a foundation").form_key;
+    let proposed = InstanceKeys::propose(chance.bytes(), chance.bytes(), chance.bytes());
+    let key = store.instance_keys(&proposed, 0).await.expect("instance keys").form_key;
     let code = demo.tonight().await["code"].as_str().expect("a code").to_owned();
     let Some(Coded::Event(event)) = store.coded(&code).await.expect("the code") else { panic!("no event {code}") };
     usual_pin(&key, event.venue).as_str().to_owned()

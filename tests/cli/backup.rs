@@ -15,7 +15,7 @@ use harness::{
 use sqlx::{Connection, SqliteConnection};
 use store::{
     Scope, Store, open,
-    organisation::Foundation,
+    organisation::InstanceKeys,
     staff::{Role, User},
 };
 use tempfile::TempDir;
@@ -33,8 +33,8 @@ async fn house(db: &TestStore, answers: u64) {
 
 /// The epoch of a store; the proposed one where it has none.
 async fn epoch(store: &Arc<dyn Store>, proposed: &str) -> String {
-    let proposed = Foundation { epoch: proposed.into(), content_key: [1; 32], form_key: [2; 32] };
-    let foundation = store.foundation(&proposed, TONIGHT).await.expect("a foundation");
+    let proposed = InstanceKeys { epoch: proposed.into(), content_key: [1; 32], form_key: [2; 32] };
+    let foundation = store.instance_keys(&proposed, TONIGHT).await.expect("instance keys");
     assert_eq!(foundation.content_key, [1; 32], "keys outlive epochs");
     foundation.epoch
 }

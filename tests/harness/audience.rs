@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::{
-    burst::Pace,
+    burst::BurstLimit,
     event::{Event, EventSource, Venue, Window},
     flag::Flag,
     id::{EventId, KioskId, PairingId, ProductionId, QuestionId, ResponseId, SurveyId, SurveyVersionId, VenueId},
@@ -180,7 +180,7 @@ pub struct Visitor {
     /// what happens to a second one
     pub repeat: Repeat,
     /// what is too fast
-    pub pace: Option<Pace>,
+    pub pace: Option<BurstLimit>,
 }
 
 impl Visitor {
@@ -233,7 +233,7 @@ impl Visitor {
     #[must_use]
     pub fn at_pace(mut self, after: Millis, most: usize) -> Self {
         self.place.corrected_at += after;
-        self.pace = Some(Pace { most, within_ms: MINUTE });
+        self.pace = Some(BurstLimit { most, within_ms: MINUTE });
         self
     }
 

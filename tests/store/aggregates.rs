@@ -16,7 +16,7 @@ use harness::{
 use store::{
     Scope, StoreError,
     changes::Change,
-    organisation::Foundation,
+    organisation::InstanceKeys,
     programme::{Coded, Production},
 };
 use uuid::Uuid;
@@ -43,13 +43,13 @@ async fn house(db: &TestStore) -> House {
 
 async fn the_foundation_is_laid_once(db: &TestStore) {
     let propose =
-        |epoch: &str, key| Foundation { epoch: epoch.into(), content_key: [key; 32], form_key: [key + 1; 32] };
+        |epoch: &str, key| InstanceKeys { epoch: epoch.into(), content_key: [key; 32], form_key: [key + 1; 32] };
     let (one, two) = (propose("one", 1), propose("two", 3));
-    let (first, second) = tokio::join!(db.store.foundation(&one, TONIGHT), db.store.foundation(&two, TONIGHT));
+    let (first, second) = tokio::join!(db.store.instance_keys(&one, TONIGHT), db.store.instance_keys(&two, TONIGHT));
     let (first, second) = (first.unwrap(), second.unwrap());
     assert_eq!(first.epoch, second.epoch);
     assert_eq!((first.content_key, first.form_key), (second.content_key, second.form_key));
-    assert_eq!(db.store.foundation(&propose("three", 5), TONIGHT).await.unwrap().epoch, first.epoch);
+    assert_eq!(db.store.instance_keys(&propose("three", 5), TONIGHT).await.unwrap().epoch, first.epoch);
     db.store.ping().await.unwrap();
 }
 

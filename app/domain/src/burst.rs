@@ -9,14 +9,14 @@ use super::time::Millis;
 
 /// What is too fast to be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
+pub struct BurstLimit {
     /// as many are believed
     pub most: usize,
     /// within this time, both ends included
     pub within_ms: Millis,
 }
 
-impl Pace {
+impl BurstLimit {
     /// Of instants in order, which are part of more than `most` within `within_ms`.
     #[must_use]
     pub fn bursts(self, times: &[Millis]) -> Vec<bool> {
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     fn bursts(most: usize, times: &[Millis]) -> Vec<bool> {
-        Pace { most, within_ms: 60 }.bursts(times)
+        BurstLimit { most, within_ms: 60 }.bursts(times)
     }
 
     #[test]
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn groups_are_short() {
-        let clusters = Pace { most: 1, within_ms: 60 }.clusters(&[0, 30, 60, 61, 200, 260, 261]);
+        let clusters = BurstLimit { most: 1, within_ms: 60 }.clusters(&[0, 30, 60, 61, 200, 260, 261]);
         assert_eq!(clusters, [0..3, 3..4, 4..6, 6..7]);
     }
 

@@ -13,7 +13,7 @@ use domain::{
 
 use super::{Data, Ended, Tools};
 use crate::intake::{Delivery, Intake, Known};
-use store::{organisation::Foundation, writer::Writer};
+use store::{organisation::InstanceKeys, writer::Writer};
 
 /// What tablets keep until the server has it.
 #[derive(Debug, Subcommand)]
@@ -46,7 +46,7 @@ impl Outbox {
         })?;
         let delivery = Delivery { by: &pairing, received_at: now, offset_ms: origin.offset_ms.unwrap_or_default() };
         let known = Known::new(Arc::clone(&tools.store));
-        let intake = Intake::new(known, tools.foundation().await?.content_key);
+        let intake = Intake::new(known, tools.instance_keys().await?.content_key);
         let writer = Writer::start(Arc::clone(&tools.store));
 
         let mut results = Vec::with_capacity(contents.items.len());
@@ -68,9 +68,9 @@ impl Outbox {
 
 impl Tools {
     /// What belongs to the data.
-    async fn foundation(&self) -> Result<Foundation, store::StoreError> {
-        let proposed = Foundation::propose(self.chance.bytes(), self.chance.bytes(), self.chance.bytes());
-        self.store.foundation(&proposed, self.now()).await
+    async fn instance_keys(&self) -> Result<InstanceKeys, store::StoreError> {
+        let proposed = InstanceKeys::propose(self.chance.bytes(), self.chance.bytes(), self.chance.bytes());
+        self.store.instance_keys(&proposed, self.now()).await
     }
 }
 

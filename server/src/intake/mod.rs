@@ -8,7 +8,7 @@ mod known;
 
 pub use batch::Judged;
 use domain::{
-    burst::Pace,
+    burst::BurstLimit,
     event::{EventSource, Place, Scheduled, place},
     flag::Flag,
     response::{
@@ -151,7 +151,7 @@ impl Intake {
 
 /// Which pace is too fast for a response. Staff who show a kiosk to somebody, or type in what they
 /// wrote down elsewhere, may be as fast as they like.
-fn pace(burst: &Burst, response: &Response) -> Option<Pace> {
+fn pace(burst: &Burst, response: &Response) -> Option<BurstLimit> {
     let most = match response.channel {
         _ if response.demo => return None,
         Channel::Interview => return None,
@@ -159,7 +159,7 @@ fn pace(burst: &Burst, response: &Response) -> Option<Pace> {
         Channel::Qr | Channel::Web => burst.most_by_code,
     };
     let most = usize::try_from(most.min(Burst::MOST)).ok().filter(|most| *most > 0)?;
-    Some(Pace { most, within_ms: burst.within_ms.clamp(0, Burst::LONGEST) })
+    Some(BurstLimit { most, within_ms: burst.within_ms.clamp(0, Burst::LONGEST) })
 }
 
 /// When a response came, and what it says about its event.

@@ -4,16 +4,17 @@
 //! - one file for each aggregate: the trait and the plain types that go in and out;
 //! - [`open`]: from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
-//! - `answers`, `sums`: how answers and tallies look in a row, without a database;
-//! - `paces`: which responses came too fast, without a database;
-//! - [`sqlite`], [`postgres`]: connections, and what the two databases do differently;
-//! - `shared/`: what they do alike, written once and compiled for each.
+//! - `answers`, `tally_deltas`: how answers and tallies look in a row, without a database;
+//! - `burst_detection`: which responses came too fast, without a database;
+//! - `sql/`: the statements, written once and compiled for each database;
+//! - [`sqlite`], [`postgres`]: connections, and what a database does in its own way.
 //!
 //! Nothing found is `Option`, something wrong is [`StoreError`]. What does not belong here: rules
 //! about what an answer means (`domain`), and HTTP.
 
 pub mod alerts;
 mod answers;
+mod burst_detection;
 pub mod changes;
 pub mod comments;
 mod error;
@@ -21,16 +22,15 @@ pub mod health;
 pub mod kiosks;
 pub mod open;
 pub mod organisation;
-mod paces;
 pub mod pairings;
 pub mod postgres;
 pub mod programme;
 pub mod responses;
 pub mod sqlite;
 pub mod staff;
-mod sums;
 pub mod surveys;
 pub mod tallies;
+mod tally_deltas;
 pub mod writer;
 
 use domain::id::VenueId;

@@ -7,7 +7,7 @@ use super::StoreError;
 
 /// What belongs to the data for as long as it lives.
 #[derive(Clone)]
-pub struct Foundation {
+pub struct InstanceKeys {
     /// new at every restore from a backup
     pub epoch: String,
     /// keys the hashes of contents
@@ -16,7 +16,7 @@ pub struct Foundation {
     pub form_key: [u8; 32],
 }
 
-impl Foundation {
+impl InstanceKeys {
     /// Fresh ones, for data that has none yet. Every byte must be unpredictable.
     #[must_use]
     pub fn propose(epoch: [u8; 8], content_key: [u8; 32], form_key: [u8; 32]) -> Self {
@@ -30,20 +30,20 @@ pub fn new_epoch(random: [u8; 8]) -> String {
     hex::encode(random)
 }
 
-impl std::fmt::Debug for Foundation {
+impl std::fmt::Debug for InstanceKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Foundation").field("epoch", &self.epoch).finish_non_exhaustive()
+        f.debug_struct("InstanceKeys").field("epoch", &self.epoch).finish_non_exhaustive()
     }
 }
 
 /// The organisation.
 #[async_trait]
 pub trait Organisation {
-    /// Keeps `proposed` where the data has no foundation yet, and returns the one it has.
+    /// Keeps `proposed` where the data has no keys yet, and returns those it has.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn foundation(&self, proposed: &Foundation, at: Millis) -> Result<Foundation, StoreError>;
+    async fn instance_keys(&self, proposed: &InstanceKeys, at: Millis) -> Result<InstanceKeys, StoreError>;
 
     /// Begins the life of data that came from a backup: a new epoch, by which tablets know that they
     /// must bring back what they sent before. Sessions and links end, since some of them had ended

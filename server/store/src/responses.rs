@@ -1,8 +1,10 @@
 //! Responses: stored once, whatever arrives how often.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use domain::{
-    burst::Pace,
+    burst::BurstLimit,
     event::{EventSource, Subject},
     flag::Flag,
     id::{EventId, KioskId, ProductionId, VenueId},
@@ -26,7 +28,14 @@ pub struct NewResponse {
     /// what happens where the id is there already with other content
     pub repeat: Repeat,
     /// which pace is too fast where it was taken; `None`: none is
-    pub pace: Option<Pace>,
+    pub pace: Option<BurstLimit>,
+}
+
+impl NewResponse {
+    /// The flags it came with, each once, in order.
+    pub(crate) fn distinct_flags(&self) -> Vec<Flag> {
+        self.flags.iter().copied().collect::<BTreeSet<_>>().into_iter().collect()
+    }
 }
 
 /// Where and when a response belongs.

@@ -48,7 +48,7 @@ pub trait Tallies {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn tally_of_months(&self, whose: Uuid, from: LocalMonth, until: LocalMonth) -> Result<Tally, StoreError>;
+    async fn tally_of_months(&self, owner_id: Uuid, from: LocalMonth, until: LocalMonth) -> Result<Tally, StoreError>;
 
     /// How many responses are counted for each of these events.
     ///

@@ -8,12 +8,11 @@ use uuid::Uuid;
 use super::{
     super::{
         StoreError, answers,
-        paces::Cluster,
+        burst_detection::Cluster,
         responses::NewResponse,
-        sums::{Rows, Table},
+        tally_deltas::{Rows, Table},
     },
     Connection,
-    responses::doubts,
 };
 
 /// One column of many rows.
@@ -68,7 +67,7 @@ pub(super) async fn insert_new(
     .fetch_all(&mut *connection)
     .await?;
     let mut fresh: HashSet<Uuid> = fresh.into_iter().collect();
-    for dead in bury(connection, &fresh).await? {
+    for dead in remove_tombstoned(connection, &fresh).await? {
         fresh.remove(&dead);
     }
     Ok(fresh)
@@ -87,7 +86,10 @@ pub(super) async fn taken(connection: &mut Connection, items: &[&NewResponse]) -
 
 /// When the stored neighbours of clusters were given: the `2 * most` latest up to the end of each, the
 /// `most` earliest after it.
-pub(super) async fn around(connection: &mut Connection, clusters: &[Cluster]) -> Result<Vec<Vec<Millis>>, StoreError> {
+pub(super) async fn neighbours(
+    connection: &mut Connection,
+    clusters: &[Cluster],
+) -> Result<Vec<Vec<Millis>>, StoreError> {
     let most = clusters.iter().map(|cluster| cluster.pace.most).max().unwrap_or_default();
     let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
     let found: Vec<(i64, Millis)> = sqlx::query_as(
@@ -126,7 +128,7 @@ pub(super) async fn around(connection: &mut Connection, clusters: &[Cluster]) ->
 
 /// Takes out again what was deleted before. Asked after the insert, which has waited for a deletion
 /// that was under way: asked before, the question could have come too early.
-async fn bury(connection: &mut Connection, fresh: &HashSet<Uuid>) -> Result<Vec<Uuid>, StoreError> {
+async fn remove_tombstoned(connection: &mut Connection, fresh: &HashSet<Uuid>) -> Result<Vec<Uuid>, StoreError> {
     let ids: Vec<Uuid> = fresh.iter().copied().collect();
     let dead: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM tombstones WHERE id = ANY($1)")
         .bind(ids)
@@ -162,7 +164,8 @@ pub(super) async fn comments(connection: &mut Connection, items: &[&NewResponse]
 
 /// Inserts the flags that responses came with; one that is there already stays as it is.
 pub(super) async fn flags(connection: &mut Connection, items: &[&NewResponse]) -> Result<(), StoreError> {
-    let rows: Vec<_> = items.iter().flat_map(|item| doubts(item).into_iter().map(move |flag| (item, flag))).collect();
+    let rows: Vec<_> =
+        items.iter().flat_map(|item| item.distinct_flags().into_iter().map(move |flag| (item, flag))).collect();
     if rows.is_empty() {
         return Ok(());
     }
@@ -201,7 +204,7 @@ pub(super) async fn tallies(connection: &mut Connection, table: Table, rows: &[R
              DO UPDATE SET count = period_tallies.count + excluded.count"
         }
     })
-    .bind(column(&cells, |(owner, _, _)| owner.whose))
+    .bind(column(&cells, |(owner, _, _)| owner.owner_id))
     .bind(column(&cells, |(owner, _, _)| owner.period))
     .bind(column(&cells, |(_, cell, _)| cell.survey_version))
     .bind(column(&cells, |(_, cell, _)| cell.question))

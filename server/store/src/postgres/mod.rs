@@ -2,45 +2,15 @@
 //!
 //! - [`connect`]: connections, migrations, and listening to what other servers changed;
 //! - `bulk`: a group of responses as arrays, one statement for each table;
-//! - the rest is in `shared/`.
+//! - `sql`: the statements that both databases share, compiled for this one.
 
-#![expect(clippy::duplicate_mod, reason = "what both databases do alike is written once and compiled for each")]
+#![expect(clippy::duplicate_mod, reason = "statements are written once and compiled for each database")]
 
 mod bulk;
 pub mod connect;
 
-#[path = "../shared/alerts.rs"]
-mod alerts;
-#[path = "../shared/comments.rs"]
-mod comments;
-#[path = "../shared/health.rs"]
-mod health;
-#[path = "../shared/kiosks.rs"]
-mod kiosks;
-#[path = "../shared/organisation.rs"]
-mod organisation;
-#[path = "../shared/paces.rs"]
-mod paces;
-#[path = "../shared/pairings.rs"]
-mod pairings;
-#[path = "../shared/programme.rs"]
-mod programme;
-#[path = "../shared/recount.rs"]
-mod recount;
-#[path = "../shared/repeats.rs"]
-mod repeats;
-#[path = "../shared/responses.rs"]
-mod responses;
-#[path = "../shared/staff.rs"]
-mod staff;
-#[path = "../shared/stored.rs"]
-mod stored;
-#[path = "../shared/surveys.rs"]
-mod surveys;
-#[path = "../shared/tallies.rs"]
-mod tallies;
-#[path = "../shared/writing.rs"]
-mod writing;
+#[path = "../sql/mod.rs"]
+mod sql;
 
 use std::collections::BTreeSet;
 
@@ -53,7 +23,7 @@ use super::{
 };
 
 type Db = sqlx::Postgres;
-type Here = Postgres;
+type Backend = Postgres;
 type Connection = sqlx::PgConnection;
 
 /// Another server must not change the row before this one has.

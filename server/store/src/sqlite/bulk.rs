@@ -14,16 +14,15 @@ use uuid::Uuid;
 use super::{
     super::{
         StoreError, answers,
-        paces::Cluster,
+        burst_detection::Cluster,
         responses::NewResponse,
-        sums::{Rows, Table},
+        tally_deltas::{Rows, Table},
     },
     Connection,
-    many::{Many, Values},
-    responses::doubts,
+    bulk_insert::{BulkInsert, Values},
 };
 
-static RESPONSES: Many = Many::new(
+static RESPONSES: BulkInsert = BulkInsert::new(
     "responses (id, survey_version, shown_event, channel, lang, segment, assisted, ended, demo, answered_at,
      offset_ms, age_ms, duration_ms, pairing, venue, kiosk, event, event_source, production, corrected_at,
      received_at, local_day, answers, content_form, content_hash, standing, commented)",
@@ -31,22 +30,27 @@ static RESPONSES: Many = Many::new(
     27,
     "",
 );
-static COMMENTS: Many = Many::new("comments (response, question, text)", 0, 3, "");
-static FLAGS: Many = Many::new("flags (response, flag, set_at)", 0, 3, "ON CONFLICT (response, flag) DO NOTHING");
-static DAYS: Many = Many::new(
+static COMMENTS: BulkInsert = BulkInsert::new("comments (response, question, text)", 0, 3, "");
+static FLAGS: BulkInsert =
+    BulkInsert::new("flags (response, flag, set_at)", 0, 3, "ON CONFLICT (response, flag) DO NOTHING");
+static DAYS: BulkInsert = BulkInsert::new(
     "tallies (subject, local_day, survey_version, question, value, standing, dimension, member, count)",
     2,
     7,
     "ON CONFLICT DO UPDATE SET count = count + excluded.count",
 );
-static MONTHS: Many = Many::new(
+static MONTHS: BulkInsert = BulkInsert::new(
     "period_tallies (whose, month, survey_version, question, value, standing, dimension, member, count)",
     2,
     7,
     "ON CONFLICT DO UPDATE SET count = count + excluded.count",
 );
-static NUMBERS: Many =
-    Many::new("pairing_seq (pairing, block, bits)", 0, 3, "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits");
+static NUMBERS: BulkInsert = BulkInsert::new(
+    "pairing_seq (pairing, block, bits)",
+    0,
+    3,
+    "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits",
+);
 
 /// Inserts the responses whose ids are neither there nor dead, and says which. Nobody else writes
 /// between the question and the insert: the transaction began with the write lock.
@@ -77,7 +81,10 @@ pub(super) async fn taken(connection: &mut Connection, items: &[&NewResponse]) -
 
 /// When the stored neighbours of clusters were given: the `2 * most` latest up to the end of each, the
 /// `most` earliest after it.
-pub(super) async fn around(connection: &mut Connection, clusters: &[Cluster]) -> Result<Vec<Vec<Millis>>, StoreError> {
+pub(super) async fn neighbours(
+    connection: &mut Connection,
+    clusters: &[Cluster],
+) -> Result<Vec<Vec<Millis>>, StoreError> {
     let asked: Vec<_> = clusters
         .iter()
         .map(|cluster| {
@@ -158,7 +165,8 @@ pub(super) async fn comments(connection: &mut Connection, items: &[&NewResponse]
 
 /// Inserts the flags that responses came with; one that is there already stays as it is.
 pub(super) async fn flags(connection: &mut Connection, items: &[&NewResponse]) -> Result<(), StoreError> {
-    let rows: Vec<_> = items.iter().flat_map(|item| doubts(item).into_iter().map(move |flag| (item, flag))).collect();
+    let rows: Vec<_> =
+        items.iter().flat_map(|item| item.distinct_flags().into_iter().map(move |flag| (item, flag))).collect();
     let push = |(item, flag): &(&&NewResponse, Flag), values: &mut Values| {
         values.push(item.response.id.0);
         values.push(flag.word());
@@ -176,7 +184,7 @@ pub(super) async fn tallies(connection: &mut Connection, table: Table, rows: &[R
     };
     for rows in rows {
         let share = |values: &mut Values| {
-            values.push(rows.owner.whose);
+            values.push(rows.owner.owner_id);
             values.push(rows.owner.period);
         };
         let push = |(cell, count): &(Columns, i64), values: &mut Values| {

@@ -9,7 +9,7 @@ use sqlx::{
 };
 use tokio::sync::broadcast;
 
-use super::{Db, Sqlite, settle::settle};
+use super::{Db, Sqlite, wal_recovery::recover};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -90,7 +90,7 @@ impl Sqlite {
             )
             .await?;
         check_version(&writer).await?;
-        settle(&writer, options.get_filename()).await.map_err(ConnectError::Log)?;
+        recover(&writer, options.get_filename()).await.map_err(ConnectError::Log)?;
         MIGRATIONS.run(&writer).await?;
         let readers =
             pool(READERS).connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;

@@ -1,51 +1,20 @@
 //! SQLite: the default, which needs nothing but a file.
 //!
 //! - [`connect`]: opening the file, with everything that makes a commit durable;
-//! - `settle`: making sure of what a crash has left;
+//! - `wal_recovery`: making sure of what a crash has left;
 //! - [`copy`], [`restore`]: backups;
 //! - `bulk`: many rows in few statements, because each statement costs a trip to SQLite's thread;
-//! - the rest is in `shared/`.
+//! - `sql`: the statements that both databases share, compiled for this one.
 
 mod bulk;
+mod bulk_insert;
 pub mod connect;
 pub mod copy;
-mod many;
 pub mod restore;
-mod settle;
+mod wal_recovery;
 
-// Written once and compiled for each database: the statements are alike, the types behind them are not.
-#[path = "../shared/alerts.rs"]
-mod alerts;
-#[path = "../shared/comments.rs"]
-mod comments;
-#[path = "../shared/health.rs"]
-mod health;
-#[path = "../shared/kiosks.rs"]
-mod kiosks;
-#[path = "../shared/organisation.rs"]
-mod organisation;
-#[path = "../shared/paces.rs"]
-mod paces;
-#[path = "../shared/pairings.rs"]
-mod pairings;
-#[path = "../shared/programme.rs"]
-mod programme;
-#[path = "../shared/recount.rs"]
-mod recount;
-#[path = "../shared/repeats.rs"]
-mod repeats;
-#[path = "../shared/responses.rs"]
-mod responses;
-#[path = "../shared/staff.rs"]
-mod staff;
-#[path = "../shared/stored.rs"]
-mod stored;
-#[path = "../shared/surveys.rs"]
-mod surveys;
-#[path = "../shared/tallies.rs"]
-mod tallies;
-#[path = "../shared/writing.rs"]
-mod writing;
+#[path = "../sql/mod.rs"]
+mod sql;
 
 use std::collections::BTreeSet;
 
@@ -58,7 +27,7 @@ use super::{
 };
 
 type Db = sqlx::Sqlite;
-type Here = Sqlite;
+type Backend = Sqlite;
 type Connection = sqlx::SqliteConnection;
 
 /// One connection writes at a time anyway, so no row needs a lock of its own.

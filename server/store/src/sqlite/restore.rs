@@ -15,7 +15,7 @@ use super::{
     Sqlite,
     connect::ConnectError,
     copy::{CopyError, folder, prove, sync_folder},
-    settle::beside,
+    wal_recovery::beside,
 };
 use crate::{StoreError, organisation::Organisation};
 

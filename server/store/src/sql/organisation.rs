@@ -3,19 +3,16 @@
 use async_trait::async_trait;
 use domain::time::Millis;
 
-use super::{
-    super::{
-        StoreError,
-        organisation::{Foundation, Organisation},
-    },
-    Here,
-    writing::Writing,
+use super::{Backend, write_tx::WriteTx};
+use crate::{
+    StoreError,
+    organisation::{InstanceKeys, Organisation},
 };
 
 #[async_trait]
-impl Organisation for Here {
-    async fn foundation(&self, proposed: &Foundation, at: Millis) -> Result<Foundation, StoreError> {
-        let mut writing = self.write().await?;
+impl Organisation for Backend {
+    async fn instance_keys(&self, proposed: &InstanceKeys, at: Millis) -> Result<InstanceKeys, StoreError> {
+        let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO foundation (id, epoch, content_key, form_key, made_at) VALUES (1, $1, $2, $3, $4)
              ON CONFLICT (id) DO NOTHING",
@@ -24,24 +21,24 @@ impl Organisation for Here {
         .bind(&proposed.content_key[..])
         .bind(&proposed.form_key[..])
         .bind(at)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
         let (epoch, content_key, form_key): (String, Vec<u8>, Vec<u8>) =
             sqlx::query_as("SELECT epoch, content_key, form_key FROM foundation WHERE id = 1")
-                .fetch_one(writing.connection())
+                .fetch_one(tx.connection())
                 .await?;
-        writing.commit().await?;
-        Ok(Foundation { epoch, content_key: key(&content_key)?, form_key: key(&form_key)? })
+        tx.commit().await?;
+        Ok(InstanceKeys { epoch, content_key: key(&content_key)?, form_key: key(&form_key)? })
     }
 
     async fn begin_epoch(&self, epoch: &str) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        // Data without a foundation gets its first epoch at the first start.
-        sqlx::query("UPDATE foundation SET epoch = $1").bind(epoch).execute(writing.connection()).await?;
+        let mut tx = self.write().await?;
+        // Data without instance keys gets its first epoch at the first start.
+        sqlx::query("UPDATE foundation SET epoch = $1").bind(epoch).execute(tx.connection()).await?;
         for sql in ["DELETE FROM sessions", "DELETE FROM setup_links"] {
-            sqlx::query(sql).execute(writing.connection()).await?;
+            sqlx::query(sql).execute(tx.connection()).await?;
         }
-        writing.commit().await
+        tx.commit().await
     }
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
@@ -50,9 +47,9 @@ impl Organisation for Here {
     }
 
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        self::name(&mut writing, name).await?;
-        writing.commit().await
+        let mut tx = self.write().await?;
+        self::name(&mut tx, name).await?;
+        tx.commit().await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
@@ -62,12 +59,12 @@ impl Organisation for Here {
 }
 
 /// Names the organisation.
-pub(super) async fn name(writing: &mut Writing<'_>, name: &str) -> Result<(), StoreError> {
+pub(super) async fn name(tx: &mut WriteTx<'_>, name: &str) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO organisation (id, name) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
     )
     .bind(name)
-    .execute(writing.connection())
+    .execute(tx.connection())
     .await?;
     Ok(())
 }

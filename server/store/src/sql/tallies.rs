@@ -12,16 +12,14 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        StoreError,
-        tallies::{DayCount, Difference, Tallies},
-    },
-    Db, Here, recount,
+use super::{Backend, Db, recount};
+use crate::{
+    StoreError,
+    tallies::{DayCount, Difference, Tallies},
 };
 
 #[async_trait]
-impl Tallies for Here {
+impl Tallies for Backend {
     async fn tally(&self, subject: Subject, day: Option<LocalDay>) -> Result<Tally, StoreError> {
         let rows: Vec<CellRow> = sqlx::query_as(
             "SELECT survey_version, question, value, standing, dimension, member, count FROM tallies
@@ -34,14 +32,14 @@ impl Tallies for Here {
         read(rows)
     }
 
-    async fn tally_of_months(&self, whose: Uuid, from: LocalMonth, until: LocalMonth) -> Result<Tally, StoreError> {
+    async fn tally_of_months(&self, owner_id: Uuid, from: LocalMonth, until: LocalMonth) -> Result<Tally, StoreError> {
         // Summed here, because every row that leaves the database costs more than adding it up there.
         let rows: Vec<CellRow> = sqlx::query_as(
             "SELECT survey_version, question, value, standing, dimension, member, CAST(sum(count) AS BIGINT) AS count
              FROM period_tallies WHERE whose = $1 AND month BETWEEN $2 AND $3
              GROUP BY survey_version, question, value, standing, dimension, member",
         )
-        .bind(whose)
+        .bind(owner_id)
         .bind(from.0)
         .bind(until.0)
         .fetch_all(self.reader())

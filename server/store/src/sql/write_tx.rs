@@ -4,26 +4,24 @@ use std::collections::BTreeSet;
 
 use sqlx::Transaction;
 
-use super::{
-    super::{StoreError, changes::Change},
-    Connection, Db, Here,
-};
+use super::{Backend, Connection, Db};
+use crate::{StoreError, changes::Change};
 
-/// A transaction that writes. Dropped without [`Writing::commit`], nothing of it ever happened.
-pub(super) struct Writing<'a> {
-    store: &'a Here,
+/// A transaction that writes. Dropped without [`WriteTx::commit`], nothing of it ever happened.
+pub(super) struct WriteTx<'a> {
+    store: &'a Backend,
     transaction: Transaction<'static, Db>,
     changes: BTreeSet<Change>,
 }
 
-impl Here {
+impl Backend {
     /// Begins to write.
-    pub(super) async fn write(&self) -> Result<Writing<'_>, StoreError> {
-        Ok(Writing { store: self, transaction: self.begin().await?, changes: BTreeSet::new() })
+    pub(super) async fn write(&self) -> Result<WriteTx<'_>, StoreError> {
+        Ok(WriteTx { store: self, transaction: self.begin().await?, changes: BTreeSet::new() })
     }
 }
 
-impl Writing<'_> {
+impl WriteTx<'_> {
     /// Where statements go.
     pub(super) fn connection(&mut self) -> &mut Connection {
         &mut self.transaction
@@ -36,7 +34,7 @@ impl Writing<'_> {
 
     /// Returns when everything is on disk.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        Here::tell_within(&mut self.transaction, &self.changes).await?;
+        Backend::tell_within(&mut self.transaction, &self.changes).await?;
         self.transaction.commit().await?;
         self.store.tell_after(&self.changes);
         Ok(())

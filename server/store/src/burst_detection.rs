@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::{burst::Pace, time::Millis};
+use domain::{burst::BurstLimit, time::Millis};
 use uuid::Uuid;
 
 use super::responses::NewResponse;
@@ -14,7 +14,7 @@ pub(super) struct Cluster {
     /// where they were given
     pub(super) counter: Uuid,
     /// what is too fast there
-    pub(super) pace: Pace,
+    pub(super) pace: BurstLimit,
     /// when the first was given
     pub(super) from: Millis,
     /// when the last was
@@ -26,7 +26,7 @@ pub(super) struct Cluster {
 
 /// Who is part of a burst.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(super) struct BurstMembers {
     /// places in the group
     pub(super) new: HashSet<usize>,
     /// at these counters and times, everybody who was stored before
@@ -44,7 +44,7 @@ pub(super) fn clusters(group: &[NewResponse]) -> Vec<Cluster> {
     }
     let mut clusters = Vec::new();
     for ((counter, most, within_ms), mut new) in counters {
-        let pace = Pace { most, within_ms };
+        let pace = BurstLimit { most, within_ms };
         new.sort_unstable();
         let times: Vec<Millis> = new.iter().map(|(at, _)| *at).collect();
         for own in pace.clusters(&times) {
@@ -69,10 +69,10 @@ impl Cluster {
         self.until.saturating_add(self.pace.within_ms)
     }
 
-    /// Adds to a verdict, given when the neighbours in the store were given: at least the `2 * most`
+    /// Adds to who is part of a burst, given when the neighbours in the store were given: at least the `2 * most`
     /// latest up to the end of the cluster, and the `most` earliest after it. New ones that turned out
     /// not to be new stand among those.
-    pub(super) fn judge(&self, stored: &[Millis], is_new: impl Fn(usize) -> bool, verdict: &mut Verdict) {
+    pub(super) fn judge(&self, stored: &[Millis], is_new: impl Fn(usize) -> bool, members: &mut BurstMembers) {
         let new = self.near.iter().filter(|(_, place)| is_new(*place)).map(|(at, place)| (*at, Some(*place)));
         let mut all: Vec<(Millis, Option<usize>)> = new.chain(stored.iter().map(|at| (*at, None))).collect();
         all.sort_unstable();
@@ -80,9 +80,9 @@ impl Cluster {
         for ((at, place), _) in all.into_iter().zip(self.pace.bursts(&times)).filter(|(_, is_part)| *is_part) {
             match place {
                 Some(place) => {
-                    verdict.new.insert(place);
+                    members.new.insert(place);
                 }
-                None => verdict.old.entry(self.counter).or_default().push(at),
+                None => members.old.entry(self.counter).or_default().push(at),
             }
         }
     }

@@ -1,28 +1,25 @@
 //! Responses: groups of them, pages of them, and deleting one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
-use domain::{flag::Flag, id::ResponseId, time::Millis};
+use domain::{id::ResponseId, time::Millis};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        StoreError,
-        changes::Change,
-        responses::{NewResponse, Outcome, Page, Placement, Repeat, Responses},
-        sums::{Sums, Table},
-    },
-    Connection, Db, FOR_UPDATE, Here, bulk, paces, repeats, stored,
-    writing::Writing,
+use super::{Backend, Connection, Db, FOR_UPDATE, bulk, burst_flags, replacements, response_rows, write_tx::WriteTx};
+use crate::{
+    StoreError,
+    changes::Change,
+    responses::{NewResponse, Outcome, Page, Placement, Repeat, Responses},
+    tally_deltas::{Table, TallyDeltas},
 };
 
 /// How often a group begins anew because two servers got into each other's way.
 const TRIES: u32 = 5;
 
 #[async_trait]
-impl Responses for Here {
+impl Responses for Backend {
     async fn commit(&self, group: &[NewResponse]) -> Result<Vec<Outcome>, StoreError> {
         let mut tries = 1;
         loop {
@@ -34,45 +31,45 @@ impl Responses for Here {
     }
 
     async fn responses(&self, after: Option<Uuid>, limit: u32) -> Result<Page, StoreError> {
-        stored::page(&mut *self.snapshot().await?, after, limit).await
+        response_rows::page(&mut *self.snapshot().await?, after, limit).await
     }
 
     async fn delete_response(&self, id: ResponseId, at: Millis) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
-        let Some(old) = stored::locked(writing.connection(), id.0).await? else { return Ok(false) };
+        let mut tx = self.write().await?;
+        let Some(old) = response_rows::locked(tx.connection(), id.0).await? else { return Ok(false) };
         sqlx::query("INSERT INTO tombstones (id, content_form, content_hash, deleted_at) VALUES ($1, $2, $3, $4)")
             .bind(id.0)
             .bind(old.content_form)
             .bind(old.content_hash)
             .bind(at)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
         for sql in ["DELETE FROM responses WHERE id = $1", "DELETE FROM conflicts WHERE response = $1"] {
-            sqlx::query(sql).bind(id.0).execute(writing.connection()).await?;
+            sqlx::query(sql).bind(id.0).execute(tx.connection()).await?;
         }
-        let mut sums = Sums::default();
-        sums.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
-        write_sums(writing.connection(), &sums).await?;
-        writing.announce(change(&old.stored.place));
-        writing.commit().await?;
+        let mut deltas = TallyDeltas::default();
+        deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
+        write_deltas(tx.connection(), &deltas).await?;
+        tx.announce(change(&old.stored.place));
+        tx.commit().await?;
         Ok(true)
     }
 }
 
-impl Here {
+impl Backend {
     async fn try_commit(&self, group: &[NewResponse]) -> Result<Vec<Outcome>, StoreError> {
         let mut outcomes = vec![Outcome::Duplicate; group.len()];
-        let mut sums = Sums::default();
-        let mut writing = self.write().await?;
-        let judged = paces::judge(writing.connection(), group).await?;
+        let mut deltas = TallyDeltas::default();
+        let mut tx = self.write().await?;
+        let judged = burst_flags::judge(tx.connection(), group).await?;
         let group = &*judged.group;
         for round in rounds(group) {
-            write_round(&mut writing, group, &round, &mut sums, &mut outcomes).await?;
+            write_round(&mut tx, group, &round, &mut deltas, &mut outcomes).await?;
         }
-        judged.flag_neighbours(&mut writing, &mut sums).await?;
-        write_sums(writing.connection(), &sums).await?;
-        bulk::numbers(writing.connection(), &numbers(group)).await?;
-        writing.commit().await?;
+        judged.flag_neighbours(&mut tx, &mut deltas).await?;
+        write_deltas(tx.connection(), &deltas).await?;
+        bulk::numbers(tx.connection(), &numbers(group)).await?;
+        tx.commit().await?;
         Ok(outcomes)
     }
 }
@@ -97,38 +94,38 @@ fn rounds(group: &[NewResponse]) -> Vec<Vec<usize>> {
 }
 
 async fn write_round(
-    writing: &mut Writing<'_>,
+    tx: &mut WriteTx<'_>,
     group: &[NewResponse],
     round: &[usize],
-    sums: &mut Sums,
+    deltas: &mut TallyDeltas,
     outcomes: &mut [Outcome],
 ) -> Result<(), StoreError> {
     let items: Vec<&NewResponse> = round.iter().map(|place| &group[*place]).collect();
-    let fresh = bulk::insert_new(writing.connection(), &items).await?;
+    let fresh = bulk::insert_new(tx.connection(), &items).await?;
     let (new, seen): (Vec<usize>, Vec<usize>) =
         round.iter().partition(|place| fresh.contains(&group[**place].response.id.0));
     let items: Vec<&NewResponse> = new.iter().map(|place| &group[*place]).collect();
-    bulk::comments(writing.connection(), &items).await?;
-    bulk::flags(writing.connection(), &items).await?;
+    bulk::comments(tx.connection(), &items).await?;
+    bulk::flags(tx.connection(), &items).await?;
     for place in new {
         let item = &group[place];
-        sums.count(&item.response, &item.place, &doubts(item), 1);
-        writing.announce(change(&item.place));
+        deltas.count(&item.response, &item.place, &item.distinct_flags(), 1);
+        tx.announce(change(&item.place));
         outcomes[place] = Outcome::Stored;
     }
     if seen.is_empty() {
         return Ok(());
     }
     let ids: Vec<Uuid> = seen.iter().map(|place| group[*place].response.id.0).collect();
-    let known = known(writing.connection(), &ids).await?;
+    let known = known(tx.connection(), &ids).await?;
     for place in seen {
         let item = &group[place];
         // An id that is neither new nor there was deleted, and stays dead.
         let Some(known) = known.get(&item.response.id.0) else { continue };
         outcomes[place] = known.judge(item);
         match outcomes[place] {
-            Outcome::Stored => repeats::replace(writing, item, sums).await?,
-            Outcome::Conflict => repeats::keep_aside(writing.connection(), item).await?,
+            Outcome::Stored => replacements::replace(tx, item, deltas).await?,
+            Outcome::Conflict => replacements::keep_aside(tx.connection(), item).await?,
             Outcome::Duplicate => {}
         }
     }
@@ -176,28 +173,23 @@ async fn known(connection: &mut Connection, ids: &[Uuid]) -> Result<HashMap<Uuid
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// Adds sums to the tallies. A cell that reaches 0 is not there any more.
-pub(super) async fn write_sums(connection: &mut Connection, sums: &Sums) -> Result<(), StoreError> {
+/// Adds deltas to the tallies. A cell that reaches 0 is not there any more.
+pub(super) async fn write_deltas(connection: &mut Connection, deltas: &TallyDeltas) -> Result<(), StoreError> {
     for table in [Table::Days, Table::Months] {
-        let rows = sums.rows(table);
+        let rows = deltas.rows(table);
         bulk::tallies(connection, table, &rows).await?;
         for rows in rows.iter().filter(|rows| rows.cells.iter().any(|(_, count)| *count < 0)) {
             sqlx::query(match table {
                 Table::Days => "DELETE FROM tallies WHERE subject = $1 AND local_day = $2 AND count = 0",
                 Table::Months => "DELETE FROM period_tallies WHERE whose = $1 AND month = $2 AND count = 0",
             })
-            .bind(rows.owner.whose)
+            .bind(rows.owner.owner_id)
             .bind(rows.owner.period)
             .execute(&mut *connection)
             .await?;
         }
     }
     Ok(())
-}
-
-/// The doubts that a response came with, each once.
-pub(super) fn doubts(item: &NewResponse) -> Vec<Flag> {
-    item.flags.iter().copied().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The notice that something changed there.

@@ -10,38 +10,33 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        StoreError,
-        paces::{Verdict, clusters},
-        responses::NewResponse,
-        sums::Sums,
-    },
-    Connection, Db, FOR_UPDATE, bulk,
-    responses::change,
-    stored,
-    writing::Writing,
+use super::{Connection, Db, FOR_UPDATE, bulk, response_rows, responses::change, write_tx::WriteTx};
+use crate::{
+    StoreError,
+    burst_detection::{BurstMembers, clusters},
+    responses::NewResponse,
+    tally_deltas::TallyDeltas,
 };
 
 /// A group that knows who in it is part of a burst.
 pub(super) struct Judged<'a> {
     /// the group, with the flags that follow from the pace
     pub(super) group: Cow<'a, [NewResponse]>,
-    verdict: Verdict,
+    members: BurstMembers,
 }
 
 /// Looks at the pace, before anything is written.
 pub(super) async fn judge<'a>(connection: &mut Connection, group: &'a [NewResponse]) -> Result<Judged<'a>, StoreError> {
     let clusters = clusters(group);
-    let mut verdict = Verdict::default();
+    let mut members = BurstMembers::default();
     if !clusters.is_empty() {
-        let stored = bulk::around(connection, &clusters).await?;
+        let stored = bulk::neighbours(connection, &clusters).await?;
         let mut judge = |is_new: &dyn Fn(usize) -> bool| {
-            verdict = Verdict::default();
+            members = BurstMembers::default();
             for (cluster, stored) in clusters.iter().zip(&stored) {
-                cluster.judge(stored, is_new, &mut verdict);
+                cluster.judge(stored, is_new, &mut members);
             }
-            !verdict.new.is_empty()
+            !members.new.is_empty()
         };
         // What was stored before has been counted twice here; where that alone makes no burst, which
         // is nearly always, nobody has to ask which those are.
@@ -51,29 +46,33 @@ pub(super) async fn judge<'a>(connection: &mut Connection, group: &'a [NewRespon
         }
     }
     let mut group = Cow::Borrowed(group);
-    if !verdict.new.is_empty() {
-        for place in &verdict.new {
+    if !members.new.is_empty() {
+        for place in &members.new {
             group.to_mut()[*place].flags.push(Flag::Burst);
         }
     }
-    Ok(Judged { group, verdict })
+    Ok(Judged { group, members })
 }
 
 impl Judged<'_> {
     /// Flags those who were stored before, once the group is written. What staff have lifted stays lifted.
-    pub(super) async fn flag_neighbours(&self, writing: &mut Writing<'_>, sums: &mut Sums) -> Result<(), StoreError> {
-        if self.verdict.new.is_empty() {
+    pub(super) async fn flag_neighbours(
+        &self,
+        tx: &mut WriteTx<'_>,
+        deltas: &mut TallyDeltas,
+    ) -> Result<(), StoreError> {
+        if self.members.new.is_empty() {
             return Ok(());
         }
         let at = self.group.iter().map(|item| item.place.received_at).max().unwrap_or_default();
         let mut ids = HashSet::new();
-        for (counter, times) in &self.verdict.old {
-            ids.extend(unflagged(writing.connection(), *counter, times).await?);
+        for (counter, times) in &self.members.old {
+            ids.extend(unflagged(tx.connection(), *counter, times).await?);
         }
         let mut ids: Vec<Uuid> = ids.into_iter().collect();
         ids.sort_unstable();
         for id in ids {
-            flag(writing, id, at, sums).await?;
+            flag(tx, id, at, deltas).await?;
         }
         Ok(())
     }
@@ -91,8 +90,8 @@ async fn unflagged(connection: &mut Connection, counter: Uuid, times: &[Millis])
     Ok(query.build_query_scalar().persistent(false).fetch_all(connection).await?)
 }
 
-async fn flag(writing: &mut Writing<'_>, id: Uuid, at: Millis, sums: &mut Sums) -> Result<(), StoreError> {
-    let Some(old) = stored::locked(writing.connection(), id).await? else { return Ok(()) };
+async fn flag(tx: &mut WriteTx<'_>, id: Uuid, at: Millis, deltas: &mut TallyDeltas) -> Result<(), StoreError> {
+    let Some(old) = response_rows::locked(tx.connection(), id).await? else { return Ok(()) };
     let stored = old.stored;
     let flagged = sqlx::query(
         "INSERT INTO flags (response, flag, set_at) VALUES ($1, $2, $3) ON CONFLICT (response, flag) DO NOTHING",
@@ -100,20 +99,20 @@ async fn flag(writing: &mut Writing<'_>, id: Uuid, at: Millis, sums: &mut Sums) 
     .bind(id)
     .bind(Flag::Burst.word())
     .bind(at)
-    .execute(writing.connection())
+    .execute(tx.connection())
     .await?;
     // Another server may have flagged it while this one waited for the row.
     if flagged.rows_affected() == 0 {
         return Ok(());
     }
-    sums.count(&stored.response, &stored.place, &stored.flags, -1);
+    deltas.count(&stored.response, &stored.place, &stored.flags, -1);
     sqlx::query("UPDATE responses SET standing = $2 WHERE id = $1")
         .bind(id)
         .bind(Standing::SetAside.code())
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-    let flags = stored::flags(writing.connection(), id).await?;
-    sums.count(&stored.response, &stored.place, &flags, 1);
-    writing.announce(change(&stored.place));
+    let flags = response_rows::flags(tx.connection(), id).await?;
+    deltas.count(&stored.response, &stored.place, &flags, 1);
+    tx.announce(change(&stored.place));
     Ok(())
 }

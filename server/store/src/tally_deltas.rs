@@ -42,7 +42,7 @@ impl Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Owner {
     /// a subject, or a venue or production
-    pub(super) whose: Uuid,
+    pub(super) owner_id: Uuid,
     /// a local day, or a month
     pub(super) period: i32,
 }
@@ -56,7 +56,7 @@ pub(super) struct Rows {
 
 /// Sums over any number of responses.
 #[derive(Debug, Default)]
-pub(super) struct Sums(BTreeMap<Place, Tally>);
+pub(super) struct TallyDeltas(BTreeMap<Place, Tally>);
 
 /// Everything that decides which tallies a response is part of. All responses of an evening share
 /// one, so that each is counted once and the rest is adding up tallies.
@@ -67,14 +67,14 @@ struct Place {
     production: Option<Owner>,
 }
 
-impl Sums {
+impl TallyDeltas {
     /// Adds a response (`times` = 1) or takes it out again (`times` = -1).
     pub(super) fn count(&mut self, response: &Response, place: &Placement, flags: &[Flag], times: i64) {
         let month = place.local_day.month().0;
         let key = Place {
-            day: Owner { whose: place.subject().id(), period: place.local_day.0 },
-            venue: Owner { whose: place.venue.0, period: month },
-            production: place.production.map(|production| Owner { whose: production.0, period: month }),
+            day: Owner { owner_id: place.subject().id(), period: place.local_day.0 },
+            venue: Owner { owner_id: place.venue.0, period: month },
+            production: place.production.map(|production| Owner { owner_id: production.0, period: month }),
         };
         self.0.entry(key).or_default().count(response, flags, place.slot(), times);
     }

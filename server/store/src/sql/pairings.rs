@@ -7,33 +7,25 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{
-    super::{
-        Scope, StoreError,
-        changes::Change,
-        kiosks::{Pairing, TokenHash},
-        pairings::{
-            Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Room, Waiting, Waits,
-        },
-    },
-    Connection, Here,
-    writing::Writing,
+use super::{Backend, Connection, write_tx::WriteTx};
+use crate::{
+    Scope, StoreError,
+    changes::Change,
+    kiosks::{Pairing, TokenHash},
+    pairings::{Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Room, Waiting, Waits},
 };
 
 #[async_trait]
-impl Pairings for Here {
+impl Pairings for Backend {
     async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, room: Room) -> Result<Waits, StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         // Two that count at the same moment would both find the last place free.
-        Here::stop_others_with(writing.connection(), "waiting tablets").await?;
-        sqlx::query("DELETE FROM waiting_tablets WHERE expires_at <= $1")
-            .bind(now)
-            .execute(writing.connection())
-            .await?;
-        if let Some(waiting) = waiting(writing.connection(), tablet.token, now).await? {
+        Backend::stop_others_with(tx.connection(), "waiting tablets").await?;
+        sqlx::query("DELETE FROM waiting_tablets WHERE expires_at <= $1").bind(now).execute(tx.connection()).await?;
+        if let Some(waiting) = waiting(tx.connection(), tablet.token, now).await? {
             return Ok(Waits::Yes(waiting));
         }
-        if is_full(&mut writing, room).await? && !one_gives_way(&mut writing, room).await? {
+        if is_full(&mut tx, room).await? && !one_gives_way(&mut tx, room).await? {
             return Ok(Waits::TooMany);
         }
         let done = sqlx::query(
@@ -43,9 +35,9 @@ impl Pairings for Here {
         .bind(&tablet.token[..])
         .bind(&tablet.words[..])
         .bind(tablet.expires_at)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-        writing.commit().await?;
+        tx.commit().await?;
         Ok(if done.rows_affected() > 0 { Waits::Yes(*tablet) } else { Waits::WordsTaken })
     }
 
@@ -55,29 +47,29 @@ impl Pairings for Here {
     }
 
     async fn waiting_tablet_asked(&self, id: PairingId, now: Millis) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         sqlx::query("UPDATE waiting_tablets SET asked_at = $2 WHERE id = $1")
             .bind(id.0)
             .bind(now)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
-        writing.commit().await
+        tx.commit().await
     }
 
     async fn pair(&self, confirmation: &Confirmation, now: Millis) -> Result<Paired, StoreError> {
-        let mut writing = self.write().await?;
-        let Some((id, token)) = use_words(&mut writing, confirmation, now).await? else {
+        let mut tx = self.write().await?;
+        let Some((id, token)) = use_words(&mut tx, confirmation, now).await? else {
             return Ok(Paired::NobodyWaits);
         };
-        let Some(place) = find_place(&mut writing, confirmation, now).await? else { return Ok(Paired::NoSuchPlace) };
+        let Some(place) = find_place(&mut tx, confirmation, now).await? else { return Ok(Paired::NoSuchPlace) };
         let pairing = Pairing { id, ..place };
         // A token that opens something already is its tablet's; whoever typed these words came too late.
-        match begin(&mut writing, &pairing, &token, confirmation.by, now).await {
+        match begin(&mut tx, &pairing, &token, confirmation.by, now).await {
             Err(StoreError::Refused(_)) => return Ok(Paired::NobodyWaits),
             begun => begun?,
         }
-        writing.announce(Change::Access);
-        writing.commit().await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
         Ok(Paired::Done(pairing))
     }
 
@@ -116,24 +108,20 @@ impl Pairings for Here {
     }
 
     async fn rename_kiosk(&self, scope: &Scope, id: KioskId, name: &str) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
-        if locked(&mut writing, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
+        let mut tx = self.write().await?;
+        if locked(&mut tx, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
             return Ok(false);
         }
-        sqlx::query("UPDATE kiosks SET name = $2 WHERE id = $1")
-            .bind(id.0)
-            .bind(name)
-            .execute(writing.connection())
-            .await?;
-        writing.announce(Change::Access);
-        writing.commit().await?;
+        sqlx::query("UPDATE kiosks SET name = $2 WHERE id = $1").bind(id.0).bind(name).execute(tx.connection()).await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
         Ok(true)
     }
 
     async fn move_kiosk(&self, to: &Move, now: Millis) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
-        let Some((from, kiosk_name)) = locked(&mut writing, to.kiosk).await? else { return Ok(false) };
-        if !to.scope.allows(from) || !to.scope.allows(to.venue) || !is_venue(&mut writing, to.venue).await? {
+        let mut tx = self.write().await?;
+        let Some((from, kiosk_name)) = locked(&mut tx, to.kiosk).await? else { return Ok(false) };
+        if !to.scope.allows(from) || !to.scope.allows(to.venue) || !is_venue(&mut tx, to.venue).await? {
             return Ok(false);
         }
         if from == to.venue {
@@ -142,15 +130,15 @@ impl Pairings for Here {
         sqlx::query("UPDATE kiosks SET venue = $2 WHERE id = $1")
             .bind(to.kiosk.0)
             .bind(to.venue.0)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
-        let tokens = end(&mut writing, to.kiosk, Ended::Moved, to.by, now).await?;
+        let tokens = end(&mut tx, to.kiosk, Ended::Moved, to.by, now).await?;
         let next = Pairing { id: to.next, kiosk: to.kiosk, kiosk_name, venue: to.venue };
         if let Some(token) = tokens.first() {
-            begin(&mut writing, &next, token, to.by, now).await?;
+            begin(&mut tx, &next, token, to.by, now).await?;
         }
-        writing.announce(Change::Access);
-        writing.commit().await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
         Ok(true)
     }
 
@@ -161,20 +149,20 @@ impl Pairings for Here {
         by: Option<UserId>,
         now: Millis,
     ) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
-        if locked(&mut writing, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
+        let mut tx = self.write().await?;
+        if locked(&mut tx, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
             return Ok(false);
         }
-        let tokens = end(&mut writing, id, Ended::Unpaired, by, now).await?;
-        writing.announce(Change::Access);
-        writing.commit().await?;
+        let tokens = end(&mut tx, id, Ended::Unpaired, by, now).await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
         Ok(!tokens.is_empty())
     }
 }
 
 /// Begins a pairing; refused where its token opens something already.
 pub(super) async fn begin(
-    writing: &mut Writing<'_>,
+    tx: &mut WriteTx<'_>,
     pairing: &Pairing,
     token: &[u8],
     by: Option<UserId>,
@@ -187,14 +175,14 @@ pub(super) async fn begin(
         .bind(token)
         .bind(now)
         .bind(by.map(|by| by.0))
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
     Ok(())
 }
 
 /// Ends what is paired with a kiosk, and says which tokens opened something.
 async fn end(
-    writing: &mut Writing<'_>,
+    tx: &mut WriteTx<'_>,
     kiosk: KioskId,
     how: Ended,
     by: Option<UserId>,
@@ -208,14 +196,14 @@ async fn end(
     .bind(now)
     .bind(by.map(|by| by.0))
     .bind(how.word())
-    .fetch_all(writing.connection())
+    .fetch_all(tx.connection())
     .await?;
     Ok(tokens)
 }
 
 /// Takes the tablet that waits with the words; they open nothing any more, once this is committed.
 async fn use_words(
-    writing: &mut Writing<'_>,
+    tx: &mut WriteTx<'_>,
     confirmation: &Confirmation,
     now: Millis,
 ) -> Result<Option<(PairingId, Vec<u8>)>, StoreError> {
@@ -224,7 +212,7 @@ async fn use_words(
             sqlx::query_as("DELETE FROM waiting_tablets WHERE words = $1 AND expires_at > $2 RETURNING id, token")
                 .bind(&words[..])
                 .bind(now)
-                .fetch_optional(writing.connection())
+                .fetch_optional(tx.connection())
                 .await?;
         if let Some((id, token)) = row {
             return Ok(Some((PairingId(id), token)));
@@ -235,59 +223,57 @@ async fn use_words(
 
 /// Makes room for a tablet; the id of the pairing is still to come.
 async fn find_place(
-    writing: &mut Writing<'_>,
+    tx: &mut WriteTx<'_>,
     confirmation: &Confirmation,
     now: Millis,
 ) -> Result<Option<Pairing>, StoreError> {
     let id = PairingId(Uuid::nil());
     match &confirmation.place {
         Place::New { kiosk, venue, name } => {
-            if !confirmation.scope.allows(*venue) || !is_venue(writing, *venue).await? {
+            if !confirmation.scope.allows(*venue) || !is_venue(tx, *venue).await? {
                 return Ok(None);
             }
             let pairing = Pairing { id, kiosk: *kiosk, kiosk_name: name.clone(), venue: *venue };
-            add_kiosk(writing, &pairing, now).await?;
+            add_kiosk(tx, &pairing, now).await?;
             Ok(Some(pairing))
         }
         Place::Instead(kiosk) => {
-            let Some((venue, kiosk_name)) = locked(writing, *kiosk).await? else { return Ok(None) };
+            let Some((venue, kiosk_name)) = locked(tx, *kiosk).await? else { return Ok(None) };
             if !confirmation.scope.allows(venue) {
                 return Ok(None);
             }
-            end(writing, *kiosk, Ended::Replaced, confirmation.by, now).await?;
+            end(tx, *kiosk, Ended::Replaced, confirmation.by, now).await?;
             Ok(Some(Pairing { id, kiosk: *kiosk, kiosk_name, venue }))
         }
     }
 }
 
 /// Adds a kiosk, unless it is there already.
-pub(super) async fn add_kiosk(writing: &mut Writing<'_>, pairing: &Pairing, now: Millis) -> Result<(), StoreError> {
+pub(super) async fn add_kiosk(tx: &mut WriteTx<'_>, pairing: &Pairing, now: Millis) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO kiosks (id, venue, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING")
         .bind(pairing.kiosk.0)
         .bind(pairing.venue.0)
         .bind(&pairing.kiosk_name)
         .bind(now)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
     Ok(())
 }
 
 /// Where a kiosk is and what it is called; nobody else changes it or its pairings before the end of
 /// the transaction.
-async fn locked(writing: &mut Writing<'_>, kiosk: KioskId) -> Result<Option<(VenueId, String)>, StoreError> {
-    Here::stop_others_with(writing.connection(), &kiosk.to_string()).await?;
+async fn locked(tx: &mut WriteTx<'_>, kiosk: KioskId) -> Result<Option<(VenueId, String)>, StoreError> {
+    Backend::stop_others_with(tx.connection(), &kiosk.to_string()).await?;
     let row: Option<(Uuid, String)> = sqlx::query_as("SELECT venue, name FROM kiosks WHERE id = $1")
         .bind(kiosk.0)
-        .fetch_optional(writing.connection())
+        .fetch_optional(tx.connection())
         .await?;
     Ok(row.map(|(venue, name)| (VenueId(venue), name)))
 }
 
-async fn is_venue(writing: &mut Writing<'_>, venue: VenueId) -> Result<bool, StoreError> {
-    let row: Option<Uuid> = sqlx::query_scalar("SELECT id FROM venues WHERE id = $1")
-        .bind(venue.0)
-        .fetch_optional(writing.connection())
-        .await?;
+async fn is_venue(tx: &mut WriteTx<'_>, venue: VenueId) -> Result<bool, StoreError> {
+    let row: Option<Uuid> =
+        sqlx::query_scalar("SELECT id FROM venues WHERE id = $1").bind(venue.0).fetch_optional(tx.connection()).await?;
     Ok(row.is_some())
 }
 
@@ -305,13 +291,13 @@ async fn waiting(connection: &mut Connection, token: TokenHash, now: Millis) -> 
 }
 
 /// Whether as many wait as may. What has expired is gone by then.
-async fn is_full(writing: &mut Writing<'_>, room: Room) -> Result<bool, StoreError> {
-    let wait: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_tablets").fetch_one(writing.connection()).await?;
+async fn is_full(tx: &mut WriteTx<'_>, room: Room) -> Result<bool, StoreError> {
+    let wait: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_tablets").fetch_one(tx.connection()).await?;
     Ok(wait >= i64::from(room.most))
 }
 
 /// Sends one waiting tablet away, where one may be; it asks for other words.
-async fn one_gives_way(writing: &mut Writing<'_>, room: Room) -> Result<bool, StoreError> {
+async fn one_gives_way(tx: &mut WriteTx<'_>, room: Room) -> Result<bool, StoreError> {
     let gone = sqlx::query(
         "DELETE FROM waiting_tablets WHERE id = (SELECT id FROM waiting_tablets
          WHERE asked_at IS NULL OR asked_at <= $1 OR expires_at < $2
@@ -319,7 +305,7 @@ async fn one_gives_way(writing: &mut Writing<'_>, room: Room) -> Result<bool, St
     )
     .bind(room.silent_since)
     .bind(room.expires_before)
-    .execute(writing.connection())
+    .execute(tx.connection())
     .await?;
     Ok(gone.rows_affected() > 0)
 }

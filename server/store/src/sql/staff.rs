@@ -7,23 +7,20 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{
-    super::{
-        Scope, StoreError,
-        changes::Change,
-        kiosks::TokenHash,
-        staff::{Credentials, Founded, Founding, Role, SetupLink, Staff, User},
-    },
-    Here, organisation, programme, surveys,
-    writing::Writing,
+use super::{Backend, organisation, programme, surveys, write_tx::WriteTx};
+use crate::{
+    Scope, StoreError,
+    changes::Change,
+    kiosks::TokenHash,
+    staff::{Credentials, Founded, Founding, Role, SetupLink, Staff, User},
 };
 
 #[async_trait]
-impl Staff for Here {
+impl Staff for Backend {
     async fn add_user(&self, user: &User, at: Millis) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
-        let is_new = add_user(&mut writing, user, at).await?;
-        writing.commit().await?;
+        let mut tx = self.write().await?;
+        let is_new = add_user(&mut tx, user, at).await?;
+        tx.commit().await?;
         Ok(is_new)
     }
 
@@ -50,25 +47,25 @@ impl Staff for Here {
     }
 
     async fn set_password(&self, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        set_password(&mut writing, user, password, at).await?;
-        writing.commit().await
+        let mut tx = self.write().await?;
+        set_password(&mut tx, user, password, at).await?;
+        tx.commit().await
     }
 
     async fn add_setup_link(&self, link: &SetupLink) -> Result<(), StoreError> {
         let user = link.user.map(|user| user.0);
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         sqlx::query("DELETE FROM setup_links WHERE user_id IS NOT DISTINCT FROM $1")
             .bind(user)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
         sqlx::query("INSERT INTO setup_links (token, user_id, expires_at) VALUES ($1, $2, $3)")
             .bind(&link.token[..])
             .bind(user)
             .bind(link.expires_at)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
-        writing.commit().await
+        tx.commit().await
     }
 
     async fn setup_link(&self, token: TokenHash, now: Millis) -> Result<Option<SetupLink>, StoreError> {
@@ -82,21 +79,21 @@ impl Staff for Here {
     }
 
     async fn found(&self, founding: &Founding, now: Millis) -> Result<Founded, StoreError> {
-        let mut writing = self.write().await?;
-        if !use_link(&mut writing, founding.link, None, now).await? {
+        let mut tx = self.write().await?;
+        if !use_link(&mut tx, founding.link, None, now).await? {
             return Ok(Founded::LinkGone);
         }
-        if !add_user(&mut writing, &founding.user, now).await? {
+        if !add_user(&mut tx, &founding.user, now).await? {
             return Ok(Founded::EmailTaken);
         }
-        set_password(&mut writing, founding.user.id, &founding.password, now).await?;
-        surveys::publish(&mut writing, founding.survey, &founding.survey_name, &founding.version, now).await?;
-        match programme::save_venue(&mut writing, &founding.venue).await {
+        set_password(&mut tx, founding.user.id, &founding.password, now).await?;
+        surveys::publish(&mut tx, founding.survey, &founding.survey_name, &founding.version, now).await?;
+        match programme::save_venue(&mut tx, &founding.venue).await {
             Err(StoreError::Refused(_)) => return Ok(Founded::CodeTaken),
             saved => saved?,
         }
-        organisation::name(&mut writing, &founding.organisation).await?;
-        writing.commit().await?;
+        organisation::name(&mut tx, &founding.organisation).await?;
+        tx.commit().await?;
         Ok(Founded::Done)
     }
 
@@ -107,12 +104,12 @@ impl Staff for Here {
         password: &str,
         now: Millis,
     ) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
-        if !use_link(&mut writing, link, Some(user), now).await? {
+        let mut tx = self.write().await?;
+        if !use_link(&mut tx, link, Some(user), now).await? {
             return Ok(false);
         }
-        set_password(&mut writing, user, password, now).await?;
-        writing.commit().await?;
+        set_password(&mut tx, user, password, now).await?;
+        tx.commit().await?;
         Ok(true)
     }
 
@@ -123,16 +120,16 @@ impl Staff for Here {
         now: Millis,
         expires_at: Millis,
     ) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1").bind(now).execute(writing.connection()).await?;
+        let mut tx = self.write().await?;
+        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1").bind(now).execute(tx.connection()).await?;
         sqlx::query("INSERT INTO sessions (token, user_id, started_at, expires_at) VALUES ($1, $2, $3, $4)")
             .bind(&token[..])
             .bind(user.0)
             .bind(now)
             .bind(expires_at)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
-        writing.commit().await
+        tx.commit().await
     }
 
     async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<User>, StoreError> {
@@ -148,22 +145,22 @@ impl Staff for Here {
     }
 
     async fn end_session(&self, token: TokenHash) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        sqlx::query("DELETE FROM sessions WHERE token = $1").bind(&token[..]).execute(writing.connection()).await?;
-        writing.announce(Change::Access);
-        writing.commit().await
+        let mut tx = self.write().await?;
+        sqlx::query("DELETE FROM sessions WHERE token = $1").bind(&token[..]).execute(tx.connection()).await?;
+        tx.announce(Change::Access);
+        tx.commit().await
     }
 
     async fn add_token(&self, token: TokenHash, name: &str, role: Role, at: Millis) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         sqlx::query("INSERT INTO api_tokens (token, name, role, created_at) VALUES ($1, $2, $3, $4)")
             .bind(&token[..])
             .bind(name)
             .bind(role.word())
             .bind(at)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
-        writing.commit().await
+        tx.commit().await
     }
 
     async fn token_role(&self, token: TokenHash) -> Result<Option<Role>, StoreError> {
@@ -176,10 +173,10 @@ impl Staff for Here {
     }
 
     async fn try_login(&self, key: &str, now: Millis, since: Millis, most: u32) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         // Two that count at the same moment would both find the last place free.
-        Here::stop_others_with(writing.connection(), key).await?;
-        sqlx::query("DELETE FROM failed_logins WHERE at < $1").bind(since).execute(writing.connection()).await?;
+        Backend::stop_others_with(tx.connection(), key).await?;
+        sqlx::query("DELETE FROM failed_logins WHERE at < $1").bind(since).execute(tx.connection()).await?;
         let done = sqlx::query(
             "INSERT INTO failed_logins (key, at) SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT)
              WHERE (SELECT count(*) FROM failed_logins WHERE key = $1 AND at >= $3) < $4",
@@ -188,21 +185,21 @@ impl Staff for Here {
         .bind(now)
         .bind(since)
         .bind(i64::from(most))
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-        writing.commit().await?;
+        tx.commit().await?;
         Ok(done.rows_affected() > 0)
     }
 
     async fn forget_logins(&self, key: &str) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        sqlx::query("DELETE FROM failed_logins WHERE key = $1").bind(key).execute(writing.connection()).await?;
-        writing.commit().await
+        let mut tx = self.write().await?;
+        sqlx::query("DELETE FROM failed_logins WHERE key = $1").bind(key).execute(tx.connection()).await?;
+        tx.commit().await
     }
 }
 
 /// Adds a user. False where the address is taken.
-async fn add_user(writing: &mut Writing<'_>, user: &User, at: Millis) -> Result<bool, StoreError> {
+async fn add_user(tx: &mut WriteTx<'_>, user: &User, at: Millis) -> Result<bool, StoreError> {
     let scope = match &user.scope {
         Scope::All => None,
         Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
@@ -216,27 +213,27 @@ async fn add_user(writing: &mut Writing<'_>, user: &User, at: Millis) -> Result<
     .bind(user.role.word())
     .bind(scope)
     .bind(at)
-    .execute(writing.connection())
+    .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() > 0)
 }
 
 /// Sets a password and ends every session of the user.
-async fn set_password(writing: &mut Writing<'_>, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
+async fn set_password(tx: &mut WriteTx<'_>, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET password = $2, password_set_at = $3 WHERE id = $1")
         .bind(user.0)
         .bind(password)
         .bind(at)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-    sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute(writing.connection()).await?;
-    writing.announce(Change::Access);
+    sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute(tx.connection()).await?;
+    tx.announce(Change::Access);
     Ok(())
 }
 
 /// Uses a set-up link up. False where somebody was quicker.
 async fn use_link(
-    writing: &mut Writing<'_>,
+    tx: &mut WriteTx<'_>,
     token: TokenHash,
     user: Option<UserId>,
     now: Millis,
@@ -246,7 +243,7 @@ async fn use_link(
             .bind(&token[..])
             .bind(user.map(|user| user.0))
             .bind(now)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
     Ok(done.rows_affected() > 0)
 }

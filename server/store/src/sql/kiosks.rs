@@ -10,25 +10,23 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        StoreError,
-        changes::Change,
-        kiosks::{Kiosks, Pairing, TokenHash},
-        pairings::Ended,
-    },
-    Db, FOR_UPDATE, Here, pairings,
+use super::{Backend, Db, FOR_UPDATE, pairings};
+use crate::{
+    StoreError,
+    changes::Change,
+    kiosks::{Kiosks, Pairing, TokenHash},
+    pairings::Ended,
 };
 
 #[async_trait]
-impl Kiosks for Here {
+impl Kiosks for Backend {
     async fn add_kiosk(&self, pairing: &Pairing, token: TokenHash, at: Millis) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         // A kiosk that is there already has got a new tablet.
-        pairings::add_kiosk(&mut writing, pairing, at).await?;
-        pairings::begin(&mut writing, pairing, &token, None, at).await?;
-        writing.announce(Change::Access);
-        writing.commit().await
+        pairings::add_kiosk(&mut tx, pairing, at).await?;
+        pairings::begin(&mut tx, pairing, &token, None, at).await?;
+        tx.announce(Change::Access);
+        tx.commit().await
     }
 
     async fn pairing_by_token(&self, token: TokenHash) -> Result<Option<Pairing>, StoreError> {
@@ -54,26 +52,26 @@ impl Kiosks for Here {
     }
 
     async fn revoke_pairing(&self, id: PairingId, at: Millis) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         let done = sqlx::query("UPDATE pairings SET revoked_at = $2, ended = $3 WHERE id = $1 AND revoked_at IS NULL")
             .bind(id.0)
             .bind(at)
             .bind(Ended::Unpaired.word())
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
-        writing.announce(Change::Access);
-        writing.commit().await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
         Ok(done.rows_affected() > 0)
     }
 
     async fn record_heartbeat(&self, id: PairingId, beat: &Heartbeat, at: Millis) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         let mut query = QueryBuilder::<Db>::new(
             "SELECT heartbeat, seq_told, cleared_at, kiosks.venue FROM pairings JOIN kiosks ON kiosks.id = pairings.kiosk
              WHERE pairings.id = ",
         );
         query.push_bind(id.0).push(FOR_UPDATE);
-        let before: Option<ToldRow> = query.build_query_as().fetch_optional(writing.connection()).await?;
+        let before: Option<ToldRow> = query.build_query_as().fetch_optional(tx.connection()).await?;
         let Some((heartbeat, told, cleared_at, venue)) = before else { return Ok(()) };
         // What another version of this program wrote is no reason to refuse a sign of life.
         let before: Option<Heartbeat> = heartbeat.and_then(|before| serde_json::from_str(&before).ok());
@@ -89,10 +87,10 @@ impl Kiosks for Here {
         .bind(at)
         .bind(told.max(seq))
         .bind(if is_foreign { cleared_at } else { before.cleared_at(beat, at) })
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-        writing.announce(Change::Kiosk { venue: VenueId(venue) });
-        writing.commit().await
+        tx.announce(Change::Kiosk { venue: VenueId(venue) });
+        tx.commit().await
     }
 
     async fn seq_seen(&self, id: PairingId) -> Result<u64, StoreError> {

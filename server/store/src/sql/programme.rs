@@ -10,42 +10,39 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        Scope, StoreError,
-        changes::Change,
-        programme::{Coded, Production, Programme},
-    },
-    Db, Here,
-    writing::Writing,
+use super::{Backend, Db, write_tx::WriteTx};
+use crate::{
+    Scope, StoreError,
+    changes::Change,
+    programme::{Coded, Production, Programme},
 };
 
 #[async_trait]
-impl Programme for Here {
+impl Programme for Backend {
     async fn save_venue(&self, venue: &Venue) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        save_venue(&mut writing, venue).await?;
-        writing.commit().await
+        let mut tx = self.write().await?;
+        save_venue(&mut tx, venue).await?;
+        tx.commit().await
     }
 
     async fn save_production(&self, production: &Production) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO productions (id, title) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET title = excluded.title",
         )
         .bind(production.id.0)
         .bind(serde_json::to_string(&production.title)?)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-        writing.announce(Change::Programme);
-        writing.commit().await
+        tx.announce(Change::Programme);
+        tx.commit().await
     }
 
     async fn save_event(&self, event: &Event) -> Result<(), StoreError> {
         let Window { from, until } = event.window;
         let span_from = event.doors_at.unwrap_or(event.starts_at).min(event.starts_at).min(from);
         let span_until = event.ends_at.max(until);
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO events (id, code, venue, production, title, doors_at, starts_at, ends_at, window_from,
              window_until, span_from, span_until, attendance, survey_version, links)
@@ -72,11 +69,11 @@ impl Programme for Here {
         .bind(event.attendance.map(i64::from))
         .bind(event.survey_version.0)
         .bind(serde_json::to_string(&event.links)?)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-        take_code(&mut writing, &event.code, event.id.0).await?;
-        writing.announce(Change::Programme);
-        writing.commit().await
+        take_code(&mut tx, &event.code, event.id.0).await?;
+        tx.announce(Change::Programme);
+        tx.commit().await
     }
 
     async fn venues(&self, scope: &Scope) -> Result<Vec<Venue>, StoreError> {
@@ -137,19 +134,19 @@ impl Programme for Here {
     }
 
     async fn set_venue_settings(&self, venue: VenueId, settings: &VenueSettings) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         let done = sqlx::query("UPDATE venues SET settings = $2 WHERE id = $1")
             .bind(venue.0)
             .bind(serde_json::to_string(settings)?)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
-        writing.announce(Change::Programme);
-        writing.commit().await?;
+        tx.announce(Change::Programme);
+        tx.commit().await?;
         Ok(done.rows_affected() > 0)
     }
 }
 
-impl Here {
+impl Backend {
     async fn read_events(&self, mut query: QueryBuilder<Db>) -> Result<Vec<Event>, StoreError> {
         let rows: Vec<EventRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
         rows.into_iter().map(Event::try_from).collect()
@@ -168,7 +165,7 @@ fn within(query: &mut QueryBuilder<Db>, scope: &Scope) {
 }
 
 /// Saves a venue and makes its code open it.
-pub(super) async fn save_venue(writing: &mut Writing<'_>, venue: &Venue) -> Result<(), StoreError> {
+pub(super) async fn save_venue(tx: &mut WriteTx<'_>, venue: &Venue) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO venues (id, code, name, time_zone, languages, survey_version) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name,
@@ -181,20 +178,20 @@ pub(super) async fn save_venue(writing: &mut Writing<'_>, venue: &Venue) -> Resu
     .bind(&venue.time_zone)
     .bind(serde_json::to_string(&venue.languages)?)
     .bind(venue.survey_version.0)
-    .execute(writing.connection())
+    .execute(tx.connection())
     .await?;
-    take_code(writing, &venue.code, venue.id.0).await?;
-    writing.announce(Change::Programme);
+    take_code(tx, &venue.code, venue.id.0).await?;
+    tx.announce(Change::Programme);
     Ok(())
 }
 
 /// Makes a code open a subject. A code that opens another one is refused.
-async fn take_code(writing: &mut Writing<'_>, code: &str, subject: Uuid) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM codes WHERE subject = $1").bind(subject).execute(writing.connection()).await?;
+async fn take_code(tx: &mut WriteTx<'_>, code: &str, subject: Uuid) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM codes WHERE subject = $1").bind(subject).execute(tx.connection()).await?;
     sqlx::query("INSERT INTO codes (code, subject) VALUES ($1, $2)")
         .bind(code.to_lowercase())
         .bind(subject)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
     Ok(())
 }

@@ -12,12 +12,10 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        StoreError, answers,
-        responses::{Page, Placement, StoredResponse},
-    },
-    Connection, Db, FOR_UPDATE,
+use super::{Connection, Db, FOR_UPDATE};
+use crate::{
+    StoreError, answers,
+    responses::{Page, Placement, StoredResponse},
 };
 
 /// Responses in the order of their ids, after `after`, at most `limit`.

@@ -11,20 +11,17 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        Scope, StoreError,
-        alerts::{self, Alerts, Delivery, Fate, KioskAlert, Message, ToldAlert},
-        changes::Change,
-    },
-    Db, Here,
-    writing::Writing,
+use super::{Backend, Db, write_tx::WriteTx};
+use crate::{
+    Scope, StoreError,
+    alerts::{self, Alerts, Delivery, Fate, KioskAlert, Message, ToldAlert},
+    changes::Change,
 };
 
 #[async_trait]
-impl Alerts for Here {
+impl Alerts for Backend {
     async fn claim(&self, job: &str, holder: Uuid, now: Millis, until: Millis) -> Result<bool, StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         let taken = sqlx::query(
             "INSERT INTO leases (job, holder, until) VALUES ($1, $2, $4) ON CONFLICT (job) DO UPDATE
              SET holder = excluded.holder, until = excluded.until
@@ -34,9 +31,9 @@ impl Alerts for Here {
         .bind(holder)
         .bind(now)
         .bind(until)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-        writing.commit().await?;
+        tx.commit().await?;
         Ok(taken.rows_affected() > 0)
     }
 
@@ -57,8 +54,8 @@ impl Alerts for Here {
         messages: &[Message],
         forget: Millis,
     ) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        sqlx::query("DELETE FROM alerts WHERE ended_at < $1").bind(forget).execute(writing.connection()).await?;
+        let mut tx = self.write().await?;
+        sqlx::query("DELETE FROM alerts WHERE ended_at < $1").bind(forget).execute(tx.connection()).await?;
         // What a newer one of its kind takes the place of is over.
         sqlx::query(
             "UPDATE alerts SET ended_at = $3 WHERE kiosk = $1 AND kind = $2 AND began_at < $3 AND ended_at IS NULL",
@@ -66,7 +63,7 @@ impl Alerts for Here {
         .bind(kiosk.0)
         .bind(alert.kind.word())
         .bind(alert.began_at)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
         sqlx::query(
             "INSERT INTO alerts (id, kiosk, kind, began_at, ended_at, told_at, end_told_at)
@@ -80,7 +77,7 @@ impl Alerts for Here {
         .bind(alert.ended_at)
         .bind(alert.told_at)
         .bind(alert.end_told_at)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
         for message in messages {
             sqlx::query(
@@ -93,11 +90,11 @@ impl Alerts for Here {
             .bind(&message.target)
             .bind(&message.payload)
             .bind(message.made_at)
-            .execute(writing.connection())
+            .execute(tx.connection())
             .await?;
         }
-        announce(&mut writing, kiosk.0).await?;
-        writing.commit().await
+        announce(&mut tx, kiosk.0).await?;
+        tx.commit().await
     }
 
     async fn due_messages(&self, now: Millis, limit: u32) -> Result<Vec<Message>, StoreError> {
@@ -113,7 +110,7 @@ impl Alerts for Here {
     }
 
     async fn settle_message(&self, id: Uuid, fate: &Fate, now: Millis) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         let query = match fate {
             Fate::Sent => {
                 sqlx::query("UPDATE messages SET sent_at = $2, trouble = NULL WHERE id = $1").bind(id).bind(now)
@@ -131,17 +128,17 @@ impl Alerts for Here {
                     .bind(why)
             }
         };
-        query.execute(writing.connection()).await?;
+        query.execute(tx.connection()).await?;
         let kiosk: Option<Uuid> = sqlx::query_scalar(
             "SELECT kiosk FROM messages JOIN alerts ON alerts.id = messages.alert WHERE messages.id = $1",
         )
         .bind(id)
-        .fetch_optional(writing.connection())
+        .fetch_optional(tx.connection())
         .await?;
         if let Some(kiosk) = kiosk {
-            announce(&mut writing, kiosk).await?;
+            announce(&mut tx, kiosk).await?;
         }
-        writing.commit().await
+        tx.commit().await
     }
 
     async fn told_alerts(&self, scope: &Scope, limit: u32) -> Result<Vec<ToldAlert>, StoreError> {
@@ -166,7 +163,7 @@ impl Alerts for Here {
     }
 }
 
-impl Here {
+impl Backend {
     async fn deliveries(&self, of: &[AlertRow]) -> Result<HashMap<Uuid, Vec<Delivery>>, StoreError> {
         let mut query = QueryBuilder::<Db>::new(
             "SELECT alert, way, target, sent_at, given_up_at, trouble FROM messages WHERE alert IN (NULL",
@@ -186,13 +183,13 @@ impl Here {
 }
 
 /// Tells whoever watches the kiosks of its venue.
-async fn announce(writing: &mut Writing<'_>, kiosk: Uuid) -> Result<(), StoreError> {
+async fn announce(tx: &mut WriteTx<'_>, kiosk: Uuid) -> Result<(), StoreError> {
     let venue: Option<Uuid> = sqlx::query_scalar("SELECT venue FROM kiosks WHERE id = $1")
         .bind(kiosk)
-        .fetch_optional(writing.connection())
+        .fetch_optional(tx.connection())
         .await?;
     if let Some(venue) = venue {
-        writing.announce(Change::Kiosk { venue: VenueId(venue) });
+        tx.announce(Change::Kiosk { venue: VenueId(venue) });
     }
     Ok(())
 }

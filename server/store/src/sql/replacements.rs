@@ -3,21 +3,20 @@
 use domain::{event::EventSource, flag::Standing, response::Segment};
 use sqlx::QueryBuilder;
 
-use super::{
-    super::{StoreError, answers, responses::NewResponse, sums::Sums},
-    Connection, Db, bulk,
-    responses::change,
-    stored,
-    writing::Writing,
-};
+use super::{Connection, Db, bulk, response_rows, responses::change, write_tx::WriteTx};
+use crate::{StoreError, answers, responses::NewResponse, tally_deltas::TallyDeltas};
 
 /// Puts a response in the place of the one with its id: the old tallies go, the new ones come. When
 /// the first one arrived stays, because the time for changing one's mind runs from there.
-pub(super) async fn replace(writing: &mut Writing<'_>, item: &NewResponse, sums: &mut Sums) -> Result<(), StoreError> {
+pub(super) async fn replace(
+    tx: &mut WriteTx<'_>,
+    item: &NewResponse,
+    deltas: &mut TallyDeltas,
+) -> Result<(), StoreError> {
     let id = item.response.id.0;
-    let Some(old) = stored::locked(writing.connection(), id).await? else { return Ok(()) };
-    sums.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
-    writing.announce(change(&old.stored.place));
+    let Some(old) = response_rows::locked(tx.connection(), id).await? else { return Ok(()) };
+    deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
+    tx.announce(change(&old.stored.place));
 
     // What staff said about the response stays, and so does the pace at which it first came; what else
     // the program said was about the old content.
@@ -25,15 +24,15 @@ pub(super) async fn replace(writing: &mut Writing<'_>, item: &NewResponse, sums:
         "DELETE FROM comments WHERE response = $1",
         "DELETE FROM flags WHERE response = $1 AND flag <> 'burst' AND set_by IS NULL AND lifted_at IS NULL",
     ] {
-        sqlx::query(sql).bind(id).execute(writing.connection()).await?;
+        sqlx::query(sql).bind(id).execute(tx.connection()).await?;
     }
-    bulk::comments(writing.connection(), &[item]).await?;
-    bulk::flags(writing.connection(), &[item]).await?;
-    let flags = stored::flags(writing.connection(), id).await?;
-    update(writing.connection(), item, Standing::from_flags(&flags).code()).await?;
+    bulk::comments(tx.connection(), &[item]).await?;
+    bulk::flags(tx.connection(), &[item]).await?;
+    let flags = response_rows::flags(tx.connection(), id).await?;
+    update(tx.connection(), item, Standing::from_flags(&flags).code()).await?;
 
-    sums.count(&item.response, &item.place, &flags, 1);
-    writing.announce(change(&item.place));
+    deltas.count(&item.response, &item.place, &flags, 1);
+    tx.announce(change(&item.place));
     Ok(())
 }
 

@@ -9,16 +9,14 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{
-    super::{
-        StoreError, answers,
-        comments::{Comment, CommentQuery, Comments},
-    },
-    Here,
+use super::Backend;
+use crate::{
+    StoreError, answers,
+    comments::{Comment, CommentQuery, Comments},
 };
 
 #[async_trait]
-impl Comments for Here {
+impl Comments for Backend {
     async fn newest_comments(&self, query: &CommentQuery) -> Result<Vec<Comment>, StoreError> {
         let before = if query.now >= query.all_from || query.delay == 0 {
             Millis::MAX
@@ -49,7 +47,7 @@ impl Comments for Here {
     }
 }
 
-impl Here {
+impl Backend {
     /// When the `nth` newest response of a subject arrived: before that, at least `nth` came later.
     async fn nth_newest(
         &self,

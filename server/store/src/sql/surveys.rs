@@ -10,14 +10,11 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{
-    super::{StoreError, changes::Change, surveys::Surveys},
-    Here,
-    writing::Writing,
-};
+use super::{Backend, write_tx::WriteTx};
+use crate::{StoreError, changes::Change, surveys::Surveys};
 
 #[async_trait]
-impl Surveys for Here {
+impl Surveys for Backend {
     async fn publish(
         &self,
         survey: SurveyId,
@@ -25,9 +22,9 @@ impl Surveys for Here {
         version: &SurveyVersion,
         at: Millis,
     ) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
-        publish(&mut writing, survey, name, version, at).await?;
-        writing.commit().await
+        let mut tx = self.write().await?;
+        publish(&mut tx, survey, name, version, at).await?;
+        tx.commit().await
     }
 
     async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError> {
@@ -52,7 +49,7 @@ fn version((id, questions): (Uuid, String)) -> Result<SurveyVersion, StoreError>
 
 /// Publishes a version of a survey.
 pub(super) async fn publish(
-    writing: &mut Writing<'_>,
+    tx: &mut WriteTx<'_>,
     survey: SurveyId,
     name: &Text,
     version: &SurveyVersion,
@@ -65,15 +62,15 @@ pub(super) async fn publish(
     .bind(survey.0)
     .bind(serde_json::to_string(name)?)
     .bind(at)
-    .execute(writing.connection())
+    .execute(tx.connection())
     .await?;
     sqlx::query("INSERT INTO survey_versions (id, survey, questions, published_at) VALUES ($1, $2, $3, $4)")
         .bind(version.version.0)
         .bind(survey.0)
         .bind(serde_json::to_string(&version.questions)?)
         .bind(at)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-    writing.announce(Change::Programme);
+    tx.announce(Change::Programme);
     Ok(())
 }

@@ -21,7 +21,7 @@ use super::Db;
 const BLOCK: usize = 1 << 16;
 
 /// Makes everything in the log durable.
-pub(super) async fn settle(writer: &Pool<Db>, file: &Path) -> sqlx::Result<()> {
+pub(super) async fn recover(writer: &Pool<Db>, file: &Path) -> sqlx::Result<()> {
     let log = beside(file, "-wal");
     // Nobody appends to the log while we have this lock; a checkpoint only reads it.
     let lock = writer.begin_with("BEGIN IMMEDIATE").await?;

@@ -15,7 +15,7 @@ use super::{super::StoreError, Connection, Db};
 const SIZES: [usize; 4] = [4, 16, 64, 256];
 
 /// An insert of many rows.
-pub(super) struct Many {
+pub(super) struct BulkInsert {
     /// the table, and the columns in brackets: first those that all rows share
     into: &'static str,
     /// how many columns all rows share
@@ -43,7 +43,7 @@ impl Values {
     }
 }
 
-impl Many {
+impl BulkInsert {
     pub(super) const fn new(into: &'static str, shared: usize, own: usize, then: &'static str) -> Self {
         Self { into, shared, own, then, sql: [const { OnceLock::new() }; SIZES.len()] }
     }

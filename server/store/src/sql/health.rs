@@ -13,17 +13,15 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{
-    super::{
-        Scope, StoreError,
-        health::{Health, KioskReport},
-        pairings::Ended,
-    },
-    Here,
+use super::Backend;
+use crate::{
+    Scope, StoreError,
+    health::{Health, KioskReport},
+    pairings::Ended,
 };
 
 #[async_trait]
-impl Health for Here {
+impl Health for Backend {
     async fn kiosk_reports(&self, scope: &Scope, left_since: Millis) -> Result<Vec<KioskReport>, StoreError> {
         let mut moment = self.snapshot().await?;
         let rows: Vec<KioskRow> = sqlx::query_as(
@@ -72,7 +70,7 @@ impl Health for Here {
     }
 
     async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError> {
-        let mut writing = self.write().await?;
+        let mut tx = self.write().await?;
         // Where the clock was set back, what was said is still to come, and means nothing.
         sqlx::query(
             "INSERT INTO listening (one, since, until) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE
@@ -81,9 +79,9 @@ impl Health for Here {
         )
         .bind(now)
         .bind(until)
-        .execute(writing.connection())
+        .execute(tx.connection())
         .await?;
-        writing.commit().await
+        tx.commit().await
     }
 
     async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError> {

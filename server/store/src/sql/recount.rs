@@ -7,14 +7,12 @@ use futures::TryStreamExt;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{
-    super::{
-        StoreError,
-        changes::Change,
-        sums::{Owner, Rows, Sums, Table},
-        tallies::Difference,
-    },
-    Connection, Here, bulk, stored,
+use super::{Backend, Connection, bulk, response_rows};
+use crate::{
+    StoreError,
+    changes::Change,
+    tallies::Difference,
+    tally_deltas::{Owner, Rows, Table, TallyDeltas},
 };
 
 /// Responses read at a time.
@@ -23,40 +21,40 @@ const PAGE: u32 = 1_000;
 const TOLD: usize = 100;
 
 /// Counts, compares, and with `fix` puts the tallies right.
-pub(super) async fn recount(store: &Here, fix: bool) -> Result<Vec<Difference>, StoreError> {
+pub(super) async fn recount(store: &Backend, fix: bool) -> Result<Vec<Difference>, StoreError> {
     let mut told = Vec::new();
     if !fix {
         let mut snapshot = store.snapshot().await?;
-        let sums = count(&mut snapshot).await?;
+        let deltas = count(&mut snapshot).await?;
         for table in [Table::Days, Table::Months] {
-            tell(&mut told, table, &compare(&mut snapshot, table, &sums).await?);
+            tell(&mut told, table, &compare(&mut snapshot, table, &deltas).await?);
         }
         return Ok(told);
     }
-    let mut writing = store.write().await?;
-    Here::stop_other_writers(writing.connection()).await?;
-    let sums = count(writing.connection()).await?;
+    let mut tx = store.write().await?;
+    Backend::stop_other_writers(tx.connection()).await?;
+    let deltas = count(tx.connection()).await?;
     for table in [Table::Days, Table::Months] {
-        let wrong = compare(writing.connection(), table, &sums).await?;
+        let wrong = compare(tx.connection(), table, &deltas).await?;
         tell(&mut told, table, &wrong);
-        put_right(writing.connection(), table, wrong).await?;
+        put_right(tx.connection(), table, wrong).await?;
     }
-    writing.announce(Change::Unknown);
-    writing.commit().await?;
+    tx.announce(Change::Unknown);
+    tx.commit().await?;
     Ok(told)
 }
 
-async fn count(connection: &mut Connection) -> Result<Sums, StoreError> {
-    let mut sums = Sums::default();
+async fn count(connection: &mut Connection) -> Result<TallyDeltas, StoreError> {
+    let mut deltas = TallyDeltas::default();
     let mut after = None;
     loop {
-        let page = stored::page(connection, after, PAGE).await?;
+        let page = response_rows::page(connection, after, PAGE).await?;
         for stored in &page.responses {
-            sums.count(&stored.response, &stored.place, &stored.flags, 1);
+            deltas.count(&stored.response, &stored.place, &stored.flags, 1);
         }
         match page.next {
             Some(last) => after = Some(last),
-            None => return Ok(sums),
+            None => return Ok(deltas),
         }
     }
 }
@@ -71,25 +69,29 @@ struct Two {
     counted: i64,
 }
 
-async fn compare(connection: &mut Connection, table: Table, sums: &Sums) -> Result<BTreeMap<Key, Two>, StoreError> {
+async fn compare(
+    connection: &mut Connection,
+    table: Table,
+    deltas: &TallyDeltas,
+) -> Result<BTreeMap<Key, Two>, StoreError> {
     let mut cells: BTreeMap<Key, Two> = BTreeMap::new();
-    for rows in sums.rows(table) {
+    for rows in deltas.rows(table) {
         for (columns, count) in rows.cells {
             cells.entry((rows.owner, columns)).or_default().counted = count;
         }
     }
-    let (whose, period) = table.owner_columns();
+    let (owner_id, period) = table.owner_columns();
     // Names that the program itself chose, no data.
     let sql = AssertSqlSafe(format!(
-        "SELECT {whose} AS whose, {period} AS period, survey_version, question, value, standing, dimension, member,
+        "SELECT {owner_id} AS owner_id, {period} AS period, survey_version, question, value, standing, dimension, member,
          count FROM {}",
         table.name()
     ));
     let mut stream = sqlx::query_as::<_, TallyRow>(sql).fetch(connection);
     while let Some(row) = stream.try_next().await? {
-        let TallyRow { whose, period, survey_version, question, value, standing, dimension, member, count } = row;
+        let TallyRow { owner_id, period, survey_version, question, value, standing, dimension, member, count } = row;
         let columns = Columns { survey_version, question, value, standing, dimension, member };
-        cells.entry((Owner { whose, period }, columns)).or_default().tallied = count;
+        cells.entry((Owner { owner_id, period }, columns)).or_default().tallied = count;
     }
     cells.retain(|_, two| two.tallied != two.counted);
     Ok(cells)
@@ -101,7 +103,7 @@ fn tell(told: &mut Vec<Difference>, table: Table, wrong: &BTreeMap<Key, Two>) {
         key: format!(
             "{} {} {} survey {} question {} {} standing {} dimension {} {}",
             table.name(),
-            owner.whose,
+            owner.owner_id,
             owner.period,
             cell.survey_version,
             cell.question,
@@ -129,7 +131,7 @@ async fn put_right(connection: &mut Connection, table: Table, wrong: BTreeMap<Ke
 
 #[derive(sqlx::FromRow)]
 struct TallyRow {
-    whose: Uuid,
+    owner_id: Uuid,
     period: i32,
     survey_version: Uuid,
     question: Uuid,

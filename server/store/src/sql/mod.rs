@@ -1,0 +1,37 @@
+//! The SQL room: every statement that both databases understand, written once.
+//!
+//! sqlx ties a statement to its database by type, so this folder is compiled twice: `sqlite/mod.rs`
+//! and `postgres/mod.rs` each hold one `mod sql` that points here, and nothing else in the crate is
+//! included by path. Generic code would need a page of bounds on every `impl`, and macros would hide
+//! the statements from editors; a module is read, searched and jumped to like any other.
+//!
+//! A database supplies, as names of its own module that are imported below:
+//! - `Backend`, its store; `Db`, `Connection`, sqlx's types for it;
+//! - `FOR_UPDATE`: what keeps a row that was read from other writers;
+//! - `Backend::{reader, begin, snapshot}`: where to read, a transaction that writes, one that sees one moment;
+//! - `Backend::{stop_other_writers, stop_others_with}`: locks beyond a row's;
+//! - `Backend::{tell_within, tell_after}`: notices of changes, before and after the commit;
+//! - `bulk`: what a group of responses needs, many rows in few statements.
+//!
+//! What belongs here: one file for each aggregate, and what several of them share (`write_tx`,
+//! `response_rows`). What does not: a statement that only one database understands, and rules that
+//! need no database (`crate::burst_detection`, `crate::tally_deltas`).
+
+mod alerts;
+mod burst_flags;
+mod comments;
+mod health;
+mod kiosks;
+mod organisation;
+mod pairings;
+mod programme;
+mod recount;
+mod replacements;
+mod response_rows;
+mod responses;
+mod staff;
+mod surveys;
+mod tallies;
+mod write_tx;
+
+use super::{Backend, Connection, Db, FOR_UPDATE, bulk};
