@@ -4,7 +4,7 @@ use aplodi::http::{
     access::Access,
     routes::{Route, Routes},
 };
-use harness::{house::House, in_a_house};
+use harness::{on_test_server, test_server::TestServer};
 use store::staff::Role;
 
 /// What the table is meant to say. A route that is added, or opened wider, has to be written here as well.
@@ -59,8 +59,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/sw.js", "Public"),
 ];
 
-in_a_house!(the_table_says_what_was_meant, |house| {
-    let routes = Routes::all(house.state.clone());
+on_test_server!(the_table_says_what_was_meant, |server| {
+    let routes = Routes::all(server.state.clone());
     let mut table: Vec<(String, &str, String)> = routes
         .table()
         .iter()
@@ -91,50 +91,50 @@ impl Caller {
     }
 }
 
-async fn callers(house: &House) -> Vec<Caller> {
+async fn callers(server: &TestServer) -> Vec<Caller> {
     let nobody = Caller { name: "nobody", header: None, kiosk: false, session: None, api: None };
     let bearer = |token: String| Some(("authorization", format!("Bearer {token}")));
     let mut callers = vec![
         Caller { name: "wrong token", header: bearer("wrong".into()), ..nobody },
         Caller { name: "wrong cookie", header: Some(("cookie", "aplodi=wrong".into())), ..nobody },
-        Caller { name: "kiosk", header: bearer(house.kiosk_token.clone()), kiosk: true, ..nobody },
+        Caller { name: "kiosk", header: bearer(server.kiosk_token.clone()), kiosk: true, ..nobody },
     ];
     for role in [Role::Viewer, Role::Editor, Role::Admin] {
-        let token = house.api_token(role).await;
+        let token = server.api_token(role).await;
         callers.push(Caller { name: "API token", header: bearer(token), api: Some(role), ..nobody });
-        let cookie = house.session(role).await;
+        let cookie = server.session(role).await;
         callers.push(Caller { name: "session", header: Some(("cookie", cookie)), session: Some(role), ..nobody });
     }
     callers.push(nobody);
     callers
 }
 
-async fn status(house: &House, route: &Route, caller: &Caller) -> u16 {
+async fn status(server: &TestServer, route: &Route, caller: &Caller) -> u16 {
     let path = route
         .path
         .replace("{code}", "KX7P")
-        .replace("/venues/{id}", &format!("/venues/{}", house.venue.id))
+        .replace("/venues/{id}", &format!("/venues/{}", server.venue.id))
         .replace("{day}", "2026-11-21")
-        .replace("{id}", &house.event.id.to_string())
+        .replace("{id}", &server.event.id.to_string())
         .replace("{token}", "none")
         .replace("{*path}", "none");
     let method = reqwest::Method::from_bytes(route.method.as_str().as_bytes()).expect("a method");
-    let mut request = house.http.request(method, format!("{}{path}", house.base)).header("origin", &house.base);
+    let mut request = server.http.request(method, format!("{}{path}", server.base)).header("origin", &server.base);
     if let Some((name, value)) = &caller.header {
         request = request.header(*name, value);
     }
     request.send().await.expect("an answer").status().as_u16()
 }
 
-in_a_house!(every_caller_meets_the_table_on_every_route, |house| {
+on_test_server!(every_caller_meets_the_table_on_every_route, |server| {
     // Logging out ends the caller's own session, and leaving the tablet's pairing, so they come last.
-    let routes = Routes::all(house.state.clone());
+    let routes = Routes::all(server.state.clone());
     let mut table = routes.table().to_vec();
     table.sort_by_key(|route| ["/staff/logout", "/api/v1/kiosk/unpair"].contains(&route.path));
-    let callers = callers(house).await;
+    let callers = callers(server).await;
     for route in &table {
         for caller in &callers {
-            let status = status(house, route, caller).await;
+            let status = status(server, route, caller).await;
             let who = format!("{} ({:?}) at {} {}: {status}", caller.name, caller.header, route.method, route.path);
             if caller.may(route.access) {
                 assert!(![401, 403].contains(&status), "is refused: {who}");
@@ -150,27 +150,27 @@ in_a_house!(every_caller_meets_the_table_on_every_route, |house| {
     }
 });
 
-in_a_house!(a_person_is_refused_with_a_page_and_a_program_with_a_problem, |house| {
-    let address = |path: &str| format!("{}{path}", house.base);
+on_test_server!(a_person_is_refused_with_a_page_and_a_program_with_a_problem, |server| {
+    let address = |path: &str| format!("{}{path}", server.base);
     for (method, path, door) in [
         (reqwest::Method::GET, "/staff/events?scores=all", "/staff/login?next=%2Fstaff%2Fevents%3Fscores%3Dall"),
         (reqwest::Method::HEAD, "/staff/events", "/staff/login?next=%2Fstaff%2Fevents"),
         (reqwest::Method::POST, "/staff/logout", "/staff/login"),
     ] {
-        let request = house.http.request(method.clone(), address(path)).header("origin", &house.base);
+        let request = server.http.request(method.clone(), address(path)).header("origin", &server.base);
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), 303, "{method} {path}");
         assert_eq!(response.headers()["location"], door, "{method} {path}");
     }
     for path in ["/staff/login", "/staff/logout", "/staff/set-up/none", "/f/KX7P/answer"] {
-        let request = house.http.post(address(path)).header("sec-fetch-site", "cross-site");
+        let request = server.http.post(address(path)).header("sec-fetch-site", "cross-site");
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), 403, "{path}");
         let kind = response.headers()["content-type"].to_str().expect("text");
         assert!(kind.starts_with("text/html"), "{path}: {kind}");
     }
     for path in ["/api/v1/kiosk/config", "/api/v1/events"] {
-        let response = house.http.get(address(path)).send().await.expect("an answer");
+        let response = server.http.get(address(path)).send().await.expect("an answer");
         assert_eq!(response.status(), 401, "{path}");
         assert_eq!(response.headers()["content-type"], "application/problem+json", "{path}");
     }

@@ -1,15 +1,20 @@
 //! Headers that every answer carries.
 
-use harness::in_a_house;
+use harness::on_test_server;
 use store::staff::Role;
 
-in_a_house!(every_answer_is_safe_to_open, |house| {
-    let cookie = house.session(Role::Viewer).await;
+on_test_server!(every_answer_is_safe_to_open, |server| {
+    let cookie = server.session(Role::Viewer).await;
     for path in
         ["/", "/kiosk", "/f/KX7P", "/f/NONE", "/staff", "/staff/login", "/healthz", "/api/openapi.json", "/nothing"]
     {
-        let response =
-            house.http.get(format!("{}{path}", house.base)).header("cookie", &cookie).send().await.expect("an answer");
+        let response = server
+            .http
+            .get(format!("{}{path}", server.base))
+            .header("cookie", &cookie)
+            .send()
+            .await
+            .expect("an answer");
         let headers = response.headers();
         let policy = headers["content-security-policy"].to_str().expect("text");
         assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
@@ -22,8 +27,8 @@ in_a_house!(every_answer_is_safe_to_open, |house| {
     }
 });
 
-in_a_house!(the_phone_page_has_no_script_at_all, |house| {
-    let response = house.http.get(format!("{}/f/KX7P", house.base)).send().await.expect("an answer");
+on_test_server!(the_phone_page_has_no_script_at_all, |server| {
+    let response = server.http.get(format!("{}/f/KX7P", server.base)).send().await.expect("an answer");
     let policy = response.headers()["content-security-policy"].to_str().expect("text").to_owned();
     assert!(!policy.contains("script-src") && policy.starts_with("default-src 'none'"));
     assert!(response.headers().get("set-cookie").is_none(), "visitors get no cookie");

@@ -1,13 +1,13 @@
 //! `GET /api/openapi.json`: the description names what the server answers.
 
-use harness::in_a_house;
+use harness::on_test_server;
 use serde_json::Value;
 
-in_a_house!(describes_the_api, |house| {
-    let address = format!("{}/api/openapi.json", house.base);
-    let document: Value = house.http.get(address).send().await.expect("an answer").json().await.expect("JSON");
+on_test_server!(describes_the_api, |server| {
+    let address = format!("{}/api/openapi.json", server.base);
+    let document: Value = server.http.get(address).send().await.expect("an answer").json().await.expect("JSON");
     assert!(document["openapi"].as_str().expect("a version").starts_with("3."));
-    let table = aplodi::http::routes::Routes::all(house.state.clone());
+    let table = aplodi::http::routes::Routes::all(server.state.clone());
     let paths = document["paths"].as_object().expect("paths");
     for route in table.table().iter().filter(|route| route.path.starts_with("/api/v1/")) {
         let method = route.method.as_str().to_lowercase();

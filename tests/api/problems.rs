@@ -1,11 +1,11 @@
 //! What is wrong is told in our words: to programs as problem documents, to people as pages.
 
-use harness::in_a_house;
+use harness::on_test_server;
 use serde_json::Value;
 use store::staff::Role;
 
-in_a_house!(programs_get_a_problem_document_for_every_error, |house| {
-    let token = house.api_token(Role::Admin).await;
+on_test_server!(programs_get_a_problem_document_for_every_error, |server| {
+    let token = server.api_token(Role::Admin).await;
     for (method, path, status) in [
         ("GET", "/api/v1/nothing", 404),
         ("GET", "/api/v1/events/not-an-id/summary", 400),
@@ -14,7 +14,7 @@ in_a_house!(programs_get_a_problem_document_for_every_error, |house| {
         ("GET", "/api/v1/kiosk/responses", 405),
     ] {
         let method = reqwest::Method::from_bytes(method.as_bytes()).expect("a method");
-        let request = house.http.request(method, format!("{}{path}", house.base)).bearer_auth(&token);
+        let request = server.http.request(method, format!("{}{path}", server.base)).bearer_auth(&token);
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), status, "{path}");
         assert_eq!(response.headers()["content-type"], "application/problem+json", "{path}");
@@ -24,10 +24,10 @@ in_a_house!(programs_get_a_problem_document_for_every_error, |house| {
     }
 });
 
-in_a_house!(people_get_a_page_in_their_language, |house| {
-    let cookie = house.session(Role::Viewer).await;
+on_test_server!(people_get_a_page_in_their_language, |server| {
+    let cookie = server.session(Role::Viewer).await;
     for (path, status) in [("/nothing", 404), ("/staff/events/not-an-id", 400), ("/staff/set-up/used", 410)] {
-        let request = house.http.get(format!("{}{path}", house.base)).header("cookie", &cookie);
+        let request = server.http.get(format!("{}{path}", server.base)).header("cookie", &cookie);
         let response = request.header("accept-language", "sv").send().await.expect("an answer");
         assert_eq!(response.status(), status, "{path}");
         assert_eq!(response.headers()["content-type"], "text/html; charset=utf-8", "{path}");

@@ -2,7 +2,7 @@
 
 use aplodi::secrets::{hash_token, new_token};
 use domain::lang::Lang;
-use harness::house::{House, id};
+use harness::test_server::{TestServer, id};
 use serde_json::{Value, json};
 use store::responses::StoredResponse;
 
@@ -15,9 +15,9 @@ pub(crate) struct Tablet {
 
 impl Tablet {
     /// Makes itself a token and asks for words.
-    pub(crate) async fn new(house: &House) -> Self {
-        let token = new_token(&house.state.chance);
-        let response = ask(house, &token, Lang::Fi).await;
+    pub(crate) async fn new(server: &TestServer) -> Self {
+        let token = new_token(&server.state.chance);
+        let response = ask(server, &token, Lang::Fi).await;
         assert_eq!(response.status(), 200);
         let invitation: Value = response.json().await.expect("JSON");
         let words = serde_json::from_value(invitation["words"].clone()).expect("words");
@@ -29,29 +29,29 @@ impl Tablet {
     }
 
     /// What it is told when it asks whether somebody has typed its words.
-    pub(crate) async fn is_told(&self, house: &House) -> (u16, Value) {
-        let address = format!("{}/api/v1/kiosk/pairings/{}", house.base, self.id);
-        let response = house.http.get(address).bearer_auth(&self.token).send().await.expect("an answer");
+    pub(crate) async fn is_told(&self, server: &TestServer) -> (u16, Value) {
+        let address = format!("{}/api/v1/kiosk/pairings/{}", server.base, self.id);
+        let response = server.http.get(address).bearer_auth(&self.token).send().await.expect("an answer");
         (response.status().as_u16(), response.json().await.unwrap_or(Value::Null))
     }
 }
 
-pub(crate) async fn ask(house: &House, token: &str, lang: Lang) -> reqwest::Response {
-    ask_with(house, json!({ "token_sha256": hex::encode(hash_token(token)), "lang": lang })).await
+pub(crate) async fn ask(server: &TestServer, token: &str, lang: Lang) -> reqwest::Response {
+    ask_with(server, json!({ "token_sha256": hex::encode(hash_token(token)), "lang": lang })).await
 }
 
-pub(crate) async fn ask_with(house: &House, body: Value) -> reqwest::Response {
-    let address = format!("{}/api/v1/kiosk/pairings", house.base);
-    house.http.post(address).header("origin", &house.base).json(&body).send().await.expect("an answer")
+pub(crate) async fn ask_with(server: &TestServer, body: Value) -> reqwest::Response {
+    let address = format!("{}/api/v1/kiosk/pairings", server.base);
+    server.http.post(address).header("origin", &server.base).json(&body).send().await.expect("an answer")
 }
 
 /// Posts a form as somebody.
-pub(crate) async fn post(house: &House, cookie: &str, path: &str, pairs: &[(&str, &str)]) -> reqwest::Response {
+pub(crate) async fn post(server: &TestServer, cookie: &str, path: &str, pairs: &[(&str, &str)]) -> reqwest::Response {
     let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    house
+    server
         .http
-        .post(format!("{}{path}", house.base))
-        .header("origin", &house.base)
+        .post(format!("{}{path}", server.base))
+        .header("origin", &server.base)
         .header("cookie", cookie)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(body)
@@ -60,10 +60,10 @@ pub(crate) async fn post(house: &House, cookie: &str, path: &str, pairs: &[(&str
         .expect("an answer")
 }
 
-/// Types words, for a new kiosk in the house.
-pub(crate) async fn type_words(house: &House, cookie: &str, words: &str) -> reqwest::Response {
-    let place = format!("new:{}", house.venue.id);
-    post(house, cookie, "/staff/kiosks/pair", &[("words", words), ("place", &place), ("name", "Bar")]).await
+/// Types words, for a new kiosk in the server.
+pub(crate) async fn type_words(server: &TestServer, cookie: &str, words: &str) -> reqwest::Response {
+    let place = format!("new:{}", server.venue.id);
+    post(server, cookie, "/staff/kiosks/pair", &[("words", words), ("place", &place), ("name", "Bar")]).await
 }
 
 /// The kiosk to whose page one was sent.
@@ -75,20 +75,20 @@ pub(crate) fn kiosk_of(response: &reqwest::Response) -> String {
     path.strip_prefix("/staff/kiosks/").expect("a kiosk").to_owned()
 }
 
-pub(crate) async fn config(house: &House, token: &str) -> (u16, Value) {
-    let address = format!("{}/api/v1/kiosk/config", house.base);
-    let response = house.http.get(address).bearer_auth(token).send().await.expect("an answer");
+pub(crate) async fn config(server: &TestServer, token: &str) -> (u16, Value) {
+    let address = format!("{}/api/v1/kiosk/config", server.base);
+    let response = server.http.get(address).bearer_auth(token).send().await.expect("an answer");
     (response.status().as_u16(), response.json().await.unwrap_or(Value::Null))
 }
 
-pub(crate) async fn page(house: &House, cookie: &str, path: &str) -> (u16, String) {
-    let address = format!("{}{path}", house.base);
-    let response = house.http.get(address).header("cookie", cookie).send().await.expect("an answer");
+pub(crate) async fn page(server: &TestServer, cookie: &str, path: &str) -> (u16, String) {
+    let address = format!("{}{path}", server.base);
+    let response = server.http.get(address).header("cookie", cookie).send().await.expect("an answer");
     (response.status().as_u16(), response.text().await.expect("text"))
 }
 
 /// The response with this number.
-pub(crate) async fn stored(house: &House, number: u128) -> StoredResponse {
-    let page = house.state.store.responses(None, 100).await.expect("responses");
+pub(crate) async fn stored(server: &TestServer, number: u128) -> StoredResponse {
+    let page = server.state.store.responses(None, 100).await.expect("responses");
     page.responses.into_iter().find(|stored| stored.response.id == id(number).into()).expect("it is stored")
 }

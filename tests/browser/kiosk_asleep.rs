@@ -8,8 +8,8 @@ use domain::{
     venue_settings::VenueSettings,
 };
 use harness::{
-    audience::House,
     browser::{Browser, Screen},
+    fixture::Fixture,
     program::{Serving, token},
     store::on_sqlite,
     until,
@@ -24,30 +24,30 @@ const IDLE: u32 = 20_000;
 /// Longer than `domain::sleep::ROUSED`.
 const LONG: u32 = 125_000;
 
-/// A house that opens for its shows only, and its show begins at this time.
-async fn closed_house(store: &dyn Store, show: Millis) -> House {
-    let mut house = House::new();
-    house.event = Event {
+/// A venue that opens for its shows only, and its show begins at this time.
+async fn closed_fixture(store: &dyn Store, show: Millis) -> Fixture {
+    let mut fixture = Fixture::new();
+    fixture.event = Event {
         title: Text::new("Talvisirkus", "Vintercirkus", "Winter Circus"),
         doors_at: None,
         starts_at: show,
         ends_at: show + 2 * HOUR,
         window: Window { from: show, until: show + 16 * HOUR },
-        ..house.event
+        ..fixture.event
     };
-    house.open(store).await;
+    fixture.open(store).await;
     let settings: VenueSettings =
         serde_json::from_value(json!({"opening": [null, null, null, null, null, null, null]})).expect("settings");
-    store.set_venue_settings(house.venue.id, &settings).await.expect("stored");
-    house
+    store.set_venue_settings(fixture.venue.id, &settings).await.expect("stored");
+    fixture
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_sleeps_until_somebody_wants_to_answer() {
     on_sqlite(async |db| {
-        let house = closed_house(&*db.store, SystemClock.now() + 2 * DAY).await;
+        let fixture = closed_fixture(&*db.store, SystemClock.now() + 2 * DAY).await;
         let serving = Serving::start(&db.url, &[]).await;
-        let add = ["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"];
+        let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"];
         let token = token(&db.url, &add).await;
         let kiosk = Browser::open(Screen::TABLET).await;
         kiosk.hold_the_clock().await;
@@ -84,9 +84,9 @@ async fn it_sleeps_until_somebody_wants_to_answer() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_the_show_it_sleeps_and_still_takes_answers() {
     on_sqlite(async |db| {
-        let house = closed_house(&*db.store, SystemClock.now() - 4 * HOUR).await;
+        let fixture = closed_fixture(&*db.store, SystemClock.now() - 4 * HOUR).await;
         let serving = Serving::start(&db.url, &[]).await;
-        let token = token(&db.url, &["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"]).await;
+        let token = token(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
         let kiosk = Browser::open(Screen::TABLET).await;
         kiosk.hold_the_clock().await;
         kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;

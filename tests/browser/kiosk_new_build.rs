@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
-    gate::{Gate, Instead},
+    file_proxy::{FileProxy, Instead},
     next_build::NextBuild,
     until_within,
 };
@@ -17,25 +17,25 @@ use crate::{
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A demo behind a gate, a tablet that keeps its build, and the build that will come.
-struct Stage {
+/// A demo behind a file_proxy, a tablet that keeps its build, and the build that will come.
+struct Setup {
     demo: Demo,
-    gate: Gate,
+    file_proxy: FileProxy,
     next: NextBuild,
     kiosk: Browser,
 }
 
-impl Stage {
+impl Setup {
     async fn set_up() -> Self {
         let demo = Demo::start().await;
-        let gate = Gate::before(&demo.serving.base).await;
+        let file_proxy = FileProxy::before(&demo.serving.base).await;
         let next = NextBuild::after(&demo.serving.base).await;
         let kiosk = Browser::open(Screen::TABLET).await;
         kiosk.stop_the_clock().await;
-        kiosk.goto(gate.through(&demo.tablet)).await;
+        kiosk.goto(file_proxy.through(&demo.tablet)).await;
         kiosk.wait_for(HAPPIEST).await;
         assert_eq!(whole_build(&kiosk).await, next.old);
-        Self { demo, gate, next, kiosk }
+        Self { demo, file_proxy, next, kiosk }
     }
 
     /// Waits until the tablet greets with this build and keeps nothing else.
@@ -51,12 +51,12 @@ impl Stage {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_finishes_on_the_old_build_and_the_next_one_gets_the_new() {
-    let stage = Stage::set_up().await;
-    let Stage { demo, gate, next, kiosk } = &stage;
+    let setup = Setup::set_up().await;
+    let Setup { demo, file_proxy, next, kiosk } = &setup;
     let before = demo.counted().await;
     kiosk.tap_until(HAPPIEST, ".nps").await;
 
-    next.deploy(gate);
+    next.deploy(file_proxy);
     assert!(look_for_a_new_build(kiosk).await, "the new build is there, and waits");
     let old = async || assert_eq!(running(kiosk).await, next.old, "a visitor is answering");
     old().await;
@@ -67,19 +67,19 @@ async fn a_visitor_finishes_on_the_old_build_and_the_next_one_gets_the_new() {
     answer_the_last(kiosk).await;
     old().await;
 
-    stage.greets_with(&next.new).await;
+    setup.greets_with(&next.new).await;
     kiosk.tap_until(HAPPIEST, ".nps").await;
     until_within(PATIENCE, "the first answer arrives", async || demo.counted().await == before + 1).await;
-    stage.kiosk.close().await;
+    setup.kiosk.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
-    let mut stage = Stage::set_up().await;
+    let mut setup = Setup::set_up().await;
     // What the browser itself says about downloads that fail.
-    stage.kiosk.forgive("net::ERR_");
-    stage.kiosk.forgive("Failed to load resource");
-    let Stage { gate, next, kiosk, .. } = &stage;
+    setup.kiosk.forgive("net::ERR_");
+    setup.kiosk.forgive("Failed to load resource");
+    let Setup { file_proxy, next, kiosk, .. } = &setup;
     let (kind, wasm) = next.file(next.wasm);
     let file = |content: Bytes| Instead::File { kind, content };
     let login = Instead::File { kind: "text/html", content: "<h1>Welcome to the hotel</h1>".into() };
@@ -91,11 +91,11 @@ async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
         ("it is not there", Instead::Status(404)),
         ("the server is ill", Instead::Status(503)),
     ] {
-        let before = gate.asked(next.wasm);
-        next.deploy(gate);
-        gate.play(next.wasm, instead);
+        let before = file_proxy.asked(next.wasm);
+        next.deploy(file_proxy);
+        file_proxy.play(next.wasm, instead);
         assert!(!look_for_a_new_build(kiosk).await, "half a build is no build: {what}");
-        assert!(gate.asked(next.wasm) > before, "it was tried: {what}");
+        assert!(file_proxy.asked(next.wasm) > before, "it was tried: {what}");
         assert_eq!(kept(kiosk).await.join(" "), next.old, "{what}");
         kiosk.driver.refresh().await.expect("the page again");
         kiosk.wait_for(HAPPIEST).await;
@@ -104,28 +104,31 @@ async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
     kiosk.tap_until(HAPPIEST, ".nps").await;
     kiosk.driver.refresh().await.expect("the page again");
 
-    next.deploy(gate);
+    next.deploy(file_proxy);
     look_for_a_new_build(kiosk).await;
-    stage.greets_with(&next.new).await;
-    stage.kiosk.close().await;
+    setup.greets_with(&next.new).await;
+    setup.kiosk.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_first_build_that_does_not_arrive_whole_is_asked_for_again() {
     let demo = Demo::start().await;
-    let gate = Gate::before(&demo.serving.base).await;
-    let worker = reqwest::get(format!("{}/sw.js", gate.base)).await.expect("the worker").text().await.expect("a text");
+    let file_proxy = FileProxy::before(&demo.serving.base).await;
+    let worker =
+        reqwest::get(format!("{}/sw.js", file_proxy.base)).await.expect("the worker").text().await.expect("a text");
     let late = worker.split('"').find(|word| word.starts_with("/assets/corner-sheet.")).expect("what loads late");
-    gate.play(late, Instead::Status(503));
+    file_proxy.play(late, Instead::Status(503));
     let mut kiosk = Browser::open(Screen::TABLET).await;
     kiosk.forgive("Failed to load resource");
     kiosk.stop_the_clock().await;
-    kiosk.goto(gate.through(&demo.tablet)).await;
+    kiosk.goto(file_proxy.through(&demo.tablet)).await;
     kiosk.wait_for(HAPPIEST).await;
-    until_within(PATIENCE, "the first build has failed", async || gate.asked(late) >= 2 && !has_worker(&kiosk).await)
-        .await;
+    until_within(PATIENCE, "the first build has failed", async || {
+        file_proxy.asked(late) >= 2 && !has_worker(&kiosk).await
+    })
+    .await;
 
-    gate.open(late);
+    file_proxy.open(late);
     let again = async || {
         kiosk.skip(60_000).await;
         has_worker(&kiosk).await
@@ -137,8 +140,8 @@ async fn a_first_build_that_does_not_arrive_whole_is_asked_for_again() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_tab_keeps_its_build_while_another_one_runs_the_next() {
-    let stage = Stage::set_up().await;
-    let Stage { gate, next, kiosk, .. } = &stage;
+    let setup = Setup::set_up().await;
+    let Setup { file_proxy, next, kiosk, .. } = &setup;
     let mut builds = [next.old.clone(), next.new.clone()];
     builds.sort();
     kiosk.tap_until(HAPPIEST, ".nps").await;
@@ -146,10 +149,10 @@ async fn a_tab_keeps_its_build_while_another_one_runs_the_next() {
     let other = kiosk.driver.new_tab().await.expect("another tab");
     kiosk.driver.switch_to_window(other).await.expect("the other tab");
     kiosk.stop_the_clock().await;
-    kiosk.goto(format!("{}/kiosk", gate.base)).await;
+    kiosk.goto(format!("{}/kiosk", file_proxy.base)).await;
     kiosk.wait_for(HAPPIEST).await;
 
-    next.deploy(gate);
+    next.deploy(file_proxy);
     assert!(look_for_a_new_build(kiosk).await);
     // A build that no page runs, so that it can be seen when the others are forgotten.
     keep(kiosk, "forgotten").await;
@@ -164,6 +167,6 @@ async fn a_tab_keeps_its_build_while_another_one_runs_the_next() {
     kiosk.tap_until(&seat(9), ".choices").await;
     kiosk.tap_until(".choices .answer:nth-child(1)", ".comment").await;
     answer_the_last(kiosk).await;
-    stage.greets_with(&next.new).await;
-    stage.kiosk.close().await;
+    setup.greets_with(&next.new).await;
+    setup.kiosk.close().await;
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use harness::{demo::Demo, foyer::kept, program::run, until_within};
+use harness::{demo::Demo, program::run, test_tablet::kept, until_within};
 
 use crate::steps::{HAPPIEST, answer_all, tablet};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
-    foyer::kept,
+    test_tablet::kept,
     until, until_within,
 };
 use serde_json::json;

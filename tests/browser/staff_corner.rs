@@ -7,9 +7,9 @@ use aplodi::{clock::Chance, secrets::usual_pin};
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
-    foyer::kept,
     program::run,
     store::TestStore,
+    test_tablet::kept,
     until_within,
 };
 use serde_json::{Value, json};

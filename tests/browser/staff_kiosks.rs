@@ -3,7 +3,7 @@
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
-    gate::Gate,
+    file_proxy::FileProxy,
     next_build::NextBuild,
     program::token,
 };
@@ -44,7 +44,7 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_tablet_that_runs_another_build_is_seen_in_the_office() {
     let demo = Demo::start().await;
-    let gate = Gate::before(&demo.serving.base).await;
+    let file_proxy = FileProxy::before(&demo.serving.base).await;
     let next = NextBuild::after(&demo.serving.base).await;
     let staff = Browser::open(Screen::DESKTOP).await;
     log_in(&staff, &demo).await;
@@ -52,7 +52,7 @@ async fn a_tablet_that_runs_another_build_is_seen_in_the_office() {
     staff.wait_for(".live:not(.is-off)").await;
     for (build, is_another) in [(&next.old, false), (&next.new, true)] {
         let kiosk = Browser::open(Screen::TABLET).await;
-        kiosk.goto(gate.through(&demo.tablet)).await;
+        kiosk.goto(file_proxy.through(&demo.tablet)).await;
         kiosk.wait_for(HAPPIEST).await;
         let version = format!("0.1.0+{build}");
         // Beside the concerns the version stands among the facts.
@@ -60,7 +60,7 @@ async fn a_tablet_that_runs_another_build_is_seen_in_the_office() {
         let concerns = staff.text("#live .kiosks").await.contains(&format!("aiempi versio ({version})"));
         assert_eq!(concerns, is_another, "{version}");
         kiosk.close().await;
-        next.deploy(&gate);
+        next.deploy(&file_proxy);
     }
     staff.close().await;
 }

@@ -1,8 +1,8 @@
 //! `aplodi serve --smtp-url`
 
 use harness::{
-    audience::House,
-    post::PostOffice,
+    fixture::Fixture,
+    message_sinks::MailSink,
     program::{aplodi, run},
     store::sqlite,
     until_within,
@@ -29,25 +29,25 @@ fn now() -> Millis {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_silent_tablet_is_told_by_mail() {
     let (db, _folder) = sqlite().await;
-    let (post, mut house) = (PostOffice::open().await, House::new());
-    house.event.ends_at = now();
-    house.event.starts_at = now() - HOUR;
-    house.event.window = Window { from: now() - HOUR, until: now() + HOUR };
-    house.open(&*db.store).await;
+    let (post, mut fixture) = (MailSink::open().await, Fixture::new());
+    fixture.event.ends_at = now();
+    fixture.event.starts_at = now() - HOUR;
+    fixture.event.window = Window { from: now() - HOUR, until: now() + HOUR };
+    fixture.open(&*db.store).await;
     db.execute("UPDATE pairings SET paired_at = 1000").await;
     // It has only been started anew, as for an update: a pause would have to be waited out.
     let moment_ago = format!("INSERT INTO listening (one, since, until) VALUES (1, 1000, {})", now() + HOUR);
     db.execute(&moment_ago).await;
     let alerts = Alerts { emails: vec!["maija@house.example".into()], ..Alerts::default() };
     let settings = VenueSettings { alerts, ..VenueSettings::default() };
-    assert!(db.store.set_venue_settings(house.venue.id, &settings).await.expect("settings"));
+    assert!(db.store.set_venue_settings(fixture.venue.id, &settings).await.expect("settings"));
 
     let mut serving = aplodi(&db.url);
     serving.args(["serve", "--listen", "127.0.0.1:0"]).stdin(Stdio::null()).stdout(Stdio::null());
     serving.env("APLODI_SMTP_URL", &post.url).env("APLODI_MAIL_FROM", "Aplodi <aplodi@house.example>");
     let _serving = serving.spawn().expect("the program starts");
-    until_within(Duration::from_mins(1), "a letter", async || !post.letters().is_empty()).await;
-    assert_eq!(post.letters()[0].subject, "Tabletti ei vastaa: aula, Sirkusteltta");
+    until_within(Duration::from_mins(1), "an email", async || !post.emails().is_empty()).await;
+    assert_eq!(post.emails()[0].subject, "Tabletti ei vastaa: aula, Sirkusteltta");
 }
 
 #[tokio::test]

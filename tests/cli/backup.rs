@@ -7,7 +7,7 @@ use std::{
 };
 
 use harness::{
-    audience::{House, TONIGHT},
+    fixture::{Fixture, TONIGHT},
     on_both_databases,
     program::{Serving, printed, run},
     store::{TestStore, on_postgres, on_sqlite},
@@ -24,10 +24,10 @@ use uuid::Uuid;
 use super::failed;
 
 /// So many answers, and a foundation.
-async fn house(db: &TestStore, answers: u64) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    db.store.commit(&house.audience(answers)).await.expect("stored");
+async fn open_fixture(db: &TestStore, answers: u64) {
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    db.store.commit(&fixture.audience(answers)).await.expect("stored");
     epoch(&db.store, "first").await;
 }
 
@@ -73,7 +73,7 @@ async fn backed_up(db: &TestStore) -> (TempDir, PathBuf, String) {
 #[tokio::test]
 async fn a_backup_holds_everything_and_overwrites_nothing() {
     on_sqlite(async |db: &TestStore| {
-        house(db, 40).await;
+        open_fixture(db, 40).await;
         let (folder, file, name) = backed_up(db).await;
         let copy = fs::read(&file).expect("a copy");
         assert_eq!(names(&folder), ["spring season.aplodi"]);
@@ -84,7 +84,7 @@ async fn a_backup_holds_everything_and_overwrites_nothing() {
             assert_eq!(mode & 0o077, 0, "comments are nobody else's business");
         }
 
-        db.store.commit(&House::new().audience(2)).await.expect("stored");
+        db.store.commit(&Fixture::new().audience(2)).await.expect("stored");
         let said = failed(&run(&db.url, &["backup", &name]).await);
         assert!(said.contains("is there already"), "{said}");
         assert_eq!(fs::read(&file).expect("still there"), copy);
@@ -108,7 +108,7 @@ async fn without_data_there_is_no_backup() {
 #[tokio::test]
 async fn a_restored_backup_has_an_epoch_of_its_own_and_everything_else_is_the_same() {
     on_sqlite(async |db: &TestStore| {
-        house(db, 40).await;
+        open_fixture(db, 40).await;
         let (_folder, _, name) = backed_up(db).await;
         let elsewhere = tempfile::tempdir().expect("a folder");
         let data = url(&elsewhere.path().join("new/aplodi.db"));
@@ -130,9 +130,9 @@ async fn a_restored_backup_has_an_epoch_of_its_own_and_everything_else_is_the_sa
 #[tokio::test]
 async fn data_is_replaced_only_when_asked_and_then_moved_aside() {
     on_sqlite(async |db: &TestStore| {
-        house(db, 10).await;
+        open_fixture(db, 10).await;
         let (_ten, _, ten) = backed_up(db).await;
-        db.store.commit(&House::new().audience(2)).await.expect("stored");
+        db.store.commit(&Fixture::new().audience(2)).await.expect("stored");
         let (_twelve, _, twelve) = backed_up(db).await;
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().join("aplodi.db");
@@ -153,7 +153,7 @@ async fn data_is_replaced_only_when_asked_and_then_moved_aside() {
 #[tokio::test]
 async fn data_in_use_is_not_replaced() {
     on_sqlite(async |db: &TestStore| {
-        house(db, 10).await;
+        open_fixture(db, 10).await;
         let (_folder, _, name) = backed_up(db).await;
         let elsewhere = tempfile::tempdir().expect("a folder");
         let data = url(&elsewhere.path().join("aplodi.db"));
@@ -170,7 +170,7 @@ async fn data_in_use_is_not_replaced() {
 #[tokio::test]
 async fn only_a_sound_backup_is_restored() {
     on_sqlite(async |db: &TestStore| {
-        house(db, 400).await;
+        open_fixture(db, 400).await;
         let (folder, file, name) = backed_up(db).await;
         let other = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
         fs::write(other("letter"), "Dear audience, thank you for coming!").expect("written");
@@ -207,7 +207,7 @@ async fn only_a_sound_backup_is_restored() {
 #[tokio::test]
 async fn data_that_is_damaged_can_be_replaced() {
     on_sqlite(async |db: &TestStore| {
-        house(db, 10).await;
+        open_fixture(db, 10).await;
         let (_folder, _, name) = backed_up(db).await;
         let elsewhere = tempfile::tempdir().expect("a folder");
         let data = elsewhere.path().join("aplodi.db");
@@ -228,7 +228,7 @@ async fn data_that_is_damaged_can_be_replaced() {
 on_both_databases!(a_new_epoch_ends_sessions_and_links);
 
 async fn a_new_epoch_ends_sessions_and_links(db: &TestStore) {
-    house(db, 1).await;
+    open_fixture(db, 1).await;
     let user =
         User { id: Uuid::now_v7().into(), email: "a@house.example".into(), role: Role::Admin, scope: Scope::All };
     assert!(db.store.add_user(&user, TONIGHT).await.expect("a user"));

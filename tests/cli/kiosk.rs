@@ -1,7 +1,7 @@
 //! `aplodi kiosk add`
 
 use harness::{
-    audience::House,
+    fixture::Fixture,
     on_both_databases,
     program::{Serving, printed, run},
     store::TestStore,
@@ -13,10 +13,10 @@ use crate::failed;
 on_both_databases!(a_kiosk_is_added_by_its_venue, an_unknown_venue_is_named, what_is_assumed_is_said);
 
 async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let serving = Serving::start(&db.url, &[]).await;
-    let add = ["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer", "--public-url", &serving.base];
+    let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer", "--public-url", &serving.base];
     let printed = printed(&db.url, &add).await;
     let token = printed.lines().next().expect("a token");
     assert!(printed.contains(&format!("{}/kiosk#token={token}", serving.base)), "{printed}");
@@ -24,7 +24,7 @@ async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
     let config = format!("{}/api/v1/kiosk/config", serving.base);
     let answer = reqwest::Client::new().get(config).bearer_auth(token).send().await.expect("an answer");
     let config: Value = answer.json().await.expect("JSON");
-    assert_eq!(config["venue"]["code"], house.venue.code);
+    assert_eq!(config["venue"]["code"], fixture.venue.code);
     assert_eq!(config["kiosk"]["name"], "Foyer");
     assert!(serving.stop().await);
 }
@@ -35,9 +35,9 @@ async fn an_unknown_venue_is_named(db: &TestStore) {
 }
 
 async fn what_is_assumed_is_said(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let printed = printed(&db.url, &["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"]).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let printed = printed(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
     assert!(printed.contains("http://127.0.0.1:3000/kiosk#token="), "{printed}");
     assert!(printed.contains("--public-url"), "{printed}");
 }

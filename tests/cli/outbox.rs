@@ -1,6 +1,6 @@
 //! `aplodi outbox import`
 
-use harness::{audience::House, on_both_databases, program::run, store::TestStore};
+use harness::{fixture::Fixture, on_both_databases, program::run, store::TestStore};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -41,36 +41,36 @@ impl File {
 }
 
 /// As a tablet writes it, see `domain::outbox_file`.
-fn text(house: &House, responses: &[Value], rejected: &[Value]) -> String {
+fn text(fixture: &Fixture, responses: &[Value], rejected: &[Value]) -> String {
     let lines = |values: &[Value]| values.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n");
     format!(
         "{{\"aplodi\":\"outbox\",\"version\":1,\"kiosk\":\"aula\",\"pairing\":\"{}\",\"exported_at\":{THEN},\
          \"offset_ms\":-120,\"responses\":[\n{}\n],\"rejected\":[\n{}\n]}}",
-        house.pairing.id,
+        fixture.pairing.id,
         lines(responses),
         lines(rejected)
     )
 }
 
-fn response(house: &House, seq: u64) -> Value {
+fn response(fixture: &Fixture, seq: u64) -> Value {
     json!({
-        "id": Uuid::now_v7(), "seq": seq, "survey_version": house.version.version, "event": house.event.id, "lang": "fi",
-        "answered_at": THEN, "offset_ms": -120, "end": "done", "pairing": house.pairing.id,
-        "answers": [{"question": house.question(0), "value": 5}, {"question": house.question(3), "value": "Hyvä ilta!"}],
+        "id": Uuid::now_v7(), "seq": seq, "survey_version": fixture.version.version, "event": fixture.event.id, "lang": "fi",
+        "answered_at": THEN, "offset_ms": -120, "end": "done", "pairing": fixture.pairing.id,
+        "answers": [{"question": fixture.question(0), "value": 5}, {"question": fixture.question(3), "value": "Hyvä ilta!"}],
     })
 }
 
-async fn open(db: &TestStore) -> House {
-    let house = House::new();
-    house.open(&*db.store).await;
-    house
+async fn open(db: &TestStore) -> Fixture {
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    fixture
 }
 
 async fn a_file_is_taken_once(db: &TestStore) {
-    let house = open(db).await;
-    let mut responses: Vec<Value> = (1..=3).map(|seq| response(&house, seq)).collect();
+    let fixture = open(db).await;
+    let mut responses: Vec<Value> = (1..=3).map(|seq| response(&fixture, seq)).collect();
     responses[1]["demo"] = true.into();
-    let file = File::of(&text(&house, &responses, &[]));
+    let file = File::of(&text(&fixture, &responses, &[]));
     let (well, said) = file.import(db, &[]).await;
     assert!(well && said.contains("3 stored"), "{said}");
     assert_eq!(db.rows("responses").await, 3);
@@ -79,17 +79,17 @@ async fn a_file_is_taken_once(db: &TestStore) {
     assert_eq!(db.rows("responses").await, 3);
     let recount = run(&db.url, &["recount"]).await;
     assert!(recount.status.success(), "{}", String::from_utf8_lossy(&recount.stdout));
-    assert_eq!(db.store.seq_seen(house.pairing.id).await.expect("a number"), 3);
+    assert_eq!(db.store.seq_seen(fixture.pairing.id).await.expect("a number"), 3);
 }
 
 async fn a_bad_response_does_not_stop_its_neighbours(db: &TestStore) {
-    let house = open(db).await;
-    let (mut strange, mut silent) = (response(&house, 2), response(&house, 3));
+    let fixture = open(db).await;
+    let (mut strange, mut silent) = (response(&fixture, 2), response(&fixture, 3));
     strange["survey_version"] = json!(Uuid::now_v7());
     silent["answers"] = json!([]);
     let id = strange["id"].as_str().expect("an id").to_owned();
-    let refused = json!({"reason": "http 413", "item": response(&house, 4)});
-    let file = File::of(&text(&house, &[response(&house, 1), strange, silent, json!("what?")], &[refused]));
+    let refused = json!({"reason": "http 413", "item": response(&fixture, 4)});
+    let file = File::of(&text(&fixture, &[response(&fixture, 1), strange, silent, json!("what?")], &[refused]));
     let (well, said) = file.import(db, &[]).await;
     assert!(!well, "somebody must look at it: {said}");
     assert!(said.contains("2 stored") && said.contains("3 refused"), "{said}");
@@ -99,9 +99,9 @@ async fn a_bad_response_does_not_stop_its_neighbours(db: &TestStore) {
 }
 
 async fn half_a_file_gives_what_it_has(db: &TestStore) {
-    let house = open(db).await;
-    let responses: Vec<Value> = (1..=4).map(|seq| response(&house, seq)).collect();
-    let text = text(&house, &responses, &[]);
+    let fixture = open(db).await;
+    let responses: Vec<Value> = (1..=4).map(|seq| response(&fixture, seq)).collect();
+    let text = text(&fixture, &responses, &[]);
     let third = text.find(responses[2]["id"].as_str().expect("an id")).expect("the third");
     let (well, said) = File::of(&text[..third + 40]).import(db, &[]).await;
     assert!(!well && said.contains("2 stored") && said.contains("damaged"), "{said}");
@@ -109,22 +109,22 @@ async fn half_a_file_gives_what_it_has(db: &TestStore) {
 }
 
 async fn a_dry_run_writes_nothing(db: &TestStore) {
-    let house = open(db).await;
-    let file = File::of(&text(&house, &[response(&house, 1)], &[]));
+    let fixture = open(db).await;
+    let file = File::of(&text(&fixture, &[response(&fixture, 1)], &[]));
     let (well, said) = file.import(db, &["--dry-run"]).await;
     assert!(well && said.contains("1 would be taken"), "{said}");
     assert_eq!(db.rows("responses").await, 0);
 }
 
 async fn files_that_are_none_of_ours_are_named(db: &TestStore) {
-    let house = open(db).await;
+    let fixture = open(db).await;
     let said = failed(&run(&db.url, &["outbox", "import", "/nowhere/outbox.json"]).await);
     assert!(said.contains("/nowhere/outbox.json"), "{said}");
-    let mut stranger = House::new();
-    stranger.version = house.version.clone();
+    let mut stranger = Fixture::new();
+    stranger.version = fixture.version.clone();
     for (text, expected) in [
         ("PK\u{3}\u{4}".to_owned(), "no outbox"),
-        (text(&house, &[], &[]).replace("\"version\":1", "\"version\":2"), "update the server"),
+        (text(&fixture, &[], &[]).replace("\"version\":1", "\"version\":2"), "update the server"),
         (text(&stranger, &[response(&stranger, 1)], &[]), "never paired"),
     ] {
         let file = File::of(&text);

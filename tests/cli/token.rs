@@ -1,7 +1,7 @@
 //! `aplodi token add`
 
 use harness::{
-    audience::House,
+    fixture::Fixture,
     on_both_databases,
     program::{Serving, run, token},
     store::TestStore,
@@ -13,8 +13,8 @@ use crate::failed;
 on_both_databases!(a_token_reads_the_events);
 
 async fn a_token_reads_the_events(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let serving = Serving::start(&db.url, &[]).await;
     let token = token(&db.url, &["token", "add", "--name", "annual report", "--role", "viewer"]).await;
     let ask = |token: &str| {
@@ -22,7 +22,7 @@ async fn a_token_reads_the_events(db: &TestStore) {
         reqwest::Client::new().get(address).bearer_auth(token).send()
     };
     let events: Value = ask(&token).await.expect("an answer").json().await.expect("JSON");
-    assert_eq!(events["events"][0]["id"], house.event.id.to_string());
+    assert_eq!(events["events"][0]["id"], fixture.event.id.to_string());
     assert_eq!(ask("another").await.expect("an answer").status(), 401);
     assert!(serving.stop().await);
 }

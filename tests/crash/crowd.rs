@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use harness::audience::House;
+use harness::fixture::Fixture;
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
@@ -15,12 +15,12 @@ use uuid::Uuid;
 /// How many answers each of them sends at a time.
 const AT_A_TIME: [usize; 6] = [1, 1, 1, 1, 25, 100];
 
-/// A crowd of one house.
+/// A crowd of one fixture.
 #[derive(Clone)]
 pub(crate) struct Crowd(Arc<Inner>);
 
 struct Inner {
-    house: House,
+    fixture: Fixture,
     token: String,
     memory: Mutex<Memory>,
     /// how many were confirmed so far
@@ -43,9 +43,9 @@ struct Memory {
 }
 
 impl Crowd {
-    pub(crate) fn new(house: House, token: String) -> Self {
+    pub(crate) fn new(fixture: Fixture, token: String) -> Self {
         let confirmed = watch::Sender::new(0);
-        Self(Arc::new(Inner { house, token, memory: Mutex::default(), confirmed }))
+        Self(Arc::new(Inner { fixture, token, memory: Mutex::default(), confirmed }))
     }
 
     /// Everybody answers, each until the server does not.
@@ -141,7 +141,7 @@ impl Crowd {
 
     fn begin(&self, memory: &mut Memory) -> (Uuid, Value) {
         memory.begun += 1;
-        visitor(&self.0.house, memory.begun)
+        visitor(&self.0.fixture, memory.begun)
     }
 
     /// Posts a batch, and remembers what came of it. An error where nothing came back.
@@ -172,15 +172,15 @@ impl Crowd {
 }
 
 /// A visitor who answers like nobody else.
-pub(crate) fn visitor(house: &House, nth: u64) -> (Uuid, Value) {
+pub(crate) fn visitor(fixture: &Fixture, nth: u64) -> (Uuid, Value) {
     let id = Uuid::now_v7();
     let item = json!({
-        "id": id, "survey_version": house.version.version, "event": house.event.id, "lang": "fi",
+        "id": id, "survey_version": fixture.version.version, "event": fixture.event.id, "lang": "fi",
         "answered_at": now(), "end": "done", "seq": nth,
         "answers": [
-            {"question": house.question(0), "value": 1 + nth % 5},
-            {"question": house.question(1), "value": nth % 11},
-            {"question": house.question(3), "value": format!("Olin numero {nth}.")},
+            {"question": fixture.question(0), "value": 1 + nth % 5},
+            {"question": fixture.question(1), "value": nth % 11},
+            {"question": fixture.question(3), "value": format!("Olin numero {nth}.")},
         ],
     });
     (id, item)

@@ -1,7 +1,7 @@
 //! The program is killed, or asked to stop, while people answer.
 
 use harness::{
-    audience::House,
+    fixture::Fixture,
     program::{Serving, token},
     report,
     store::{TestStore, on_postgres, on_sqlite},
@@ -13,13 +13,13 @@ use crate::{aftermath::everything_is_there, crowd::Crowd};
 /// Which moments are chosen to kill it.
 const SEED: u64 = 9;
 
-/// A crowd in front of the kiosks of a small house.
+/// A crowd in front of the kiosks of a small fixture.
 pub(crate) async fn crowd(db: &TestStore) -> Crowd {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let add = ["kiosk", "add", "--venue", &house.venue.code, "--name", "Foyer"];
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"];
     let token = token(&db.url, &add).await;
-    Crowd::new(house, token)
+    Crowd::new(fixture, token)
 }
 
 /// Kills the program so many times while people answer, and looks at what is left.

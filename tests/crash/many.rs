@@ -8,7 +8,7 @@ use aplodi::{
     secrets::{hash_token, new_token},
 };
 use domain::id::PairingId;
-use harness::{audience::House, on_both_databases, program::Serving, report, store::TestStore};
+use harness::{fixture::Fixture, on_both_databases, program::Serving, report, store::TestStore};
 use serde_json::Value;
 use store::kiosks::Pairing;
 use tokio::task::JoinSet;
@@ -34,17 +34,17 @@ async fn one_tablet_with_ten_thousand(db: &TestStore) {
 
 /// So many tablets bring so many answers each.
 async fn come_home(db: &TestStore, tablets: usize, answers: u64) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let chance = Chance::seeded(3);
     let mut outboxes = Vec::new();
     for nth in 0..tablets {
         let id = Uuid::now_v7;
         let pairing =
-            Pairing { id: id().into(), kiosk: id().into(), kiosk_name: format!("{nth}"), venue: house.venue.id };
+            Pairing { id: id().into(), kiosk: id().into(), kiosk_name: format!("{nth}"), venue: fixture.venue.id };
         let token = new_token(&chance);
         db.store.add_kiosk(&pairing, hash_token(&token), 0).await.expect("a kiosk");
-        let items = (1..=answers).map(|nth| visitor(&house, nth)).collect();
+        let items = (1..=answers).map(|nth| visitor(&fixture, nth)).collect();
         outboxes.push(Outbox { pairing: pairing.id, token, items });
     }
     let (mut sent, pairings): (Vec<Uuid>, Vec<PairingId>) = (

@@ -21,9 +21,9 @@ const SEED: u64 = 17;
 /// Makes a program that is not optimised sync as seldom as `synchronous=NORMAL` does.
 const UNSYNCED: &[(&str, &str)] = &[("APLODI_TEST_UNSYNCED", "1"), ("APLODI_LOG", "off")];
 
-/// What a disk holds with the data of a small house, and people in its foyer. Somebody has set it up,
+/// What a disk holds with the data of a small fixture, and people in its server. Somebody has set it up,
 /// so that a start writes nothing.
-pub(crate) async fn house() -> (TempDir, Crowd) {
+pub(crate) async fn open_fixture() -> (TempDir, Crowd) {
     let (content, mut people) = (tempfile::tempdir().expect("a folder"), None);
     on_sqlite(async |db: &TestStore| {
         people = Some(killed::crowd(db).await);
@@ -67,7 +67,7 @@ async fn cut(crowd: &Crowd, mut content: TempDir, most: u32, environment: &[(&st
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_confirmed_survives_a_power_cut() {
-    let (content, crowd) = house().await;
+    let (content, crowd) = open_fixture().await;
     let Some(Cuts { cuts, lost }) = cut(&crowd, content, report::cycles(6), QUIETLY).await else { return };
     assert_eq!(lost, 0, "of {} confirmed, after {cuts} power cuts", crowd.confirmed().len());
     assert!(crowd.sent_again() > 0, "people were answering when the power went");
@@ -78,7 +78,7 @@ async fn what_was_confirmed_survives_a_power_cut() {
 /// The other arm: a program that does not sync must lose answers here, or the test above is blind.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_syncing_a_power_cut_loses_answers() {
-    let (content, crowd) = house().await;
+    let (content, crowd) = open_fixture().await;
     let Some(Cuts { cuts, lost }) = cut(&crowd, content, 10, UNSYNCED).await else { return };
     assert!(lost > 0, "{cuts} power cuts without a sync lost nothing: the disk forgets nothing");
     report::seen(&format!("not synced, power cut {cuts} times: {lost} confirmed answers lost, as they must be"));

@@ -22,7 +22,7 @@ use crate::{
     crowd::Crowd,
     disk::{Disk, FORGOTTEN, FULL, GOOD, READ_ONLY, SYNCS_FAIL},
     killed,
-    power::{house, lost_on},
+    power::{lost_on, open_fixture},
 };
 
 /// What the server has to complain about here is known.
@@ -51,7 +51,7 @@ async fn until_it_passes(crowd: &Crowd, base: &str) {
 }
 
 async fn passes(trouble: &str) {
-    let (content, crowd) = house().await;
+    let (content, crowd) = open_fixture().await;
     let Some(disk) = Disk::insert(content.path(), &mut StdRng::seed_from_u64(2)).await else { return };
     let serving = Serving::start_in(QUIETLY, &disk.url(), &[]).await;
     for _ in 0..2 {

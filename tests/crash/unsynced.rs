@@ -6,12 +6,12 @@ use rand::{SeedableRng, rngs::StdRng};
 
 use crate::{
     disk::{Disk, FORGOTTEN, GOOD, SYNCS_FAIL, SYNCS_HANG},
-    power::{house, lost_on},
+    power::{lost_on, open_fixture},
     trouble::QUIETLY,
 };
 
 async fn a_duplicate_is_as_safe_as_the_first(trouble: &str) {
-    let (content, crowd) = house().await;
+    let (content, crowd) = open_fixture().await;
     let Some(disk) = Disk::insert(content.path(), &mut StdRng::seed_from_u64(1)).await else { return };
     let serving = Serving::start_in(QUIETLY, &disk.url(), &[]).await;
     let first = crowd.somebody();

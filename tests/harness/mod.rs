@@ -1,33 +1,35 @@
-//! What the tests share: real databases, an audience, a whole house, and real browsers.
+//! What the tests share: real databases, fixtures, a whole server, and real browsers.
 //!
 //! - [`store`]: a fresh store on either database, gone afterwards;
-//! - [`audience`]: venues, events, surveys and visitors to fill it with;
-//! - [`house`]: a running server with a little world in it;
-//! - [`post`]: where messages arrive;
+//! - [`fixture`]: venues, events, surveys and visitors to fill it with;
+//! - [`test_server`]: a running server with a venue, an event and a kiosk in it;
+//! - [`message_sinks`]: where e-mails and webhooks arrive;
 //! - [`program`]: the program itself, as a process that can be killed;
 //! - [`demo`]: the program playing its demo season, and the way in for tablet, phone and staff;
-//! - [`gate`]: stands between browser and server, and plays tricks;
+//! - [`file_proxy`]: stands between browser and server, and answers other files;
 //! - [`next_build`]: a build that can be deployed through it;
-//! - [`foyer`]: a tablet in a foyer, what it keeps, and what the server has of it;
-//! - [`proxy`]: a bad network between the two;
+//! - [`fault_proxy`]: a bad network between tablet and server;
+//! - [`proxied_server`]: the program behind that proxy, and what it has stored;
+//! - [`test_tablet`]: a tablet, and what it keeps;
 //! - [`browser`]: Chromium, its console watched;
 //! - [`report`]: figures for the reader, and how long to go on.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails at once")]
 #![expect(clippy::missing_panics_doc, reason = "failing is what a test helper does when something is wrong")]
 
-pub mod audience;
 pub mod browser;
 pub mod demo;
-pub mod foyer;
-pub mod gate;
-pub mod house;
+pub mod fault_proxy;
+pub mod file_proxy;
+pub mod fixture;
+pub mod message_sinks;
 pub mod next_build;
-pub mod post;
 pub mod program;
-pub mod proxy;
+pub mod proxied_server;
 pub mod report;
 pub mod store;
+pub mod test_server;
+pub mod test_tablet;
 
 #[doc(hidden)]
 pub use pastey;

@@ -6,9 +6,9 @@ use axum::body::Bytes;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::gate::{Gate, Instead};
+use crate::file_proxy::{FileProxy, Instead};
 
-/// Two builds, the second of which can be deployed through a [`Gate`].
+/// Two builds, the second of which can be deployed through a [`FileProxy`].
 pub struct NextBuild {
     /// what the server's own build is called
     pub old: String,
@@ -61,10 +61,10 @@ impl NextBuild {
         Self { old, new, wasm: WASM, files }
     }
 
-    /// From now on the gate answers as a server with this build.
-    pub fn deploy(&self, gate: &Gate) {
+    /// From now on the proxy answers as a server with this build.
+    pub fn deploy(&self, file_proxy: &FileProxy) {
         for (path, instead) in &self.files {
-            gate.play(path, instead.clone());
+            file_proxy.play(path, instead.clone());
         }
     }
 

@@ -12,26 +12,26 @@ use aplodi::clock::{Clock, SystemClock};
 use domain::time::{HOUR, Millis};
 use uuid::Uuid;
 
-use crate::{stage::Stage, wire};
+use crate::{dataset::Dataset, wire};
 
 const PATH: &str = "/api/v1/kiosk/responses";
-/// Between two answers of a tablet, small enough that a million of them fit into one evening. The stage believes this
+/// Between two answers of a tablet, small enough that a million of them fit into one evening. The dataset believes this
 /// pace as a venue believes one answer every six seconds, and the server looks at as many neighbours of each.
 const APART: Millis = 10;
 
 /// Makes requests; no two carry the same response. Clones go on where the others are.
 #[derive(Clone)]
 pub(crate) struct Audience {
-    stage: Arc<Stage>,
+    dataset: Arc<Dataset>,
     batches: Arc<AtomicU64>,
     /// how many answers each tablet has given
     given: Arc<[AtomicU64]>,
 }
 
 impl Audience {
-    pub(crate) fn new(stage: Arc<Stage>) -> Self {
-        let given = stage.kiosks.iter().map(|_| AtomicU64::new(0)).collect();
-        Self { stage, batches: Arc::default(), given }
+    pub(crate) fn new(dataset: Arc<Dataset>) -> Self {
+        let given = dataset.kiosks.iter().map(|_| AtomicU64::new(0)).collect();
+        Self { dataset, batches: Arc::default(), given }
     }
 
     /// So many requests with one response each, made before the clock runs.
@@ -44,7 +44,7 @@ impl Audience {
     /// A request with a batch of one tablet.
     pub(crate) fn batch(&self, size: u64) -> Arc<[u8]> {
         let turn = self.batches.fetch_add(1, Ordering::Relaxed);
-        let tablets = self.stage.kiosks.len() as u64;
+        let tablets = self.dataset.kiosks.len() as u64;
         let tablet = usize::try_from(turn % tablets).unwrap_or_default();
         let first = self.given[tablet].fetch_add(size, Ordering::Relaxed);
         let mut body = format!("{{\"device_now\":{},\"responses\":[", SystemClock.now());
@@ -56,15 +56,15 @@ impl Audience {
             self.item(&mut body, nth, nth + turn % tablets);
         }
         body += "]}";
-        wire::post(PATH, &self.stage.kiosks[tablet], &body).into()
+        wire::post(PATH, &self.dataset.kiosks[tablet], &body).into()
     }
 
-    /// The `nth` answer of a tablet, counted from 0, in one of fifteen moods.
-    fn item(&self, body: &mut String, nth: u64, mood: u64) {
-        let Stage { survey, event, ended_at, questions: [face, nps, choice, comment], .. } = &*self.stage;
-        let (id, key) = (Uuid::now_v7(), ["sound", "seat", "price"][usize::try_from(mood % 3).unwrap_or_default()]);
+    /// The `nth` answer of a tablet, counted from 0, in one of fifteen faults.
+    fn item(&self, body: &mut String, nth: u64, fault: u64) {
+        let Dataset { survey, event, ended_at, questions: [face, nps, choice, comment], .. } = &*self.dataset;
+        let (id, key) = (Uuid::now_v7(), ["sound", "seat", "price"][usize::try_from(fault % 3).unwrap_or_default()]);
         let (seq, answered_at) = (nth + 1, ended_at - HOUR + APART * i64::try_from(nth).unwrap_or_default());
-        let text = if mood.is_multiple_of(5) {
+        let text = if fault.is_multiple_of(5) {
             format!(",{{\"question\":\"{comment}\",\"value\":\"Ilta numero {nth} oli hieno, kiitos koko väelle!\"}}")
         } else {
             String::new()
@@ -76,9 +76,9 @@ impl Audience {
              \"answered_at\":{answered_at},\"offset_ms\":-120,\"age_ms\":null,\"duration_ms\":5400,\"end\":\"done\",\
              \"channel\":\"kiosk\",\"answers\":[{{\"question\":\"{face}\",\"value\":{}}},\
              {{\"question\":\"{nps}\",\"value\":{}}},{{\"question\":\"{choice}\",\"value\":[\"{key}\"]}}{text}]}}",
-            1 + mood % 5,
+            1 + fault % 5,
             // As happy as the face is, or else the answer would be doubted.
-            2 * (mood % 5) + mood / 5 % 3,
+            2 * (fault % 5) + fault / 5 % 3,
         );
     }
 }

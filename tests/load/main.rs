@@ -2,7 +2,7 @@
 //! its reference. `cargo xtask bench` builds both and runs it; without options it takes about ten minutes.
 //!
 //! - [`wire`], [`crowd`]: the visitors' side. Hand-written HTTP, because it shares the cores with the server;
-//! - [`program`], [`stage`], [`bodies`]: the server, the data it starts with, and what is posted to it;
+//! - [`program`], [`dataset`], [`bodies`]: the server, the data it starts with, and what is posted to it;
 //! - [`raw`]: what disk and SQLite can do without us, a throughput figure being worth nothing without it;
 //! - `measure/`: one file for each row of the design's table of budgets;
 //! - [`figures`]: the table.
@@ -13,11 +13,11 @@
 
 mod bodies;
 mod crowd;
+mod dataset;
 mod figures;
 mod measure;
 mod program;
 mod raw;
-mod stage;
 mod wire;
 
 use std::{path::PathBuf, time::Duration};

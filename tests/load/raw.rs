@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Result;
-use harness::audience::House;
+use harness::fixture::Fixture;
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{open::open, responses::NewResponse};
 
@@ -58,11 +58,11 @@ async fn rows(path: &Path, together: usize, each: Duration) -> Result<f64> {
     let options =
         options.pragma("synchronous", "FULL").pragma("cache_size", "-8192").pragma("wal_autocheckpoint", "4000");
     let mut connection = SqliteConnection::connect_with(&options).await?;
-    let house = House::new();
+    let fixture = Fixture::new();
     let (mut written, mut spent) = (0_usize, Duration::ZERO);
     while spent < each {
         // Made while the clock stands still.
-        let group = house.audience(together as u64);
+        let group = fixture.audience(together as u64);
         let started = Instant::now();
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         responses(&group).build().execute(&mut *transaction).await?;

@@ -9,7 +9,7 @@ use domain::{
     venue_settings::{Burst, VenueSettings},
 };
 use harness::{
-    audience::{House, TONIGHT},
+    fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -35,10 +35,10 @@ on_both_databases!(
     numbers_seen,
 );
 
-async fn house(db: &TestStore) -> House {
-    let house = House::new();
-    house.open(&*db.store).await;
-    house
+async fn open_fixture(db: &TestStore) -> Fixture {
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    fixture
 }
 
 async fn the_foundation_is_laid_once(db: &TestStore) {
@@ -62,76 +62,80 @@ async fn the_organisation_has_a_name(db: &TestStore) {
 }
 
 async fn a_published_version_never_changes(db: &TestStore) {
-    let house = house(db).await;
-    assert_eq!(db.store.survey_version(house.version.version).await.unwrap(), Some(house.version.clone()));
-    let again = db.store.publish(house.survey, &Text::same("Other"), &House::new().version, TONIGHT).await;
+    let fixture = open_fixture(db).await;
+    assert_eq!(db.store.survey_version(fixture.version.version).await.unwrap(), Some(fixture.version.clone()));
+    let again = db.store.publish(fixture.survey, &Text::same("Other"), &Fixture::new().version, TONIGHT).await;
     assert!(again.is_ok(), "a survey may have another version");
-    let mut changed = house.version.clone();
+    let mut changed = fixture.version.clone();
     changed.questions.pop();
     let error = db.store.publish(SurveyId(Uuid::now_v7()), &Text::same("Other"), &changed, TONIGHT).await.unwrap_err();
     assert!(matches!(error, StoreError::Refused(_)), "{error:?}");
     assert_eq!(db.rows("surveys").await, 1, "all or nothing");
-    assert_eq!(db.store.survey_version(house.version.version).await.unwrap(), Some(house.version));
+    assert_eq!(db.store.survey_version(fixture.version.version).await.unwrap(), Some(fixture.version));
     assert_eq!(db.store.survey_version(SurveyVersionId(Uuid::now_v7())).await.unwrap(), None);
 }
 
 async fn the_programme_comes_back(db: &TestStore) {
-    let mut house = house(db).await;
-    house.venue.name = "Konserttitalo".into();
-    house.event.links.push(Link { text: Text::same("Ohjelma"), url: "https://example.org".into() });
-    house.event.attendance = None;
-    house.event.doors_at = None;
-    house.production = Production { title: Text::same("Toinen"), ..house.production };
-    db.store.save_venue(&house.venue).await.unwrap();
-    db.store.save_production(&house.production).await.unwrap();
-    db.store.save_event(&house.event).await.unwrap();
-    assert_eq!(db.store.venue(house.venue.id).await.unwrap().as_ref(), Some(&house.venue));
-    assert_eq!(db.store.venues(&Scope::All).await.unwrap(), [house.venue]);
-    assert_eq!(db.store.event(&Scope::All, house.event.id).await.unwrap(), Some(house.event));
+    let mut fixture = open_fixture(db).await;
+    fixture.venue.name = "Konserttitalo".into();
+    fixture.event.links.push(Link { text: Text::same("Ohjelma"), url: "https://example.org".into() });
+    fixture.event.attendance = None;
+    fixture.event.doors_at = None;
+    fixture.production = Production { title: Text::same("Toinen"), ..fixture.production };
+    db.store.save_venue(&fixture.venue).await.unwrap();
+    db.store.save_production(&fixture.production).await.unwrap();
+    db.store.save_event(&fixture.event).await.unwrap();
+    assert_eq!(db.store.venue(fixture.venue.id).await.unwrap().as_ref(), Some(&fixture.venue));
+    assert_eq!(db.store.venues(&Scope::All).await.unwrap(), [fixture.venue]);
+    assert_eq!(db.store.event(&Scope::All, fixture.event.id).await.unwrap(), Some(fixture.event));
     assert_eq!(db.store.venue(VenueId(Uuid::now_v7())).await.unwrap(), None);
     assert_eq!(db.store.event(&Scope::All, EventId(Uuid::now_v7())).await.unwrap(), None);
 }
 
 async fn codes_open_one_thing(db: &TestStore) {
-    let mut house = house(db).await;
+    let mut fixture = open_fixture(db).await;
     let by = async |code: &str| db.store.coded(code).await.unwrap();
-    assert_eq!(by(&house.event.code.to_lowercase()).await, Some(Coded::Event(Box::new(house.event.clone()))));
-    assert_eq!(by(&house.venue.code).await, Some(Coded::Venue(house.venue.clone())));
+    assert_eq!(by(&fixture.event.code.to_lowercase()).await, Some(Coded::Event(Box::new(fixture.event.clone()))));
+    assert_eq!(by(&fixture.venue.code).await, Some(Coded::Venue(fixture.venue.clone())));
     assert_eq!(by("nothing").await, None);
 
-    let mut thief = house.event.clone();
+    let mut thief = fixture.event.clone();
     thief.id = EventId(Uuid::now_v7());
-    thief.code = house.venue.code.to_lowercase();
+    thief.code = fixture.venue.code.to_lowercase();
     let error = db.store.save_event(&thief).await.unwrap_err();
     assert!(matches!(error, StoreError::Refused(_)), "{error:?}");
     assert_eq!(db.store.event(&Scope::All, thief.id).await.unwrap(), None);
 
-    let old = std::mem::replace(&mut house.event.code, "UUSI7".into());
-    db.store.save_event(&house.event).await.unwrap();
+    let old = std::mem::replace(&mut fixture.event.code, "UUSI7".into());
+    db.store.save_event(&fixture.event).await.unwrap();
     assert_eq!(by(&old).await, None);
-    assert_eq!(by("uusi7").await, Some(Coded::Event(Box::new(house.event))));
+    assert_eq!(by("uusi7").await, Some(Coded::Event(Box::new(fixture.event))));
 }
 
 async fn events_by_span(db: &TestStore) {
-    let house = house(db).await;
-    let next = house.neighbour();
+    let fixture = open_fixture(db).await;
+    let next = fixture.neighbour();
     next.open_with_known_questions(&*db.store).await;
-    let doors = house.event.doors_at.unwrap();
+    let doors = fixture.event.doors_at.unwrap();
     let found = async |venue, from, until| {
         let span = Window { from, until };
         db.store.events(&Scope::All, venue, span).await.unwrap().len()
     };
-    let here = Some(house.venue.id);
+    let here = Some(fixture.venue.id);
     assert_eq!(found(here, doors - DAY, doors).await, 1, "the doors count");
     assert_eq!(found(here, doors - DAY, doors - 1).await, 0);
-    assert_eq!(found(here, house.event.window.until, house.event.window.until + DAY).await, 1, "so does the window");
-    assert_eq!(found(here, house.event.window.until + 1, house.event.window.until + DAY).await, 0);
+    assert_eq!(
+        found(here, fixture.event.window.until, fixture.event.window.until + DAY).await,
+        1,
+        "so does the window"
+    );
+    assert_eq!(found(here, fixture.event.window.until + 1, fixture.event.window.until + DAY).await, 0);
     assert_eq!(found(None, TONIGHT, TONIGHT).await, 2);
 }
 
 async fn the_last_events(db: &TestStore) {
-    let house = house(db).await;
-    let mut earlier = house.event.clone();
+    let fixture = open_fixture(db).await;
+    let mut earlier = fixture.event.clone();
     earlier.id = EventId(Uuid::now_v7());
     earlier.code = "AIEMPI".into();
     earlier.ends_at -= HOUR;
@@ -140,28 +144,28 @@ async fn the_last_events(db: &TestStore) {
         let events = db.store.last_events(&Scope::All, at, limit).await.unwrap();
         events.into_iter().map(|event| event.id).collect::<Vec<_>>()
     };
-    assert_eq!(last(TONIGHT, 5).await, [house.event.id, earlier.id]);
-    assert_eq!(last(TONIGHT, 1).await, [house.event.id]);
-    assert_eq!(last(house.event.ends_at, 5).await, [earlier.id]);
+    assert_eq!(last(TONIGHT, 5).await, [fixture.event.id, earlier.id]);
+    assert_eq!(last(TONIGHT, 1).await, [fixture.event.id]);
+    assert_eq!(last(fixture.event.ends_at, 5).await, [earlier.id]);
 }
 
 async fn a_venue_keeps_its_settings(db: &TestStore) {
-    let house = house(db).await;
-    let other = house.neighbour();
+    let fixture = open_fixture(db).await;
+    let other = fixture.neighbour();
     other.open_with_known_questions(&*db.store).await;
     let of = async |venue| db.store.venue_settings(venue).await.unwrap();
-    assert_eq!(of(house.venue.id).await, VenueSettings::default());
+    assert_eq!(of(fixture.venue.id).await, VenueSettings::default());
     let mut changes = db.store.changes();
     let decided = VenueSettings {
         burst: Burst { most: 3, ..Burst::default() },
         pin: Some("4711".parse().unwrap()),
         ..VenueSettings::default()
     };
-    assert!(db.store.set_venue_settings(house.venue.id, &decided).await.unwrap());
+    assert!(db.store.set_venue_settings(fixture.venue.id, &decided).await.unwrap());
     // What was announced before may still be on its way from PostgreSQL.
     while changes.recv().await.unwrap() != Change::Programme {}
-    db.store.save_venue(&house.venue).await.unwrap();
-    assert_eq!(of(house.venue.id).await, decided, "changing the venue changes nothing of it");
+    db.store.save_venue(&fixture.venue).await.unwrap();
+    assert_eq!(of(fixture.venue.id).await, decided, "changing the venue changes nothing of it");
     assert_eq!(of(other.venue.id).await, VenueSettings::default());
     let nowhere = VenueId(Uuid::now_v7());
     assert!(!db.store.set_venue_settings(nowhere, &decided).await.unwrap());
@@ -169,14 +173,14 @@ async fn a_venue_keeps_its_settings(db: &TestStore) {
 }
 
 async fn a_scope_hides_the_rest(db: &TestStore) {
-    let house = house(db).await;
-    let other = house.neighbour();
+    let fixture = open_fixture(db).await;
+    let other = fixture.neighbour();
     other.open_with_known_questions(&*db.store).await;
     let everything = Window { from: 0, until: i64::MAX };
     for (scope, n) in [
         (Scope::All, 2),
-        (Scope::Venues(vec![house.venue.id]), 1),
-        (Scope::Venues(vec![house.venue.id, other.venue.id]), 2),
+        (Scope::Venues(vec![fixture.venue.id]), 1),
+        (Scope::Venues(vec![fixture.venue.id, other.venue.id]), 2),
         (Scope::Venues(Vec::new()), 0),
     ] {
         assert_eq!(db.store.venues(&scope).await.unwrap().len(), n, "{scope:?}");
@@ -188,31 +192,35 @@ async fn a_scope_hides_the_rest(db: &TestStore) {
 }
 
 async fn tokens_open_until_revoked(db: &TestStore) {
-    let house = house(db).await;
-    assert_eq!(db.store.pairing_by_token(house.token).await.unwrap(), Some(house.pairing.clone()));
+    let fixture = open_fixture(db).await;
+    assert_eq!(db.store.pairing_by_token(fixture.token).await.unwrap(), Some(fixture.pairing.clone()));
     assert_eq!(db.store.pairing_by_token([9; 32]).await.unwrap(), None);
 
-    let mut next = house.pairing.clone();
+    let mut next = fixture.pairing.clone();
     next.id = PairingId(Uuid::now_v7());
-    let taken = db.store.add_kiosk(&next, house.token, TONIGHT).await.unwrap_err();
+    let taken = db.store.add_kiosk(&next, fixture.token, TONIGHT).await.unwrap_err();
     assert!(matches!(taken, StoreError::Refused(_)), "{taken:?}");
 
-    assert!(db.store.revoke_pairing(house.pairing.id, TONIGHT).await.unwrap());
-    assert!(!db.store.revoke_pairing(house.pairing.id, TONIGHT).await.unwrap());
-    assert_eq!(db.store.pairing_by_token(house.token).await.unwrap(), None);
-    assert_eq!(db.store.pairing(house.pairing.id).await.unwrap(), Some(house.pairing), "its answers may still come");
+    assert!(db.store.revoke_pairing(fixture.pairing.id, TONIGHT).await.unwrap());
+    assert!(!db.store.revoke_pairing(fixture.pairing.id, TONIGHT).await.unwrap());
+    assert_eq!(db.store.pairing_by_token(fixture.token).await.unwrap(), None);
+    assert_eq!(
+        db.store.pairing(fixture.pairing.id).await.unwrap(),
+        Some(fixture.pairing),
+        "its answers may still come"
+    );
 
-    db.store.add_kiosk(&next, house.token, TONIGHT).await.unwrap();
-    assert_eq!(db.store.pairing_by_token(house.token).await.unwrap(), Some(next), "the same place, another tablet");
+    db.store.add_kiosk(&next, fixture.token, TONIGHT).await.unwrap();
+    assert_eq!(db.store.pairing_by_token(fixture.token).await.unwrap(), Some(next), "the same place, another tablet");
     assert_eq!(db.rows("kiosks").await, 1);
 }
 
 async fn numbers_seen(db: &TestStore) {
-    let house = house(db).await;
-    let seen = async || db.store.seq_seen(house.pairing.id).await.unwrap();
+    let fixture = open_fixture(db).await;
+    let seen = async || db.store.seq_seen(fixture.pairing.id).await.unwrap();
     assert_eq!(seen().await, 0);
     for (numbers, highest) in [(vec![1, 2, 5], 5), (vec![3, 32], 32), (vec![33], 33), (vec![4], 33), (vec![0], 33)] {
-        let group: Vec<_> = numbers.into_iter().map(|seq| house.visitor().numbered(seq).done()).collect();
+        let group: Vec<_> = numbers.into_iter().map(|seq| fixture.visitor().numbered(seq).done()).collect();
         db.store.commit(&group).await.unwrap();
         assert_eq!(seen().await, highest);
     }
@@ -229,10 +237,10 @@ async fn numbers_seen(db: &TestStore) {
         ..Heartbeat::default()
     };
     for (told, highest) in [(40, 40), (7, 40)] {
-        db.store.record_heartbeat(house.pairing.id, &beat(told), TONIGHT).await.unwrap();
+        db.store.record_heartbeat(fixture.pairing.id, &beat(told), TONIGHT).await.unwrap();
         assert_eq!(seen().await, highest);
     }
-    let huge = house.visitor().numbered(u64::MAX).done();
+    let huge = fixture.visitor().numbered(u64::MAX).done();
     db.store.commit(&[huge]).await.unwrap();
     assert_eq!(seen().await, LAST_SEQ, "a wild number harms nobody");
     assert_eq!(db.store.seq_seen(PairingId(Uuid::now_v7())).await.unwrap(), 0);

@@ -6,7 +6,7 @@ use domain::{
     time::{DAY, HOUR, MINUTE, Millis},
 };
 use harness::{
-    audience::{House, TONIGHT},
+    fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -42,34 +42,34 @@ async fn one_server_holds_a_job(db: &TestStore) {
 }
 
 async fn alerts_come_and_go(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let neighbour = house.neighbour();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let neighbour = fixture.neighbour();
     neighbour.open_with_known_questions(&*db.store).await;
     let keep = async |alert: &KioskAlert, forget| db.store.keep_alert(alert, &[], forget).await.unwrap();
     let newest = async || db.store.newest_alerts().await.unwrap();
     assert_eq!(newest().await, []);
 
-    let mut silent = alert(house.pairing.kiosk, Kind::Silent, TONIGHT);
+    let mut silent = alert(fixture.pairing.kiosk, Kind::Silent, TONIGHT);
     keep(&silent, 0).await;
     silent.alert.told_at = Some(TONIGHT + MINUTE);
     keep(&silent, 0).await;
     assert_eq!(newest().await, [silent]);
-    let again = alert(house.pairing.kiosk, Kind::Silent, TONIGHT + HOUR);
+    let again = alert(fixture.pairing.kiosk, Kind::Silent, TONIGHT + HOUR);
     keep(&again, 0).await;
     assert_eq!(newest().await, [again]);
     let told = db.store.told_alerts(&Scope::All, 9).await.unwrap();
     silent.alert.ended_at = Some(TONIGHT + HOUR);
     assert_eq!(told.iter().map(|told| told.alert).collect::<Vec<_>>(), [again, silent], "the older one is over");
 
-    let cleared = alert(house.pairing.kiosk, Kind::Cleared, TONIGHT);
+    let cleared = alert(fixture.pairing.kiosk, Kind::Cleared, TONIGHT);
     let other = alert(neighbour.pairing.kiosk, Kind::Silent, TONIGHT + 2 * HOUR);
     keep(&cleared, 0).await;
     keep(&other, 0).await;
     assert_eq!(newest().await.len(), 3, "of each kind and kiosk");
     for (scope, seen) in [
         (Scope::All, 4),
-        (Scope::Venues(vec![house.venue.id]), 3),
+        (Scope::Venues(vec![fixture.venue.id]), 3),
         (Scope::Venues(vec![neighbour.venue.id, VenueId(Uuid::now_v7())]), 1),
         (Scope::Venues(Vec::new()), 0),
     ] {
@@ -86,22 +86,22 @@ async fn alerts_come_and_go(db: &TestStore) {
 }
 
 async fn messages_are_sent_or_given_up(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let alert = alert(house.pairing.kiosk, Kind::Rejected, TONIGHT);
-    let (letter, call) = (message(alert.id, Way::Email, TONIGHT), message(alert.id, Way::Webhook, TONIGHT + 1));
-    db.store.keep_alert(&alert, &[letter.clone(), call.clone()], 0).await.unwrap();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let alert = alert(fixture.pairing.kiosk, Kind::Rejected, TONIGHT);
+    let (email, call) = (message(alert.id, Way::Email, TONIGHT), message(alert.id, Way::Webhook, TONIGHT + 1));
+    db.store.keep_alert(&alert, &[email.clone(), call.clone()], 0).await.unwrap();
     let due = async |now, limit| db.store.due_messages(now, limit).await.unwrap();
     let settle = async |id, fate: Fate, now| db.store.settle_message(id, &fate, now).await.unwrap();
     assert_eq!(due(TONIGHT - 1, 9).await, []);
-    assert_eq!(due(TONIGHT, 9).await, std::slice::from_ref(&letter));
-    assert_eq!(due(TONIGHT + 1, 9).await, [letter.clone(), call.clone()]);
-    assert_eq!(due(TONIGHT + 1, 1).await, std::slice::from_ref(&letter));
+    assert_eq!(due(TONIGHT, 9).await, std::slice::from_ref(&email));
+    assert_eq!(due(TONIGHT + 1, 9).await, [email.clone(), call.clone()]);
+    assert_eq!(due(TONIGHT + 1, 1).await, std::slice::from_ref(&email));
 
-    settle(letter.id, Fate::Again(TONIGHT + HOUR, "closed".into()), TONIGHT + MINUTE).await;
+    settle(email.id, Fate::Again(TONIGHT + HOUR, "closed".into()), TONIGHT + MINUTE).await;
     settle(call.id, Fate::Sent, TONIGHT + MINUTE).await;
     assert_eq!(due(TONIGHT + HOUR - 1, 9).await, []);
-    assert_eq!(due(TONIGHT + HOUR, 9).await, [Message { tries: 1, ..letter.clone() }]);
+    assert_eq!(due(TONIGHT + HOUR, 9).await, [Message { tries: 1, ..email.clone() }]);
     let trouble = async || {
         let told = db.store.told_alerts(&Scope::All, 9).await.unwrap();
         let deliveries = &told[0].deliveries;
@@ -109,7 +109,7 @@ async fn messages_are_sent_or_given_up(db: &TestStore) {
         (deliveries[0].trouble.clone(), deliveries[0].given_up_at)
     };
     assert_eq!(trouble().await, (Some("closed".into()), None));
-    settle(letter.id, Fate::GivenUp("still closed".into()), TONIGHT + DAY).await;
+    settle(email.id, Fate::GivenUp("still closed".into()), TONIGHT + DAY).await;
     assert_eq!(due(TONIGHT + 2 * DAY, 9).await, []);
     assert_eq!(trouble().await, (Some("still closed".into()), Some(TONIGHT + DAY)));
 }

@@ -8,7 +8,7 @@ use domain::{
     response::Channel,
     time::{MINUTE, Millis, SECOND},
 };
-use harness::{audience::House, on_both_databases, store::TestStore};
+use harness::{fixture::Fixture, on_both_databases, store::TestStore};
 use store::responses::{NewResponse, Outcome};
 use uuid::Uuid;
 
@@ -27,18 +27,18 @@ const TIMES: [Millis; 9] = [0, 50, 200, 205, 212, 220, 230, 300, 400];
 const DOUBTED: [bool; 9] = [false, false, true, true, true, true, true, false, false];
 const MOST: usize = 3;
 
-async fn house(db: &TestStore) -> House {
-    let house = House::new();
-    house.open(&*db.store).await;
-    house
+async fn open_fixture(db: &TestStore) -> Fixture {
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    fixture
 }
 
-fn visitors(house: &House) -> Vec<NewResponse> {
-    TIMES.iter().map(|after| house.visitor().at_pace(after * SECOND, MOST).done()).collect()
+fn visitors(fixture: &Fixture) -> Vec<NewResponse> {
+    TIMES.iter().map(|after| fixture.visitor().at_pace(after * SECOND, MOST).done()).collect()
 }
 
 /// Whether each is flagged, in the order of the list; and that everything else agrees with it.
-async fn flagged(db: &TestStore, house: &House, items: &[NewResponse]) -> Vec<bool> {
+async fn flagged(db: &TestStore, fixture: &Fixture, items: &[NewResponse]) -> Vec<bool> {
     let stored = db.store.responses(None, 1_000).await.unwrap().responses;
     let flagged: Vec<bool> = items
         .iter()
@@ -50,29 +50,29 @@ async fn flagged(db: &TestStore, house: &House, items: &[NewResponse]) -> Vec<bo
     assert_eq!(db.store.recount(false).await.unwrap(), [], "the tallies say what the responses say");
     let aside = db.rows("responses WHERE standing = 1").await;
     assert_eq!(usize::try_from(aside).unwrap(), flagged.iter().filter(|is| **is).count());
-    let tally = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
+    let tally = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
     assert_eq!(tally.iter().filter(|(_, count)| *count < 0).count(), 0);
     flagged
 }
 
 async fn a_burst_is_flagged_from_its_first_to_its_last(db: &TestStore) {
-    let house = house(db).await;
-    let items = visitors(&house);
+    let fixture = open_fixture(db).await;
+    let items = visitors(&fixture);
     for (nth, item) in items.iter().enumerate() {
         let outcomes = db.store.commit(std::slice::from_ref(item)).await.unwrap();
         assert_eq!(outcomes, [Outcome::Stored]);
         if nth == 4 {
-            assert_eq!(flagged(db, &house, &items).await, [false; 9], "three are believed");
+            assert_eq!(flagged(db, &fixture, &items).await, [false; 9], "three are believed");
         }
     }
-    assert_eq!(flagged(db, &house, &items).await, DOUBTED);
+    assert_eq!(flagged(db, &fixture, &items).await, DOUBTED);
 }
 
 async fn the_order_of_arrival_does_not_matter(db: &TestStore) {
     for (groups, step) in [(9, 1), (1, 1), (9, 5), (2, 2), (4, 7), (3, 4)] {
-        let house = House::new();
-        house.open(&*db.store).await;
-        let items = visitors(&house);
+        let fixture = Fixture::new();
+        fixture.open(&*db.store).await;
+        let items = visitors(&fixture);
         // 9 and the steps have no divisor in common: every order holds everybody once.
         let order: Vec<NewResponse> = (0..9).map(|nth| items[8 - nth * step % 9].clone()).collect();
         for group in order.chunks(groups) {
@@ -88,41 +88,42 @@ async fn the_order_of_arrival_does_not_matter(db: &TestStore) {
 }
 
 async fn what_comes_twice_counts_once(db: &TestStore) {
-    let house = house(db).await;
-    let slowly: Vec<NewResponse> = (0..3).map(|nth| house.visitor().at_pace(nth * 10 * SECOND, MOST).done()).collect();
+    let fixture = open_fixture(db).await;
+    let slowly: Vec<NewResponse> =
+        (0..3).map(|nth| fixture.visitor().at_pace(nth * 10 * SECOND, MOST).done()).collect();
     for _ in 0..3 {
         db.store.commit(&slowly).await.unwrap();
         let both: Vec<NewResponse> = slowly.iter().chain(&slowly).cloned().collect();
         db.store.commit(&both).await.unwrap();
     }
-    assert_eq!(flagged(db, &house, &slowly).await, [false; 3]);
-    let last = house.visitor().at_pace(MINUTE, MOST).done();
+    assert_eq!(flagged(db, &fixture, &slowly).await, [false; 3]);
+    let last = fixture.visitor().at_pace(MINUTE, MOST).done();
     let everybody: Vec<NewResponse> = slowly.into_iter().chain([last]).collect();
     db.store.commit(&everybody).await.unwrap();
     assert_eq!(
-        flagged(db, &house, &everybody).await,
+        flagged(db, &fixture, &everybody).await,
         [true; 4],
         "a replay brings its neighbours no doubt, a new one does"
     );
     assert_eq!(db.store.commit(&everybody).await.unwrap(), [Outcome::Duplicate; 4]);
-    assert_eq!(flagged(db, &house, &everybody).await, [true; 4]);
+    assert_eq!(flagged(db, &fixture, &everybody).await, [true; 4]);
 }
 
 async fn counters_do_not_share_a_pace(db: &TestStore) {
-    let house = house(db).await;
+    let fixture = open_fixture(db).await;
     let mut items = Vec::new();
     for nth in 0..8 {
-        let mut at_kiosk = house.visitor().at_pace(nth * SECOND, 5);
+        let mut at_kiosk = fixture.visitor().at_pace(nth * SECOND, 5);
         if nth % 2 == 0 {
             at_kiosk.place.kiosk = Some(KioskId(Uuid::from_u128(7)));
         }
         items.push(at_kiosk.done());
-        items.extend((nth % 2 == 0).then(|| house.visitor().by_phone(0).at_pace(nth * SECOND, 5).done()));
+        items.extend((nth % 2 == 0).then(|| fixture.visitor().by_phone(0).at_pace(nth * SECOND, 5).done()));
         // Staff show the tablet to somebody, and type in what they wrote down.
-        let mut shown = house.visitor().at_pace(nth * SECOND, 5);
+        let mut shown = fixture.visitor().at_pace(nth * SECOND, 5);
         shown.response.demo = true;
         shown.pace = None;
-        let mut interview = house.visitor().at_pace(nth * SECOND, 5);
+        let mut interview = fixture.visitor().at_pace(nth * SECOND, 5);
         interview.response.channel = Channel::Interview;
         interview.pace = None;
         items.extend([shown.done(), interview.done()]);
@@ -131,34 +132,34 @@ async fn counters_do_not_share_a_pace(db: &TestStore) {
         db.store.commit(std::slice::from_ref(item)).await.unwrap();
     }
     let none = vec![false; items.len()];
-    assert_eq!(flagged(db, &house, &items).await, none, "four at each of two tablets, four by phone");
-    let phones: Vec<NewResponse> = (0..2).map(|_| house.visitor().by_phone(0).at_pace(0, 5).done()).collect();
+    assert_eq!(flagged(db, &fixture, &items).await, none, "four at each of two tablets, four by phone");
+    let phones: Vec<NewResponse> = (0..2).map(|_| fixture.visitor().by_phone(0).at_pace(0, 5).done()).collect();
     db.store.commit(&phones).await.unwrap();
     items.extend(phones);
     let by_phone: Vec<bool> = items.iter().map(|item| item.response.channel == Channel::Qr).collect();
-    assert_eq!(flagged(db, &house, &items).await, by_phone);
+    assert_eq!(flagged(db, &fixture, &items).await, by_phone);
 }
 
 async fn what_staff_have_lifted_stays_lifted(db: &TestStore) {
-    let house = house(db).await;
-    let items = visitors(&house);
+    let fixture = open_fixture(db).await;
+    let items = visitors(&fixture);
     db.store.commit(&items[..7]).await.unwrap();
     let sql = "UPDATE flags SET lifted_at = 1 WHERE flag = 'burst'";
     assert_eq!(db.execute(sql).await, 5);
     assert_eq!(db.execute("UPDATE responses SET standing = 0").await, 7);
     db.store.recount(true).await.unwrap();
-    let more = house.visitor().at_pace(221 * SECOND, MOST).done();
+    let more = fixture.visitor().at_pace(221 * SECOND, MOST).done();
     db.store.commit(std::slice::from_ref(&more)).await.unwrap();
     let mut expected = vec![false; 7];
     expected.push(true);
     let items: Vec<NewResponse> = items[..7].iter().cloned().chain([more]).collect();
-    assert_eq!(flagged(db, &house, &items).await, expected);
+    assert_eq!(flagged(db, &fixture, &items).await, expected);
 }
 
 async fn two_servers_agree_in_the_end(db: &TestStore) {
-    let house = house(db).await;
+    let fixture = open_fixture(db).await;
     let other = store::open(&db.url).await.unwrap();
-    let mut items: Vec<NewResponse> = (0..40).map(|nth| house.visitor().at_pace(nth * SECOND, MOST).done()).collect();
+    let mut items: Vec<NewResponse> = (0..40).map(|nth| fixture.visitor().at_pace(nth * SECOND, MOST).done()).collect();
     let (here, there) = items.split_at(20);
     let (here, there) = tokio::join!(
         async {
@@ -175,19 +176,19 @@ async fn two_servers_agree_in_the_end(db: &TestStore) {
     let ((), ()) = (here, there);
     // Whoever was missed because both wrote in the same moment is found by the next in the burst.
     for at in [0, 19, 20, 39] {
-        items.push(house.visitor().at_pace(at * SECOND, MOST).done());
+        items.push(fixture.visitor().at_pace(at * SECOND, MOST).done());
         db.store.commit(&items[items.len() - 1..]).await.unwrap();
     }
-    assert_eq!(flagged(db, &house, &items).await, vec![true; items.len()]);
+    assert_eq!(flagged(db, &fixture, &items).await, vec![true; items.len()]);
 }
 
 async fn a_changed_answer_keeps_its_pace(db: &TestStore) {
-    let house = house(db).await;
+    let fixture = open_fixture(db).await;
     let phones: Vec<NewResponse> =
-        (0..4).map(|nth| house.visitor().by_phone(0).at_pace(nth * SECOND, MOST).done()).collect();
+        (0..4).map(|nth| fixture.visitor().by_phone(0).at_pace(nth * SECOND, MOST).done()).collect();
     db.store.commit(&phones).await.unwrap();
-    let mut changed = house.visitor().by_phone(0).at_pace(10 * MINUTE, MOST).face(1);
+    let mut changed = fixture.visitor().by_phone(0).at_pace(10 * MINUTE, MOST).face(1);
     changed.response.id = phones[0].response.id;
     assert_eq!(db.store.commit(&[changed.done()]).await.unwrap(), [Outcome::Stored]);
-    assert_eq!(flagged(db, &house, &phones).await, [true; 4]);
+    assert_eq!(flagged(db, &fixture, &phones).await, [true; 4]);
 }

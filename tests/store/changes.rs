@@ -1,7 +1,7 @@
 //! Whoever watches hears what changed, once.
 
 use harness::{
-    audience::{House, TONIGHT},
+    fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -16,28 +16,28 @@ async fn next(changes: &mut Receiver<Change>) -> Change {
 }
 
 async fn one_notice_for_each_subject(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let mut changes = quiet(db).await;
-    let mut group = house.audience(20);
-    group.push(house.visitor().without_event().done());
+    let mut group = fixture.audience(20);
+    group.push(fixture.visitor().without_event().done());
     db.store.commit(&group).await.unwrap();
-    let venue = house.venue.id;
+    let venue = fixture.venue.id;
     let mut heard = [next(&mut changes).await, next(&mut changes).await];
     heard.sort();
     let event = |event| Change::Responses { venue, event };
-    assert_eq!(heard, [event(None), event(Some(house.event.id))]);
+    assert_eq!(heard, [event(None), event(Some(fixture.event.id))]);
 
     db.store.commit(&group).await.unwrap();
-    db.store.revoke_pairing(house.pairing.id, TONIGHT).await.unwrap();
+    db.store.revoke_pairing(fixture.pairing.id, TONIGHT).await.unwrap();
     assert_eq!(next(&mut changes).await, Change::Access, "duplicates change nothing");
     assert_eq!(changes.try_recv(), Err(TryRecvError::Empty));
 }
 
 async fn pairings_and_programme(db: &TestStore) {
-    let house = House::new();
+    let fixture = Fixture::new();
     let mut changes = quiet(db).await;
-    house.open(&*db.store).await;
+    fixture.open(&*db.store).await;
     for expected in [Change::Programme, Change::Programme, Change::Programme, Change::Programme, Change::Access] {
         assert_eq!(next(&mut changes).await, expected);
     }
@@ -46,7 +46,7 @@ async fn pairings_and_programme(db: &TestStore) {
 /// A receiver that no earlier notice is on its way to: what a stranger's response tells comes last.
 async fn quiet(db: &TestStore) -> Receiver<Change> {
     let mut changes = db.store.changes();
-    let stranger = House::new();
+    let stranger = Fixture::new();
     db.store.commit(&[stranger.visitor().done()]).await.unwrap();
     let last = Change::Responses { venue: stranger.venue.id, event: Some(stranger.event.id) };
     while next(&mut changes).await != last {}
@@ -56,12 +56,12 @@ async fn quiet(db: &TestStore) -> Receiver<Change> {
 #[tokio::test]
 async fn postgres_servers_hear_each_other() {
     harness::store::on_postgres(async |db| {
-        let house = House::new();
-        house.open(&*db.store).await;
+        let fixture = Fixture::new();
+        fixture.open(&*db.store).await;
         let other = open(&db.url).await.unwrap();
         let mut changes = other.changes();
-        db.store.commit(&[house.visitor().done()]).await.unwrap();
-        let expected = Change::Responses { venue: house.venue.id, event: Some(house.event.id) };
+        db.store.commit(&[fixture.visitor().done()]).await.unwrap();
+        let expected = Change::Responses { venue: fixture.venue.id, event: Some(fixture.event.id) };
         assert_eq!(next(&mut changes).await, expected);
     })
     .await;

@@ -6,7 +6,7 @@ use domain::{
     time::{LocalDay, Millis},
 };
 use harness::{
-    audience::{House, TODAY, TONIGHT},
+    fixture::{Fixture, TODAY, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -23,22 +23,22 @@ async fn texts(db: &TestStore, query: &CommentQuery) -> Vec<String> {
 }
 
 async fn five_later_responses_hide_the_writer(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let query = query(Subject::Event(house.event.id), TONIGHT);
-    let first = house.visitor().face(4).wrote("Hieno ilta").received(TONIGHT).done();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let query = query(Subject::Event(fixture.event.id), TONIGHT);
+    let first = fixture.visitor().face(4).wrote("Hieno ilta").received(TONIGHT).done();
     db.store.commit(&[first]).await.unwrap();
     for later in 1..=5 {
         assert!(texts(db, &query).await.is_empty(), "after {later}");
-        db.store.commit(&[house.visitor().received(TONIGHT + later).done()]).await.unwrap();
+        db.store.commit(&[fixture.visitor().received(TONIGHT + later).done()]).await.unwrap();
     }
     let comments = db.store.newest_comments(&query).await.unwrap();
     assert_eq!(comments.len(), 1);
     assert_eq!(comments[0].text, "Hieno ilta");
     assert_eq!(comments[0].face, Some(4));
-    assert_eq!(comments[0].question, house.question(3));
+    assert_eq!(comments[0].question, fixture.question(3));
 
-    db.store.commit(&[house.visitor().wrote("Toinen").received(TONIGHT + 6).done()]).await.unwrap();
+    db.store.commit(&[fixture.visitor().wrote("Toinen").received(TONIGHT + 6).done()]).await.unwrap();
     assert_eq!(texts(db, &query).await, ["Hieno ilta"]);
     let after = CommentQuery { now: query.all_from, ..query };
     assert_eq!(texts(db, &after).await, ["Toinen", "Hieno ilta"], "the window is over, the newest first");
@@ -47,28 +47,28 @@ async fn five_later_responses_hide_the_writer(db: &TestStore) {
 }
 
 async fn only_what_counts(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let group = [
-        house.visitor().wrote("set aside").doubted(Flag::Burst).done(),
-        house.visitor().wrote("redacted").done(),
-        house.visitor().wrote("kept").done(),
-        house.visitor().without_event().wrote("elsewhere").done(),
+        fixture.visitor().wrote("set aside").doubted(Flag::Burst).done(),
+        fixture.visitor().wrote("redacted").done(),
+        fixture.visitor().wrote("kept").done(),
+        fixture.visitor().without_event().wrote("elsewhere").done(),
     ];
     db.store.commit(&group).await.unwrap();
     db.execute("UPDATE comments SET text = '' WHERE text = 'redacted'").await;
-    let query = query(Subject::Event(house.event.id), Millis::MAX);
+    let query = query(Subject::Event(fixture.event.id), Millis::MAX);
     assert_eq!(texts(db, &query).await, ["kept"]);
     assert_eq!(db.store.recount(false).await.unwrap(), [], "redaction changes no count");
 }
 
 async fn of_a_venue_by_day(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let mut yesterday = house.visitor().without_event().wrote("eilen");
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let mut yesterday = fixture.visitor().without_event().wrote("eilen");
     yesterday.place.local_day = LocalDay(TODAY.0 - 1);
-    let today = house.visitor().without_event().wrote("tänään");
+    let today = fixture.visitor().without_event().wrote("tänään");
     db.store.commit(&[yesterday.done(), today.done()]).await.unwrap();
-    let query = CommentQuery { day: Some(TODAY), ..query(Subject::Venue(house.venue.id), Millis::MAX) };
+    let query = CommentQuery { day: Some(TODAY), ..query(Subject::Venue(fixture.venue.id), Millis::MAX) };
     assert_eq!(texts(db, &query).await, ["tänään"]);
 }

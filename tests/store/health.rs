@@ -7,7 +7,7 @@ use domain::{
     time::{DAY, HOUR, MINUTE, SECOND},
 };
 use harness::{
-    audience::{House, TONIGHT},
+    fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -22,10 +22,10 @@ on_both_databases!(
     servers_listen_without_a_pause
 );
 
-async fn house(db: &TestStore) -> House {
-    let house = House::new();
-    house.open(&*db.store).await;
-    house
+async fn open_fixture(db: &TestStore) -> Fixture {
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    fixture
 }
 
 async fn reports(db: &TestStore) -> Vec<KioskReport> {
@@ -43,74 +43,74 @@ async fn beat(db: &TestStore, pairing: PairingId, seq: u64, at: i64) {
     db.store.record_heartbeat(pairing, &beat, at).await.unwrap();
 }
 
-async fn see(db: &TestStore, house: &House, numbers: impl IntoIterator<Item = u64>) {
-    let group: Vec<_> = numbers.into_iter().map(|seq| house.visitor().numbered(seq).done()).collect();
+async fn see(db: &TestStore, fixture: &Fixture, numbers: impl IntoIterator<Item = u64>) {
+    let group: Vec<_> = numbers.into_iter().map(|seq| fixture.visitor().numbered(seq).done()).collect();
     db.store.commit(&group).await.unwrap();
 }
 
 async fn gaps_in_the_numbers(db: &TestStore) {
-    let house = house(db).await;
+    let fixture = open_fixture(db).await;
     let untouched = report(db).await;
     assert_eq!(untouched, Report { paired_at: Some(TONIGHT), ..Report::default() });
 
     // One full block, one with a hole, one of which nothing came, one that has just begun.
-    see(db, &house, (1..=64).filter(|seq| *seq != 40).chain([97, 98])).await;
+    see(db, &fixture, (1..=64).filter(|seq| *seq != 40).chain([97, 98])).await;
     assert_eq!(report(db).await.missing, [], "nobody has told that there were any");
-    beat(db, house.pairing.id, 101, TONIGHT + MINUTE).await;
+    beat(db, fixture.pairing.id, 101, TONIGHT + MINUTE).await;
     let run = |first, last| Run { first, last };
     let told = report(db).await;
     assert_eq!(told.missing, [run(40, 40), run(65, 96), run(99, 101)]);
     assert_eq!((told.last_contact, told.beat.unwrap().seq), (Some(TONIGHT + MINUTE), 101));
-    see(db, &house, (65..=96).chain([40, 101])).await;
+    see(db, &fixture, (65..=96).chain([40, 101])).await;
     assert_eq!(report(db).await.missing, [run(99, 100)]);
-    see(db, &house, [99, 100, 4_000_000_000_000]).await;
+    see(db, &fixture, [99, 100, 4_000_000_000_000]).await;
     assert_eq!(report(db).await.missing, [], "a wild number is not what was told");
 }
 
 async fn a_cleared_storage(db: &TestStore) {
-    let house = house(db).await;
+    let fixture = open_fixture(db).await;
     for (seq, minute, cleared) in [(17, 0, None), (17, 1, None), (0, 2, Some(2)), (0, 3, Some(2)), (18, 4, Some(2))] {
-        beat(db, house.pairing.id, seq, TONIGHT + minute * MINUTE).await;
+        beat(db, fixture.pairing.id, seq, TONIGHT + minute * MINUTE).await;
         let expected = cleared.map(|minute: i64| TONIGHT + minute * MINUTE);
         assert_eq!(report(db).await.cleared_at, expected, "{seq} at {minute}");
     }
     let failing = Heartbeat { failure: Some("closed".into()), ..Heartbeat::default() };
-    db.store.record_heartbeat(house.pairing.id, &failing, TONIGHT + 2 * DAY).await.unwrap();
+    db.store.record_heartbeat(fixture.pairing.id, &failing, TONIGHT + 2 * DAY).await.unwrap();
     assert_eq!(report(db).await.cleared_at, Some(TONIGHT + 2 * MINUTE), "it knows no number at all");
-    assert_eq!(db.store.seq_seen(house.pairing.id).await.unwrap(), 18);
+    assert_eq!(db.store.seq_seen(fixture.pairing.id).await.unwrap(), 18);
     let nobody = PairingId(Uuid::now_v7());
     db.store.record_heartbeat(nobody, &failing, TONIGHT).await.unwrap();
 }
 
 async fn tablets_before(db: &TestStore) {
-    let house = house(db).await;
-    see(db, &house, [1, 2]).await;
-    beat(db, house.pairing.id, 5, TONIGHT).await;
-    db.store.revoke_pairing(house.pairing.id, TONIGHT + MINUTE).await.unwrap();
+    let fixture = open_fixture(db).await;
+    see(db, &fixture, [1, 2]).await;
+    beat(db, fixture.pairing.id, 5, TONIGHT).await;
+    db.store.revoke_pairing(fixture.pairing.id, TONIGHT + MINUTE).await.unwrap();
     let gone = report(db).await;
     assert_eq!((gone.paired_at, gone.last_contact, gone.left_behind), (None, None, 3));
-    let next = Pairing { id: PairingId(Uuid::now_v7()), ..house.pairing.clone() };
+    let next = Pairing { id: PairingId(Uuid::now_v7()), ..fixture.pairing.clone() };
     db.store.add_kiosk(&next, [7; 32], TONIGHT + HOUR).await.unwrap();
     let now = report(db).await;
     assert_eq!((now.paired_at, now.beat, now.left_behind), (Some(TONIGHT + HOUR), None, 3));
-    see(db, &house, [3, 4, 5]).await;
+    see(db, &fixture, [3, 4, 5]).await;
     assert_eq!(report(db).await.left_behind, 0, "they came after all");
     let later = db.store.kiosk_reports(&Scope::All, TONIGHT + MINUTE).await.unwrap();
     assert_eq!(later.len(), 1);
 }
 
 async fn a_scope_hides_other_kiosks(db: &TestStore) {
-    let house = house(db).await;
-    house.neighbour().open_with_known_questions(&*db.store).await;
+    let fixture = open_fixture(db).await;
+    fixture.neighbour().open_with_known_questions(&*db.store).await;
     assert_eq!(reports(db).await.len(), 2);
     for (scope, seen) in [
-        (Scope::Venues(vec![house.venue.id]), 1),
+        (Scope::Venues(vec![fixture.venue.id]), 1),
         (Scope::Venues(vec![VenueId(Uuid::now_v7())]), 0),
         (Scope::Venues(Vec::new()), 0),
     ] {
         let reports = db.store.kiosk_reports(&scope, 0).await.unwrap();
         assert_eq!(reports.len(), seen);
-        assert!(reports.iter().all(|report| report.venue == house.venue.id));
+        assert!(reports.iter().all(|report| report.venue == fixture.venue.id));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::event::Subject;
 use harness::{
-    audience::House,
+    fixture::Fixture,
     on_both_databases,
     store::{TestStore, sqlite},
 };
@@ -11,14 +11,14 @@ use store::{Scope, open};
 on_both_databases!(opening_again_finds_everything);
 
 async fn opening_again_finds_everything(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    db.store.commit(&house.audience(20)).await.unwrap();
-    let before = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    db.store.commit(&fixture.audience(20)).await.unwrap();
+    let before = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
 
     let again = open(&db.url).await.unwrap();
-    assert_eq!(again.tally(Subject::Event(house.event.id), None).await.unwrap(), before);
-    assert_eq!(again.venues(&Scope::All).await.unwrap(), [house.venue]);
+    assert_eq!(again.tally(Subject::Event(fixture.event.id), None).await.unwrap(), before);
+    assert_eq!(again.venues(&Scope::All).await.unwrap(), [fixture.venue]);
     assert_eq!(again.recount(false).await.unwrap(), []);
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{event::Subject, flag::Flag, lang::Lang, response::Segment, tally::Tally, time::MINUTE};
 use harness::{
-    audience::{House, TODAY, TONIGHT},
+    fixture::{Fixture, TODAY, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -16,10 +16,10 @@ use uuid::Uuid;
 on_both_databases!(recount_finds_and_fixes, any_grouping_gives_the_same_tallies);
 
 async fn recount_finds_and_fixes(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    db.store.commit(&house.audience(40)).await.unwrap();
-    let before = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    db.store.commit(&fixture.audience(40)).await.unwrap();
+    let before = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
     assert_eq!(db.store.recount(false).await.unwrap(), []);
 
     let touched = db.execute("UPDATE tallies SET count = count + 1 WHERE value = 'responses' AND dimension = 0").await;
@@ -34,7 +34,7 @@ async fn recount_finds_and_fixes(db: &TestStore) {
     assert_eq!(db.store.recount(false).await.unwrap(), found, "looking changes nothing");
     assert_eq!(db.store.recount(true).await.unwrap(), found, "fixing tells what was wrong");
     assert_eq!(db.store.recount(false).await.unwrap(), []);
-    assert_eq!(db.store.tally(Subject::Event(house.event.id), None).await.unwrap(), before);
+    assert_eq!(db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap(), before);
 }
 
 /// One delivery: which visitor, and with what.
@@ -74,8 +74,8 @@ fn delivery() -> impl Strategy<Value = Delivery> {
     )
 }
 
-fn item(house: &House, ids: &[Uuid], delivery: &Delivery) -> NewResponse {
-    let mut visitor = house.visitor().face(delivery.face);
+fn item(fixture: &Fixture, ids: &[Uuid], delivery: &Delivery) -> NewResponse {
+    let mut visitor = fixture.visitor().face(delivery.face);
     if let Some(text) = delivery.comment {
         visitor = visitor.wrote(text);
     }
@@ -97,34 +97,34 @@ fn item(house: &House, ids: &[Uuid], delivery: &Delivery) -> NewResponse {
 /// outcomes and the three tallies.
 async fn deliver(
     db: &TestStore,
-    house: &House,
+    fixture: &Fixture,
     deliveries: &[Delivery],
     ends: impl Fn(&Delivery) -> bool,
 ) -> (Vec<Outcome>, [Tally; 3]) {
     let ids: Vec<Uuid> = (0..6).map(|_| Uuid::now_v7()).collect();
     let mut outcomes = Vec::new();
     for group in deliveries.split_inclusive(|delivery| ends(delivery)) {
-        let group: Vec<NewResponse> = group.iter().map(|delivery| item(house, &ids, delivery)).collect();
+        let group: Vec<NewResponse> = group.iter().map(|delivery| item(fixture, &ids, delivery)).collect();
         outcomes.extend(db.store.commit(&group).await.unwrap());
     }
     let tallies = [
-        db.store.tally(Subject::Event(house.event.id), None).await.unwrap(),
-        db.store.tally(Subject::Venue(house.venue.id), None).await.unwrap(),
-        db.store.tally_of_months(house.venue.id.0, TODAY.month(), TODAY.month()).await.unwrap(),
+        db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap(),
+        db.store.tally(Subject::Venue(fixture.venue.id), None).await.unwrap(),
+        db.store.tally_of_months(fixture.venue.id.0, TODAY.month(), TODAY.month()).await.unwrap(),
     ];
     (outcomes, tallies)
 }
 
 async fn any_grouping_gives_the_same_tallies(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
     let runtime = tokio::runtime::Handle::current();
     tokio::task::block_in_place(|| {
         TestRunner::new(config)
             .run(&prop::collection::vec(delivery(), 1..40), |deliveries| {
                 runtime.block_on(async {
-                    let (alone, mine) = (house.neighbour(), house.neighbour());
+                    let (alone, mine) = (fixture.neighbour(), fixture.neighbour());
                     let one_by_one = deliver(db, &alone, &deliveries, |_| true).await;
                     let together = deliver(db, &mine, &deliveries, |delivery| delivery.ends_group).await;
                     prop_assert_eq!(one_by_one, together);

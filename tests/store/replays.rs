@@ -8,7 +8,7 @@ use domain::{
     time::HOUR,
 };
 use harness::{
-    audience::{House, TONIGHT},
+    fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -26,28 +26,28 @@ on_both_databases!(
     what_is_stored_comes_back,
 );
 
-async fn count(db: &TestStore, house: &House, counted: Counted, standing: Standing) -> i64 {
-    let tally = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
-    tally.get(&Cell { survey_version: house.version.version, counted, standing, dimension: Dimension::All })
+async fn count(db: &TestStore, fixture: &Fixture, counted: Counted, standing: Standing) -> i64 {
+    let tally = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
+    tally.get(&Cell { survey_version: fixture.version.version, counted, standing, dimension: Dimension::All })
 }
 
-async fn counted(db: &TestStore, house: &House) -> i64 {
-    count(db, house, Counted::Response, Standing::Counted).await
+async fn counted(db: &TestStore, fixture: &Fixture) -> i64 {
+    count(db, fixture, Counted::Response, Standing::Counted).await
 }
 
 async fn proved(db: &TestStore) {
     assert_eq!(db.store.recount(false).await.unwrap(), []);
 }
 
-async fn open(db: &TestStore) -> House {
-    let house = House::new();
-    house.open(&*db.store).await;
-    house
+async fn open(db: &TestStore) -> Fixture {
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    fixture
 }
 
 async fn a_thousand_twice(db: &TestStore) {
-    let house = open(db).await;
-    let audience = house.audience(1_000);
+    let fixture = open(db).await;
+    let audience = fixture.audience(1_000);
     for group in audience.chunks(64) {
         let outcomes = db.store.commit(group).await.unwrap();
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Stored));
@@ -58,14 +58,14 @@ async fn a_thousand_twice(db: &TestStore) {
     }
     assert_eq!(db.rows("responses").await, 1_000);
     assert_eq!(db.rows("comments").await, 200);
-    assert_eq!(counted(db, &house).await, 1_000);
-    assert_eq!(db.store.seq_seen(house.pairing.id).await.unwrap(), 1_000);
+    assert_eq!(counted(db, &fixture).await, 1_000);
+    assert_eq!(db.store.seq_seen(fixture.pairing.id).await.unwrap(), 1_000);
     proved(db).await;
 }
 
 async fn other_content_is_kept_aside_once(db: &TestStore) {
-    let house = open(db).await;
-    let first = house.visitor().face(5);
+    let fixture = open(db).await;
+    let first = fixture.visitor().face(5);
     let other = |text: &str| first.clone().face(1).wrote(text).done();
     assert_eq!(db.store.commit(&[first.clone().done()]).await.unwrap(), [Outcome::Stored]);
     for _ in 0..2 {
@@ -75,13 +75,13 @@ async fn other_content_is_kept_aside_once(db: &TestStore) {
     assert_eq!(db.store.commit(&[other("never")]).await.unwrap(), [Outcome::Conflict]);
     assert_eq!(db.rows("conflicts").await, 2, "another content is another conflict");
     assert_eq!(db.store.commit(&[first.done()]).await.unwrap(), [Outcome::Duplicate], "the first one stays");
-    assert_eq!(counted(db, &house).await, 1);
+    assert_eq!(counted(db, &fixture).await, 1);
     proved(db).await;
 }
 
 async fn the_same_at_the_same_moment(db: &TestStore) {
-    let house = open(db).await;
-    for item in house.audience(20) {
+    let fixture = open(db).await;
+    for item in fixture.audience(20) {
         let group = [item];
         let (one, two) = tokio::join!(db.store.commit(&group), db.store.commit(&group));
         let mut outcomes = [one.unwrap()[0], two.unwrap()[0]];
@@ -89,31 +89,31 @@ async fn the_same_at_the_same_moment(db: &TestStore) {
         assert_eq!(outcomes, [Outcome::Stored, Outcome::Duplicate]);
     }
     assert_eq!(db.rows("responses").await, 20);
-    assert_eq!(counted(db, &house).await, 20);
+    assert_eq!(counted(db, &fixture).await, 20);
     proved(db).await;
 }
 
 async fn one_id_twice_in_one_group(db: &TestStore) {
-    let house = open(db).await;
-    let first = house.visitor().face(5);
-    let group = [first.clone().done(), house.visitor().done(), first.clone().done(), first.face(1).done()];
+    let fixture = open(db).await;
+    let first = fixture.visitor().face(5);
+    let group = [first.clone().done(), fixture.visitor().done(), first.clone().done(), first.face(1).done()];
     let outcomes = db.store.commit(&group).await.unwrap();
     assert_eq!(outcomes, [Outcome::Stored, Outcome::Stored, Outcome::Duplicate, Outcome::Conflict]);
-    assert_eq!(counted(db, &house).await, 2);
+    assert_eq!(counted(db, &fixture).await, 2);
 
-    let phone = house.visitor().by_phone(TONIGHT).face(2);
+    let phone = fixture.visitor().by_phone(TONIGHT).face(2);
     let group = [phone.clone().done(), phone.clone().face(3).done(), phone.face(4).done()];
     assert_eq!(db.store.commit(&group).await.unwrap(), [Outcome::Stored; 3], "the last word counts");
-    assert_eq!(count(db, &house, Counted::Number(house.question(0), 4), Standing::Counted).await, 1);
-    assert_eq!(counted(db, &house).await, 3);
+    assert_eq!(count(db, &fixture, Counted::Number(fixture.question(0), 4), Standing::Counted).await, 1);
+    assert_eq!(counted(db, &fixture).await, 3);
     proved(db).await;
 }
 
 async fn a_deleted_id_stays_dead(db: &TestStore) {
-    let house = open(db).await;
-    let visitor = house.visitor().wrote("Poistakaa tämä").doubted(Flag::Burst);
+    let fixture = open(db).await;
+    let visitor = fixture.visitor().wrote("Poistakaa tämä").doubted(Flag::Burst);
     let item = visitor.clone().done();
-    db.store.commit(&[item.clone(), house.visitor().done()]).await.unwrap();
+    db.store.commit(&[item.clone(), fixture.visitor().done()]).await.unwrap();
     assert!(db.store.delete_response(item.response.id, TONIGHT).await.unwrap());
     assert!(!db.store.delete_response(item.response.id, TONIGHT).await.unwrap(), "only once");
     for table in ["comments", "flags"] {
@@ -122,23 +122,23 @@ async fn a_deleted_id_stays_dead(db: &TestStore) {
     assert_eq!(db.store.commit(&[item]).await.unwrap(), [Outcome::Duplicate]);
     assert_eq!(db.store.commit(&[visitor.face(1).done()]).await.unwrap(), [Outcome::Duplicate]);
     assert_eq!(db.rows("responses").await, 1);
-    assert_eq!(count(db, &house, Counted::Response, Standing::SetAside).await, 0);
+    assert_eq!(count(db, &fixture, Counted::Response, Standing::SetAside).await, 0);
     proved(db).await;
 }
 
 async fn a_changed_mind_moves_the_tallies(db: &TestStore) {
-    let house = open(db).await;
-    let first = house.visitor().by_phone(TONIGHT).face(1).wrote("Huono").doubted(Flag::Contradiction);
+    let fixture = open(db).await;
+    let first = fixture.visitor().by_phone(TONIGHT).face(1).wrote("Huono").doubted(Flag::Contradiction);
     db.store.commit(&[first.clone().done()]).await.unwrap();
-    assert_eq!(count(db, &house, Counted::Flag(Flag::Contradiction), Standing::SetAside).await, 1);
+    assert_eq!(count(db, &fixture, Counted::Flag(Flag::Contradiction), Standing::SetAside).await, 1);
 
     let mut second = first.face(5).wrote("Sittenkin hyvä").received(TONIGHT + HOUR);
     second.flags.clear();
     assert_eq!(db.store.commit(&[second.clone().done()]).await.unwrap(), [Outcome::Stored]);
-    let face = |value| Counted::Number(house.question(0), value);
-    assert_eq!(count(db, &house, face(5), Standing::Counted).await, 1);
-    assert_eq!(count(db, &house, face(1), Standing::SetAside).await, 0);
-    assert_eq!(count(db, &house, Counted::Flag(Flag::Contradiction), Standing::SetAside).await, 0);
+    let face = |value| Counted::Number(fixture.question(0), value);
+    assert_eq!(count(db, &fixture, face(5), Standing::Counted).await, 1);
+    assert_eq!(count(db, &fixture, face(1), Standing::SetAside).await, 0);
+    assert_eq!(count(db, &fixture, Counted::Flag(Flag::Contradiction), Standing::SetAside).await, 0);
     assert_eq!(db.rows("tallies WHERE count <= 0").await, 0, "a cell at 0 is not there");
     assert_eq!(db.rows("responses WHERE revision = 2").await, 1);
     assert_eq!(db.rows("comments WHERE text = 'Sittenkin hyvä'").await, 1);
@@ -148,36 +148,36 @@ async fn a_changed_mind_moves_the_tallies(db: &TestStore) {
 }
 
 async fn a_changed_mind_too_late_is_a_conflict(db: &TestStore) {
-    let house = open(db).await;
-    let first = house.visitor().by_phone(TONIGHT).face(1);
+    let fixture = open(db).await;
+    let first = fixture.visitor().by_phone(TONIGHT).face(1);
     db.store.commit(&[first.clone().done()]).await.unwrap();
     let late = first.clone().by_phone(TONIGHT + 1).face(5).done();
     assert_eq!(db.store.commit(&[late]).await.unwrap(), [Outcome::Conflict]);
     let mut stranger = first.face(4);
     stranger.response.channel = domain::response::Channel::Web;
     assert_eq!(db.store.commit(&[stranger.done()]).await.unwrap(), [Outcome::Conflict], "another channel");
-    assert_eq!(count(db, &house, Counted::Number(house.question(0), 1), Standing::Counted).await, 1);
+    assert_eq!(count(db, &fixture, Counted::Number(fixture.question(0), 1), Standing::Counted).await, 1);
     proved(db).await;
 }
 
 async fn a_changed_mind_keeps_what_staff_said(db: &TestStore) {
-    let house = open(db).await;
-    let first = house.visitor().by_phone(TONIGHT).face(3).doubted(Flag::Void);
+    let fixture = open(db).await;
+    let first = fixture.visitor().by_phone(TONIGHT).face(3).doubted(Flag::Void);
     db.store.commit(&[first.clone().done()]).await.unwrap();
     db.execute("UPDATE flags SET set_by = response").await;
     let mut second = first.face(4);
     second.flags.clear();
     db.store.commit(&[second.done()]).await.unwrap();
-    assert_eq!(counted(db, &house).await, 0);
-    assert_eq!(count(db, &house, Counted::Number(house.question(0), 4), Standing::SetAside).await, 1);
+    assert_eq!(counted(db, &fixture).await, 0);
+    assert_eq!(count(db, &fixture, Counted::Number(fixture.question(0), 4), Standing::SetAside).await, 1);
     assert_eq!(db.rows("responses WHERE standing = 1").await, 1);
     proved(db).await;
 }
 
 async fn what_is_stored_comes_back(db: &TestStore) {
-    let house = open(db).await;
-    let mut audience: Vec<NewResponse> = house.audience(25);
-    audience.push(house.visitor().without_event().doubted(Flag::Burst).doubted(Flag::Demo).done());
+    let fixture = open(db).await;
+    let mut audience: Vec<NewResponse> = fixture.audience(25);
+    audience.push(fixture.visitor().without_event().doubted(Flag::Burst).doubted(Flag::Demo).done());
     db.store.commit(&audience).await.unwrap();
 
     let mut read = Vec::new();

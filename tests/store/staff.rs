@@ -6,7 +6,7 @@ use domain::{
     time::{DAY, HOUR},
 };
 use harness::{
-    audience::{House, TONIGHT},
+    fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
@@ -60,14 +60,14 @@ async fn setup_links_work_once(db: &TestStore) {
     assert!(db.store.setup_link([2; 32], TONIGHT).await.unwrap().is_some(), "the other link still works");
 
     // The form looks first; somebody may be added between that and this.
-    let house = House::new();
+    let fixture = Fixture::new();
     let founding = |email| Founding {
         link: [2; 32],
         organisation: "Circus".into(),
-        survey: house.survey,
+        survey: fixture.survey,
         survey_name: Text::same("Tonight"),
-        version: house.version.clone(),
-        venue: house.venue.clone(),
+        version: fixture.version.clone(),
+        venue: fixture.venue.clone(),
         user: user(email, Scope::All),
         password: "$argon2id$...".into(),
     };
@@ -82,8 +82,8 @@ async fn setup_links_work_once(db: &TestStore) {
     assert_eq!(db.rows("users").await, 2);
 
     // Nor is the code of a venue free because it was a moment ago.
-    let mut other = House::new();
-    other.venue.code = house.venue.code.to_lowercase();
+    let mut other = Fixture::new();
+    other.venue.code = fixture.venue.code.to_lowercase();
     let link = SetupLink { token: [6; 32], user: None, expires_at: TONIGHT + HOUR };
     db.store.add_setup_link(&link).await.unwrap();
     let again = Founding {

@@ -8,7 +8,7 @@ use domain::{
     time::{LocalDay, LocalMonth},
 };
 use harness::{
-    audience::{House, TODAY},
+    fixture::{Fixture, TODAY},
     on_both_databases,
     store::TestStore,
 };
@@ -16,19 +16,19 @@ use store::tallies::DayCount;
 
 on_both_databases!(by_subject_and_day, by_month, counted_by_event, days_of_a_venue, versions_of_a_subject);
 
-fn responses(house: &House, tally: &Tally, standing: Standing, dimension: Dimension) -> i64 {
-    let survey_version = house.version.version;
+fn responses(fixture: &Fixture, tally: &Tally, standing: Standing, dimension: Dimension) -> i64 {
+    let survey_version = fixture.version.version;
     tally.get(&Cell { survey_version, counted: Counted::Response, standing, dimension })
 }
 
 async fn by_subject_and_day(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let mut group = house.audience(30);
-    group.push(house.visitor().doubted(Flag::Burst).doubted(Flag::Burst).done());
-    let mut yesterday = house.visitor().without_event();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let mut group = fixture.audience(30);
+    group.push(fixture.visitor().doubted(Flag::Burst).doubted(Flag::Burst).done());
+    let mut yesterday = fixture.visitor().without_event();
     yesterday.place.local_day = LocalDay(TODAY.0 - 1);
-    group.push(house.visitor().without_event().done());
+    group.push(fixture.visitor().without_event().done());
     group.push(yesterday.done());
     db.store.commit(&group).await.unwrap();
 
@@ -37,68 +37,68 @@ async fn by_subject_and_day(db: &TestStore) {
         let flags: &[Flag] = if item.flags.is_empty() { &[] } else { &[Flag::Burst] };
         expected.count(&item.response, flags, item.place.slot(), 1);
     }
-    let tally = db.store.tally(Subject::Event(house.event.id), None).await.unwrap();
+    let tally = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
     assert_eq!(tally, expected);
-    assert_eq!(db.store.tally(Subject::Event(house.event.id), Some(TODAY)).await.unwrap(), expected);
-    let venue = Subject::Venue(house.venue.id);
+    assert_eq!(db.store.tally(Subject::Event(fixture.event.id), Some(TODAY)).await.unwrap(), expected);
+    let venue = Subject::Venue(fixture.venue.id);
     for (day, n) in [(None, 2), (Some(TODAY), 1), (Some(LocalDay(TODAY.0 - 1)), 1), (Some(LocalDay(20_000_101)), 0)] {
         let tally = db.store.tally(venue, day).await.unwrap();
-        assert_eq!(responses(&house, &tally, Standing::Counted, Dimension::All), n, "{day:?}");
+        assert_eq!(responses(&fixture, &tally, Standing::Counted, Dimension::All), n, "{day:?}");
     }
 }
 
 async fn by_month(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let mut group = house.audience(7);
-    group.push(house.visitor().without_event().done());
-    let mut december = house.visitor();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let mut group = fixture.audience(7);
+    group.push(fixture.visitor().without_event().done());
+    let mut december = fixture.visitor();
     december.place.local_day = LocalDay::from_date(2026, 12, 1);
     group.push(december.done());
     db.store.commit(&group).await.unwrap();
 
     let months = |from, until| (LocalMonth(from), LocalMonth(until));
     for (whose, (from, until), n) in [
-        (house.venue.id.0, months(202_611, 202_611), 8),
-        (house.venue.id.0, months(202_611, 202_612), 9),
-        (house.venue.id.0, months(202_601, 202_610), 0),
-        (house.production.id.0, months(202_611, 202_611), 7),
-        (house.production.id.0, months(202_612, 202_612), 1),
+        (fixture.venue.id.0, months(202_611, 202_611), 8),
+        (fixture.venue.id.0, months(202_611, 202_612), 9),
+        (fixture.venue.id.0, months(202_601, 202_610), 0),
+        (fixture.production.id.0, months(202_611, 202_611), 7),
+        (fixture.production.id.0, months(202_612, 202_612), 1),
     ] {
         let tally = db.store.tally_of_months(whose, from, until).await.unwrap();
-        assert_eq!(responses(&house, &tally, Standing::Counted, Dimension::All), n);
-        assert_eq!(responses(&house, &tally, Standing::Counted, Dimension::Channel(Channel::Kiosk)), n);
+        assert_eq!(responses(&fixture, &tally, Standing::Counted, Dimension::All), n);
+        assert_eq!(responses(&fixture, &tally, Standing::Counted, Dimension::Channel(Channel::Kiosk)), n);
         assert_eq!(tally, tally.without_slots());
     }
 }
 
 async fn counted_by_event(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let quiet = house.neighbour();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let quiet = fixture.neighbour();
     quiet.open_with_known_questions(&*db.store).await;
-    let mut group = house.audience(3);
-    group.push(house.visitor().doubted(Flag::Void).done());
+    let mut group = fixture.audience(3);
+    group.push(fixture.visitor().doubted(Flag::Void).done());
     db.store.commit(&group).await.unwrap();
-    let counted = db.store.counted(&[house.event.id, quiet.event.id]).await.unwrap();
-    assert_eq!(counted.get(&house.event.id), Some(&3));
+    let counted = db.store.counted(&[fixture.event.id, quiet.event.id]).await.unwrap();
+    assert_eq!(counted.get(&fixture.event.id), Some(&3));
     assert_eq!(counted.get(&quiet.event.id).copied().unwrap_or(0), 0);
     assert!(db.store.counted(&[]).await.unwrap().is_empty());
 }
 
 async fn days_of_a_venue(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let other = house.neighbour();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let other = fixture.neighbour();
     other.open_with_known_questions(&*db.store).await;
     let on = |day: LocalDay| {
-        let mut visitor = house.visitor().without_event();
+        let mut visitor = fixture.visitor().without_event();
         visitor.place.local_day = day;
         visitor
     };
     let (october, friday) = (LocalDay::from_date(2026, 10, 31), LocalDay::from_date(2026, 11, 20));
     // The show of the evening and the house next door are other subjects.
-    let mut group = vec![house.visitor().done(), other.visitor().without_event().done()];
+    let mut group = vec![fixture.visitor().done(), other.visitor().without_event().done()];
     group.extend([
         on(TODAY).done(),
         on(TODAY).face(2).nps(9).by_phone(0).done(),
@@ -117,22 +117,22 @@ async fn days_of_a_venue(db: &TestStore) {
         (TODAY, 14, &all[..1]),
         (LocalDay(TODAY.0 + 1), 14, &[]),
     ] {
-        assert_eq!(db.store.days(house.venue.id, from, limit).await.unwrap(), expected, "{from}, {limit}");
+        assert_eq!(db.store.days(fixture.venue.id, from, limit).await.unwrap(), expected, "{from}, {limit}");
     }
 }
 
 async fn versions_of_a_subject(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
-    let next = House::new();
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let next = Fixture::new();
     db.store
-        .publish(house.survey, &domain::lang::Text::same("Tonight"), &next.version, harness::audience::TONIGHT + 1)
+        .publish(fixture.survey, &domain::lang::Text::same("Tonight"), &next.version, harness::fixture::TONIGHT + 1)
         .await
         .unwrap();
-    let subject = Subject::Event(house.event.id);
+    let subject = Subject::Event(fixture.event.id);
     assert_eq!(db.store.versions_of(subject).await.unwrap(), []);
-    let mut newer = house.visitor();
+    let mut newer = fixture.visitor();
     newer.response.survey_version = next.version.version;
-    db.store.commit(&[house.visitor().done(), newer.done()]).await.unwrap();
-    assert_eq!(db.store.versions_of(subject).await.unwrap(), [next.version, house.version]);
+    db.store.commit(&[fixture.visitor().done(), newer.done()]).await.unwrap();
+    assert_eq!(db.store.versions_of(subject).await.unwrap(), [next.version, fixture.version]);
 }

@@ -1,6 +1,6 @@
 //! The one writer.
 
-use harness::{audience::House, on_both_databases, store::TestStore};
+use harness::{fixture::Fixture, on_both_databases, store::TestStore};
 use store::{
     StoreError,
     responses::Outcome,
@@ -18,10 +18,10 @@ on_both_databases!(
 const STORED: Written = Written::Kept(Outcome::Stored);
 
 async fn everybody_hears_about_their_own(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let writer = Writer::start(db.store.clone());
-    let audience = house.audience(300);
+    let audience = fixture.audience(300);
     let submissions = audience.chunks(7).map(|some| {
         let (writer, some) = (writer.clone(), some.to_vec());
         tokio::spawn(async move { (some.len(), writer.submit(some).await.unwrap()) })
@@ -36,13 +36,13 @@ async fn everybody_hears_about_their_own(db: &TestStore) {
 }
 
 async fn one_poisoned_item_harms_nobody(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let writer = Writer::start(db.store.clone());
-    let mut group = house.audience(5);
-    group.push(house.visitor().wrote("hyvä\0ilta").done());
+    let mut group = fixture.audience(5);
+    group.push(fixture.visitor().wrote("hyvä\0ilta").done());
     group.push(group[0].clone());
-    let alone = writer.submit(vec![house.visitor().done()]);
+    let alone = writer.submit(vec![fixture.visitor().done()]);
     let (written, alone) = tokio::join!(writer.submit(group), alone);
     let written = written.unwrap();
     assert_eq!(written[..5], [STORED; 5]);
@@ -53,11 +53,11 @@ async fn one_poisoned_item_harms_nobody(db: &TestStore) {
 }
 
 async fn closing_writes_what_was_accepted(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let writer = Writer::start(db.store.clone());
     let mut accepted = Vec::new();
-    for item in house.audience(50) {
+    for item in fixture.audience(50) {
         let mut submission = Box::pin({
             let writer = writer.clone();
             async move { writer.submit(vec![item]).await }
@@ -71,23 +71,23 @@ async fn closing_writes_what_was_accepted(db: &TestStore) {
         assert_eq!(submission.await.unwrap(), [STORED]);
     }
     assert_eq!(db.rows("responses").await, 50);
-    let late = writer.submit(vec![house.visitor().done()]).await.unwrap_err();
+    let late = writer.submit(vec![fixture.visitor().done()]).await.unwrap_err();
     assert!(late.may_pass(), "{late:?}");
     writer.close().await;
 }
 
 async fn trouble_is_told_to_everybody(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     let writer = Writer::start(db.store.clone());
     db.execute("ALTER TABLE responses RENAME TO elsewhere").await;
     let (one, two) =
-        tokio::join!(writer.submit(vec![house.visitor().done()]), writer.submit(vec![house.visitor().done()]));
+        tokio::join!(writer.submit(vec![fixture.visitor().done()]), writer.submit(vec![fixture.visitor().done()]));
     for error in [one.unwrap_err(), two.unwrap_err()] {
         assert!(matches!(error, StoreError::Unavailable(_)), "nothing is acknowledged and nothing refused: {error:?}");
     }
     db.execute("ALTER TABLE elsewhere RENAME TO responses").await;
-    assert_eq!(writer.submit(vec![house.visitor().done()]).await.unwrap(), [STORED], "and it goes on");
+    assert_eq!(writer.submit(vec![fixture.visitor().done()]).await.unwrap(), [STORED], "and it goes on");
 }
 
 /// Makes the database say "not now" to a response that took 666 ms, and "never" to one that took 667.
@@ -114,21 +114,21 @@ async fn trouble_with_some(db: &TestStore) {
 }
 
 async fn nobody_hears_what_became_of_anothers(db: &TestStore) {
-    let house = House::new();
-    house.open(&*db.store).await;
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
     trouble_with_some(db).await;
     let writer = Writer::start(db.store.clone());
     let that_took = |duration_ms| {
-        let mut response = house.visitor().done();
+        let mut response = fixture.visitor().done();
         response.response.timing.duration_ms = Some(duration_ms);
         response
     };
     for _ in 0..10 {
         // While these are written, the next ones gather in one group.
-        let before = house.audience(100);
+        let before = fixture.audience(100);
         // Refused first, so that all of the group are tried one by one.
         let never = vec![that_took(667)];
-        let half = vec![that_took(666), house.visitor().done()];
+        let half = vec![that_took(666), fixture.visitor().done()];
         let later = vec![that_took(666)];
         let (before, never, half, later) =
             tokio::join!(writer.submit(before), writer.submit(never), writer.submit(half), writer.submit(later));

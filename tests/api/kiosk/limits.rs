@@ -10,8 +10,8 @@ use aplodi::{
 };
 use domain::time::SECOND;
 use harness::{
-    house::{House, NOW},
     store::sqlite,
+    test_server::{NOW, TestServer},
 };
 use serde_json::Value;
 use store::kiosks::Pairing;
@@ -25,27 +25,27 @@ use tokio::{
 async fn a_tablet_that_never_ceases_is_sent_away_for_a_while() {
     let (data, _folder) = sqlite().await;
     let allowance = Allowance { at_once: 5, per_second: 1 };
-    let house = House::open_with(&data.url, Limits { allowance, ..Limits::default() }).await;
+    let server = TestServer::open_with(&data.url, Limits { allowance, ..Limits::default() }).await;
     let other = Pairing {
-        id: house.state.chance.uuid(NOW).into(),
-        kiosk: house.state.chance.uuid(NOW).into(),
+        id: server.state.chance.uuid(NOW).into(),
+        kiosk: server.state.chance.uuid(NOW).into(),
         kiosk_name: "Bar".into(),
-        venue: house.venue.id,
+        venue: server.venue.id,
     };
-    let other_token = new_token(&house.state.chance);
-    house.state.store.add_kiosk(&other, hash_token(&other_token), NOW).await.expect("a kiosk");
+    let other_token = new_token(&server.state.chance);
+    server.state.store.add_kiosk(&other, hash_token(&other_token), NOW).await.expect("a kiosk");
     let config = async |token: &str| {
-        let address = format!("{}/api/v1/kiosk/config", house.base);
-        house.http.get(address).bearer_auth(token).send().await.expect("an answer")
+        let address = format!("{}/api/v1/kiosk/config", server.base);
+        server.http.get(address).bearer_auth(token).send().await.expect("an answer")
     };
     // A long outbox is few requests.
-    let items: Vec<Value> = (0..500).map(|number| house.item(number, 5, 10)).collect();
+    let items: Vec<Value> = (0..500).map(|number| server.item(number, 5, 10)).collect();
     for batch in items.chunks(125) {
-        assert_eq!(house.post(batch).await.status(), 200);
+        assert_eq!(server.post(batch).await.status(), 200);
     }
-    assert_eq!(config(&house.kiosk_token).await.status(), 200);
+    assert_eq!(config(&server.kiosk_token).await.status(), 200);
     for _ in 0..3 {
-        let refused = house.post(&[house.item(600, 5, 10)]).await;
+        let refused = server.post(&[server.item(600, 5, 10)]).await;
         assert_eq!(refused.status(), 429);
         assert_eq!(refused.headers()["content-type"], "application/problem+json");
         let seconds = refused.headers()["retry-after"].to_str().expect("text").parse::<i64>().expect("seconds");
@@ -53,25 +53,25 @@ async fn a_tablet_that_never_ceases_is_sent_away_for_a_while() {
         let problem: Value = refused.json().await.expect("JSON");
         assert_eq!(problem["type"], "urn:aplodi:problem:too_many_requests");
     }
-    assert_eq!(config(&house.kiosk_token).await.status(), 429, "whatever it asks");
+    assert_eq!(config(&server.kiosk_token).await.status(), 429, "whatever it asks");
     assert_eq!(config(&other_token).await.status(), 200, "the others behind the same router go on");
-    house.clock.set(NOW + SECOND);
-    assert_eq!(house.post(&[house.item(600, 5, 10)]).await.status(), 200, "and what it kept is welcome");
-    house.close().await;
+    server.clock.set(NOW + SECOND);
+    assert_eq!(server.post(&[server.item(600, 5, 10)]).await.status(), 200, "and what it kept is welcome");
+    server.close().await;
 }
 
 #[tokio::test]
 async fn a_body_that_drips_is_not_waited_for() {
     let (data, _folder) = sqlite().await;
     let patience = Patience { body: Duration::from_millis(300), ..Patience::default() };
-    let house = House::open_with(&data.url, Limits { patience, ..Limits::default() }).await;
-    let address = house.base.strip_prefix("http://").expect("an address");
+    let server = TestServer::open_with(&data.url, Limits { patience, ..Limits::default() }).await;
+    let address = server.base.strip_prefix("http://").expect("an address");
     for path in ["/api/v1/kiosk/responses", "/api/v1/kiosk/heartbeat", "/staff/login"] {
         let mut client = TcpStream::connect(address).await.expect("a connection");
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
              authorization: Bearer {}\r\ncontent-length: 100000\r\n\r\n",
-            house.kiosk_token
+            server.kiosk_token
         );
         client.write_all(head.as_bytes()).await.expect("sent");
         let (mut read, mut write) = client.split();
@@ -96,5 +96,5 @@ async fn a_body_that_drips_is_not_waited_for() {
             assert_eq!(answer, "HTTP/1.1 408", "{path}");
         }
     }
-    house.close().await;
+    server.close().await;
 }

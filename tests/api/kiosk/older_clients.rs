@@ -4,7 +4,7 @@
 //! `older/` has, by version, what a client sent and what it was told. Once a release has gone out its files are never
 //! changed; they are deleted when it is more than two versions old.
 
-use harness::{house::House, in_a_house};
+use harness::{on_test_server, test_server::TestServer};
 use serde_json::Value;
 
 /// The versions whose clients are still served, the one that is being built included.
@@ -22,33 +22,33 @@ struct Older {
     config: &'static str,
 }
 
-async fn post(house: &House, what: &str, body: String) -> Value {
-    let address = format!("{}/api/v1/kiosk/{what}", house.base);
-    let request = house.http.post(address).bearer_auth(&house.kiosk_token).header("content-type", "application/json");
+async fn post(server: &TestServer, what: &str, body: String) -> Value {
+    let address = format!("{}/api/v1/kiosk/{what}", server.base);
+    let request = server.http.post(address).bearer_auth(&server.kiosk_token).header("content-type", "application/json");
     let response = request.body(body).send().await.expect("an answer");
     assert_eq!(response.status(), 200, "{what}");
     response.json().await.expect("JSON")
 }
 
-in_a_house!(what_older_tablets_send_is_taken, |house| {
+on_test_server!(what_older_tablets_send_is_taken, |server| {
     for Older { version, heartbeat, responses, .. } in SERVED {
-        let reply = post(house, "heartbeat", heartbeat.to_owned()).await;
+        let reply = post(server, "heartbeat", heartbeat.to_owned()).await;
         assert_eq!(reply["ok"], "aplodi", "{version}");
         assert!(reply["server_now"].is_i64() && reply["epoch"].is_string(), "{version}: {reply}");
 
         let mut body = responses.to_owned();
         for (name, id) in [
-            ("{survey}", house.survey.version.to_string()),
-            ("{event}", house.event.id.to_string()),
-            ("{pairing}", house.pairing.id.to_string()),
-            ("{face}", house.question(0).id.to_string()),
-            ("{nps}", house.question(1).id.to_string()),
-            ("{comment}", house.question(4).id.to_string()),
+            ("{survey}", server.survey.version.to_string()),
+            ("{event}", server.event.id.to_string()),
+            ("{pairing}", server.pairing.id.to_string()),
+            ("{face}", server.question(0).id.to_string()),
+            ("{nps}", server.question(1).id.to_string()),
+            ("{comment}", server.question(4).id.to_string()),
         ] {
             body = body.replace(name, &id);
         }
         for said in ["stored", "duplicate"] {
-            let result = post(house, "responses", body.clone()).await;
+            let result = post(server, "responses", body.clone()).await;
             assert!(result["server_now"].is_i64() && result["epoch"].is_string(), "{version}: {result}");
             for (place, one) in result["results"].as_array().expect("results").iter().enumerate() {
                 assert_eq!((&one["index"], &one["status"]), (&place.into(), &said.into()), "{version}: {one}");
@@ -58,10 +58,10 @@ in_a_house!(what_older_tablets_send_is_taken, |house| {
     }
 });
 
-in_a_house!(what_older_tablets_are_told_has_all_that_they_read, |house| {
+on_test_server!(what_older_tablets_are_told_has_all_that_they_read, |server| {
     for Older { version, config, .. } in SERVED {
-        let address = format!("{}/api/v1/kiosk/config", house.base);
-        let answer = house.http.get(address).bearer_auth(&house.kiosk_token).send().await.expect("an answer");
+        let address = format!("{}/api/v1/kiosk/config", server.base);
+        let answer = server.http.get(address).bearer_auth(&server.kiosk_token).send().await.expect("an answer");
         let told: Value = answer.json().await.expect("JSON");
         let known: Value = serde_json::from_str(config).expect("JSON");
         let mut missing = Vec::new();

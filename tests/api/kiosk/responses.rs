@@ -5,8 +5,8 @@ use domain::{
     time::{DAY, HOUR, MINUTE},
 };
 use harness::{
-    house::{House, NOW, id},
-    in_a_house,
+    on_test_server,
+    test_server::{NOW, TestServer, id},
 };
 use serde_json::{Value, json};
 
@@ -14,11 +14,11 @@ fn statuses(results: &[Value]) -> Vec<&str> {
     results.iter().map(|result| result["status"].as_str().expect("a status")).collect()
 }
 
-async fn stored(house: &House) -> usize {
+async fn stored(server: &TestServer) -> usize {
     let mut count = 0;
     let mut after = None;
     loop {
-        let page = house.state.store.responses(after, 500).await.expect("responses");
+        let page = server.state.store.responses(after, 500).await.expect("responses");
         count += page.responses.len();
         after = page.next;
         if after.is_none() {
@@ -27,58 +27,58 @@ async fn stored(house: &House) -> usize {
     }
 }
 
-in_a_house!(a_thousand_posted_twice_are_a_thousand, |house| {
-    let items: Vec<Value> = (0..1_000).map(|n| house.item(n, 1 + (n % 5) as u8, (n % 11) as u8)).collect();
+on_test_server!(a_thousand_posted_twice_are_a_thousand, |server| {
+    let items: Vec<Value> = (0..1_000).map(|n| server.item(n, 1 + (n % 5) as u8, (n % 11) as u8)).collect();
     for batch in items.chunks(100) {
-        assert!(house.results(batch).await.iter().all(|result| result["status"] == "stored"));
+        assert!(server.results(batch).await.iter().all(|result| result["status"] == "stored"));
     }
     for batch in items.chunks(250) {
-        assert!(house.results(batch).await.iter().all(|result| result["status"] == "duplicate"));
+        assert!(server.results(batch).await.iter().all(|result| result["status"] == "duplicate"));
     }
-    assert_eq!(stored(house).await, 1_000);
-    assert_eq!(house.results(&[house.item(7, 1, 0)]).await[0]["status"], "conflict");
-    assert_eq!(house.results(&[house.item(7, 1, 0)]).await[0]["status"], "conflict", "and again");
-    assert_eq!(stored(house).await, 1_000);
-    let summary = house.summary().await;
+    assert_eq!(stored(server).await, 1_000);
+    assert_eq!(server.results(&[server.item(7, 1, 0)]).await[0]["status"], "conflict");
+    assert_eq!(server.results(&[server.item(7, 1, 0)]).await[0]["status"], "conflict", "and again");
+    assert_eq!(stored(server).await, 1_000);
+    let summary = server.summary().await;
     assert_eq!(summary["counted"].as_u64().zip(summary["aside"].as_u64()).map(|(n, aside)| n + aside), Some(1_000));
-    assert_eq!(house.state.store.recount(false).await.expect("a recount"), []);
+    assert_eq!(server.state.store.recount(false).await.expect("a recount"), []);
 });
 
-in_a_house!(the_same_response_at_the_same_moment_is_one_row, |house| {
+on_test_server!(the_same_response_at_the_same_moment_is_one_row, |server| {
     for number in 0..20 {
-        let item = [house.item(number, 5, 10)];
-        let (one, two) = tokio::join!(house.results(&item), house.results(&item));
+        let item = [server.item(number, 5, 10)];
+        let (one, two) = tokio::join!(server.results(&item), server.results(&item));
         let mut both = [statuses(&one)[0], statuses(&two)[0]];
         both.sort_unstable();
         assert_eq!(both, ["duplicate", "stored"]);
     }
-    assert_eq!(stored(house).await, 20);
+    assert_eq!(stored(server).await, 20);
 });
 
-in_a_house!(a_nonsensical_number_costs_neither_the_response_nor_the_tablet, |house| {
+on_test_server!(a_nonsensical_number_costs_neither_the_response_nor_the_tablet, |server| {
     let numbered = |n: u128, seq: u64| {
-        let mut item = house.item(n, 5, 10);
+        let mut item = server.item(n, 5, 10);
         item["seq"] = json!(seq);
         item
     };
     let items = [numbered(1, i64::MAX as u64 + 1), numbered(2, u64::MAX), numbered(3, 1 << 53), numbered(4, 7)];
-    let results = house.results(&items).await;
+    let results = server.results(&items).await;
     assert_eq!(statuses(&results), ["stored"; 4]);
-    assert_eq!(house.state.store.seq_seen(house.pairing.id).await.expect("a number"), 7);
+    assert_eq!(server.state.store.seq_seen(server.pairing.id).await.expect("a number"), 7);
 });
 
-in_a_house!(the_same_response_twice_in_one_batch_is_one_row, |house| {
-    let results = house.results(&[house.item(1, 5, 10), house.item(1, 5, 10), house.item(1, 1, 0)]).await;
+on_test_server!(the_same_response_twice_in_one_batch_is_one_row, |server| {
+    let results = server.results(&[server.item(1, 5, 10), server.item(1, 5, 10), server.item(1, 1, 0)]).await;
     assert_eq!(statuses(&results), ["stored", "duplicate", "conflict"]);
-    assert_eq!(stored(house).await, 1);
+    assert_eq!(stored(server).await, 1);
 });
 
-in_a_house!(bad_items_are_refused_alone_with_a_reason, |house| {
-    let face = house.question(0).id;
-    let nps = house.question(1).id;
-    let reasons = house.question(2).id;
-    let comment = house.question(4).id;
-    let good = |number| house.item(number, 4, 8);
+on_test_server!(bad_items_are_refused_alone_with_a_reason, |server| {
+    let face = server.question(0).id;
+    let nps = server.question(1).id;
+    let reasons = server.question(2).id;
+    let comment = server.question(4).id;
+    let good = |number| server.item(number, 4, 8);
     let with = |number, key: &str, value: Value| {
         let mut item = good(number);
         item[key] = value;
@@ -118,7 +118,7 @@ in_a_house!(bad_items_are_refused_alone_with_a_reason, |house| {
         batch.push(good(number as u128));
         batch.push(item.clone());
     }
-    let results = house.results(&batch).await;
+    let results = server.results(&batch).await;
     assert_eq!(results.len(), batch.len());
     for (place, (item, word)) in bad.iter().enumerate() {
         assert_eq!(results[2 * place]["status"], "stored", "the neighbour of {item}");
@@ -128,30 +128,30 @@ in_a_house!(bad_items_are_refused_alone_with_a_reason, |house| {
         let reason = result["reason"].as_str().expect("a reason");
         assert!(reason.starts_with(word), "{item}: {reason}");
     }
-    assert_eq!(stored(house).await, bad.len());
-    assert_eq!(house.state.store.recount(false).await.expect("a recount"), []);
+    assert_eq!(stored(server).await, bad.len());
+    assert_eq!(server.state.store.recount(false).await.expect("a recount"), []);
 });
 
-in_a_house!(a_wrong_clock_is_put_right_where_anything_tells_how, |house| {
-    let mut still_alive = house.item(1, 5, 10);
+on_test_server!(a_wrong_clock_is_put_right_where_anything_tells_how, |server| {
+    let mut still_alive = server.item(1, 5, 10);
     still_alive["answered_at"] = json!(0);
     still_alive["age_ms"] = json!(3 * MINUTE);
-    let mut knew_the_offset = house.item(2, 5, 10);
+    let mut knew_the_offset = server.item(2, 5, 10);
     knew_the_offset["answered_at"] = json!(5 * MINUTE);
     knew_the_offset["offset_ms"] = json!(NOW - 10 * MINUTE);
-    assert_eq!(statuses(&house.results(&[still_alive, knew_the_offset]).await), ["stored", "stored"]);
+    assert_eq!(statuses(&server.results(&[still_alive, knew_the_offset]).await), ["stored", "stored"]);
     // A tablet in 1970 that says so: the batch tells how far its clock is off.
-    let mut in_1970 = house.item(3, 5, 10);
+    let mut in_1970 = server.item(3, 5, 10);
     in_1970["answered_at"] = json!(2 * DAY - MINUTE);
     let body = json!({"device_now": 2 * DAY, "responses": [in_1970]});
-    let reply: Value = house.post_raw(body.to_string().into_bytes()).await.json().await.expect("JSON");
+    let reply: Value = server.post_raw(body.to_string().into_bytes()).await.json().await.expect("JSON");
     assert_eq!(reply["results"][0]["status"], "stored");
-    let page = house.state.store.responses(None, 10).await.expect("responses");
+    let page = server.state.store.responses(None, 10).await.expect("responses");
     let corrected: Vec<i64> = page.responses.iter().map(|response| response.place.corrected_at).collect();
     assert_eq!(corrected, [NOW - 3 * MINUTE, NOW - 5 * MINUTE, NOW - MINUTE]);
 });
 
-in_a_house!(what_is_no_batch_is_a_problem_document, |house| {
+on_test_server!(what_is_no_batch_is_a_problem_document, |server| {
     let many: Vec<Value> = (0..10_000).map(|_| json!({})).collect();
     let many = json!({"device_now": NOW, "responses": many}).to_string().into_bytes();
     let cases: Vec<(Vec<u8>, u16, &str)> = vec![
@@ -166,7 +166,7 @@ in_a_house!(what_is_no_batch_is_a_problem_document, |house| {
     ];
     for (body, status, kind) in cases {
         let shown = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
-        let response = house.post_raw(body).await;
+        let response = server.post_raw(body).await;
         assert_eq!(response.status(), status, "{shown}");
         assert_eq!(response.headers()["content-type"], "application/problem+json");
         let problem: Value = response.json().await.expect("JSON");
@@ -174,39 +174,39 @@ in_a_house!(what_is_no_batch_is_a_problem_document, |house| {
         assert_eq!(problem["status"], status);
         assert!(!problem["detail"].as_str().expect("a detail").is_empty());
     }
-    assert_eq!(stored(house).await, 0);
+    assert_eq!(stored(server).await, 0);
 });
 
-in_a_house!(only_a_paired_tablet_may_deliver, |house| {
-    let address = format!("{}/api/v1/kiosk/responses", house.base);
-    let body = json!({"device_now": NOW, "responses": [house.item(1, 5, 10)]});
+on_test_server!(only_a_paired_tablet_may_deliver, |server| {
+    let address = format!("{}/api/v1/kiosk/responses", server.base);
+    let body = json!({"device_now": NOW, "responses": [server.item(1, 5, 10)]});
     for token in [None, Some("wrong"), Some("")] {
-        let request = house.http.post(&address).json(&body);
+        let request = server.http.post(&address).json(&body);
         let request = token.map_or(request.try_clone().expect("a request"), |token| request.bearer_auth(token));
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), 401);
         assert_eq!(response.headers()["www-authenticate"], "Bearer");
         assert_eq!(response.headers()["content-type"], "application/problem+json");
     }
-    assert!(house.state.store.revoke_pairing(house.pairing.id, NOW).await.expect("revoked"));
-    harness::until("a revoked token is refused", async || house.post(&[house.item(2, 5, 10)]).await.status() == 401)
+    assert!(server.state.store.revoke_pairing(server.pairing.id, NOW).await.expect("revoked"));
+    harness::until("a revoked token is refused", async || server.post(&[server.item(2, 5, 10)]).await.status() == 401)
         .await;
-    assert_eq!(stored(house).await, 0);
+    assert_eq!(stored(server).await, 0);
 });
 
-in_a_house!(an_answer_is_placed_by_what_the_kiosk_showed_or_by_the_programme, |house| {
-    let mut by_time = house.item(2, 5, 10);
+on_test_server!(an_answer_is_placed_by_what_the_kiosk_showed_or_by_the_programme, |server| {
+    let mut by_time = server.item(2, 5, 10);
     by_time["event"] = Value::Null;
-    let mut unknown_event = house.item(3, 5, 10);
+    let mut unknown_event = server.item(3, 5, 10);
     unknown_event["event"] = json!(id(999));
-    let mut long_before = house.item(4, 5, 10);
+    let mut long_before = server.item(4, 5, 10);
     long_before["event"] = Value::Null;
     long_before["answered_at"] = json!(NOW - 40 * DAY);
-    let items = [house.item(1, 5, 10), by_time, unknown_event, long_before];
-    assert!(house.results(&items).await.iter().all(|result| result["status"] == "stored"));
-    let page = house.state.store.responses(None, 10).await.expect("responses");
+    let items = [server.item(1, 5, 10), by_time, unknown_event, long_before];
+    assert!(server.results(&items).await.iter().all(|result| result["status"] == "stored"));
+    let page = server.state.store.responses(None, 10).await.expect("responses");
     let placed: Vec<_> =
         page.responses.iter().map(|r| (r.place.event, r.place.source.map(EventSource::word))).collect();
-    let event = Some(house.event.id);
+    let event = Some(server.event.id);
     assert_eq!(placed, [(event, Some("kiosk")), (event, Some("programme")), (event, Some("programme")), (None, None)]);
 });

@@ -6,8 +6,8 @@ use domain::{
     time::{DAY, HOUR, MINUTE, Millis},
 };
 use harness::{
-    house::{House, NOW},
-    in_a_house,
+    on_test_server,
+    test_server::{NOW, TestServer},
 };
 use serde_json::{Value, json};
 use store::{
@@ -20,8 +20,8 @@ use store::{
 const SUNDAY: Millis = NOW + 20 * HOUR;
 
 /// The cookie of somebody who may see these venues, for a week.
-async fn reader(house: &House, scope: Scope) -> String {
-    let (state, token) = (&house.state, new_token(&house.state.chance));
+async fn reader(server: &TestServer, scope: Scope) -> String {
+    let (state, token) = (&server.state, new_token(&server.state.chance));
     let id = state.chance.uuid(NOW);
     let user = User { id: id.into(), email: format!("{id}@house.example"), role: Role::Viewer, scope };
     assert!(state.store.add_user(&user, NOW).await.expect("a user"));
@@ -29,21 +29,21 @@ async fn reader(house: &House, scope: Scope) -> String {
     format!("aplodi={token}")
 }
 
-async fn get(house: &House, cookie: &str, path: &str) -> reqwest::Response {
+async fn get(server: &TestServer, cookie: &str, path: &str) -> reqwest::Response {
     let between = if path.contains('?') { '&' } else { '?' };
-    let address = format!("{}{path}{between}lang=en", house.base);
-    house.http.get(address).header("cookie", cookie).send().await.expect("an answer")
+    let address = format!("{}{path}{between}lang=en", server.base);
+    server.http.get(address).header("cookie", cookie).send().await.expect("an answer")
 }
 
-async fn page(house: &House, cookie: &str, path: &str) -> String {
-    let response = get(house, cookie, path).await;
+async fn page(server: &TestServer, cookie: &str, path: &str) -> String {
+    let response = get(server, cookie, path).await;
     assert_eq!(response.status(), 200, "{path}");
     response.text().await.expect("text")
 }
 
 /// The heading of *Tonight* with the line below it, and where its other links lead.
-async fn tonight(house: &House, cookie: &str) -> (String, Vec<String>) {
-    let html = page(house, cookie, "/staff").await;
+async fn tonight(server: &TestServer, cookie: &str) -> (String, Vec<String>) {
+    let html = page(server, cookie, "/staff").await;
     let (head, rest) = html.split_once("<h1>").and_then(|(_, rest)| rest.split_once("</header>")).expect("a heading");
     let head = head.replace("</h1>", "").replace("<p>", ", ");
     let nav = rest.split_once("<nav").and_then(|(_, nav)| nav.split_once("</nav>")).map_or("", |(links, _)| links);
@@ -52,33 +52,33 @@ async fn tonight(house: &House, cookie: &str) -> (String, Vec<String>) {
 }
 
 /// So many tap the best face on this tablet `ago` before now, outside every event.
-async fn tap(house: &House, token: &str, how_many: usize, ago: Millis) {
-    let now = aplodi::clock::Clock::now(&*house.clock);
+async fn tap(server: &TestServer, token: &str, how_many: usize, ago: Millis) {
+    let now = aplodi::clock::Clock::now(&*server.clock);
     let items: Vec<Value> = (0..how_many)
         .map(|_| {
             json!({
-                "id": house.state.chance.uuid(now), "survey_version": house.survey.version, "event": null, "lang": "fi",
+                "id": server.state.chance.uuid(now), "survey_version": server.survey.version, "event": null, "lang": "fi",
                 "answered_at": now - ago, "age_ms": ago, "end": "done",
-                "answers": [{"question": house.question(0).id, "value": 5}],
+                "answers": [{"question": server.question(0).id, "value": 5}],
             })
         })
         .collect();
     let body = json!({"device_now": now, "responses": items});
-    let request = house.http.post(format!("{}/api/v1/kiosk/responses", house.base)).bearer_auth(token).json(&body);
+    let request = server.http.post(format!("{}/api/v1/kiosk/responses", server.base)).bearer_auth(token).json(&body);
     let body: Value = request.send().await.expect("an answer").json().await.expect("JSON");
     let results = body["results"].as_array().expect("results");
     assert!(results.iter().all(|result| result["status"] == "stored"), "{body}");
 }
 
 /// A second venue, an ocean away, and its tablet.
-async fn new_york(house: &House) -> (Venue, String) {
-    let (store, chance) = (&house.state.store, &house.state.chance);
+async fn new_york(server: &TestServer) -> (Venue, String) {
+    let (store, chance) = (&server.state.store, &server.state.chance);
     let venue = Venue {
         id: chance.uuid(NOW).into(),
         code: "LOFT".into(),
         name: "The Loft".into(),
         time_zone: "America/New_York".into(),
-        ..house.venue.clone()
+        ..server.venue.clone()
     };
     store.save_venue(&venue).await.expect("a venue");
     let token = new_token(chance);
@@ -86,7 +86,7 @@ async fn new_york(house: &House) -> (Venue, String) {
         id: chance.uuid(NOW).into(),
         kiosk: chance.uuid(NOW).into(),
         venue: venue.id,
-        ..house.pairing.clone()
+        ..server.pairing.clone()
     };
     store.add_kiosk(&pairing, hash_token(&token), NOW).await.expect("a kiosk");
     (venue, token)
@@ -96,56 +96,56 @@ fn day(venue: &Venue, day: &str) -> String {
     format!("/staff/venues/{}/days/{day}", venue.id)
 }
 
-in_a_house!(a_day_outside_events_has_a_page, |house| {
-    house.clock.set(SUNDAY);
-    let cookie = reader(house, Scope::All).await;
-    let sunday = day(&house.venue, "2026-11-22");
-    assert!(page(house, &cookie, &sunday).await.contains("No answers yet"));
-    tap(house, &house.kiosk_token, 6, MINUTE).await;
-    let html = page(house, &cookie, &sunday).await;
+on_test_server!(a_day_outside_events_has_a_page, |server| {
+    server.clock.set(SUNDAY);
+    let cookie = reader(server, Scope::All).await;
+    let sunday = day(&server.venue, "2026-11-22");
+    assert!(page(server, &cookie, &sunday).await.contains("No answers yet"));
+    tap(server, &server.kiosk_token, 6, MINUTE).await;
+    let html = page(server, &cookie, &sunday).await;
     assert!(html.contains("<h1>The Tent</h1>") && html.contains("Sunday 22 Nov · Outside the shows"), "{html}");
     assert!(html.contains("<span class=\"big\">6</span>") && html.contains("chart-faces"), "{html}");
-    assert!(page(house, &cookie, &day(&house.venue, "2026-11-21")).await.contains("No answers yet"), "another day");
-    let alone = page(house, &cookie, &format!("{sunday}/live")).await;
+    assert!(page(server, &cookie, &day(&server.venue, "2026-11-21")).await.contains("No answers yet"), "another day");
+    let alone = page(server, &cookie, &format!("{sunday}/live")).await;
     assert!(alone.starts_with("<section id=\"live\">") && html.contains(&alone), "{alone}");
 
-    let listens = format!("data-changes=\"/staff/changes?venue={}\"", house.venue.id);
+    let listens = format!("data-changes=\"/staff/changes?venue={}\"", server.venue.id);
     for (later, is_live) in [(0, true), (DAY, true), (2 * DAY, false)] {
-        house.clock.set(SUNDAY + later);
-        let html = page(house, &cookie, &sunday).await;
+        server.clock.set(SUNDAY + later);
+        let html = page(server, &cookie, &sunday).await;
         assert_eq!(html.contains(&listens), is_live, "{later}");
         assert!(html.contains("<span class=\"big\">6</span>"));
     }
-    house.clock.set(SUNDAY - DAY);
-    assert!(!page(house, &cookie, &sunday).await.contains(&listens), "a day to come");
+    server.clock.set(SUNDAY - DAY);
+    assert!(!page(server, &cookie, &sunday).await.contains(&listens), "a day to come");
 });
 
-in_a_house!(a_day_is_only_for_those_who_may_see_its_venue, |house| {
-    house.clock.set(SUNDAY);
-    tap(house, &house.kiosk_token, 1, MINUTE).await;
-    let (loft, _) = new_york(house).await;
-    let here = reader(house, Scope::Venues(vec![house.venue.id])).await;
-    let elsewhere = reader(house, Scope::Venues(vec![loft.id])).await;
-    let sunday = day(&house.venue, "2026-11-22");
+on_test_server!(a_day_is_only_for_those_who_may_see_its_venue, |server| {
+    server.clock.set(SUNDAY);
+    tap(server, &server.kiosk_token, 1, MINUTE).await;
+    let (loft, _) = new_york(server).await;
+    let here = reader(server, Scope::Venues(vec![server.venue.id])).await;
+    let elsewhere = reader(server, Scope::Venues(vec![loft.id])).await;
+    let sunday = day(&server.venue, "2026-11-22");
     for path in [sunday.clone(), format!("{sunday}/live")] {
-        assert_eq!(get(house, &here, &path).await.status(), 200, "{path}");
-        assert_eq!(get(house, &elsewhere, &path).await.status(), 404, "{path}");
+        assert_eq!(get(server, &here, &path).await.status(), 200, "{path}");
+        assert_eq!(get(server, &elsewhere, &path).await.status(), 404, "{path}");
     }
     for wrong in ["2026-02-31", "2026-11-2", "20261122", "today", "2026-11-22T10:00"] {
-        assert_eq!(get(house, &here, &day(&house.venue, wrong)).await.status(), 404, "{wrong}");
+        assert_eq!(get(server, &here, &day(&server.venue, wrong)).await.status(), 404, "{wrong}");
     }
-    assert!(page(house, &here, "/staff/events").await.contains(&sunday));
-    assert!(!page(house, &elsewhere, "/staff/events").await.contains(&sunday));
-    assert!(tonight(house, &elsewhere).await.0.starts_with("Tonight"), "nothing is on there");
+    assert!(page(server, &here, "/staff/events").await.contains(&sunday));
+    assert!(!page(server, &elsewhere, "/staff/events").await.contains(&sunday));
+    assert!(tonight(server, &elsewhere).await.0.starts_with("Tonight"), "nothing is on there");
 });
 
-in_a_house!(tonight_shows_what_is_on_and_links_the_rest, |house| {
-    let cookie = reader(house, Scope::All).await;
+on_test_server!(tonight_shows_what_is_on_and_links_the_rest, |server| {
+    let cookie = reader(server, Scope::All).await;
     let (saturday, sunday, monday) =
-        (day(&house.venue, "2026-11-21"), day(&house.venue, "2026-11-22"), day(&house.venue, "2026-11-23"));
-    let show = format!("/staff/events/{}", house.event.id);
-    let shown = async || tonight(house, &cookie).await;
-    let tap = async |how_many, ago| tap(house, &house.kiosk_token, how_many, ago).await;
+        (day(&server.venue, "2026-11-21"), day(&server.venue, "2026-11-22"), day(&server.venue, "2026-11-23"));
+    let show = format!("/staff/events/{}", server.event.id);
+    let shown = async || tonight(server, &cookie).await;
+    let tap = async |how_many, ago| tap(server, &server.kiosk_token, how_many, ago).await;
 
     // While the show takes answers, what came at noon is a doubt beside it.
     tap(2, 8 * HOUR).await;
@@ -154,7 +154,7 @@ in_a_house!(tonight_shows_what_is_on_and_links_the_rest, |house| {
     assert_eq!(links, [saturday.as_str()]);
 
     // The day after, the show stands until something else comes in; then it is one click away.
-    house.clock.set(SUNDAY);
+    server.clock.set(SUNDAY);
     let (head, links) = shown().await;
     assert!(head.starts_with("Winter Circus"), "{head}");
     assert_eq!(links, [saturday.as_str()]);
@@ -164,7 +164,7 @@ in_a_house!(tonight_shows_what_is_on_and_links_the_rest, |house| {
     assert_eq!(links, [show.clone(), saturday]);
 
     // Half past midnight: what was given before belongs to Sunday, what was given after to Monday.
-    house.clock.set(NOW + 28 * HOUR);
+    server.clock.set(NOW + 28 * HOUR);
     tap(2, 50 * MINUTE).await;
     let (head, links) = shown().await;
     assert!(head.starts_with("Winter Circus"), "nothing came on Monday yet: {head}");
@@ -173,38 +173,38 @@ in_a_house!(tonight_shows_what_is_on_and_links_the_rest, |house| {
     let (head, links) = shown().await;
     assert_eq!(head, "The Tent, Monday 23 Nov · Outside the shows");
     assert_eq!(links, [show, sunday.clone()]);
-    assert!(page(house, &cookie, &sunday).await.contains("<span class=\"big\">3</span>"));
-    assert!(page(house, &cookie, &monday).await.contains("<span class=\"big\">1</span>"));
+    assert!(page(server, &cookie, &sunday).await.contains("<span class=\"big\">3</span>"));
+    assert!(page(server, &cookie, &monday).await.contains("<span class=\"big\">1</span>"));
 
     // On Tuesday the show is history and Monday is the last thing that was; on Wednesday nothing is.
-    house.clock.set(NOW + 61 * HOUR);
+    server.clock.set(NOW + 61 * HOUR);
     assert_eq!(shown().await, ("The Tent, Monday 23 Nov · Outside the shows".to_owned(), Vec::new()));
-    house.clock.set(NOW + 85 * HOUR);
+    server.clock.set(NOW + 85 * HOUR);
     assert!(shown().await.0.starts_with("Tonight"));
-    let programme = page(house, &cookie, "/staff/events").await;
+    let programme = page(server, &cookie, "/staff/events").await;
     let places = [&monday, &sunday].map(|path| programme.find(path.as_str()).expect("is in the programme"));
     assert!(places[0] < places[1], "the newest first");
 });
 
-in_a_house!(every_venue_has_its_own_today, |house| {
-    let cookie = reader(house, Scope::All).await;
-    let (loft, token) = new_york(house).await;
+on_test_server!(every_venue_has_its_own_today, |server| {
+    let cookie = reader(server, Scope::All).await;
+    let (loft, token) = new_york(server).await;
     // Monday 00:30 in Helsinki is Sunday 17:30 in New York.
-    house.clock.set(NOW + 28 * HOUR);
-    tap(house, &token, 2, MINUTE).await;
-    tap(house, &house.kiosk_token, 1, MINUTE).await;
-    let (head, links) = tonight(house, &cookie).await;
+    server.clock.set(NOW + 28 * HOUR);
+    tap(server, &token, 2, MINUTE).await;
+    tap(server, &server.kiosk_token, 1, MINUTE).await;
+    let (head, links) = tonight(server, &cookie).await;
     assert_eq!(head, "The Loft, Sunday 22 Nov · Outside the shows", "where most answered");
-    assert_eq!(links, [day(&house.venue, "2026-11-23"), format!("/staff/events/{}", house.event.id)]);
-    assert!(page(house, &cookie, &day(&loft, "2026-11-23")).await.contains("No answers yet"));
+    assert_eq!(links, [day(&server.venue, "2026-11-23"), format!("/staff/events/{}", server.event.id)]);
+    assert!(page(server, &cookie, &day(&loft, "2026-11-23")).await.contains("No answers yet"));
 });
 
-in_a_house!(an_open_day_hears_of_new_answers, |house| {
-    house.clock.set(SUNDAY);
-    let cookie = reader(house, Scope::All).await;
-    let mut notices = get(house, &cookie, &format!("/staff/changes?venue={}", house.venue.id)).await;
+on_test_server!(an_open_day_hears_of_new_answers, |server| {
+    server.clock.set(SUNDAY);
+    let cookie = reader(server, Scope::All).await;
+    let mut notices = get(server, &cookie, &format!("/staff/changes?venue={}", server.venue.id)).await;
     assert_eq!(notices.status(), 200);
-    tap(house, &house.kiosk_token, 1, MINUTE).await;
+    tap(server, &server.kiosk_token, 1, MINUTE).await;
     let mut heard = String::new();
     while !heard.contains("event: changed") {
         heard.push_str(&String::from_utf8_lossy(&notices.chunk().await.expect("no trouble").expect("more to come")));

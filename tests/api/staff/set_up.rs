@@ -9,7 +9,7 @@ use aplodi::{
     server::{Limits, Options, Server},
 };
 use domain::time::DAY;
-use harness::{house::NOW, in_a_house, store::sqlite};
+use harness::{on_test_server, store::sqlite, test_server::NOW};
 use store::staff::SetupLink;
 use tokio::net::TcpListener;
 
@@ -83,42 +83,42 @@ async fn the_first_start_founds_an_organisation_once() {
     running.await.expect("ended well");
 }
 
-in_a_house!(somebody_new_chooses_a_password_once, |house| {
+on_test_server!(somebody_new_chooses_a_password_once, |server| {
     let user = store::staff::User {
-        id: house.state.chance.uuid(NOW).into(),
+        id: server.state.chance.uuid(NOW).into(),
         email: "new@house.example".into(),
         role: store::staff::Role::Viewer,
         scope: store::Scope::All,
     };
-    assert!(house.state.store.add_user(&user, NOW).await.expect("a user"));
+    assert!(server.state.store.add_user(&user, NOW).await.expect("a user"));
     let link = SetupLink { token: hash_token("secret"), user: Some(user.id), expires_at: NOW + DAY };
-    house.state.store.add_setup_link(&link).await.expect("a link");
-    let address = format!("{}/staff/set-up/secret", house.base);
-    let page = house.http.get(&address).send().await.expect("an answer").text().await.expect("text");
+    server.state.store.add_setup_link(&link).await.expect("a link");
+    let address = format!("{}/staff/set-up/secret", server.base);
+    let page = server.http.get(&address).send().await.expect("an answer").text().await.expect("text");
     assert!(page.contains("new@house.example") && !page.contains("name=\"organisation\""));
-    let response = fill_in(&house.http, &house.base, &address, &[("password", "applause in the foyer")]).await;
+    let response = fill_in(&server.http, &server.base, &address, &[("password", "applause in the foyer")]).await;
     assert_eq!(response.status(), 303);
     assert!(response.headers().contains_key("set-cookie"), "and is in");
-    let again = fill_in(&house.http, &house.base, &address, &[("password", "another long password")]).await;
+    let again = fill_in(&server.http, &server.base, &address, &[("password", "another long password")]).await;
     assert_eq!(again.status(), 410);
     let late = SetupLink { token: hash_token("late"), user: Some(user.id), expires_at: NOW - 1 };
-    house.state.store.add_setup_link(&late).await.expect("a link");
-    let response = house.http.get(format!("{}/staff/set-up/late", house.base)).send().await.expect("an answer");
+    server.state.store.add_setup_link(&late).await.expect("a link");
+    let response = server.http.get(format!("{}/staff/set-up/late", server.base)).send().await.expect("an answer");
     assert_eq!(response.status(), 410);
 });
 
-in_a_house!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works, |house| {
+on_test_server!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works, |server| {
     let user = store::staff::User {
-        id: house.state.chance.uuid(NOW).into(),
+        id: server.state.chance.uuid(NOW).into(),
         email: "eva@circus.example".into(),
         role: store::staff::Role::Viewer,
         scope: store::Scope::All,
     };
-    assert!(house.state.store.add_user(&user, NOW).await.expect("a user"));
+    assert!(server.state.store.add_user(&user, NOW).await.expect("a user"));
     let link = SetupLink { token: hash_token("first"), user: None, expires_at: NOW + DAY };
-    house.state.store.add_setup_link(&link).await.expect("a link");
-    let address = format!("{}/staff/set-up/first", house.base);
-    let before = house.state.store.organisation_name().await.expect("a name");
+    server.state.store.add_setup_link(&link).await.expect("a link");
+    let address = format!("{}/staff/set-up/first", server.base);
+    let before = server.state.store.organisation_name().await.expect("a name");
     let right = [
         ("organisation", "Circus"),
         ("venue", "Arena"),
@@ -137,14 +137,14 @@ in_a_house!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works, |ho
         ("time_zone", "Europe/Hel\0sinki"),
     ] {
         let wrong = right.map(|(name, typed)| (name, if name == field { value } else { typed }));
-        let response = fill_in(&house.http, &house.base, &address, &wrong).await;
+        let response = fill_in(&server.http, &server.base, &address, &wrong).await;
         assert_eq!(response.status(), 422, "{field} {value:?}");
         let html = response.text().await.expect("text");
         assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1, "{field} {value:?} is marked, and nothing else");
-        assert_eq!(house.state.store.organisation_name().await.expect("a name"), before);
-        assert!(house.state.store.coded("arena").await.expect("no trouble").is_none());
+        assert_eq!(server.state.store.organisation_name().await.expect("a name"), before);
+        assert!(server.state.store.coded("arena").await.expect("no trouble").is_none());
     }
-    assert_eq!(fill_in(&house.http, &house.base, &address, &right).await.status(), 303, "the link still works");
-    assert_eq!(house.state.store.organisation_name().await.expect("a name").as_deref(), Some("Circus"));
-    assert!(house.state.store.coded("arena").await.expect("no trouble").is_some());
+    assert_eq!(fill_in(&server.http, &server.base, &address, &right).await.status(), 303, "the link still works");
+    assert_eq!(server.state.store.organisation_name().await.expect("a name").as_deref(), Some("Circus"));
+    assert!(server.state.store.coded("arena").await.expect("no trouble").is_some());
 });

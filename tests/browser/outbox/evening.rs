@@ -1,6 +1,6 @@
 //! A whole evening without a server, a reload in the middle of it, and a battery that dies.
 
-use harness::foyer::{Foyer, Tablet};
+use harness::{proxied_server::ProxiedServer, test_tablet::TestTablet};
 
 use crate::builds::whole_build;
 
@@ -9,10 +9,10 @@ const AUDIENCE: usize = 200;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_evening_without_a_server_loses_nobody() {
-    let mut foyer = Foyer::open().await;
-    let mut tablet = Tablet::open(&foyer.tablet).await;
+    let mut server = ProxiedServer::open().await;
+    let mut tablet = TestTablet::open(&server.kiosk_url).await;
     whole_build(&tablet.browser).await;
-    foyer.stop().await;
+    server.stop().await;
     tablet.answers(70).await;
     tablet.reload().await;
     tablet.keeps("outbox", 70).await;
@@ -26,9 +26,9 @@ async fn an_evening_without_a_server_loses_nobody() {
     tablet.answers(AUDIENCE - 141).await;
     assert_eq!(tablet.kept("outbox").await, 200);
 
-    foyer.start().await;
+    server.start().await;
     tablet.hears_of_the_network().await;
-    foyer.wait_for_all(AUDIENCE).await;
+    server.wait_for_all(AUDIENCE).await;
     tablet.keeps("outbox", 0).await;
     assert_eq!((tablet.kept("sent").await, tablet.kept("rejected").await), (200, 0));
     tablet.browser.close().await;

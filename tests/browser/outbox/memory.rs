@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use harness::{
     browser::{Browser, Screen},
-    foyer::{Foyer, Tablet},
-    proxy::Mood,
+    fault_proxy::Fault,
+    proxied_server::ProxiedServer,
+    test_tablet::TestTablet,
     until_within,
 };
 
@@ -48,18 +49,18 @@ const SABOTAGE: &str = "{
     };
 }";
 
-async fn sabotaged(foyer: &Foyer) -> Tablet {
+async fn sabotaged(server: &ProxiedServer) -> TestTablet {
     let browser = Browser::open(Screen::TABLET).await;
     browser.prepare(SABOTAGE).await;
-    Tablet::with(browser, &foyer.tablet).await
+    TestTablet::with(browser, &server.kiosk_url).await
 }
 
-async fn breaks(tablet: &Tablet, how: Option<&str>) {
+async fn breaks(tablet: &TestTablet, how: Option<&str>) {
     tablet.browser.execute("window.breaks(arguments[0]);", vec![how.into()]).await;
 }
 
 /// Somebody answers everything, and is thanked, or is told that the answer could not be kept.
-async fn one_answers(tablet: &Tablet) -> bool {
+async fn one_answers(tablet: &TestTablet) -> bool {
     tablet.is_ready().await;
     let before = tablet.thanked().await;
     tablet.browser.tap_until(".faces .answer:nth-child(5)", ".nps").await;
@@ -75,39 +76,39 @@ async fn one_answers(tablet: &Tablet) -> bool {
 /// Neither a full disk nor one that gives up takes an answer; with a server nobody notices, without one nobody is
 /// thanked until somebody has it.
 async fn is_thanked_only_for_what_is_kept(how: &str) {
-    let foyer = Foyer::open().await;
-    let tablet = sabotaged(&foyer).await;
+    let server = ProxiedServer::open().await;
+    let tablet = sabotaged(&server).await;
     breaks(&tablet, Some(how)).await;
     assert!(one_answers(&tablet).await);
-    assert_eq!(foyer.stored().await.len(), 1, "thanked, so it is on the server");
+    assert_eq!(server.stored().await.len(), 1, "thanked, so it is on the server");
     tablet.is_ready().await;
 
-    foyer.proxy.set(Mood::Silent);
+    server.proxy.set(Fault::Silent);
     let thanked = tablet.thanked().await;
     assert!(!one_answers(&tablet).await, "neither disk nor server has it");
-    let posts = foyer.proxy.posts().len();
+    let posts = server.proxy.posts().len();
     tablet.browser.click(".notice .button").await;
-    until_within(Duration::from_mins(1), "it is tried again", async || foyer.proxy.posts().len() > posts).await;
+    until_within(Duration::from_mins(1), "it is tried again", async || server.proxy.posts().len() > posts).await;
     assert_eq!(tablet.thanked().await, thanked);
 
     // The server is there again, the memory is not.
-    foyer.proxy.set(Mood::Passes);
+    server.proxy.set(Fault::None);
     let again = async || {
         tablet.browser.execute("document.querySelector('.notice .button')?.click();", Vec::new()).await;
         tablet.thanked().await > thanked
     };
     until_within(Duration::from_mins(1), "the server takes it", again).await;
-    assert_eq!(foyer.stored().await.len(), 2);
+    assert_eq!(server.stored().await.len(), 2);
     tablet.is_ready().await;
 
     breaks(&tablet, None).await;
     tablet.answers(1).await;
-    let there = async || foyer.stored().await.len() == 3;
+    let there = async || server.stored().await.len() == 3;
     until_within(Duration::from_mins(1), "the third one arrives", there).await;
     tablet.keeps("outbox", 0).await;
     tablet.keeps("drafts", 0).await;
     assert_eq!(tablet.kept("rejected").await, 0);
-    assert_eq!(foyer.numbers().await, [1], "what went past the disk has no number, and leaves no gap");
+    assert_eq!(server.numbers().await, [1], "what went past the disk has no number, and leaves no gap");
     tablet.browser.close().await;
 }
 
@@ -123,52 +124,52 @@ async fn an_aborted_write_is_not_thanked_for() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_closed_handle_is_opened_again() {
-    let foyer = Foyer::open().await;
-    let tablet = sabotaged(&foyer).await;
-    foyer.proxy.set(Mood::Silent);
+    let server = ProxiedServer::open().await;
+    let tablet = sabotaged(&server).await;
+    server.proxy.set(Fault::Silent);
     tablet.answers(1).await;
     breaks(&tablet, Some("closed")).await;
     tablet.answers(2).await;
     assert_eq!(tablet.kept("outbox").await, 3);
-    foyer.proxy.set(Mood::Passes);
+    server.proxy.set(Fault::None);
     tablet.hears_of_the_network().await;
-    foyer.wait_for_all(3).await;
+    server.wait_for_all(3).await;
     tablet.browser.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_severed_database_brings_a_new_page_between_visitors() {
-    let foyer = Foyer::open().await;
-    let tablet = sabotaged(&foyer).await;
+    let server = ProxiedServer::open().await;
+    let tablet = sabotaged(&server).await;
     tablet.answers(1).await;
-    foyer.wait_for_all(1).await;
+    server.wait_for_all(1).await;
     tablet.browser.execute("window.theSamePage = true;", Vec::new()).await;
     breaks(&tablet, Some("severed")).await;
     assert!(one_answers(&tablet).await);
-    assert_eq!(foyer.stored().await.len(), 2, "thanked, so it is on the server");
+    assert_eq!(server.stored().await.len(), 2, "thanked, so it is on the server");
     let renewed = async || tablet.browser.execute("return !window.theSamePage;", Vec::new()).await == true;
     until_within(Duration::from_mins(3), "a new page comes by itself", renewed).await;
     tablet.answers(1).await;
-    let there = async || foyer.stored().await.len() == 3;
+    let there = async || server.stored().await.len() == 3;
     until_within(Duration::from_mins(1), "the third one arrives", there).await;
     tablet.browser.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_needs_a_moment_is_asked_again() {
-    let foyer = Foyer::open().await;
-    let tablet = sabotaged(&foyer).await;
+    let server = ProxiedServer::open().await;
+    let tablet = sabotaged(&server).await;
     tablet.answers(1).await;
-    foyer.wait_for_all(1).await;
-    foyer.proxy.set(Mood::Silent);
+    server.wait_for_all(1).await;
+    server.proxy.set(Fault::Silent);
     tablet.begins_to_answer().await;
     tablet.browser.execute("sessionStorage.late = 4000;", Vec::new()).await;
     // The question comes by itself, without the server.
     tablet.reload().await;
     tablet.keeps("outbox", 1).await;
     tablet.answers(1).await;
-    foyer.proxy.set(Mood::Passes);
+    server.proxy.set(Fault::None);
     tablet.hears_of_the_network().await;
-    foyer.wait_for_all(3).await;
+    server.wait_for_all(3).await;
     tablet.browser.close().await;
 }

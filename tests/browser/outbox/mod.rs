@@ -1,11 +1,11 @@
-//! The tablet's outbox against everything that goes wrong in a foyer, in a real browser with a real
+//! The tablet's outbox against everything that goes wrong at a venue, in a real browser with a real
 //! disk, on a real server behind a bad network.
 
 mod clock;
 mod evening;
+mod faults;
 mod many;
 mod memory;
-mod moods;
 mod poison;
 mod restored;
 mod tabs;

@@ -2,35 +2,32 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use harness::{
-    foyer::{Foyer, Tablet},
-    until_within,
-};
+use harness::{proxied_server::ProxiedServer, test_tablet::TestTablet, until_within};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_restored_backup_lacks_comes_back_once() {
-    let mut foyer = Foyer::open().await;
-    let tablet = Tablet::open(&foyer.tablet).await;
+    let mut server = ProxiedServer::open().await;
+    let tablet = TestTablet::open(&server.kiosk_url).await;
     tablet.answers(8).await;
-    foyer.wait_for_all(8).await;
+    server.wait_for_all(8).await;
     tablet.keeps("outbox", 0).await;
-    foyer.stop().await;
-    foyer.back_up().await;
-    foyer.start().await;
+    server.stop().await;
+    server.back_up().await;
+    server.start().await;
     tablet.answers(12).await;
     tablet.hears_of_the_network().await;
-    foyer.wait_for_all(20).await;
+    server.wait_for_all(20).await;
     tablet.keeps("sent", 20).await;
-    let everybody = foyer.stored().await;
+    let everybody = server.stored().await;
 
-    foyer.stop().await;
+    server.stop().await;
     tablet.answers(3).await;
-    foyer.restore().await;
-    assert_eq!(foyer.stored().await.len(), 8);
-    foyer.start().await;
+    server.restore().await;
+    assert_eq!(server.stored().await.len(), 8);
+    server.start().await;
     tablet.hears_of_the_network().await;
-    foyer.wait_for_all(23).await;
-    assert!(foyer.stored().await.is_superset(&everybody));
+    server.wait_for_all(23).await;
+    assert!(server.stored().await.is_superset(&everybody));
 
     // Once is enough: a new page does not send them again.
     let whole = async || {
@@ -41,10 +38,10 @@ async fn what_a_restored_backup_lacks_comes_back_once() {
         records.len() == 23 && epochs.len() == 1 && epochs.first().copied() == whole
     };
     until_within(Duration::from_mins(1), "everything is confirmed anew", whole).await;
-    let posts = foyer.proxy.posts().len();
+    let posts = server.proxy.posts().len();
     tablet.reload().await;
     tablet.answers(1).await;
-    foyer.wait_for_all(24).await;
-    assert_eq!(foyer.proxy.posts().len(), posts + 1);
+    server.wait_for_all(24).await;
+    assert_eq!(server.proxy.posts().len(), posts + 1);
     tablet.browser.close().await;
 }

@@ -2,29 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use harness::{
-    foyer::{Foyer, Tablet},
-    proxy::Mood,
-};
+use harness::{fault_proxy::Fault, proxied_server::ProxiedServer, test_tablet::TestTablet};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_tabs_send_one_after_the_other() {
-    let foyer = Foyer::open().await;
-    let tablet = Tablet::open(&foyer.tablet).await;
+    let server = ProxiedServer::open().await;
+    let tablet = TestTablet::open(&server.kiosk_url).await;
     let driver = &tablet.browser.driver;
     let first = driver.window().await.expect("a tab");
-    foyer.proxy.set(Mood::Silent);
+    server.proxy.set(Fault::Silent);
     tablet.answers(15).await;
 
     let second = driver.new_tab().await.expect("a tab");
     driver.switch_to_window(second.clone()).await.expect("the second tab");
     tablet.prepare().await;
-    tablet.browser.goto(format!("{}/kiosk", foyer.proxy.base)).await;
+    tablet.browser.goto(format!("{}/kiosk", server.proxy.base)).await;
     tablet.is_ready().await;
     tablet.answers(15).await;
-    let failed = foyer.proxy.posts().len();
+    let failed = server.proxy.posts().len();
 
-    foyer.proxy.set(Mood::Passes);
+    server.proxy.set(Fault::None);
     // Both hear of the network in the same moment, and people go on answering in both.
     let both =
         "const heard = new BroadcastChannel('both'); heard.postMessage(0); window.dispatchEvent(new Event('online'));";
@@ -37,10 +34,10 @@ async fn two_tabs_send_one_after_the_other() {
         driver.switch_to_window(tab.clone()).await.expect("a tab");
         tablet.answers(5).await;
     }
-    foyer.wait_for_all(50).await;
+    server.wait_for_all(50).await;
     tablet.keeps("outbox", 0).await;
 
-    let posts = foyer.proxy.posts().split_off(failed);
+    let posts = server.proxy.posts().split_off(failed);
     let sent: Vec<String> = posts.iter().flat_map(|post| post.ids.clone()).collect();
     let once: BTreeSet<&String> = sent.iter().collect();
     assert_eq!((sent.len(), once.len()), (50, 50), "nothing goes twice: {posts:?}");

@@ -3,7 +3,8 @@
 
 use harness::{
     browser::{Browser, Screen},
-    foyer::{Foyer, Tablet},
+    proxied_server::ProxiedServer,
+    test_tablet::TestTablet,
 };
 
 use crate::builds::whole_build;
@@ -14,10 +15,10 @@ async fn an_evening_without_a_server_loses_nobody_on_webkit() {
         Ok(browser) => browser,
         Err(why) => return println!("skipped: {why}"),
     };
-    let mut foyer = Foyer::open().await;
-    let tablet = Tablet::with(browser, &foyer.tablet).await;
+    let mut server = ProxiedServer::open().await;
+    let tablet = TestTablet::with(browser, &server.kiosk_url).await;
     whole_build(&tablet.browser).await;
-    foyer.stop().await;
+    server.stop().await;
     tablet.answers(20).await;
     tablet.begins_to_answer().await;
     tablet.reload().await;
@@ -25,9 +26,9 @@ async fn an_evening_without_a_server_loses_nobody_on_webkit() {
     tablet.answers(19).await;
     assert_eq!(tablet.kept("outbox").await, 40);
 
-    foyer.start().await;
+    server.start().await;
     tablet.hears_of_the_network().await;
-    foyer.wait_for_all(40).await;
+    server.wait_for_all(40).await;
     tablet.keeps("outbox", 0).await;
     assert_eq!((tablet.kept("sent").await, tablet.kept("rejected").await), (40, 0));
     tablet.browser.close().await;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Evening, House};
+use super::{Evening, Setup};
 use crate::{
     crowd::Load,
     figures::{Figures, ms, whole},
@@ -12,15 +12,15 @@ use crate::{
 const BATCH: u64 = 100;
 const CONNECTIONS: usize = 8;
 
-pub(super) async fn measure(evening: &Evening<'_>, house: &mut House, figures: &mut Figures) -> Result<()> {
+pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
     let at_most = evening.options.load();
     // 60,000 responses a second are more than any server takes.
     let batches = 600 * at_most.as_secs().max(1);
-    let ready: Vec<_> = (0..batches).map(|_| house.audience.batch(BATCH)).collect();
+    let ready: Vec<_> = (0..batches).map(|_| setup.audience.batch(BATCH)).collect();
     let mut ready = ready.into_iter();
     let load = Load { connections: CONNECTIONS, at_most, good: br#""status":"stored""#, every: None };
-    let tempo = load.on(house.program.address, move || ready.next()).await?;
-    house.acknowledged += tempo.times.len() as u64 * BATCH;
+    let tempo = load.on(setup.program.address, move || ready.next()).await?;
+    setup.acknowledged += tempo.times.len() as u64 * BATCH;
     let rate = tempo.rate() * BATCH as f64;
     let what = format!("{}: drain, {CONNECTIONS} outboxes, batches of {BATCH}", evening.name());
     figures.judge(what, format!("{}/s", whole(rate)), ">= 10 000/s (20 000/s)", rate >= 10_000.0);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
-use super::{Evening, House};
+use super::{Evening, Setup};
 use crate::{
     Database,
     crowd::Load,
@@ -19,26 +19,26 @@ const AT_MOST: Duration = Duration::from_mins(15);
 const MEMORY: usize = 80_000_000;
 
 /// Fills it up through the API.
-pub(super) async fn fill(evening: &Evening<'_>, house: &mut House, stored: u64, figures: &mut Figures) -> Result<()> {
-    let mut left = stored.saturating_sub(house.acknowledged).div_ceil(BATCH);
-    let audience = house.audience.clone();
+pub(super) async fn fill(evening: &Evening<'_>, setup: &mut Setup, stored: u64, figures: &mut Figures) -> Result<()> {
+    let mut left = stored.saturating_sub(setup.acknowledged).div_ceil(BATCH);
+    let audience = setup.audience.clone();
     let batches = move || {
         left = left.checked_sub(1)?;
         Some(audience.batch(BATCH))
     };
     let load = Load { connections: CONNECTIONS, at_most: AT_MOST, good: br#""status":"stored""#, every: None };
-    let tempo = load.on(house.program.address, batches).await?;
+    let tempo = load.on(setup.program.address, batches).await?;
     ensure!(tempo.errors == 0, "{} batches were not taken", tempo.errors);
-    house.acknowledged += tempo.times.len() as u64 * BATCH;
+    setup.acknowledged += tempo.times.len() as u64 * BATCH;
     let what = format!("{}: filled, {CONNECTIONS} at once, batches of {BATCH}", evening.name());
     figures.note(what, format!("{}/s", whole(tempo.rate() * BATCH as f64)));
     Ok(())
 }
 
 /// What the server holds in memory after all that.
-pub(super) fn memory(evening: &Evening<'_>, house: &House, stored: u64, figures: &mut Figures) -> Result<()> {
-    let (now, most) = house.program.memory()?;
-    let tablets = house.stage.kiosks.len();
+pub(super) fn memory(evening: &Evening<'_>, setup: &Setup, stored: u64, figures: &mut Figures) -> Result<()> {
+    let (now, most) = setup.program.memory()?;
+    let tablets = setup.dataset.kiosks.len();
     let what = format!("{}: memory, {} stored, {tablets} tablets", evening.name(), whole(stored as f64));
     figures.judge(what, kb(now), "<= 80 000 kB", now <= MEMORY);
     figures.note("  at the most so far", kb(most));

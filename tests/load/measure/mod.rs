@@ -20,10 +20,10 @@ use serde_json::Value;
 use crate::{
     Database, Options, Part,
     bodies::Audience,
+    dataset::Dataset,
     figures::{Figures, whole},
     program::Program,
     raw::Raw,
-    stage::Stage,
     wire::{Wire, get},
 };
 
@@ -36,8 +36,8 @@ pub(crate) struct Evening<'a> {
 }
 
 /// What the measurements of an evening share.
-struct House {
-    stage: Arc<Stage>,
+struct Setup {
+    dataset: Arc<Dataset>,
     audience: Audience,
     program: Program,
     /// responses that the server has acknowledged
@@ -48,68 +48,69 @@ impl Evening<'_> {
     /// Measures what was asked for.
     pub(crate) async fn measure(&self, figures: &mut Figures) -> Result<()> {
         let raw = self.raw(figures).await?;
-        let stage = Arc::new(Stage::set_up(self.database, self.folder).await?);
-        let done = self.on(Arc::clone(&stage), &raw, figures).await;
+        let dataset = Arc::new(Dataset::set_up(self.database, self.folder).await?);
+        let done = self.on(Arc::clone(&dataset), &raw, figures).await;
         if self.database == Database::Postgres {
-            drop_postgres(&stage.url).await;
+            drop_postgres(&dataset.url).await;
         }
         done
     }
 
-    async fn on(&self, stage: Arc<Stage>, raw: &Raw, figures: &mut Figures) -> Result<()> {
+    async fn on(&self, dataset: Arc<Dataset>, raw: &Raw, figures: &mut Figures) -> Result<()> {
         let name = self.name();
         figures.head(format!("{name}, hardly anything stored"));
         let wants = |part| self.options.wants(part);
         if wants(Part::Start) {
-            start::measure(&stage.url, self.folder, &format!("{name}: start, hardly anything stored"), figures).await?;
+            start::measure(&dataset.url, self.folder, &format!("{name}: start, hardly anything stored"), figures)
+                .await?;
         }
         if self.database == Database::Sqlite && wants(Part::Tablet) {
             tablet::measure(self.options.quick, figures).await?;
             outbox::measure(figures).await?;
         }
-        let program = Program::start(&stage.url, self.folder).await?;
-        let mut house = House { audience: Audience::new(Arc::clone(&stage)), stage, program, acknowledged: 0 };
+        let program = Program::start(&dataset.url, self.folder).await?;
+        let mut setup = Setup { audience: Audience::new(Arc::clone(&dataset)), dataset, program, acknowledged: 0 };
         // Once per program is enough: neither depends on the database.
         if self.database == Database::Sqlite && wants(Part::Sizes) {
-            sizes::measure(&house, figures).await?;
+            sizes::measure(&setup, figures).await?;
         }
         if self.database == Database::Sqlite && wants(Part::Phone) {
-            phone::measure(&house, self.options.load(), figures).await?;
+            phone::measure(&setup, self.options.load(), figures).await?;
         }
         if wants(Part::Post) {
-            post::measure(self, &mut house, raw, "", figures).await?;
+            post::measure(self, &mut setup, raw, "", figures).await?;
         }
         if wants(Part::Drain) {
-            drain::measure(self, &mut house, figures).await?;
+            drain::measure(self, &mut setup, figures).await?;
         }
         if [Part::Full, Part::Summary, Part::Tap].into_iter().any(wants) {
-            house = self.full_house(house, figures).await?;
+            setup = self.filled(setup, figures).await?;
         }
-        house.nothing_is_lost().await?;
-        house.program.end().await
+        setup.nothing_is_lost().await?;
+        setup.program.end().await
     }
 
-    async fn full_house(&self, mut house: House, figures: &mut Figures) -> Result<House> {
+    async fn filled(&self, mut setup: Setup, figures: &mut Figures) -> Result<Setup> {
         let stored = self.options.stored();
         figures.head(format!("{}, {} stored", self.name(), whole(stored as f64)));
-        full::fill(self, &mut house, stored, figures).await?;
+        full::fill(self, &mut setup, stored, figures).await?;
         let wants = |part| self.options.wants(part);
         if wants(Part::Full) {
             let raw = self.raw(figures).await?;
-            post::measure(self, &mut house, &raw, &format!(", {} stored", whole(stored as f64)), figures).await?;
-            full::memory(self, &house, stored, figures)?;
-            house.program.end().await?;
+            post::measure(self, &mut setup, &raw, &format!(", {} stored", whole(stored as f64)), figures).await?;
+            full::memory(self, &setup, stored, figures)?;
+            setup.program.end().await?;
             let what = format!("{}: start, {} stored", self.name(), whole(stored as f64));
-            start::measure(&house.stage.url, self.folder, &what, figures).await?;
-            house.program = Program::start(&house.stage.url, self.folder).await?;
+            start::measure(&setup.dataset.url, self.folder, &what, figures).await?;
+            setup.program = Program::start(&setup.dataset.url, self.folder).await?;
         }
         if wants(Part::Summary) {
-            summary::measure(self, &mut house, figures).await?;
+            summary::measure(self, &mut setup, figures).await?;
         }
         if wants(Part::Tap) {
-            tap::measure(self, &mut house, figures).await?;
+            tap::measure(self, &mut setup, figures).await?;
         }
-        Ok(house)
+        Ok(setup)
     }
 
     async fn raw(&self, figures: &mut Figures) -> Result<Raw> {
@@ -130,7 +131,7 @@ impl Evening<'_> {
     }
 }
 
-impl House {
+impl Setup {
     /// A fast server that loses answers is worth nothing.
     async fn nothing_is_lost(&self) -> Result<()> {
         let summary = self.summary().await?;
@@ -147,7 +148,7 @@ impl House {
     }
 
     fn summary_request(&self) -> Vec<u8> {
-        let fields = format!("Authorization: Bearer {}\r\n", self.stage.api_token);
-        get(&format!("/api/v1/events/{}/summary", self.stage.event), &fields)
+        let fields = format!("Authorization: Bearer {}\r\n", self.dataset.api_token);
+        get(&format!("/api/v1/events/{}/summary", self.dataset.event), &fields)
     }
 }

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use harness::{
-    foyer::{Foyer, Tablet, written},
-    proxy::Mood,
+    fault_proxy::Fault,
+    proxied_server::ProxiedServer,
+    test_tablet::{TestTablet, written},
 };
 
 use crate::figures::{Figures, ms, whole};
@@ -14,16 +15,16 @@ const SEASON: u64 = 10_000;
 const BUDGET: Duration = Duration::from_secs(10);
 
 pub(super) async fn measure(figures: &mut Figures) -> Result<()> {
-    let foyer = Foyer::open().await;
-    let tablet = Tablet::open(&foyer.tablet).await;
-    foyer.proxy.set(Mood::Silent);
-    tablet.lay("outbox", written(&foyer.house, &foyer.pairing().await, SEASON)).await;
-    foyer.proxy.set(Mood::Passes);
+    let server = ProxiedServer::open().await;
+    let tablet = TestTablet::open(&server.kiosk_url).await;
+    server.proxy.set(Fault::Silent);
+    tablet.lay("outbox", written(&server.fixture, &server.pairing().await, SEASON)).await;
+    server.proxy.set(Fault::None);
     let began = Instant::now();
     tablet.hears_of_the_network().await;
     tablet.keeps("outbox", 0).await;
     let took = began.elapsed();
-    ensure!(foyer.stored().await.len() as u64 == SEASON, "what left the outbox is on the server");
+    ensure!(server.stored().await.len() as u64 == SEASON, "what left the outbox is on the server");
     let what = format!("tablet: {} in an outbox drain, not slowed", whole(SEASON as f64));
     figures.judge(what, ms(took), "<= 10 s", took <= BUDGET);
     tablet.browser.close().await;

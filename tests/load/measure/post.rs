@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Evening, House};
+use super::{Evening, Setup};
 use crate::{
     Database,
     crowd::{Load, Tempo},
@@ -17,18 +17,18 @@ const READY: u64 = 20_000;
 
 pub(super) async fn measure(
     evening: &Evening<'_>,
-    house: &mut House,
+    setup: &mut Setup,
     raw: &Raw,
     when: &str,
     figures: &mut Figures,
 ) -> Result<()> {
     let name = evening.name();
     // The first of all fills caches and prepares statements.
-    post(house, 64, Duration::from_millis(200)).await?;
+    post(setup, 64, Duration::from_millis(200)).await?;
     for connections in [1, 64, 500] {
-        let before = house.program.cpu()?;
-        let tempo = post(house, connections, evening.options.load()).await?;
-        let cpu = house.program.cpu()?.saturating_sub(before);
+        let before = setup.program.cpu()?;
+        let tempo = post(setup, connections, evening.options.load()).await?;
+        let cpu = setup.program.cpu()?.saturating_sub(before);
         let what = format!("{name}: POST, {connections} at once{when}");
         let rate = format!("{}/s", whole(tempo.rate()));
         match connections {
@@ -54,10 +54,10 @@ pub(super) async fn measure(
     Ok(())
 }
 
-async fn post(house: &mut House, connections: usize, at_most: Duration) -> Result<Tempo> {
+async fn post(setup: &mut Setup, connections: usize, at_most: Duration) -> Result<Tempo> {
     let load = Load { connections, at_most, good: br#""status":"stored""#, every: None };
     let ready = usize::try_from(READY * u64::try_from(at_most.as_millis())? / 1_000)?.max(connections);
-    let tempo = load.on(house.program.address, house.audience.singles(ready)).await?;
-    house.acknowledged += tempo.times.len() as u64;
+    let tempo = load.on(setup.program.address, setup.audience.singles(ready)).await?;
+    setup.acknowledged += tempo.times.len() as u64;
     Ok(tempo)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
 
-use super::House;
+use super::Setup;
 use crate::{
     figures::{Figures, kb},
     wire::{Wire, field, get},
@@ -18,15 +18,15 @@ const INSTALLED: [&str; 3] = ["/icons/icon", "/icons/maskable", "/icons/touch"];
 /// has. It is weighed and named, and does not count as the first load.
 const LATER: [&str; 2] = ["/assets/corner", "/assets/hyperlegible-caron"];
 
-pub(super) async fn measure(house: &House, figures: &mut Figures) -> Result<()> {
-    let session = format!("Cookie: aplodi={}\r\n", house.stage.session);
-    let phone = format!("/f/{}", house.stage.code);
+pub(super) async fn measure(setup: &Setup, figures: &mut Figures) -> Result<()> {
+    let session = format!("Cookie: aplodi={}\r\n", setup.dataset.session);
+    let phone = format!("/f/{}", setup.dataset.code);
     for (what, path, fields, budget) in [
         ("kiosk", "/kiosk", "", Some(120_000)),
         ("phone page", phone.as_str(), "", Some(25_000)),
         ("staff page", "/staff", session.as_str(), None),
     ] {
-        let sizes = load(house, path, fields).await?;
+        let sizes = load(setup, path, fields).await?;
         let is_later = |path: &str| LATER.iter().any(|later| path.starts_with(later));
         let total: usize = sizes.iter().filter(|(path, _)| !is_later(path)).map(|(_, size)| size).sum();
         let what = format!("{what}, everything, over the wire");
@@ -44,8 +44,8 @@ pub(super) async fn measure(house: &House, figures: &mut Figures) -> Result<()> 
 }
 
 /// Everything that a page loads, with its size as it travels, without heads; 0 for a file that is not there.
-async fn load(house: &House, page: &str, fields: &str) -> Result<BTreeMap<String, usize>> {
-    let mut wire = Wire::connect(house.program.address).await?;
+async fn load(setup: &Setup, page: &str, fields: &str) -> Result<BTreeMap<String, usize>> {
+    let mut wire = Wire::connect(setup.program.address).await?;
     let mut sizes = BTreeMap::new();
     let mut wanted: BTreeSet<String> = [page.to_owned()].into();
     while let Some(path) = wanted.pop_first() {

@@ -7,7 +7,7 @@ use domain::{summary::Sums, time::LocalMonth};
 use store::open::open;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{Evening, House};
+use super::{Evening, Setup};
 use crate::{
     crowd::Load,
     figures::{Figures, ms, whole},
@@ -20,17 +20,17 @@ const EVERY: Duration = Duration::from_millis(50);
 /// A person does not ask without a pause, and the answers must arrive.
 const PAUSE: Duration = Duration::from_millis(5);
 
-pub(super) async fn measure(evening: &Evening<'_>, house: &mut House, figures: &mut Figures) -> Result<()> {
+pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
     let at_most = evening.options.load() + Duration::from_secs(2);
     let load = Load { connections: CONNECTIONS, at_most, good: br#""status":"stored""#, every: Some(EVERY) };
     let ready = usize::try_from(1_200 * at_most.as_secs())?;
-    let arriving = tokio::spawn(load.on(house.program.address, house.audience.singles(ready)));
+    let arriving = tokio::spawn(load.on(setup.program.address, setup.audience.singles(ready)));
     let half = evening.options.load() / 2;
-    let asked = ask(house, &house.summary_request(), half).await?;
-    let nothing = ask(house, &get("/healthz", ""), Duration::from_millis(500)).await?;
-    let months = all_time(house, half).await?;
+    let asked = ask(setup, &setup.summary_request(), half).await?;
+    let nothing = ask(setup, &get("/healthz", ""), Duration::from_millis(500)).await?;
+    let months = all_time(setup, half).await?;
     let arrived = arriving.await??;
-    house.acknowledged += arrived.times.len() as u64;
+    setup.acknowledged += arrived.times.len() as u64;
 
     let name = evening.name();
     let p95 = within(&asked, 95);
@@ -47,8 +47,8 @@ pub(super) async fn measure(evening: &Evening<'_>, house: &mut House, figures: &
     Ok(())
 }
 
-async fn ask(house: &House, request: &[u8], at_most: Duration) -> Result<Vec<Duration>> {
-    let mut wire = Wire::connect(house.program.address).await?;
+async fn ask(setup: &Setup, request: &[u8], at_most: Duration) -> Result<Vec<Duration>> {
+    let mut wire = Wire::connect(setup.program.address).await?;
     let (begin, mut times, mut pause) = (Instant::now(), Vec::new(), pauses());
     while begin.elapsed() < at_most {
         pause.tick().await;
@@ -61,21 +61,21 @@ async fn ask(house: &House, request: &[u8], at_most: Duration) -> Result<Vec<Dur
     Ok(times)
 }
 
-async fn all_time(house: &House, at_most: Duration) -> Result<Vec<Duration>> {
-    let store = open(&house.stage.url).await?;
+async fn all_time(setup: &Setup, at_most: Duration) -> Result<Vec<Duration>> {
+    let store = open(&setup.dataset.url).await?;
     let (begin, mut times, mut pause) = (Instant::now(), Vec::new(), pauses());
     while begin.elapsed() < at_most {
         pause.tick().await;
         let asked = Instant::now();
-        let tally = store.tally_of_months(house.stage.venue.0, LocalMonth(i32::MIN), LocalMonth(i32::MAX)).await?;
-        let surveys = std::slice::from_ref(&house.stage.version);
+        let tally = store.tally_of_months(setup.dataset.venue.0, LocalMonth(i32::MIN), LocalMonth(i32::MAX)).await?;
+        let surveys = std::slice::from_ref(&setup.dataset.version);
         let summary = Sums { tally: &tally, surveys, attendance: None, scores_asked: false }.summary();
         times.push(asked.elapsed());
         ensure!(
-            summary.counted + summary.aside >= house.acknowledged,
+            summary.counted + summary.aside >= setup.acknowledged,
             "{} of all time, {} tonight",
             summary.counted + summary.aside,
-            house.acknowledged
+            setup.acknowledged
         );
     }
     times.sort_unstable();

@@ -5,28 +5,28 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::{Evening, House};
+use super::{Evening, Setup};
 use crate::{
     figures::{Figures, ms},
     wire::{Wire, get},
 };
 
-pub(super) async fn measure(evening: &Evening<'_>, house: &mut House, figures: &mut Figures) -> Result<()> {
-    let session = format!("Cookie: aplodi={}\r\n", house.stage.session);
-    let event = house.stage.event;
-    let mut stream = Wire::connect(house.program.address).await?;
+pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
+    let session = format!("Cookie: aplodi={}\r\n", setup.dataset.session);
+    let event = setup.dataset.event;
+    let mut stream = Wire::connect(setup.program.address).await?;
     stream.open(&get(&format!("/staff/changes?event={event}"), &session)).await?;
-    let mut tablet = Wire::connect(house.program.address).await?;
-    let mut page = Wire::connect(house.program.address).await?;
+    let mut tablet = Wire::connect(setup.program.address).await?;
+    let mut page = Wire::connect(setup.program.address).await?;
     let read = get(&format!("/staff/events/{event}/live"), &session);
     let mut times = Vec::new();
     let mut reading = Vec::new();
     for _ in 0..if evening.options.quick { 5 } else { 40 } {
-        let request = house.audience.batch(1);
+        let request = setup.audience.batch(1);
         let tapped = Instant::now();
         let status = tablet.exchange(&request).await?.status;
         ensure!(status == 200, "an answer was answered with {status}");
-        house.acknowledged += 1;
+        setup.acknowledged += 1;
         stream.hear(b"changed").await?;
         let noticed = Instant::now();
         let status = page.exchange(&read).await?.status;

@@ -30,7 +30,7 @@ pub const TODAY: LocalDay = LocalDay::from_date(2026, 11, 21);
 
 /// One venue with one event tonight, one kiosk, and the usual questions.
 #[derive(Clone, Debug)]
-pub struct House {
+pub struct Fixture {
     /// over all versions
     pub survey: SurveyId,
     /// face, NPS, choice, comment
@@ -47,8 +47,8 @@ pub struct House {
     pub token: TokenHash,
 }
 
-impl House {
-    /// A house like no other.
+impl Fixture {
+    /// Nothing in it is in another one.
     #[must_use]
     pub fn new() -> Self {
         let id = Uuid::now_v7;
@@ -73,7 +73,7 @@ impl House {
         }
     }
 
-    /// The same questions and another house.
+    /// The same questions and another fixture.
     #[must_use]
     pub fn neighbour(&self) -> Self {
         let mut other = Self::new();
@@ -84,7 +84,7 @@ impl House {
         other
     }
 
-    /// Saves the house.
+    /// Saves the fixture.
     ///
     /// # Panics
     /// Where the store refuses.
@@ -93,7 +93,7 @@ impl House {
         self.open_with_known_questions(store).await;
     }
 
-    /// Saves a house whose survey is published already.
+    /// Saves one whose survey is published already.
     ///
     /// # Panics
     /// Where the store refuses.
@@ -161,7 +161,7 @@ impl House {
     }
 }
 
-impl Default for House {
+impl Default for Fixture {
     fn default() -> Self {
         Self::new()
     }

@@ -22,7 +22,7 @@ use domain::{
     time::{DAY, HOUR, LocalDay, MINUTE, Millis},
     venue_settings::{Burst, VenueSettings},
 };
-use harness::{audience::House, store};
+use harness::{fixture::Fixture, store};
 
 use crate::Database;
 
@@ -33,8 +33,8 @@ const MONTHS: i32 = 60;
 /// Answers in each of them: enough to fill every cell of the tallies.
 const EACH: u64 = 120;
 
-/// What is needed to play on a stage.
-pub(crate) struct Stage {
+/// What is measured on.
+pub(crate) struct Dataset {
     /// the address of its database
     pub(crate) url: String,
     /// the tokens of the tablets
@@ -59,7 +59,7 @@ pub(crate) struct Stage {
     pub(crate) questions: [QuestionId; 4],
 }
 
-impl Stage {
+impl Dataset {
     /// Sets one up in a fresh database.
     pub(crate) async fn set_up(database: Database, folder: &Path) -> Result<Self> {
         let (url, store) = match database {
@@ -74,32 +74,32 @@ impl Stage {
             }
         };
         let (now, chance) = (SystemClock.now(), Chance::from_system());
-        let house = tonight(now);
-        house.open(&*store).await;
+        let fixture = tonight(now);
+        fixture.open(&*store).await;
         let mut kiosks = Vec::new();
         for nth in 0..KIOSKS {
             let token = new_token(&chance);
             let (id, kiosk) = (chance.uuid(now).into(), chance.uuid(now).into());
-            let pairing = Pairing { id, kiosk, kiosk_name: format!("aula {nth}"), venue: house.venue.id };
+            let pairing = Pairing { id, kiosk, kiosk_name: format!("aula {nth}"), venue: fixture.venue.id };
             store.add_kiosk(&pairing, hash_token(&token), now).await?;
             kiosks.push(token);
         }
         let (api_token, session) = staff(&*store, &chance, now).await?;
-        remember(&*store, &house).await?;
-        store.set_venue_settings(house.venue.id, &doubting()).await?;
-        let questions: Vec<QuestionId> = house.version.questions.iter().map(|question| question.id).collect();
+        remember(&*store, &fixture).await?;
+        store.set_venue_settings(fixture.venue.id, &doubting()).await?;
+        let questions: Vec<QuestionId> = fixture.version.questions.iter().map(|question| question.id).collect();
         Ok(Self {
             url,
             kiosks,
             api_token,
             session,
-            venue: house.venue.id,
-            event: house.event.id,
-            ended_at: house.event.ends_at,
-            code: house.event.code.clone(),
-            survey: house.version.version,
-            questions: questions.try_into().ok().context("the house asks four questions")?,
-            version: house.version,
+            venue: fixture.venue.id,
+            event: fixture.event.id,
+            ended_at: fixture.event.ends_at,
+            code: fixture.event.code.clone(),
+            survey: fixture.version.version,
+            questions: questions.try_into().ok().context("the fixture asks four questions")?,
+            version: fixture.version,
         })
     }
 }
@@ -111,14 +111,14 @@ fn doubting() -> VenueSettings {
 }
 
 /// The show has just ended, by the clock of this machine.
-fn tonight(now: Millis) -> House {
-    let mut house = House::new();
+fn tonight(now: Millis) -> Fixture {
+    let mut fixture = Fixture::new();
     let ends_at = now - 15 * MINUTE;
-    house.event.doors_at = Some(ends_at - 3 * HOUR);
-    house.event.starts_at = ends_at - 2 * HOUR;
-    house.event.ends_at = ends_at;
-    house.event.window = Window::around(ends_at, Window::BEFORE, Window::AFTER, None);
-    house
+    fixture.event.doors_at = Some(ends_at - 3 * HOUR);
+    fixture.event.starts_at = ends_at - 2 * HOUR;
+    fixture.event.ends_at = ends_at;
+    fixture.event.window = Window::around(ends_at, Window::BEFORE, Window::AFTER, None);
+    fixture
 }
 
 async fn staff(store: &dyn Store, chance: &Chance, now: Millis) -> Result<(String, String)> {
@@ -136,7 +136,7 @@ async fn staff(store: &dyn Store, chance: &Chance, now: Millis) -> Result<(Strin
 }
 
 /// Five years of evenings without an event of their own, so that "all time" has something to add up.
-async fn remember(store: &dyn Store, house: &House) -> Result<()> {
+async fn remember(store: &dyn Store, fixture: &Fixture) -> Result<()> {
     for month in 1..=MONTHS {
         let day = LocalDay::from_date(2021 + month / 12, 1 + month % 12, 15);
         let past = |mut response: NewResponse| {
@@ -145,7 +145,7 @@ async fn remember(store: &dyn Store, house: &House) -> Result<()> {
             response.place.source = None;
             response
         };
-        let audience: Vec<NewResponse> = house.audience(EACH).into_iter().map(past).collect();
+        let audience: Vec<NewResponse> = fixture.audience(EACH).into_iter().map(past).collect();
         store.commit(&audience).await?;
     }
     Ok(())

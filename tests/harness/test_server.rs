@@ -28,14 +28,14 @@ use store::{
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use uuid::Uuid;
 
-use crate::post::PostOffice;
+use crate::message_sinks::MailSink;
 use crate::store::{drop_postgres, postgres, sqlite};
 
 /// The instant at which every story begins: Saturday 21 November 2026, 18:30 UTC, 20:30 in Helsinki.
 pub const NOW: Millis = 1_795_285_800_000;
 
 /// A running server with a little world in it.
-pub struct House {
+pub struct TestServer {
     /// where it listens
     pub base: String,
     /// its parts, to look behind the scenes
@@ -50,20 +50,20 @@ pub struct House {
     pub event: Event,
     /// what is asked
     pub survey: SurveyVersion,
-    /// the tablet in the foyer
+    /// the tablet in the server
     pub pairing: Pairing,
     /// its token
     pub kiosk_token: String,
-    /// where its letters arrive
-    pub post: PostOffice,
+    /// where its e-mails arrive
+    pub mail: MailSink,
     /// where its data is
     pub database_url: String,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
 }
 
-impl House {
-    /// Opens a house on this database.
+impl TestServer {
+    /// Starts one on this database.
     ///
     /// # Panics
     /// Where the server does not start.
@@ -71,13 +71,13 @@ impl House {
         Self::open_with(database_url, Limits::default()).await
     }
 
-    /// Opens a house that takes no more than this.
+    /// Starts one that takes no more than this.
     ///
     /// # Panics
     /// Where the server does not start.
     pub async fn open_with(database_url: &str, limits: Limits) -> Self {
         let clock = Arc::new(StoppedClock::at(NOW));
-        let post = PostOffice::open().await;
+        let mail = MailSink::open().await;
         let chance = Arc::new(Chance::seeded(42));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -85,7 +85,7 @@ impl House {
             database_url: database_url.to_owned(),
             public_url: base.parse().expect("a URL"),
             demo: false,
-            mailer: Some(post_of(&post)),
+            mailer: Some(mailer_to(&mail)),
             site: Site::load().unwrap_or_default(),
             clock: clock.clone(),
             chance: Arc::clone(&chance),
@@ -112,7 +112,7 @@ impl House {
         });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let database_url = database_url.to_owned();
-        Self { base, state, clock, http, venue, event, survey, pairing, kiosk_token, post, database_url, stop, running }
+        Self { base, state, clock, http, venue, event, survey, pairing, kiosk_token, mail, database_url, stop, running }
     }
 
     /// Stops the server as an administrator would.
@@ -192,13 +192,13 @@ impl House {
     }
 }
 
-/// What writes letters to a post office of the tests.
+/// What sends e-mails to a sink of the tests.
 ///
 /// # Panics
 /// Where its address cannot be read.
 #[must_use]
-pub fn post_of(post: &PostOffice) -> Mailer {
-    Mailer::new(&post.url, "Aplodi <aplodi@house.example>").expect("an address")
+pub fn mailer_to(mail: &MailSink) -> Mailer {
+    Mailer::new(&mail.url, "Aplodi <aplodi@house.example>").expect("an address")
 }
 
 /// A UUIDv7 with a number in it.
@@ -242,23 +242,23 @@ async fn world(state: &AppState) -> (Venue, Event, SurveyVersion) {
     (venue, event, survey)
 }
 
-/// Tells a story in a house on SQLite.
-pub async fn on_sqlite(story: impl AsyncFnOnce(&House)) {
+/// Tells a story to a server on SQLite.
+pub async fn on_sqlite(story: impl AsyncFnOnce(&TestServer)) {
     let (data, _folder) = sqlite().await;
-    let house = House::open(&data.url).await;
-    story(&house).await;
-    house.close().await;
+    let server = TestServer::open(&data.url).await;
+    story(&server).await;
+    server.close().await;
 }
 
-/// Tells a story in a house on PostgreSQL, and cleans up also where it ends badly.
+/// Tells a story to a server on PostgreSQL, and cleans up also where it ends badly.
 ///
 /// # Panics
 /// Where the story does.
-pub async fn on_postgres(story: impl AsyncFnOnce(&House)) {
+pub async fn on_postgres(story: impl AsyncFnOnce(&TestServer)) {
     let data = postgres().await;
-    let house = House::open(&data.url).await;
-    let end = AssertUnwindSafe(story(&house)).catch_unwind().await;
-    house.close().await;
+    let server = TestServer::open(&data.url).await;
+    let end = AssertUnwindSafe(story(&server)).catch_unwind().await;
+    server.close().await;
     drop_postgres(&data.url).await;
     if let Err(panic) = end {
         std::panic::resume_unwind(panic);
@@ -267,19 +267,19 @@ pub async fn on_postgres(story: impl AsyncFnOnce(&House)) {
 
 /// Makes two tests of a story: `sqlite_story` and `postgres_story`.
 #[macro_export]
-macro_rules! in_a_house {
-    ($story:ident, |$house:ident| $body:block) => {
+macro_rules! on_test_server {
+    ($story:ident, |$server:ident| $body:block) => {
         $crate::pastey::paste! {
-            async fn $story($house: &$crate::house::House) $body
+            async fn $story($server: &$crate::test_server::TestServer) $body
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn [<sqlite_ $story>]() {
-                $crate::house::on_sqlite($story).await;
+                $crate::test_server::on_sqlite($story).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn [<postgres_ $story>]() {
-                $crate::house::on_postgres($story).await;
+                $crate::test_server::on_postgres($story).await;
             }
         }
     };

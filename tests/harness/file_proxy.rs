@@ -39,7 +39,7 @@ pub enum Instead {
 }
 
 /// Open until it is dropped.
-pub struct Gate {
+pub struct FileProxy {
     /// where browsers go: `http://127.0.0.1:41234`
     pub base: String,
     shared: Arc<Shared>,
@@ -53,8 +53,8 @@ struct Shared {
     asked: Mutex<HashMap<String, usize>>,
 }
 
-impl Gate {
-    /// Opens one before a server.
+impl FileProxy {
+    /// Opens one in front of a server.
     ///
     /// # Panics
     /// Where there is no free port.
@@ -65,11 +65,11 @@ impl Gate {
         let router = Router::new().fallback(pass).with_state(Arc::clone(&shared));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let running = tokio::spawn(async move { axum::serve(listener, router).await.expect("the gate serves") });
+        let running = tokio::spawn(async move { axum::serve(listener, router).await.expect("the proxy serves") });
         Self { base, shared, running }
     }
 
-    /// An address of the server, as seen through this gate.
+    /// An address of the server, as seen through this proxy.
     #[must_use]
     pub fn through(&self, address: &str) -> String {
         address.replace(&self.shared.server, &self.base)
@@ -92,7 +92,7 @@ impl Gate {
     }
 }
 
-impl Drop for Gate {
+impl Drop for FileProxy {
     fn drop(&mut self) {
         self.running.abort();
     }

@@ -1,6 +1,6 @@
 //! A way to the server that is as bad as a test wants it: a hotel's network, an overloaded machine, a
 //! connection that breaks at the worst moment. Pages and files pass, so that a tablet can be reloaded;
-//! its talk with the server meets the mood of the day.
+//! its talk with the server meets the fault that is set.
 
 use std::{
     io,
@@ -19,9 +19,9 @@ use tokio::{
 
 /// What happens to what a tablet says to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mood {
+pub enum Fault {
     /// nothing bad
-    Passes,
+    None,
     /// nobody is there, for pages neither
     Away,
     /// the talk of the tablet gets no answer, its pages do
@@ -41,8 +41,8 @@ pub enum Mood {
 /// One delivery of responses that a tablet attempted.
 #[derive(Clone, Debug)]
 pub struct Post {
-    /// in which mood it was met
-    pub mood: Mood,
+    /// which fault it met
+    pub fault: Fault,
     /// what it held
     pub ids: Vec<String>,
     /// whether another one was still under way
@@ -50,7 +50,7 @@ pub struct Post {
 }
 
 /// The way. It ends with the value.
-pub struct Proxy {
+pub struct FaultProxy {
     /// where it begins: `http://127.0.0.1:41234`
     pub base: String,
     shared: Arc<Shared>,
@@ -63,28 +63,28 @@ struct Shared {
 }
 
 struct State {
-    mood: Mood,
+    fault: Fault,
     posts: Vec<Post>,
-    /// what the tablet asked for, and in which mood it was met
-    asked: Vec<(Mood, String)>,
+    /// what the tablet asked for, and which fault that met
+    asked: Vec<(Fault, String)>,
     under_way: usize,
 }
 
-impl Drop for Proxy {
+impl Drop for FaultProxy {
     fn drop(&mut self) {
         self.running.abort();
     }
 }
 
-impl Proxy {
-    /// A way to the server on this port, in the best of moods.
+impl FaultProxy {
+    /// A way to the server on this port, without any fault.
     ///
     /// # Panics
     /// Where no port is free.
     pub async fn to(server: u16) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let state = State { mood: Mood::Passes, posts: Vec::new(), asked: Vec::new(), under_way: 0 };
+        let state = State { fault: Fault::None, posts: Vec::new(), asked: Vec::new(), under_way: 0 };
         let shared = Arc::new(Shared { server, state: Mutex::new(state) });
         let serving = Arc::clone(&shared);
         let running = tokio::spawn(async move {
@@ -99,9 +99,9 @@ impl Proxy {
         Self { base, shared, running }
     }
 
-    /// Changes the mood, for requests that begin from now on.
-    pub fn set(&self, mood: Mood) {
-        self.shared.state().mood = mood;
+    /// Changes the fault, for requests that begin from now on.
+    pub fn set(&self, fault: Fault) {
+        self.shared.state().fault = fault;
     }
 
     /// Every attempt to deliver responses so far.
@@ -110,16 +110,16 @@ impl Proxy {
         self.shared.state().posts.clone()
     }
 
-    /// How many attempts were met in a mood.
+    /// How many attempts were met in a fault.
     #[must_use]
-    pub fn met(&self, mood: Mood) -> usize {
-        self.shared.state().posts.iter().filter(|post| post.mood == mood).count()
+    pub fn met(&self, fault: Fault) -> usize {
+        self.shared.state().posts.iter().filter(|post| post.fault == fault).count()
     }
 
-    /// Whether a path was asked for in a mood.
+    /// Whether a path was asked for in a fault.
     #[must_use]
-    pub fn was_asked(&self, mood: Mood, path: &str) -> bool {
-        self.shared.state().asked.iter().any(|(met, line)| *met == mood && line.contains(path))
+    pub fn was_asked(&self, fault: Fault, path: &str) -> bool {
+        self.shared.state().asked.iter().any(|(met, line)| *met == fault && line.contains(path))
     }
 }
 
@@ -130,17 +130,17 @@ impl Shared {
 
     async fn serve(&self, mut tablet: TcpStream) -> io::Result<()> {
         let Some(request) = Request::read(&mut tablet).await? else { return Ok(()) };
-        let mood = self.state().mood;
+        let fault = self.state().fault;
         let delivers = request.starts_with("POST /api/v1/kiosk/responses ");
         let talks = request.line().contains(" /api/v1/kiosk/");
-        self.state().asked.push((mood, request.line()));
+        self.state().asked.push((fault, request.line()));
         if delivers {
             let mut state = self.state();
             let overlaps = state.under_way > 0;
             state.under_way += 1;
-            state.posts.push(Post { mood, ids: request.ids(), overlaps });
+            state.posts.push(Post { fault, ids: request.ids(), overlaps });
         }
-        let end = self.answer(&mut tablet, &request, mood, delivers, talks).await;
+        let end = self.answer(&mut tablet, &request, fault, delivers, talks).await;
         if delivers {
             self.state().under_way -= 1;
         }
@@ -151,22 +151,22 @@ impl Shared {
         &self,
         tablet: &mut TcpStream,
         request: &Request,
-        mood: Mood,
+        fault: Fault,
         delivers: bool,
         talks: bool,
     ) -> io::Result<()> {
-        match mood {
-            Mood::Away => Ok(()),
-            Mood::Silent if talks => Ok(()),
-            Mood::Says(status) if delivers => tablet.write_all(stranger(status).as_bytes()).await,
-            Mood::Bars(status) if talks => tablet.write_all(stranger(status).as_bytes()).await,
-            Mood::Portal if talks => tablet.write_all(stranger(200).as_bytes()).await,
-            Mood::CutsReplies if delivers => {
+        match fault {
+            Fault::Away => Ok(()),
+            Fault::Silent if talks => Ok(()),
+            Fault::Says(status) if delivers => tablet.write_all(stranger(status).as_bytes()).await,
+            Fault::Bars(status) if talks => tablet.write_all(stranger(status).as_bytes()).await,
+            Fault::Portal if talks => tablet.write_all(stranger(200).as_bytes()).await,
+            Fault::CutsReplies if delivers => {
                 let mut reply = Vec::new();
                 self.pass(request).await?.read_to_end(&mut reply).await?;
                 Ok(())
             }
-            Mood::Drips if delivers => {
+            Fault::Drips if delivers => {
                 let mut reply = Vec::new();
                 self.pass(request).await?.read_to_end(&mut reply).await?;
                 let mut second = interval(Duration::from_secs(1));

@@ -1,4 +1,4 @@
-//! Where messages arrive: a post office that speaks just enough SMTP, and a program that is called.
+//! Where messages arrive: a mail server that speaks just enough SMTP, and a webhook.
 //! Both can be told to fail.
 
 use std::{
@@ -23,9 +23,9 @@ use tokio::{
     task::AbortHandle,
 };
 
-/// A letter as it arrived.
+/// An e-mail as it arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
+pub struct Email {
     /// whose name it carries
     pub from: String,
     /// who gets it
@@ -36,16 +36,16 @@ pub struct Letter {
     pub text: String,
 }
 
-/// A post office on this machine.
-pub struct PostOffice {
+/// A mail server on this machine.
+pub struct MailSink {
     /// what `--smtp-url` says: `smtp://127.0.0.1:41234`
     pub url: String,
-    letters: Arc<Mutex<Vec<Letter>>>,
+    emails: Arc<Mutex<Vec<Email>>>,
     is_open: Arc<AtomicBool>,
     work: AbortHandle,
 }
 
-impl PostOffice {
+impl MailSink {
     /// Opens one.
     ///
     /// # Panics
@@ -53,18 +53,18 @@ impl PostOffice {
     pub async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("smtp://{}", listener.local_addr().expect("an address"));
-        let (letters, is_open) = (Arc::<Mutex<Vec<Letter>>>::default(), Arc::new(AtomicBool::new(true)));
-        let (box_, open) = (Arc::clone(&letters), Arc::clone(&is_open));
+        let (emails, is_open) = (Arc::<Mutex<Vec<Email>>>::default(), Arc::new(AtomicBool::new(true)));
+        let (box_, open) = (Arc::clone(&emails), Arc::clone(&is_open));
         let work = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 // A closed one hangs up at once.
                 if open.load(Ordering::SeqCst) {
-                    let letters = Arc::clone(&box_);
-                    tokio::spawn(async move { serve(stream, &letters).await });
+                    let emails = Arc::clone(&box_);
+                    tokio::spawn(async move { serve(stream, &emails).await });
                 }
             }
         });
-        Self { url, letters, is_open, work: work.abort_handle() }
+        Self { url, emails, is_open, work: work.abort_handle() }
     }
 
     /// Closes it for a while, or opens it again.
@@ -75,22 +75,22 @@ impl PostOffice {
     /// What has arrived, oldest first.
     ///
     /// # Panics
-    /// Where the post office panicked.
+    /// Where it panicked.
     #[must_use]
-    pub fn letters(&self) -> Vec<Letter> {
-        self.letters.lock().expect("nobody panicked").clone()
+    pub fn emails(&self) -> Vec<Email> {
+        self.emails.lock().expect("nobody panicked").clone()
     }
 }
 
-impl Drop for PostOffice {
+impl Drop for MailSink {
     fn drop(&mut self) {
         self.work.abort();
     }
 }
 
-async fn serve(stream: TcpStream, letters: &Mutex<Vec<Letter>>) -> io::Result<()> {
+async fn serve(stream: TcpStream, emails: &Mutex<Vec<Email>>) -> io::Result<()> {
     let mut stream = BufStream::new(stream);
-    say(&mut stream, "220 post office").await?;
+    say(&mut stream, "220 sink").await?;
     let (mut from, mut to) = (String::new(), String::new());
     let mut line = String::new();
     loop {
@@ -101,7 +101,7 @@ async fn serve(stream: TcpStream, letters: &Mutex<Vec<Letter>>) -> io::Result<()
         let said = line.trim_end();
         let between = || said.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or("", |(name, _)| name);
         match said.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
-            "EHLO" => say(&mut stream, "250-post office\r\n250 8BITMIME").await?,
+            "EHLO" => say(&mut stream, "250-sink\r\n250 8BITMIME").await?,
             "MAIL" => {
                 between().clone_into(&mut from);
                 say(&mut stream, "250 ok").await?;
@@ -113,7 +113,7 @@ async fn serve(stream: TcpStream, letters: &Mutex<Vec<Letter>>) -> io::Result<()
             "DATA" => {
                 say(&mut stream, "354 go on").await?;
                 let raw = data(&mut stream).await?;
-                letters.lock().expect("nobody panicked").push(read(from.clone(), to.clone(), &raw));
+                emails.lock().expect("nobody panicked").push(read(from.clone(), to.clone(), &raw));
                 say(&mut stream, "250 ok").await?;
             }
             "QUIT" => return say(&mut stream, "221 bye").await,
@@ -138,7 +138,7 @@ async fn data(stream: &mut BufStream<TcpStream>) -> io::Result<String> {
     }
 }
 
-fn read(from: String, to: String, raw: &str) -> Letter {
+fn read(from: String, to: String, raw: &str) -> Email {
     let (head, body) = raw.split_once("\r\n\r\n").expect("a head and a body");
     let unfolded = head.replace("\r\n ", " ");
     let header = |name: &str| {
@@ -153,7 +153,7 @@ fn read(from: String, to: String, raw: &str) -> Letter {
         "quoted-printable" => printable(body),
         _ => body.to_owned(),
     };
-    Letter { from, to, subject: words(&header("subject")), text: text.replace("\r\n", "\n") }
+    Email { from, to, subject: words(&header("subject")), text: text.replace("\r\n", "\n") }
 }
 
 /// Quoted-printable: `=C3=A4`, and `=` at the end of a line that goes on.
@@ -197,8 +197,8 @@ fn words(header: &str) -> String {
     words.trim().to_owned()
 }
 
-/// A program on this machine that is called.
-pub struct Program {
+/// A webhook on this machine.
+pub struct WebhookSink {
     /// its address
     pub url: String,
     heard: Arc<Heard>,
@@ -210,7 +210,7 @@ struct Heard {
     answer: AtomicU16,
 }
 
-impl Program {
+impl WebhookSink {
     /// Starts one.
     ///
     /// # Panics
@@ -239,7 +239,7 @@ impl Program {
     }
 }
 
-impl Drop for Program {
+impl Drop for WebhookSink {
     fn drop(&mut self) {
         self.work.abort();
     }
