@@ -5,16 +5,16 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 
 use crate::{
-    cargo, needs, place,
+    cargo, paths,
     postgres::{Durability, Postgres},
-    quiet, site,
+    requirements, run_captured, site,
     step::Steps,
 };
 
 /// Builds server and load generator and lets them run.
 pub(crate) fn bench(arguments: &[OsString]) -> Result<()> {
     let mut steps = Steps::new(1 + site::STEPS + 2);
-    steps.run("Find what the measurements need", |status| needs::tools(&needs::MEASUREMENTS, status))?;
+    steps.run("Find what the measurements need", |status| requirements::tools(&requirements::MEASUREMENTS, status))?;
     site::build(&mut steps)?;
     // Together, so that what both depend on is compiled once.
     let both = ["--release", "--package", "aplodi", "--package", "tests", "--bin", "aplodi", "--bin", "load"];
@@ -25,11 +25,11 @@ pub(crate) fn bench(arguments: &[OsString]) -> Result<()> {
         let postgres = Postgres::start(Durability::Synced)?;
         status.hand_over();
         let mut load = std::process::Command::new(load);
-        load.args(arguments).current_dir(place::root());
+        load.args(arguments).current_dir(paths::root());
         load.env("APLODI_BIN", &server).env("APLODI_TEST_POSTGRES", postgres.url());
         let end = load.status()?;
         if !end.success() {
-            bail!("`{}` failed ({end}), see above", quiet::describe(&load));
+            bail!("`{}` failed ({end}), see above", run_captured::describe(&load));
         }
         Ok(())
     })

@@ -5,7 +5,7 @@ use std::{env, path::PathBuf, process::Command};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::{place, quiet, step::Status};
+use crate::{paths, run_captured, step::Status};
 
 /// The native crates, chosen together so that one build of their dependencies serves both the demo and the tests:
 /// cargo compiles a dependency once for each set of features, and the set is that of all chosen crates. Without the
@@ -18,7 +18,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Cargo, to be run at the workspace's root.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(place::root());
+    command.current_dir(paths::root());
     // What `cargo run` told us about xtask is not meant for others: build scripts that watch these variables (ring's
     // does) would run again, and everything above them, whenever somebody changes between `cargo` and `cargo xtask`.
     for (name, _) in env::vars_os() {
@@ -40,7 +40,7 @@ pub(crate) fn run<'a>(arguments: impl IntoIterator<Item = &'a str>, status: &Sta
         cargo.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "80");
         cargo.env("CARGO_TERM_COLOR", "always");
     }
-    quiet::run(&mut cargo, status)
+    run_captured::run(&mut cargo, status)
 }
 
 /// What a build left behind.

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::{cargo, place, quiet, site, step::Steps};
+use crate::{cargo, paths, run_captured, site, step::Steps};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -32,12 +32,12 @@ pub(crate) fn demo(options: &Options) -> Result<()> {
     }
     // Named by the port, so that a second demo does not take the first one's database away.
     let folder = format!("target/demo/{port}");
-    let absolute = place::root().join(&folder);
+    let absolute = paths::root().join(&folder);
     if absolute.exists() {
         fs::remove_dir_all(&absolute).with_context(|| format!("the last demo's data in {folder} cannot be deleted"))?;
     }
     fs::create_dir_all(&absolute)?;
-    server.current_dir(place::root());
+    server.current_dir(paths::root());
     server.args(["serve", "--demo", "--listen", &format!("{listen}:{port}")]);
     server.args(["--database-url", &format!("sqlite://{folder}/aplodi.db")]);
     if options.lan {
@@ -62,7 +62,7 @@ fn build() -> Result<Command> {
 /// Runs the server in our place, so that Ctrl-C and the exit code are its own.
 fn become_server(mut server: Command) -> Result<()> {
     println!();
-    let name = quiet::describe(&server);
+    let name = run_captured::describe(&server);
     #[cfg(unix)]
     let started = Err(std::os::unix::process::CommandExt::exec(&mut server));
     #[cfg(not(unix))]

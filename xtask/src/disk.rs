@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::{cargo, place, step::Status};
+use crate::{cargo, paths, step::Status};
 
 /// Builds it.
 pub(crate) fn build(status: &Status) -> Result<PathBuf> {
@@ -26,5 +26,5 @@ pub(crate) fn test(status: &Status) -> Result<()> {
 
 /// Where it is described, and where it is built.
 fn places() -> [String; 2] {
-    [place::root().join("tests/disk/Cargo.toml"), place::target("disk")].map(|path| path.display().to_string())
+    [paths::root().join("tests/disk/Cargo.toml"), paths::target("disk")].map(|path| path.display().to_string())
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask`: builds, runs, tests, measures and packs Aplodi.
 //!
 //! One module is one task (`demo`, `test`, `torture`, `dist`, `bench`) or one thing that tasks need (`site`,
-//! `postgres`, `disk`, `needs`). What the program itself does belongs to the other crates; here is only what happens around it.
+//! `postgres`, `disk`, `requirements`). What the program itself does belongs to the other crates; here is only what happens around it.
 
 #![expect(clippy::print_stdout, reason = "a command line tool speaks to whoever typed the command")]
 
@@ -10,10 +10,10 @@ mod cargo;
 mod demo;
 mod disk;
 mod dist;
-mod needs;
-mod place;
+mod paths;
 mod postgres;
-mod quiet;
+mod requirements;
+mod run_captured;
 mod site;
 mod step;
 mod test;

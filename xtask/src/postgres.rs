@@ -12,7 +12,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{needs, place};
+use crate::{paths, requirements};
 
 /// What a commit costs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(crate) fn programs() -> Option<PathBuf> {
     let version = |path: &Path| path.file_name()?.to_str()?.parse::<u32>().ok();
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path());
     let newest = debian.filter(|path| path.join("bin/initdb").is_file()).max_by_key(|path| version(path));
-    newest.map(|path| path.join("bin")).or_else(|| place::program("initdb")?.parent().map(Path::to_path_buf))
+    newest.map(|path| path.join("bin")).or_else(|| paths::program("initdb")?.parent().map(Path::to_path_buf))
 }
 
 impl Postgres {
@@ -102,7 +102,7 @@ fn run_cluster(programs: &Path, folder: &str, durability: Durability) -> Result<
 
 /// A command that runs as the server's user: PostgreSQL refuses to be root.
 fn as_server(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = if needs::is_root() {
+    let mut command = if requirements::is_root() {
         let mut command = Command::new("runuser");
         command.args(["-u", "postgres", "--"]).arg(program);
         command
@@ -115,7 +115,7 @@ fn as_server(program: impl AsRef<std::ffi::OsStr>) -> Command {
 }
 
 fn output(command: &mut Command) -> Result<String> {
-    let name = crate::quiet::describe(command);
+    let name = crate::run_captured::describe(command);
     let done = command.stdin(Stdio::null()).output().with_context(|| format!("`{name}` did not start"))?;
     if !done.status.success() {
         bail!("`{name}` failed ({}): {}", done.status, String::from_utf8_lossy(&done.stderr));

@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::{
-    cargo, disk, needs,
+    cargo, disk,
     postgres::{Durability, Postgres},
-    quiet, site,
+    requirements, run_captured, site,
     step::{Status, Steps},
 };
 
@@ -16,8 +16,8 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
     let lints = if filter.is_none() { 5 } else { 0 };
     let mut steps = Steps::new(1 + lints + site::STEPS + 3);
     steps.run("Find what the tests need", |status| {
-        needs::optional(&needs::OPTIONAL, status);
-        needs::tools(&needs::TESTS, status)
+        requirements::optional(&requirements::OPTIONAL, status);
+        requirements::tools(&requirements::TESTS, status)
     })?;
     if filter.is_none() {
         steps.run("Formatting", |status| cargo::run(["fmt", "--all", "--check"], status))?;
@@ -66,7 +66,7 @@ fn native_tests(server: &Path, disk: &Path, filter: Option<&str>, status: &mut S
     tests.env("APLODI_BIN", server).env("APLODI_DISK", disk).env("APLODI_TEST_POSTGRES", postgres.url());
     let end = tests.status()?;
     if !end.success() {
-        bail!("`{}` failed ({end}), see above", quiet::describe(&tests));
+        bail!("`{}` failed ({end}), see above", run_captured::describe(&tests));
     }
     Ok(())
 }

@@ -6,9 +6,9 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::{
-    cargo, disk, needs,
+    cargo, disk,
     postgres::{Durability, Postgres},
-    quiet, site,
+    requirements, run_captured, site,
     step::{Status, Steps},
 };
 
@@ -42,7 +42,7 @@ const ORDEALS: [Ordeal; 8] = [
 /// Builds server and tests, and breaks the one with the other.
 pub(crate) fn torture(options: &Options) -> Result<()> {
     let mut steps = Steps::new(1 + site::STEPS + 2 + ORDEALS.len());
-    steps.run("Find what the torture needs", |status| needs::tools(&needs::TORTURE, status))?;
+    steps.run("Find what the torture needs", |status| requirements::tools(&requirements::TORTURE, status))?;
     site::build(&mut steps)?;
     let both = cargo::NATIVE.into_iter().chain(["--bin", "aplodi", "--test", "crash"]);
     let built = steps.run("Build the server and what breaks it", |status| cargo::build(both, status))?;
@@ -69,7 +69,7 @@ pub(crate) fn torture(options: &Options) -> Result<()> {
 
 /// Runs tests, and returns what they have seen.
 fn endure(mut run: Command, status: &mut Status) -> Result<Vec<String>> {
-    let said = String::from_utf8_lossy(&quiet::run(&mut run, status)?).into_owned();
+    let said = String::from_utf8_lossy(&run_captured::run(&mut run, status)?).into_owned();
     let told = |line: &&str| line.starts_with("seen: ") || line.starts_with("SKIPPED: ");
     // The test runner may have begun a line.
     let lines = said.lines().flat_map(|line| line.split_once(" ... ").map_or([line, ""], |(a, b)| [a, b]));

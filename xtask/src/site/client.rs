@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{
-    last_words, names,
+    names, strip_panics,
     wasm_opt::{self, WasmOpt},
 };
-use crate::{cargo, needs, place, step::Status};
+use crate::{cargo, paths, requirements, step::Status};
 
 /// The packages, each a program of its own, and what browsers know it as: the tablet's (`kiosk.js` is what loads it),
 /// and that of staff pages with islands.
@@ -28,7 +28,7 @@ pub(crate) struct Client {
 
 /// Builds the clients, or takes the last ones where nothing changed.
 pub(crate) fn build(status: &mut Status) -> Result<Vec<Client>> {
-    needs::wasm_target(status)?;
+    requirements::wasm_target(status)?;
     let optimiser = WasmOpt::find(status);
     PACKAGES.into_iter().map(|(package, name)| build_one(package, name, optimiser.as_ref(), status)).collect()
 }
@@ -37,7 +37,7 @@ pub(crate) fn build(status: &mut Status) -> Result<Vec<Client>> {
 fn build_one(package: &str, name: &'static str, optimiser: Option<&WasmOpt>, status: &Status) -> Result<Client> {
     let compiled = cargo::build(["--package", package, "--target", cargo::WASM, "--profile", "client"], status)?
         .file(package, "wasm")?;
-    let folder = place::target("xtask").join(name);
+    let folder = paths::target("xtask").join(name);
     let recipe = recipe(&compiled, optimiser)?;
     let made_from = folder.join("made-from.txt");
     if fs::read_to_string(&made_from).ok().as_ref() != Some(&recipe) {
@@ -57,7 +57,7 @@ fn build_one(package: &str, name: &'static str, optimiser: Option<&WasmOpt>, sta
 }
 
 /// What this and its helpers do to the client: another version makes another one.
-const OURS: &str = concat!(include_str!("client.rs"), include_str!("last_words.rs"), include_str!("names.rs"));
+const OURS: &str = concat!(include_str!("client.rs"), include_str!("strip_panics.rs"), include_str!("names.rs"));
 
 /// Everything that decides what the finished client is.
 fn recipe(compiled: &Path, optimiser: Option<&WasmOpt>) -> Result<String> {
@@ -75,7 +75,7 @@ fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
         .out_name(name)
         // The address has a hash that only the page knows.
         .omit_default_module_path(true)
-        // `last_words` knows functions by the names that the compiler gave them.
+        // `strip_panics` knows functions by the names that the compiler gave them.
         .demangle(false)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -83,8 +83,8 @@ fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
         .context(
             "wasm-bindgen cannot read the client: `cargo update --package wasm-bindgen` brings both to one version",
         )?;
-    let (panics, places) = (last_words::silence(output.wasm_mut()), last_words::forget_places(output.wasm_mut()));
-    ensure!(panics > 0 && places > 0, "the compiler calls what panics something else now: see `last_words`");
+    let (panics, places) = (strip_panics::silence(output.wasm_mut()), strip_panics::forget_places(output.wasm_mut()));
+    ensure!(panics > 0 && places > 0, "the compiler calls what panics something else now: see `strip_panics`");
     let js = output.js().to_owned();
     let js = names::shorten(output.wasm_mut(), &js);
     output.emit(folder)?;

@@ -10,7 +10,7 @@ use anyhow::Result;
 use sha2::{Digest, Sha256};
 
 use super::npm;
-use crate::{place, quiet, step::Status};
+use crate::{paths, run_captured, step::Status};
 
 const PACKAGE: &str = "terser@5.51.2";
 
@@ -35,7 +35,7 @@ impl Minifier {
     /// A script, smaller. What was made once is remembered: starting node takes longer than its work.
     pub(crate) fn minify(&self, script: &str, status: &Status) -> Result<String> {
         let Some(program) = &self.program else { return Ok(script.to_owned()) };
-        let folder = place::target("xtask/scripts");
+        let folder = paths::target("xtask/scripts");
         fs::create_dir_all(&folder)?;
         let recipe = [PACKAGE, &FLAGS.join(" "), script].join("\n");
         let made = folder.join(format!("{}.js", hex::encode(&Sha256::digest(recipe)[..16])));
@@ -50,7 +50,7 @@ impl Minifier {
 fn run(program: &Path, script: &str, made: &Path, status: &Status) -> Result<()> {
     let (source, half) = (made.with_extension("source.js"), made.with_extension("half.js"));
     fs::write(&source, script)?;
-    quiet::run(Command::new(program).arg(&source).args(FLAGS).arg("--output").arg(&half), status)?;
+    run_captured::run(Command::new(program).arg(&source).args(FLAGS).arg("--output").arg(&half), status)?;
     // Under its name it is whole.
     fs::rename(half, made)?;
     fs::remove_file(source)?;

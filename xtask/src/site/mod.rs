@@ -13,12 +13,12 @@ mod assemble;
 mod client;
 mod compress;
 mod folder;
-mod last_words;
 mod minify;
 mod names;
 mod npm;
 mod placeholders;
 mod sources;
+mod strip_panics;
 mod styles;
 mod texts;
 mod wasm_opt;
@@ -29,7 +29,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::{Context, Result};
 
 use self::minify::Minifier;
-use crate::{place, step::Steps};
+use crate::{paths, step::Steps};
 
 /// How many steps [`build`] takes.
 pub(crate) const STEPS: usize = 2;
@@ -46,13 +46,13 @@ pub(crate) fn build(steps: &mut Steps) -> Result<()> {
     steps.run("Build the site", |status| {
         let minifier = Minifier::find(status);
         let minify = |script: &str| minifier.minify(script, status);
-        let sources = sources::read(&place::root().join("public"))?;
-        let before = folder::read(&place::site())?;
-        let texts = texts::read(&place::root().join("app/locales"))?;
-        let site = assemble::assemble(clients, sources, texts, &place::root().join("style"), &minify)?;
+        let sources = sources::read(&paths::root().join("public"))?;
+        let before = folder::read(&paths::site())?;
+        let texts = texts::read(&paths::root().join("app/locales"))?;
+        let site = assemble::assemble(clients, sources, texts, &paths::root().join("style"), &minify)?;
         let site = compress::with_siblings(site, &before)?;
         if site != before {
-            folder::replace(&place::site(), &site)?;
+            folder::replace(&paths::site(), &site)?;
         }
         Ok(())
     })

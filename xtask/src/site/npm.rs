@@ -4,17 +4,17 @@ use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::Result;
 
-use crate::{place, quiet, step::Status};
+use crate::{paths, run_captured, step::Status};
 
 /// Where an installed package leaves the program of that name.
 pub(crate) fn program(name: &str) -> PathBuf {
-    place::target("tools").join("node_modules/.bin").join(name)
+    paths::target("tools").join("node_modules/.bin").join(name)
 }
 
 /// Installs a package, such as `binaryen@132.0.0`, beside those that are there.
 pub(crate) fn install(package: &str, status: &Status) -> Result<()> {
     status.progress(&format!("npm install {package}"));
-    let folder = place::target("tools");
+    let folder = paths::target("tools");
     fs::create_dir_all(&folder)?;
     let own = folder.join("package.json");
     if !own.is_file() {
@@ -23,6 +23,6 @@ pub(crate) fn install(package: &str, status: &Status) -> Result<()> {
     }
     let mut npm = Command::new("npm");
     npm.args(["install", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix"]).arg(&folder).arg(package);
-    quiet::run(&mut npm, status)?;
+    run_captured::run(&mut npm, status)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::npm;
-use crate::{place, quiet, step::Status};
+use crate::{paths, run_captured, step::Status};
 
 /// The first version that understands what today's Rust writes.
 const OLDEST: u32 = 118;
@@ -45,7 +45,7 @@ impl WasmOpt {
     pub(crate) fn find(status: &mut Status) -> Option<Self> {
         let installed = npm::program("wasm-opt");
         let known =
-            place::program("wasm-opt").into_iter().chain([installed.clone()]).find_map(|it| Self::ask(it, status));
+            paths::program("wasm-opt").into_iter().chain([installed.clone()]).find_map(|it| Self::ask(it, status));
         if known.is_some() {
             return known;
         }
@@ -60,7 +60,7 @@ impl WasmOpt {
     }
 
     fn ask(program: PathBuf, status: &Status) -> Option<Self> {
-        let answer = quiet::run(Command::new(&program).arg("--version"), status).ok()?;
+        let answer = run_captured::run(Command::new(&program).arg("--version"), status).ok()?;
         let version = String::from_utf8(answer).ok()?.trim().to_owned();
         let number: u32 = version.split_whitespace().find_map(|word| word.parse().ok())?;
         (number >= OLDEST).then_some(Self { program, version })
@@ -68,7 +68,7 @@ impl WasmOpt {
 
     /// Makes `wasm` smaller, in its place.
     pub(crate) fn optimise(&self, wasm: &Path, status: &Status) -> Result<()> {
-        quiet::run(Command::new(&self.program).args(FLAGS).arg(wasm).arg("-o").arg(wasm), status)?;
+        run_captured::run(Command::new(&self.program).args(FLAGS).arg(wasm).arg("-o").arg(wasm), status)?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{cargo::WASM, place, postgres, quiet, step::Status};
+use crate::{cargo::WASM, paths, postgres, run_captured, step::Status};
 
 /// A program that tests or measurements use.
 pub(crate) struct Tool {
@@ -18,33 +18,33 @@ const POSTGRES: Tool =
 const CHROMIUM: Tool = Tool {
     name: "Chromium",
     package: "chromium",
-    present: || ["chromium", "chromium-browser", "google-chrome"].iter().any(|name| place::program(name).is_some()),
+    present: || ["chromium", "chromium-browser", "google-chrome"].iter().any(|name| paths::program(name).is_some()),
 };
 const CHROMEDRIVER: Tool =
-    Tool { name: "chromedriver", package: "chromium-driver", present: || place::program("chromedriver").is_some() };
-const ZBAR: Tool = Tool { name: "zbarimg", package: "zbar-tools", present: || place::program("zbarimg").is_some() };
+    Tool { name: "chromedriver", package: "chromium-driver", present: || paths::program("chromedriver").is_some() };
+const ZBAR: Tool = Tool { name: "zbarimg", package: "zbar-tools", present: || paths::program("zbarimg").is_some() };
 /// The engine of tablets from Apple.
 const WEBKIT: Tool = Tool {
     name: "WebKitWebDriver",
     package: "webkit2gtk-driver",
-    present: || place::program("WebKitWebDriver").is_some(),
+    present: || paths::program("WebKitWebDriver").is_some(),
 };
-const XVFB: Tool = Tool { name: "xvfb-run", package: "xvfb", present: || place::program("xvfb-run").is_some() };
-const XAUTH: Tool = Tool { name: "xauth", package: "xauth", present: || place::program("xauth").is_some() };
+const XVFB: Tool = Tool { name: "xvfb-run", package: "xvfb", present: || paths::program("xvfb-run").is_some() };
+const XAUTH: Tool = Tool { name: "xauth", package: "xauth", present: || paths::program("xauth").is_some() };
 /// Fetches axe-core, which looks for what stands in the way of people with disabilities.
-const NPM: Tool = Tool { name: "npm", package: "npm", present: || place::program("npm").is_some() };
+const NPM: Tool = Tool { name: "npm", package: "npm", present: || paths::program("npm").is_some() };
 
 /// Makes syncs fail. Only Linux has it; elsewhere those tests say that they were skipped.
 const STRACE: Tool = Tool {
     name: "strace",
     package: "strace",
-    present: || !cfg!(target_os = "linux") || place::program("strace").is_some(),
+    present: || !cfg!(target_os = "linux") || paths::program("strace").is_some(),
 };
 /// Mounts the disk that is pulled out, for who is not root.
 const FUSE: Tool = Tool {
     name: "fusermount3",
     package: "fuse3",
-    present: || is_root() || !Path::new("/dev/fuse").exists() || place::program("fusermount3").is_some(),
+    present: || is_root() || !Path::new("/dev/fuse").exists() || paths::program("fusermount3").is_some(),
 };
 
 /// Everything the tests use.
@@ -70,7 +70,7 @@ pub(crate) fn tools(tools: &[Tool], status: &mut Status) -> Result<()> {
     if needed.is_empty() {
         return Ok(());
     }
-    if place::program("apt-get").is_none() {
+    if paths::program("apt-get").is_none() {
         bail!("missing: {}. Install with your system's package manager, then start again", names(&needed));
     }
     if !is_root() {
@@ -81,7 +81,7 @@ pub(crate) fn tools(tools: &[Tool], status: &mut Status) -> Result<()> {
         );
     }
     let apt = |arguments: &[&str], status: &Status| {
-        quiet::run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"), status)
+        run_captured::run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"), status)
     };
     status.progress("apt-get update");
     apt(&["update"], status)?;
@@ -106,16 +106,16 @@ pub(crate) fn optional(wanted: &[Tool], status: &mut Status) {
 /// Makes sure that Rust can build for the browser.
 pub(crate) fn wasm_target(status: &mut Status) -> Result<()> {
     let ask = ["--print", "target-libdir", "--target", WASM];
-    let answer = quiet::run(Command::new("rustc").args(ask), status)?;
+    let answer = run_captured::run(Command::new("rustc").args(ask), status)?;
     let folder = String::from_utf8(answer).context("rustc answered something that is not text")?;
     if std::path::Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
-    if place::program("rustup").is_none() {
+    if paths::program("rustup").is_none() {
         bail!("Rust cannot build for {WASM}: install Rust with rustup (https://rustup.rs), or that target's package");
     }
     status.progress(&format!("rustup target add {WASM}"));
-    quiet::run(Command::new("rustup").args(["target", "add", WASM]), status)?;
+    run_captured::run(Command::new("rustup").args(["target", "add", WASM]), status)?;
     status.note(format!("added the Rust target {WASM}"));
     Ok(())
 }
