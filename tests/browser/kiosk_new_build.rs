@@ -17,7 +17,7 @@ use crate::{
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A demo behind a file_proxy, a tablet that keeps its build, and the build that will come.
+/// A demo behind a proxy, a tablet that keeps its build, and the build that will come.
 struct Setup {
     demo: Demo,
     file_proxy: FileProxy,
