@@ -1,6 +1,6 @@
 //! Aplodi's program: everything that runs on the organisation's own machine.
 //!
-//! - [`cli`]: the commands; [`server`]: a running server, its [`state`] and its [`connections`];
+//! - [`cli`]: the commands; [`server`]: a running server and its [`connections`];
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
@@ -25,5 +25,4 @@ pub mod qr;
 pub mod secrets;
 pub mod server;
 pub mod standard_survey;
-pub mod state;
 pub mod summaries;

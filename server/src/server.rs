@@ -18,12 +18,12 @@ use crate::{
         allowance::{Allowance, NEWCOMERS, Newcomers, Requests},
         phone::rendered::Rendered,
         site::Site,
+        state::{AppState, Parts},
     },
     intake::{Intake, Known},
     jobs::{self, alerts::Teller, mail::Mailer},
     kiosk_pin::PinChecks,
     secrets::{hash_token, new_token},
-    state::{AppState, Parts},
 };
 use store::{
     StoreError,

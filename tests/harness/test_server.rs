@@ -5,12 +5,11 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use aplodi::{
     clock::{Chance, StoppedClock},
-    http::site::Site,
+    http::{site::Site, state::AppState},
     jobs::mail::Mailer,
     secrets::{hash_token, new_token},
     server::{Limits, Options, Server},
     standard_survey,
-    state::AppState,
 };
 use domain::{
     event::{Event, Venue, Window},

@@ -14,7 +14,7 @@ use axum::{
 };
 
 use super::{origin, page::PageError, problem::Problem, staff::session};
-use crate::{secrets::hash_token, state::AppState};
+use crate::{http::state::AppState, secrets::hash_token};
 use store::{
     Scope, StoreError,
     kiosks::Pairing,

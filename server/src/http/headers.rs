@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use crate::state::AppState;
+use crate::http::state::AppState;
 
 /// Nothing from anywhere else, no inline script and no inline style anywhere: so there is no nonce
 /// to leak or to replay from a cache. `wasm-unsafe-eval` compiles the client and nothing more.

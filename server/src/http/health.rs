@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 
 use super::problem::log;
-use crate::state::AppState;
+use crate::http::state::AppState;
 
 /// `GET /healthz`: the process answers.
 pub async fn live() -> &'static str {

@@ -4,6 +4,7 @@
 //! - [`access`], [`origin`], [`headers`]: the safety layers, each in one place;
 //! - [`problem`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`unspoken`] for what the framework would say by itself;
+//! - [`state`]: what every handler can reach, known to this folder alone;
 //! - [`etag`]: what a browser has already;
 //! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
 //!
@@ -27,6 +28,7 @@ pub mod problem;
 pub mod routes;
 pub mod site;
 pub mod staff;
+pub mod state;
 pub mod unspoken;
 
 use std::any::Any;
@@ -39,7 +41,7 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{connections::Patience, state::AppState};
+use crate::{connections::Patience, http::state::AppState};
 
 /// The whole server as one service.
 pub fn router(state: AppState, patience: Patience) -> Router {

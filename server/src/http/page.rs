@@ -18,7 +18,7 @@ use domain::lang::Lang;
 use leptos::{IntoView, view};
 
 use super::{phone::language::Wanted, problem::log};
-use crate::state::AppState;
+use crate::http::state::AppState;
 use store::StoreError;
 
 /// Staff choose a language once; visitors never get a cookie.

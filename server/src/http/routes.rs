@@ -12,7 +12,7 @@ use super::{
     access::{Access, guard},
     events, health, kiosk, openapi, phone, site, staff,
 };
-use crate::state::AppState;
+use crate::http::state::AppState;
 use store::staff::Role;
 
 /// One line of the table.

@@ -16,7 +16,7 @@ use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
 use super::{etag, problem::Problem};
-use crate::state::AppState;
+use crate::http::state::AppState;
 
 /// In a release build the files are part of the program; in a development build they are read from
 /// the folder when the server starts.

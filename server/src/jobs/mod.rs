@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{http::problem::log, state::AppState};
+use crate::http::{problem::log, state::AppState};
 
 /// How often a job looks whether there is something to do.
 const EVERY: Duration = Duration::from_secs(30);

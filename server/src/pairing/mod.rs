@@ -15,7 +15,7 @@ use domain::{
 };
 
 use self::words::Words;
-use crate::{auth::throttle, secrets::seal, state::Parts};
+use crate::{auth::throttle, http::state::Parts, secrets::seal};
 use store::{
     StoreError,
     kiosks::TokenHash,

@@ -13,10 +13,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{
-    http::{access::Reader, problem::Problem},
-    state::AppState,
-};
+use crate::http::{access::Reader, problem::Problem, state::AppState};
 
 /// Which events.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]

@@ -10,8 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
-    http::{access::Reader, problem::Problem},
-    state::AppState,
+    http::{access::Reader, problem::Problem, state::AppState},
     summaries,
 };
 

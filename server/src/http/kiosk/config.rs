@@ -15,10 +15,9 @@ use domain::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    http::{etag::is_known, problem::Problem},
+    http::{etag::is_known, problem::Problem, state::AppState},
     local_time::zone,
     opening::open_times,
-    state::AppState,
 };
 use store::{Scope, StoreError, kiosks::Pairing};
 

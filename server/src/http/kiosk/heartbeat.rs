@@ -3,10 +3,7 @@
 use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
 use domain::contact::{Heartbeat, HeartbeatReply, LAST_SEQ};
 
-use crate::{
-    http::{json::text, problem::Problem},
-    state::AppState,
-};
+use crate::http::{json::text, problem::Problem, state::AppState};
 use store::kiosks::Pairing;
 
 /// A sign of life is short.

@@ -4,8 +4,8 @@ use app::pages::help::Help;
 use axum::{extract::State, response::Response};
 use leptos::view;
 
-use crate::{
-    http::page::{PageError, Reading},
+use crate::http::{
+    page::{PageError, Reading},
     state::AppState,
 };
 

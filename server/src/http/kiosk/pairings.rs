@@ -16,10 +16,9 @@ use uuid::Uuid;
 
 use super::config::about;
 use crate::{
-    http::{access::bearer, json::text, problem::Problem},
+    http::{access::bearer, json::text, problem::Problem, state::AppState},
     pairing, qr,
     secrets::hash_token,
-    state::AppState,
 };
 use store::kiosks::TokenHash;
 

@@ -9,9 +9,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    http::{json::text, problem::Problem},
+    http::{json::text, problem::Problem, state::AppState},
     intake::Delivery,
-    state::AppState,
 };
 use store::kiosks::Pairing;
 

@@ -2,7 +2,7 @@
 
 use axum::{Extension, extract::State, http::StatusCode};
 
-use crate::{http::problem::Problem, state::AppState};
+use crate::http::{problem::Problem, state::AppState};
 use store::kiosks::Pairing;
 
 /// Ends the pairing of the tablet that asks: from now on its token opens nothing.

@@ -31,9 +31,8 @@ use super::{
 };
 use crate::{
     codes::is_code,
-    http::{forms::pairs, page::PageError},
+    http::{forms::pairs, page::PageError, state::AppState},
     intake::NotTaken,
-    state::AppState,
 };
 use store::writer::Written;
 

@@ -34,8 +34,7 @@ use super::{
 };
 use crate::{
     codes::is_code,
-    http::{headers::CSP_WITHOUT_SCRIPT, page::PageError, site::accepts},
-    state::AppState,
+    http::{headers::CSP_WITHOUT_SCRIPT, page::PageError, site::accepts, state::AppState},
 };
 use store::{Scope, StoreError, programme::Coded};
 

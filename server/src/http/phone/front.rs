@@ -12,7 +12,7 @@ use super::{
     form::{as_page, shell},
     language::{Wanted, last},
 };
-use crate::{http::page::PageError, state::AppState};
+use crate::http::{page::PageError, state::AppState};
 
 /// A page to type a code into; with a code, straight to what it names.
 ///

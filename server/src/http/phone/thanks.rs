@@ -15,7 +15,7 @@ use super::{
     form::{as_page, meant, not_found, shell},
     language::Wanted,
 };
-use crate::{http::page::PageError, state::AppState};
+use crate::http::{page::PageError, state::AppState};
 
 /// Thanks, and what the event has to give afterwards.
 ///

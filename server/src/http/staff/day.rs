@@ -5,10 +5,7 @@ use domain::{id::VenueId, time::LocalDay};
 use serde::Deserialize;
 
 use super::subject::{Named, View};
-use crate::{
-    http::{access::Reader, page::PageError},
-    state::AppState,
-};
+use crate::http::{access::Reader, page::PageError, state::AppState};
 
 /// A venue and a day, as the address names them.
 #[derive(Clone, Debug, Deserialize)]

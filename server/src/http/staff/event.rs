@@ -5,10 +5,7 @@ use domain::id::EventId;
 use serde::Deserialize;
 
 use super::subject::{Named, View};
-use crate::{
-    http::{access::Reader, page::PageError},
-    state::AppState,
-};
+use crate::http::{access::Reader, page::PageError, state::AppState};
 
 /// An event, as the address names it.
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -27,9 +27,9 @@ use crate::{
     http::{
         access::Reader,
         page::{PageError, Reading},
+        state::AppState,
     },
     secrets::usual_pin,
-    state::AppState,
 };
 use store::{
     StoreError,

@@ -23,7 +23,10 @@ use tokio::sync::{
 use uuid::Uuid;
 
 use super::session;
-use crate::{http::access::Reader, secrets::hash_token, state::AppState};
+use crate::{
+    http::{access::Reader, state::AppState},
+    secrets::hash_token,
+};
 use store::{changes::Change, kiosks::TokenHash};
 
 /// A busy foyer changes a number many times a second; nobody reads faster than this.

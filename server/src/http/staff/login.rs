@@ -16,9 +16,9 @@ use crate::{
     http::{
         forms::{fields, is_one_line},
         page::{PageError, Reading},
+        state::AppState,
     },
     secrets::{hash_token, new_token},
-    state::AppState,
 };
 use store::{StoreError, staff::User};
 

@@ -7,7 +7,10 @@ use axum::{
 };
 
 use super::session;
-use crate::{http::page::PageError, secrets::hash_token, state::AppState};
+use crate::{
+    http::{page::PageError, state::AppState},
+    secrets::hash_token,
+};
 
 /// Ends the session, here and on the server.
 ///

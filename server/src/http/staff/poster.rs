@@ -21,9 +21,9 @@ use crate::{
     http::{
         access::Reader,
         page::{PageError, Reading},
+        state::AppState,
     },
     qr,
-    state::AppState,
 };
 
 /// On which paper.

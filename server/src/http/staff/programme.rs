@@ -15,9 +15,9 @@ use crate::{
     http::{
         access::Reader,
         page::{PageError, Reading},
+        state::AppState,
     },
     local_time::{local_day, span, zone},
-    state::AppState,
     summaries,
 };
 use store::{StoreError, staff::Role};

@@ -19,11 +19,11 @@ use crate::{
     http::{
         forms::{fields, is_one_line},
         page::{PageError, Reading},
+        state::AppState,
     },
     local_time::is_zone,
     secrets::hash_token,
     standard_survey,
-    state::AppState,
 };
 use store::{
     Scope, StoreError,

@@ -26,9 +26,9 @@ use crate::{
         access::Reader,
         events::summary::Choice,
         page::{PageError, Reading},
+        state::AppState,
     },
     local_time::{span, zone},
-    state::AppState,
     summaries,
 };
 use store::{StoreError, comments::CommentQuery};

@@ -25,9 +25,9 @@ use crate::{
         access::Reader,
         events::summary::Choice,
         page::{PageError, Reading},
+        state::AppState,
     },
     local_time::{day_before, local_day, span, zone},
-    state::AppState,
 };
 use store::{Scope, StoreError};
 

@@ -3,7 +3,7 @@
 use domain::time::{DAY, HOUR, MINUTE, Millis};
 
 use super::{is_mine, listen};
-use crate::state::AppState;
+use crate::http::state::AppState;
 use store::{
     StoreError,
     alerts::{Fate, Message, Way},

@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use crate::{
     health::{Kiosk, VenueHealth, gather},
+    http::state::AppState,
     jobs::webhook::Call,
     local_time::{minute_of_day, zone},
-    state::AppState,
 };
 use store::{
     Scope, StoreError,

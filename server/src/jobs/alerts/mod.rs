@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::{mail::Mailer, webhook::Caller};
-use crate::state::AppState;
+use crate::http::state::AppState;
 use store::StoreError;
 
 /// The name of this job.

@@ -19,12 +19,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{MAX_BYTES, check_name, done};
-use crate::{
-    http::{
-        access::Reader,
-        forms::fields,
-        page::{PageError, Reading},
-    },
+use crate::http::{
+    access::Reader,
+    forms::fields,
+    page::{PageError, Reading},
     state::AppState,
 };
 use store::{

@@ -24,12 +24,12 @@ use crate::{
         access::Reader,
         forms::fields,
         page::{PageError, Reading},
+        state::AppState,
     },
     pairing::{
         self, Confirmed,
         words::{Misheard, Words},
     },
-    state::AppState,
 };
 use store::pairings::{Paired, Place};
 

@@ -11,11 +11,9 @@ use leptos::view;
 use uuid::Uuid;
 
 use super::done;
-use crate::{
-    http::{
-        access::Reader,
-        page::{PageError, Reading},
-    },
+use crate::http::{
+    access::Reader,
+    page::{PageError, Reading},
     state::AppState,
 };
 

@@ -23,9 +23,9 @@ use crate::{
         access::Reader,
         forms::fields,
         page::{PageError, Reading},
+        state::AppState,
     },
     secrets::usual_pin,
-    state::AppState,
 };
 
 /// The form is short.
