@@ -54,9 +54,9 @@ impl Clock for StoppedClock {
 }
 
 /// Random numbers for tokens, keys and ids.
-pub struct Chance(Mutex<StdRng>);
+pub struct Rng(Mutex<StdRng>);
 
-impl Chance {
+impl Rng {
     /// Unpredictable, from the operating system.
     #[must_use]
     pub fn from_system() -> Self {
@@ -85,8 +85,8 @@ impl Chance {
     }
 }
 
-impl fmt::Debug for Chance {
+impl fmt::Debug for Rng {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Chance")
+        f.write_str("Rng")
     }
 }

@@ -1,6 +1,6 @@
 //! Short codes that people read from a poster and type into a phone.
 
-use crate::clock::Chance;
+use crate::clock::Rng;
 
 /// No 0 and O, 1 and I and L, 2 and Z, 5 and S, 8 and B, 9: nobody should have to guess which of two
 /// stands on a poster.
@@ -11,10 +11,10 @@ const LENGTH: usize = 5;
 
 /// A fresh code.
 #[must_use]
-pub fn new_code(chance: &Chance) -> String {
+pub fn new_code(rng: &Rng) -> String {
     // Bytes over the largest multiple of the alphabet would make its first letters likelier.
     let fair = u8::try_from(256 / LETTERS.len() * LETTERS.len()).unwrap_or(u8::MAX);
-    std::iter::repeat_with(|| chance.bytes::<1>()[0])
+    std::iter::repeat_with(|| rng.bytes::<1>()[0])
         .filter(|byte| *byte < fair)
         .map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]))
         .take(LENGTH)
@@ -33,9 +33,9 @@ mod tests {
 
     #[test]
     fn codes_are_typeable() {
-        let chance = Chance::seeded(7);
+        let rng = Rng::seeded(7);
         for _ in 0..1_000 {
-            let code = new_code(&chance);
+            let code = new_code(&rng);
             assert!(is_code(&code));
             assert!(!code.contains(['0', 'O', '1', 'I', 'L', '2', 'Z', '5', 'S', '8', 'B']), "{code}");
         }

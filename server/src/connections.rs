@@ -20,14 +20,14 @@ use tower::ServiceExt;
 /// How long a client may take. One that sends a byte now and then holds a connection, and connections
 /// are what a server runs out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
+pub struct Timeouts {
     /// until the head of a request is there; also how long a connection may wait for its next one
     pub head: Duration,
     /// until the body is there
     pub body: Duration,
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     /// Longer than the minute for which web servers keep connections to those behind them, so that
     /// no request meets one that is just being closed; and long enough for a full outbox batch over a
     /// very bad line.
@@ -37,7 +37,7 @@ impl Default for Patience {
 }
 
 /// Serves until `stop` is true and every request that has begun is answered.
-pub async fn serve(listener: TcpListener, router: Router, patience: Patience, mut stop: watch::Receiver<bool>) {
+pub async fn serve(listener: TcpListener, router: Router, timeouts: Timeouts, mut stop: watch::Receiver<bool>) {
     // Every connection holds a sender, so that the channel ends with the last of them.
     let (open, mut closed) = mpsc::channel::<Infallible>(1);
     let mut stopped = pin!({
@@ -53,7 +53,7 @@ pub async fn serve(listener: TcpListener, router: Router, patience: Patience, mu
             // The end of a page must not wait until the phone has confirmed its beginning.
             tracing::debug!(error = &error as &dyn std::error::Error, "a connection keeps Nagle's delay");
         }
-        tokio::spawn(talk(stream, router.clone(), patience, stop.clone(), open.clone()));
+        tokio::spawn(talk(stream, router.clone(), timeouts, stop.clone(), open.clone()));
     }
     drop(listener);
     drop(open);
@@ -90,13 +90,13 @@ fn is_about_one_client(error: &io::Error) -> bool {
 async fn talk(
     stream: TcpStream,
     router: Router,
-    patience: Patience,
+    timeouts: Timeouts,
     mut stop: watch::Receiver<bool>,
     open: mpsc::Sender<Infallible>,
 ) {
     let service = TowerToHyperService::new(router.map_request(|request: Request<Incoming>| request.map(Body::new)));
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(patience.head);
+    server.timer(TokioTimer::new()).header_read_timeout(timeouts.head);
     let mut connection = pin!(server.serve_connection(TokioIo::new(stream), service));
     let end = tokio::select! {
         end = connection.as_mut() => end,
@@ -122,16 +122,16 @@ mod tests {
 
     use super::*;
 
-    const SOON: Patience = Patience { head: Duration::from_millis(200), body: Duration::from_millis(200) };
+    const SOON: Timeouts = Timeouts { head: Duration::from_millis(200), body: Duration::from_millis(200) };
     /// No test waits so long where all is well.
     const LATE: Duration = Duration::from_secs(30);
 
-    async fn served(patience: Patience) -> (TcpStream, watch::Sender<bool>, impl Future<Output = ()>) {
+    async fn served(timeouts: Timeouts) -> (TcpStream, watch::Sender<bool>, impl Future<Output = ()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopping) = watch::channel(false);
         let router = Router::new().route("/", get(async || "here"));
-        let running = tokio::spawn(serve(listener, router, patience, stopping));
+        let running = tokio::spawn(serve(listener, router, timeouts, stopping));
         (TcpStream::connect(address).await.unwrap(), stop, async { running.await.unwrap() })
     }
 
@@ -149,7 +149,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_has_begun_is_answered_before_the_end() {
-        let (mut client, stop, running) = served(Patience::default()).await;
+        let (mut client, stop, running) = served(Timeouts::default()).await;
         client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n").await.unwrap();
         let mut idle = Vec::new();
         // The first request is under way when the server is asked to stop.

@@ -10,7 +10,7 @@ use domain::{
     venue_settings::VenueSettings,
 };
 
-use crate::{local_time::zone, opening::open_times};
+use crate::{local_time::zone, opening_hours::open_times};
 use store::{Scope, Store, StoreError, health::KioskReport};
 
 /// So far ahead the next time on duty is looked for.

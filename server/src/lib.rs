@@ -19,7 +19,7 @@ pub mod intake;
 pub mod jobs;
 pub mod kiosk_pin;
 pub mod local_time;
-pub mod opening;
+pub mod opening_hours;
 pub mod pairing;
 pub mod qr;
 pub mod secrets;

@@ -5,13 +5,13 @@ use domain::{id::VenueId, venue_settings::Pin};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::clock::Chance;
+use crate::clock::Rng;
 use store::kiosks::TokenHash;
 
 /// A fresh token of 192 bits, as it is given to its holder; it is never stored.
 #[must_use]
-pub fn new_token(chance: &Chance) -> String {
-    URL_SAFE_NO_PAD.encode(chance.bytes::<24>())
+pub fn new_token(rng: &Rng) -> String {
+    URL_SAFE_NO_PAD.encode(rng.bytes::<24>())
 }
 
 /// What the store keeps of a token. A plain hash is enough: the token has more bits than anybody can try.
@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn tokens_differ_and_are_long() {
-        let chance = Chance::seeded(1);
-        let (one, two) = (new_token(&chance), new_token(&chance));
+        let rng = Rng::seeded(1);
+        let (one, two) = (new_token(&rng), new_token(&rng));
         assert_ne!(one, two);
         assert_eq!(one.len(), 32);
     }

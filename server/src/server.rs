@@ -10,19 +10,20 @@ use tokio::{
 use url::Url;
 
 use crate::{
-    clock::{Chance, Clock},
-    connections::{self, Patience},
+    auth::rate_limit::{KioskLimits, RateLimit, UnpairedLimit},
+    clock::{Clock, Rng},
+    connections::{self, Timeouts},
     demo::{DemoError, Stage, Tour},
     http::{
         self,
-        allowance::{Allowance, NEWCOMERS, Newcomers, Requests},
         phone::rendered::Rendered,
         site::Site,
         state::{AppState, Parts},
     },
-    intake::{Intake, Known},
+    intake::{Cache, Intake},
     jobs::{self, alerts::Teller, mail::Mailer},
     kiosk_pin::PinChecks,
+    pairing::UNPAIRED_RATE,
     secrets::{hash_token, new_token},
 };
 use store::{
@@ -49,7 +50,7 @@ pub struct Options {
     /// tells the time
     pub clock: Arc<dyn Clock>,
     /// makes tokens and ids
-    pub chance: Arc<Chance>,
+    pub rng: Arc<Rng>,
     /// how much a client may ask, and how long it may take
     pub limits: Limits,
 }
@@ -58,9 +59,9 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// requests of one tablet
-    pub allowance: Allowance,
+    pub rate_limit: RateLimit,
     /// time for one request
-    pub patience: Patience,
+    pub timeouts: Timeouts,
 }
 
 impl std::fmt::Debug for Options {
@@ -89,7 +90,7 @@ pub struct Server {
     stop: watch::Sender<bool>,
     tour: Option<Tour>,
     first_link: Option<String>,
-    patience: Patience,
+    timeouts: Timeouts,
 }
 
 impl Server {
@@ -100,24 +101,24 @@ impl Server {
     pub async fn prepare(options: Options) -> Result<Self, StartError> {
         let store = open(&options.database_url).await?;
         let now = options.clock.now();
-        let proposed = InstanceKeys::propose(options.chance.bytes(), options.chance.bytes(), options.chance.bytes());
-        let foundation = store.instance_keys(&proposed, now).await?;
-        let known = Known::new(Arc::clone(&store));
-        let intake = Intake::new(known.clone(), foundation.content_key);
+        let proposed = InstanceKeys::propose(options.rng.bytes(), options.rng.bytes(), options.rng.bytes());
+        let keys = store.instance_keys(&proposed, now).await?;
+        let cache = Cache::new(Arc::clone(&store));
+        let intake = Intake::new(cache.clone(), keys.content_key);
         let writer = Writer::start(Arc::clone(&store));
-        let teller = Teller::new(options.chance.uuid(now), options.mailer);
+        let teller = Teller::new(options.rng.uuid(now), options.mailer);
         let (stop, stopping) = watch::channel(false);
         let state = AppState::new(Parts {
             store,
             writer,
             intake,
-            known,
-            requests: Requests::new(options.limits.allowance),
-            newcomers: Newcomers::new(NEWCOMERS),
-            pins: PinChecks::new(foundation.form_key),
+            cache,
+            kiosk_limits: KioskLimits::new(options.limits.rate_limit),
+            unpaired_limit: UnpairedLimit::new(UNPAIRED_RATE),
+            pins: PinChecks::new(keys.form_key),
             clock: options.clock,
-            chance: options.chance,
-            foundation,
+            rng: options.rng,
+            keys,
             public_url: options.public_url,
             site: options.site,
             rendered: Rendered::default(),
@@ -128,7 +129,7 @@ impl Server {
         let is_empty = state.store.no_users().await?;
         let tour = if options.demo && is_empty { Some(play(&state, now).await?) } else { None };
         let first_link = if is_empty && tour.is_none() { Some(first_link(&state, now).await?) } else { None };
-        Ok(Self { state, stop, tour, first_link, patience: options.limits.patience })
+        Ok(Self { state, stop, tour, first_link, timeouts: options.limits.timeouts })
     }
 
     /// The parts.
@@ -152,16 +153,16 @@ impl Server {
     /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
     /// until everything accepted is on disk.
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
-        let Self { state, stop, patience, .. } = self;
+        let Self { state, stop, timeouts, .. } = self;
         let writer = state.writer.clone();
         let stopping = state.stopping.clone();
         let jobs = tokio::spawn(jobs::run(state.clone()));
-        let router = http::router(state, patience);
+        let router = http::router(state, timeouts);
         let stopped = async move {
             stop_asked.await;
             stop.send_replace(true);
         };
-        tokio::join!(connections::serve(listener, router, patience, stopping), stopped);
+        tokio::join!(connections::serve(listener, router, timeouts, stopping), stopped);
         writer.close().await;
         // A job that panicked has said so; serving went on without it.
         _ = jobs.await;
@@ -179,14 +180,14 @@ async fn play(state: &AppState, now: Millis) -> Result<Tour, DemoError> {
         store: Arc::clone(&state.store),
         writer: state.writer.clone(),
         intake: state.intake.clone(),
-        chance: Arc::clone(&state.chance),
+        rng: Arc::clone(&state.rng),
         version: state.site.version(),
     };
     season.play(now).await
 }
 
 async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError> {
-    let token = new_token(&state.chance);
+    let token = new_token(&state.rng);
     state.store.add_setup_link(&SetupLink { token: hash_token(&token), user: None, expires_at: now + DAY }).await?;
     Ok(state.address(&format!("/staff/set-up/{token}")))
 }
@@ -204,7 +205,7 @@ async fn forget_what_changed(mut changes: broadcast::Receiver<Change>, state: Ap
             Err(broadcast::error::RecvError::Lagged(_)) => Change::Unknown,
             Err(broadcast::error::RecvError::Closed) => return,
         };
-        state.known.forget(change);
+        state.cache.forget(change);
         if matches!(change, Change::Programme | Change::Unknown) {
             state.rendered.forget();
         }

@@ -8,7 +8,7 @@ use domain::{
     time::Millis,
 };
 
-use crate::clock::Chance;
+use crate::clock::Rng;
 
 /// Its name in the list of surveys.
 #[must_use]
@@ -18,8 +18,8 @@ pub fn name() -> Text {
 
 /// A first version with fresh ids.
 #[must_use]
-pub fn version(chance: &Chance, at: Millis) -> SurveyVersion {
-    let id = || QuestionId(chance.uuid(at));
+pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
+    let id = || QuestionId(rng.uuid(at));
     let evening = Question {
         id: id(),
         series: Series::Show,
@@ -99,7 +99,7 @@ pub fn version(chance: &Chance, at: Millis) -> SurveyVersion {
         show_if: None,
     };
     let questions = vec![evening, recommend, better, best, comment];
-    SurveyVersion { version: SurveyVersionId(chance.uuid(at)), questions }
+    SurveyVersion { version: SurveyVersionId(rng.uuid(at)), questions }
 }
 
 fn option(key: &str, fi: &str, sv: &str, en: &str) -> ChoiceOption {
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn can_be_published() {
-        let survey = version(&Chance::seeded(1), 1_700_000_000_000);
+        let survey = version(&Rng::seeded(1), 1_700_000_000_000);
         assert_eq!(domain::survey::check(&survey.questions), Ok(()));
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aplodi::{
-    clock::Chance,
+    clock::Rng,
     http::site::Site,
     jobs::alerts::round,
     server::{Limits, Options, Server},
@@ -209,7 +209,7 @@ on_test_server!(of_several_servers_one_tells, |server| {
             mailer: Some(mailer_to(&server.mail)),
             site: Site::load().unwrap_or_default(),
             clock: server.clock.clone(),
-            chance: Arc::new(Chance::seeded(seed)),
+            rng: Arc::new(Rng::seeded(seed)),
             limits: Limits::default(),
         };
         others.push(Server::prepare(options).await.expect("another server"));

@@ -16,7 +16,7 @@ pub(crate) struct Tablet {
 impl Tablet {
     /// Makes itself a token and asks for words.
     pub(crate) async fn new(server: &TestServer) -> Self {
-        let token = new_token(&server.state.chance);
+        let token = new_token(&server.state.rng);
         let response = ask(server, &token, Lang::Fi).await;
         assert_eq!(response.status(), 200);
         let invitation: Value = response.json().await.expect("JSON");

@@ -3,7 +3,7 @@
 
 use std::{path::Path, time::Duration};
 
-use aplodi::{clock::Chance, secrets::usual_pin};
+use aplodi::{clock::Rng, secrets::usual_pin};
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
@@ -48,8 +48,8 @@ pub(crate) async fn type_pin(kiosk: &Browser, pin: &str) {
 /// The PIN that the demo's tablet knows.
 pub(crate) async fn pin_of(demo: &Demo) -> String {
     let store = open(&demo.database_url).await.expect("the demo's data");
-    let chance = Chance::from_system();
-    let proposed = InstanceKeys::propose(chance.bytes(), chance.bytes(), chance.bytes());
+    let rng = Rng::from_system();
+    let proposed = InstanceKeys::propose(rng.bytes(), rng.bytes(), rng.bytes());
     let key = store.instance_keys(&proposed, 0).await.expect("instance keys").form_key;
     let code = demo.tonight().await["code"].as_str().expect("a code").to_owned();
     let Some(Coded::Event(event)) = store.coded(&code).await.expect("the code") else { panic!("no event {code}") };

@@ -34,9 +34,9 @@ async fn open_fixture(db: &TestStore, answers: u64) {
 /// The epoch of a store; the proposed one where it has none.
 async fn epoch(store: &Arc<dyn Store>, proposed: &str) -> String {
     let proposed = InstanceKeys { epoch: proposed.into(), content_key: [1; 32], form_key: [2; 32] };
-    let foundation = store.instance_keys(&proposed, TONIGHT).await.expect("instance keys");
-    assert_eq!(foundation.content_key, [1; 32], "keys outlive epochs");
-    foundation.epoch
+    let keys = store.instance_keys(&proposed, TONIGHT).await.expect("instance keys");
+    assert_eq!(keys.content_key, [1; 32], "keys outlive epochs");
+    keys.epoch
 }
 
 async fn answers(url: &str) -> usize {

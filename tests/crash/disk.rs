@@ -44,10 +44,10 @@ impl Disk {
     ///
     /// # Panics
     /// Where it should be able to.
-    pub(crate) async fn insert(content: &Path, chance: &mut StdRng) -> Option<Self> {
+    pub(crate) async fn insert(content: &Path, rng: &mut StdRng) -> Option<Self> {
         let place = tempfile::tempdir().expect("a folder");
         let mut disk = Command::new(program());
-        disk.arg(place.path()).arg(content).arg(chance.random::<u64>().to_string());
+        disk.arg(place.path()).arg(content).arg(rng.random::<u64>().to_string());
         let mut child = disk.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the disk's program starts");
         let stdin = child.stdin.take().expect("piped");
         let mut said = BufReader::new(child.stdout.take().expect("piped")).lines();

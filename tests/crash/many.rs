@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use aplodi::{
-    clock::Chance,
+    clock::Rng,
     secrets::{hash_token, new_token},
 };
 use domain::id::PairingId;
@@ -36,13 +36,13 @@ async fn one_tablet_with_ten_thousand(db: &TestStore) {
 async fn come_home(db: &TestStore, tablets: usize, answers: u64) {
     let fixture = Fixture::new();
     fixture.open(&*db.store).await;
-    let chance = Chance::seeded(3);
+    let rng = Rng::seeded(3);
     let mut outboxes = Vec::new();
     for nth in 0..tablets {
         let id = Uuid::now_v7;
         let pairing =
             Pairing { id: id().into(), kiosk: id().into(), kiosk_name: format!("{nth}"), venue: fixture.venue.id };
-        let token = new_token(&chance);
+        let token = new_token(&rng);
         db.store.add_kiosk(&pairing, hash_token(&token), 0).await.expect("a kiosk");
         let items = (1..=answers).map(|nth| visitor(&fixture, nth)).collect();
         outboxes.push(Outbox { pairing: pairing.id, token, items });

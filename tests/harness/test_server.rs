@@ -4,7 +4,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use aplodi::{
-    clock::{Chance, StoppedClock},
+    clock::{Rng, StoppedClock},
     http::{site::Site, state::AppState},
     jobs::mail::Mailer,
     secrets::{hash_token, new_token},
@@ -77,7 +77,7 @@ impl TestServer {
     pub async fn open_with(database_url: &str, limits: Limits) -> Self {
         let clock = Arc::new(StoppedClock::at(NOW));
         let mail = MailSink::open().await;
-        let chance = Arc::new(Chance::seeded(42));
+        let rng = Arc::new(Rng::seeded(42));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let options = Options {
@@ -87,16 +87,16 @@ impl TestServer {
             mailer: Some(mailer_to(&mail)),
             site: Site::load().unwrap_or_default(),
             clock: clock.clone(),
-            chance: Arc::clone(&chance),
+            rng: Arc::clone(&rng),
             limits,
         };
         let server = Server::prepare(options).await.expect("the server starts");
         let state = server.state().clone();
         let (venue, event, survey) = world(&state).await;
-        let kiosk_token = new_token(&chance);
+        let kiosk_token = new_token(&rng);
         let pairing = Pairing {
-            id: chance.uuid(NOW).into(),
-            kiosk: chance.uuid(NOW).into(),
+            id: rng.uuid(NOW).into(),
+            kiosk: rng.uuid(NOW).into(),
             kiosk_name: "Foyer".into(),
             venue: venue.id,
         };
@@ -168,16 +168,16 @@ impl TestServer {
 
     /// An API token of a role.
     pub async fn api_token(&self, role: Role) -> String {
-        let token = new_token(&self.state.chance);
+        let token = new_token(&self.state.rng);
         self.state.store.add_token(hash_token(&token), "test", role, NOW).await.expect("a token");
         token
     }
 
     /// A session of somebody with a role: the value of the `Cookie` header.
     pub async fn session(&self, role: Role) -> String {
-        let (state, token, now) = (&self.state, new_token(&self.state.chance), self.state.clock.now());
-        let email = format!("{}-{}@house.example", role.word(), state.chance.uuid(now));
-        let user = User { id: state.chance.uuid(NOW).into(), email, role, scope: Scope::All };
+        let (state, token, now) = (&self.state, new_token(&self.state.rng), self.state.clock.now());
+        let email = format!("{}-{}@house.example", role.word(), state.rng.uuid(now));
+        let user = User { id: state.rng.uuid(NOW).into(), email, role, scope: Scope::All };
         assert!(state.store.add_user(&user, NOW).await.expect("a user"));
         state.store.add_session(hash_token(&token), user.id, now, now + HOUR).await.expect("a session");
         format!("aplodi={token}")
@@ -209,12 +209,12 @@ pub fn id(number: u128) -> Uuid {
 }
 
 async fn world(state: &AppState) -> (Venue, Event, SurveyVersion) {
-    let (store, chance) = (&state.store, &state.chance);
+    let (store, rng) = (&state.store, &state.rng);
     store.name_organisation("The House").await.expect("a name");
-    let survey = standard_survey::version(chance, NOW);
-    store.publish(chance.uuid(NOW).into(), &standard_survey::name(), &survey, NOW).await.expect("a survey");
+    let survey = standard_survey::version(rng, NOW);
+    store.publish(rng.uuid(NOW).into(), &standard_survey::name(), &survey, NOW).await.expect("a survey");
     let venue = Venue {
-        id: chance.uuid(NOW).into(),
+        id: rng.uuid(NOW).into(),
         code: "TENT".into(),
         name: "The Tent".into(),
         time_zone: "Europe/Helsinki".into(),
@@ -224,7 +224,7 @@ async fn world(state: &AppState) -> (Venue, Event, SurveyVersion) {
     store.save_venue(&venue).await.expect("a venue");
     let ends_at = NOW - 10 * MINUTE;
     let event = Event {
-        id: chance.uuid(NOW).into(),
+        id: rng.uuid(NOW).into(),
         code: "KX7P".into(),
         venue: venue.id,
         production: None,

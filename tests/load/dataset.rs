@@ -12,7 +12,7 @@ use ::store::{
 };
 use anyhow::{Context, Result};
 use aplodi::{
-    clock::{Chance, Clock, SystemClock},
+    clock::{Clock, Rng, SystemClock},
     secrets::{hash_token, new_token},
 };
 use domain::{
@@ -73,18 +73,18 @@ impl Dataset {
                 (fresh.url, fresh.store)
             }
         };
-        let (now, chance) = (SystemClock.now(), Chance::from_system());
+        let (now, rng) = (SystemClock.now(), Rng::from_system());
         let fixture = tonight(now);
         fixture.open(&*store).await;
         let mut kiosks = Vec::new();
         for nth in 0..KIOSKS {
-            let token = new_token(&chance);
-            let (id, kiosk) = (chance.uuid(now).into(), chance.uuid(now).into());
+            let token = new_token(&rng);
+            let (id, kiosk) = (rng.uuid(now).into(), rng.uuid(now).into());
             let pairing = Pairing { id, kiosk, kiosk_name: format!("aula {nth}"), venue: fixture.venue.id };
             store.add_kiosk(&pairing, hash_token(&token), now).await?;
             kiosks.push(token);
         }
-        let (api_token, session) = staff(&*store, &chance, now).await?;
+        let (api_token, session) = staff(&*store, &rng, now).await?;
         remember(&*store, &fixture).await?;
         store.set_venue_settings(fixture.venue.id, &doubting()).await?;
         let questions: Vec<QuestionId> = fixture.version.questions.iter().map(|question| question.id).collect();
@@ -121,15 +121,11 @@ fn tonight(now: Millis) -> Fixture {
     fixture
 }
 
-async fn staff(store: &dyn Store, chance: &Chance, now: Millis) -> Result<(String, String)> {
-    let (api_token, session) = (new_token(chance), new_token(chance));
+async fn staff(store: &dyn Store, rng: &Rng, now: Millis) -> Result<(String, String)> {
+    let (api_token, session) = (new_token(rng), new_token(rng));
     store.add_token(hash_token(&api_token), "load", Role::Viewer, now).await?;
-    let user = User {
-        id: chance.uuid(now).into(),
-        email: "load@aplodi.example".into(),
-        role: Role::Viewer,
-        scope: Scope::All,
-    };
+    let user =
+        User { id: rng.uuid(now).into(), email: "load@aplodi.example".into(), role: Role::Viewer, scope: Scope::All };
     store.add_user(&user, now).await?;
     store.add_session(hash_token(&session), user.id, now, now + DAY).await?;
     Ok((api_token, session))

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{Data, Ended, config::without_password};
+use super::{CommandResult, Data, config::without_password};
 use store::{open::Database, sqlite::copy};
 
 /// Copies the data into a file, while tablets and phones go on answering.
@@ -15,7 +15,7 @@ pub(super) struct Backup {
 }
 
 impl Backup {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         if Database::of(&data.database_url)? == Database::Postgres {
             return Err(format!(
                 "PostgreSQL makes its own backups, also while Aplodi serves:\n\n    \

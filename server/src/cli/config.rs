@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Data, Ended, serve::Serve};
+use super::{CommandResult, Data, serve::Serve};
 
 /// What stands where a secret was.
 const HIDDEN: &str = "hidden";
@@ -17,7 +17,7 @@ pub(super) struct Config {
 }
 
 impl Config {
-    pub(super) fn run(self, data: &Data) -> Ended {
+    pub(super) fn run(self, data: &Data) -> CommandResult {
         let public = self.serve.address.or_local(self.serve.listen)?;
         println!("APLODI_LISTEN={}", self.serve.listen);
         println!("APLODI_PUBLIC_URL={public}");

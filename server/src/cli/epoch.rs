@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Data, Ended, Tools, restore::AFTERWARDS};
+use super::{CommandResult, Data, Tools, restore::AFTERWARDS};
 use store::organisation::new_epoch;
 
 /// The life of the data since it was founded or last came from a backup.
@@ -15,10 +15,10 @@ pub(super) enum Epoch {
 }
 
 impl Epoch {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Renew = self;
         let tools = Tools::open(data).await?;
-        tools.store.begin_epoch(&new_epoch(tools.chance.bytes())).await?;
+        tools.store.begin_epoch(&new_epoch(tools.rng.bytes())).await?;
         print!("A new epoch. A server that is running tells it after its next start.\n{AFTERWARDS}");
         Ok(ExitCode::SUCCESS)
     }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Address, Data, Ended, Tools};
+use super::{Address, CommandResult, Data, Tools};
 use crate::secrets::{hash_token, new_token};
 use store::{kiosks::Pairing, programme::Coded};
 
@@ -26,17 +26,17 @@ pub(super) enum Kiosk {
 }
 
 impl Kiosk {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Add { venue, name, address } = self;
         let tools = Tools::open(data).await?;
         let Some(Coded::Venue(venue)) = tools.store.coded(&venue).await? else {
             return Err(format!("there is no venue with the code {venue}").into());
         };
         let now = tools.now();
-        let token = new_token(&tools.chance);
+        let token = new_token(&tools.rng);
         let pairing = Pairing {
-            id: tools.chance.uuid(now).into(),
-            kiosk: tools.chance.uuid(now).into(),
+            id: tools.rng.uuid(now).into(),
+            kiosk: tools.rng.uuid(now).into(),
             kiosk_name: name,
             venue: venue.id,
         };

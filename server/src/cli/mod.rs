@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::clock::{Chance, Clock, SystemClock};
+use crate::clock::{Clock, Rng, SystemClock};
 use store::{Store, open::open};
 
 /// Asks the audience how it was, and tells the staff the truth about the answer.
@@ -116,18 +116,18 @@ impl Address {
 }
 
 /// What a command ends with: the process's exit code.
-pub type Ended = Result<std::process::ExitCode, Box<dyn std::error::Error>>;
+pub type CommandResult = Result<std::process::ExitCode, Box<dyn std::error::Error>>;
 
 /// Everything a short command needs.
 struct Tools {
     store: Arc<dyn Store>,
     clock: SystemClock,
-    chance: Chance,
+    rng: Rng,
 }
 
 impl Tools {
     async fn open(data: &Data) -> Result<Self, Box<dyn std::error::Error>> {
-        Ok(Self { store: open(&data.database_url).await?, clock: SystemClock, chance: Chance::from_system() })
+        Ok(Self { store: open(&data.database_url).await?, clock: SystemClock, rng: Rng::from_system() })
     }
 
     fn now(&self) -> domain::time::Millis {
@@ -140,7 +140,7 @@ impl Cli {
     ///
     /// # Errors
     /// Whatever stopped it, for a person to read.
-    pub async fn run(self) -> Ended {
+    pub async fn run(self) -> CommandResult {
         match self.command {
             Command::Serve(serve) => serve.run(&self.data).await,
             Command::Kiosk(kiosk) => kiosk.run(&self.data).await,

@@ -11,8 +11,8 @@ use domain::{
     },
 };
 
-use super::{Data, Ended, Tools};
-use crate::intake::{Delivery, Intake, Known};
+use super::{CommandResult, Data, Tools};
+use crate::intake::{Cache, Delivery, Intake};
 use store::{organisation::InstanceKeys, writer::Writer};
 
 /// What tablets keep until the server has it.
@@ -31,7 +31,7 @@ pub(super) enum Outbox {
 }
 
 impl Outbox {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Import { file, dry_run } = self;
         let text = tokio::fs::read(&file).await.map_err(|error| format!("{}: {error}", file.display()))?;
         // Bytes that are no text spoil the line they stand in and no other.
@@ -45,8 +45,8 @@ impl Outbox {
             format!("this server has never paired the tablet \"{}\": is it another server's file?", origin.kiosk)
         })?;
         let delivery = Delivery { by: &pairing, received_at: now, offset_ms: origin.offset_ms.unwrap_or_default() };
-        let known = Known::new(Arc::clone(&tools.store));
-        let intake = Intake::new(known, tools.instance_keys().await?.content_key);
+        let cache = Cache::new(Arc::clone(&tools.store));
+        let intake = Intake::new(cache, tools.instance_keys().await?.content_key);
         let writer = Writer::start(Arc::clone(&tools.store));
 
         let mut results = Vec::with_capacity(contents.items.len());
@@ -69,7 +69,7 @@ impl Outbox {
 impl Tools {
     /// What belongs to the data.
     async fn instance_keys(&self) -> Result<InstanceKeys, store::StoreError> {
-        let proposed = InstanceKeys::propose(self.chance.bytes(), self.chance.bytes(), self.chance.bytes());
+        let proposed = InstanceKeys::propose(self.rng.bytes(), self.rng.bytes(), self.rng.bytes());
         self.store.instance_keys(&proposed, self.now()).await
     }
 }
@@ -82,8 +82,8 @@ fn tell(results: &[ItemResult], dry_run: bool) -> bool {
         let word = match result.status {
             Status::Stored if dry_run => "would be taken",
             Status::Stored => "stored",
-            Status::Duplicate => "known already",
-            Status::Conflict => "kept aside: known with another content",
+            Status::Duplicate => "cache already",
+            Status::Conflict => "kept aside: cache with another content",
             Status::Rejected => "refused",
         };
         *counts.entry(word).or_default() += 1;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, builder::FalseyValueParser};
 
-use super::{Data, Ended, Tools};
+use super::{CommandResult, Data, Tools};
 
 /// Proves that the tallies say what the responses say.
 #[derive(Debug, Args)]
@@ -15,7 +15,7 @@ pub(super) struct Recount {
 }
 
 impl Recount {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         let tools = Tools::open(data).await?;
         let differences = tools.store.recount(self.fix).await?;
         if differences.is_empty() {

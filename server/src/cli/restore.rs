@@ -4,8 +4,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, builder::FalseyValueParser};
 
-use super::{Data, Ended, config::without_password};
-use crate::clock::Chance;
+use super::{CommandResult, Data, config::without_password};
+use crate::clock::Rng;
 use store::{open::Database, organisation, sqlite::restore};
 
 /// Puts a backup in the place of the data. Tablets then bring back what it lacks.
@@ -19,7 +19,7 @@ pub(super) struct Restore {
 }
 
 impl Restore {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         if Database::of(&data.database_url)? == Database::Postgres {
             return Err(format!(
                 "PostgreSQL restores its own backups. Stop Aplodi, and type:\n\n    \
@@ -30,7 +30,7 @@ impl Restore {
             )
             .into());
         }
-        let epoch = organisation::new_epoch(Chance::from_system().bytes());
+        let epoch = organisation::new_epoch(Rng::from_system().bytes());
         let restored = restore::restore(&self.file, &data.database_url, &epoch, self.force).await?;
         println!("{} responses restored to {}", restored.responses, restored.place.display());
         if let Some(aside) = restored.aside {

@@ -5,9 +5,9 @@ use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
 use clap::{Args, builder::FalseyValueParser};
 use tracing_subscriber::EnvFilter;
 
-use super::{Address, Data, Ended};
+use super::{Address, CommandResult, Data};
 use crate::{
-    clock::{Chance, SystemClock},
+    clock::{Rng, SystemClock},
     http::site::Site,
     jobs::mail::{MailError, Mailer},
     qr,
@@ -53,7 +53,7 @@ impl Post {
 }
 
 impl Serve {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         tracing_subscriber::fmt().with_env_filter(EnvFilter::try_new(&self.log)?).with_writer(std::io::stderr).init();
         let listener = tokio::net::TcpListener::bind(self.listen)
             .await
@@ -66,7 +66,7 @@ impl Serve {
             mailer: self.post.mailer()?,
             site: Site::load()?,
             clock: Arc::new(SystemClock),
-            chance: Arc::new(Chance::from_system()),
+            rng: Arc::new(Rng::from_system()),
             limits: Limits::default(),
         };
         let server = Server::prepare(options).await?;

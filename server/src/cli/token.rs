@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Data, Ended, Tools};
+use super::{CommandResult, Data, Tools};
 use crate::secrets::{hash_token, new_token};
 use store::staff::Role;
 
@@ -23,10 +23,10 @@ pub(super) enum Token {
 }
 
 impl Token {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Add { name, role } = self;
         let tools = Tools::open(data).await?;
-        let token = new_token(&tools.chance);
+        let token = new_token(&tools.rng);
         tools.store.add_token(hash_token(&token), &name, role, tools.now()).await?;
         println!("{token}");
         Ok(ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use domain::time::DAY;
 
-use super::{Address, Data, Ended, Tools, token::role};
+use super::{Address, CommandResult, Data, Tools, token::role};
 use crate::secrets::{hash_token, new_token};
 use store::{
     Scope,
@@ -30,7 +30,7 @@ pub(super) enum User {
 }
 
 impl User {
-    pub(super) async fn run(self, data: &Data) -> Ended {
+    pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Add { email, role, address } = self;
         let tools = Tools::open(data).await?;
         let email = email.trim().to_lowercase();
@@ -38,7 +38,7 @@ impl User {
             return Err(format!("{email} is no e-mail address").into());
         }
         let now = tools.now();
-        let user = Member { id: tools.chance.uuid(now).into(), email, role, scope: Scope::All };
+        let user = Member { id: tools.rng.uuid(now).into(), email, role, scope: Scope::All };
         let id = if tools.store.add_user(&user, now).await? {
             user.id
         } else {
@@ -46,7 +46,7 @@ impl User {
             let known = tools.store.credentials(&user.email).await?;
             known.ok_or("the user is there and cannot be found")?.user.id
         };
-        let token = new_token(&tools.chance);
+        let token = new_token(&tools.rng);
         let link = SetupLink { token: hash_token(&token), user: Some(id), expires_at: now + 7 * DAY };
         tools.store.add_setup_link(&link).await?;
         let link = address.link(&format!("/staff/set-up/{token}"));

@@ -10,11 +10,11 @@ use domain::{
     survey::{Kind, Question, SurveyVersion},
     time::{MINUTE, Millis, SECOND},
 };
-use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
+use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom};
 use serde_json::{Value, json};
 
-use super::{season::Evening, voices};
-use crate::clock::Chance;
+use super::{sample_comments, season::Evening};
+use crate::clock::Rng;
 use store::kiosks::Pairing;
 
 /// A response and how it came.
@@ -62,7 +62,7 @@ pub(super) fn visitors(
     evening: &Evening,
     foyer: &mut Foyer,
     survey: &SurveyVersion,
-    same: &Chance,
+    same: &Rng,
     random: &mut StdRng,
     now: Millis,
 ) -> Vec<Visitor> {
@@ -119,7 +119,7 @@ fn child(
     evening: &Evening,
     foyer: &mut Foyer,
     survey: &SurveyVersion,
-    same: &Chance,
+    same: &Rng,
     random: &mut StdRng,
 ) -> Vec<Visitor> {
     let Some(tablet) = foyer.tablets.len().checked_sub(1) else { return Vec::new() };
@@ -225,7 +225,9 @@ fn answer(question: &Question, evening: &Evening, face: &mut u8, lang: Lang, ran
             keys.dedup();
             Some(json!(keys))
         }
-        Kind::Text {} => random.random_bool(0.16).then(|| json!(voices::comment(evening.seen, *face, lang, random))),
+        Kind::Text {} => {
+            random.random_bool(0.16).then(|| json!(sample_comments::comment(evening.seen, *face, lang, random)))
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 //!
 //! - [`season`]: what was played when;
 //! - [`audience`]: who answered what, from a seeded generator;
-//! - [`voices`]: what they wrote.
+//! - [`sample_comments`]: what they wrote.
 //!
 //! Answers go through intake and the writer like everybody's, so the demo proves the path, too.
 
 mod audience;
+mod sample_comments;
 mod season;
-mod voices;
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use rand::{SeedableRng, rngs::StdRng};
 use self::audience::Foyer;
 use crate::{
     auth::password::{self, PasswordError},
-    clock::Chance,
+    clock::Rng,
     intake::{Intake, NotTaken},
     secrets::{hash_token, new_token},
     standard_survey,
@@ -72,7 +72,7 @@ pub struct Stage {
     /// prepares answers
     pub intake: Intake,
     /// makes tokens and the password; the season itself is always the same
-    pub chance: Arc<Chance>,
+    pub rng: Arc<Rng>,
     /// which program the tablets run
     pub version: String,
 }
@@ -90,7 +90,7 @@ impl Stage {
     /// # Errors
     /// Where the store cannot do it.
     pub async fn play(&self, now: Millis) -> Result<Tour, DemoError> {
-        let same = Chance::seeded(SEED);
+        let same = Rng::seeded(SEED);
         let store = &*self.store;
         store.name_organisation("Sirkus & Sinfonia").await?;
         let survey = standard_survey::version(&same, now);
@@ -105,7 +105,7 @@ impl Stage {
         for evening in season.evenings.iter().filter(|evening| evening.is_scheduled) {
             store.save_event(&evening.event).await?;
         }
-        let kiosk_token = new_token(&self.chance);
+        let kiosk_token = new_token(&self.rng);
         let (mut foyers, mut pairings) = (Vec::new(), Vec::new());
         for venue in &season.venues {
             let mut tablets = Vec::new();
@@ -117,7 +117,7 @@ impl Stage {
                     venue: venue.id,
                 };
                 let is_first = foyers.is_empty() && tablets.is_empty();
-                let token = if is_first { kiosk_token.clone() } else { new_token(&self.chance) };
+                let token = if is_first { kiosk_token.clone() } else { new_token(&self.rng) };
                 store.add_kiosk(&pairing, hash_token(&token), now).await?;
                 tablets.push(pairing);
             }
@@ -145,7 +145,7 @@ impl Stage {
         evening: &season::Evening,
         foyer: &mut Foyer,
         survey: &domain::survey::SurveyVersion,
-        same: &Chance,
+        same: &Rng,
         random: &mut StdRng,
         now: Millis,
     ) -> Result<(), DemoError> {
@@ -198,9 +198,8 @@ impl Stage {
 
     async fn staff(&self, now: Millis) -> Result<(String, String), DemoError> {
         let email = "demo@aplodi.example".to_owned();
-        let password = new_token(&self.chance)[..16].to_owned();
-        let user =
-            User { id: self.chance.uuid(now).into(), email: email.clone(), role: Role::Admin, scope: Scope::All };
+        let password = new_token(&self.rng)[..16].to_owned();
+        let user = User { id: self.rng.uuid(now).into(), email: email.clone(), role: Role::Admin, scope: Scope::All };
         self.store.add_user(&user, now).await?;
         self.store.set_password(user.id, &password::hash(password.clone()).await?, now).await?;
         Ok((email, password))

@@ -8,8 +8,8 @@ use domain::{
 };
 use jiff::{Timestamp, ToSpan, civil::Time, tz::TimeZone};
 
-use super::voices::Seen;
-use crate::{clock::Chance, codes::new_code, local_time::zone};
+use super::sample_comments::Seen;
+use crate::{clock::Rng, codes::new_code, local_time::zone};
 use store::programme::Production;
 
 /// An event, with what the audience thought of it.
@@ -77,7 +77,7 @@ const PAST: [Played; 12] = [
 
 /// The season as it looks at `now`.
 #[must_use]
-pub(super) fn season(same: &Chance, survey: SurveyVersionId, now: Millis) -> Season {
+pub(super) fn season(same: &Rng, survey: SurveyVersionId, now: Millis) -> Season {
     let helsinki = zone("Europe/Helsinki");
     let venue = |code: &str, name: &str| Venue {
         id: VenueId(same.uuid(now)),
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_dozen_evenings_and_an_open_day_are_over_and_one_has_just_ended() {
         let now = 1_795_300_200_000;
-        let same = Chance::seeded(1);
+        let same = Rng::seeded(1);
         let season = season(&same, SurveyVersionId(same.uuid(now)), now);
         let over: Vec<_> = season.evenings.iter().filter(|evening| evening.event.ends_at < now).collect();
         assert_eq!(over.len(), 14);

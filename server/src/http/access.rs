@@ -51,7 +51,7 @@ impl Access {
 
 /// Who is calling a route for staff.
 #[derive(Clone, Debug)]
-pub struct Reader {
+pub struct Principal {
     /// what they may do
     pub role: Role,
     /// which venues they may see
@@ -97,41 +97,41 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
         Access::Public | Access::PublicForm | Access::Tablet => {}
         Access::Kiosk => {
             let token = bearer(request.headers()).ok_or(Refusal::Anonymous)?;
-            let pairing = state.known.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;
-            state.requests.count(pairing.id, state.clock.now()).map_err(Refusal::TooMany)?;
+            let pairing = state.cache.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;
+            state.kiosk_limits.count(pairing.id, state.clock.now()).map_err(Refusal::TooMany)?;
             request.extensions_mut().insert::<Pairing>((*pairing).clone());
         }
         Access::Staff(least) => {
-            let reader = logged_in(state, request.headers()).await?.ok_or(Refusal::Anonymous)?;
-            allow(reader, least, request)?;
+            let principal = logged_in(state, request.headers()).await?.ok_or(Refusal::Anonymous)?;
+            allow(principal, least, request)?;
         }
         Access::Api(least) => {
-            let reader = match bearer(request.headers()) {
-                Some(token) => state.store.token_role(hash_token(token)).await?.map(|role| Reader {
+            let principal = match bearer(request.headers()) {
+                Some(token) => state.store.token_role(hash_token(token)).await?.map(|role| Principal {
                     role,
                     scope: Scope::All,
                     user: None,
                 }),
                 None => logged_in(state, request.headers()).await?,
             };
-            allow(reader.ok_or(Refusal::Anonymous)?, least, request)?;
+            allow(principal.ok_or(Refusal::Anonymous)?, least, request)?;
         }
     }
     Ok(())
 }
 
-fn allow(reader: Reader, least: Role, request: &mut Request) -> Result<(), Refusal> {
-    if reader.role < least {
+fn allow(principal: Principal, least: Role, request: &mut Request) -> Result<(), Refusal> {
+    if principal.role < least {
         return Err(Refusal::Forbidden);
     }
-    request.extensions_mut().insert(reader);
+    request.extensions_mut().insert(principal);
     Ok(())
 }
 
-async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Reader>, StoreError> {
+async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Principal>, StoreError> {
     let Some(token) = session::token(headers, state.is_https()) else { return Ok(None) };
     let user = state.store.session(hash_token(token), state.clock.now()).await?;
-    Ok(user.map(|user| Reader { role: user.role, scope: user.scope.clone(), user: Some(user) }))
+    Ok(user.map(|user| Principal { role: user.role, scope: user.scope.clone(), user: Some(user) }))
 }
 
 /// The bearer token of a request.

@@ -3,7 +3,7 @@
 //! - [`routes`]: the one table of addresses and who may call them;
 //! - [`access`], [`origin`], [`headers`]: the safety layers, each in one place;
 //! - [`problem`]: what programs are told when something is wrong; [`page`] is for people, and
-//!   [`unspoken`] for what the framework would say by itself;
+//!   [`framework_errors`] for what the framework would say by itself;
 //! - [`state`]: what every handler can reach, known to this folder alone;
 //! - [`etag`]: what a browser has already;
 //! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
@@ -11,11 +11,11 @@
 //! What does not belong here: SQL, rules about answers, markup.
 
 pub mod access;
-pub mod allowance;
 pub mod body;
 pub mod etag;
 pub mod events;
 pub mod forms;
+pub mod framework_errors;
 pub mod headers;
 pub mod health;
 pub mod json;
@@ -29,7 +29,6 @@ pub mod routes;
 pub mod site;
 pub mod staff;
 pub mod state;
-pub mod unspoken;
 
 use std::any::Any;
 
@@ -41,18 +40,18 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{connections::Patience, http::state::AppState};
+use crate::{connections::Timeouts, http::state::AppState};
 
 /// The whole server as one service.
-pub fn router(state: AppState, patience: Patience) -> Router {
+pub fn router(state: AppState, timeouts: Timeouts) -> Router {
     routes::Routes::all(state.clone())
         .into_router()
         .fallback(nothing_here)
-        .layer(from_fn(unspoken::dress))
-        .layer(from_fn_with_state(state.clone(), page::dress))
+        .layer(from_fn(framework_errors::render))
+        .layer(from_fn_with_state(state.clone(), page::render_errors))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), headers::set))
-        .layer(from_fn_with_state(patience.body, body::in_time))
+        .layer(from_fn_with_state(timeouts.body, body::in_time))
         .with_state(state)
 }
 

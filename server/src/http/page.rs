@@ -26,7 +26,7 @@ const COOKIE: &str = "aplodi-lang";
 
 /// In which language a page is read, and where it is.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct PageContext {
     /// the reader's language
     pub lang: Lang,
     /// the address of the page, without its query
@@ -34,7 +34,7 @@ pub struct Reading {
     chosen: bool,
 }
 
-impl FromRequestParts<AppState> for Reading {
+impl FromRequestParts<AppState> for PageContext {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
@@ -53,7 +53,7 @@ fn remembered(headers: &HeaderMap) -> Option<Lang> {
     })
 }
 
-impl Reading {
+impl PageContext {
     /// What a page is told beside its own data.
     ///
     /// # Errors
@@ -142,7 +142,7 @@ impl From<StoreError> for PageError {
 }
 
 impl IntoResponse for PageError {
-    /// Without words yet: [`dress`] knows the reader's language.
+    /// Without words yet: [`render_errors`] knows the reader's language.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
@@ -151,14 +151,14 @@ impl IntoResponse for PageError {
 }
 
 /// Puts the error page around an error that a handler of a page, or the guard before it, ended with.
-pub async fn dress(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn render_errors(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(reading) = Reading::from_request_parts(&mut parts, &state).await;
+    let Ok(context) = PageContext::from_request_parts(&mut parts, &state).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions().get::<PageError>().copied() else { return response };
-    let shell = reading.shell_of(&state, String::new());
+    let shell = context.shell_of(&state, String::new());
     let data = ErrorData { status: error.status().as_u16() };
-    let mut page = reading.page(move || view! { <ErrorPage data=data shell=shell /> });
+    let mut page = context.page(move || view! { <ErrorPage data=data shell=shell /> });
     *page.status_mut() = error.status();
     page
 }

@@ -6,13 +6,10 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::{
-    clock::{Chance, Clock},
-    http::{
-        allowance::{Newcomers, Requests},
-        phone::rendered::Rendered,
-        site::Site,
-    },
-    intake::{Intake, Known},
+    auth::rate_limit::{KioskLimits, UnpairedLimit},
+    clock::{Clock, Rng},
+    http::{phone::rendered::Rendered, site::Site},
+    intake::{Cache, Intake},
     jobs::alerts::Teller,
     kiosk_pin::PinChecks,
 };
@@ -31,19 +28,19 @@ pub struct Parts {
     /// prepares responses
     pub intake: Intake,
     /// what need not be asked again
-    pub known: Known,
+    pub cache: Cache,
     /// who asks how often
-    pub requests: Requests,
+    pub kiosk_limits: KioskLimits,
     /// how often tablets that nobody knows ask for words
-    pub newcomers: Newcomers,
+    pub unpaired_limit: UnpairedLimit,
     /// tells the time
     pub clock: Arc<dyn Clock>,
     /// makes tokens and ids
-    pub chance: Arc<Chance>,
+    pub rng: Arc<Rng>,
     /// what tablets are told of the PIN of their staff corner
     pub pins: PinChecks,
     /// what belongs to the data
-    pub foundation: InstanceKeys,
+    pub keys: InstanceKeys,
     /// where people reach this server
     pub public_url: Url,
     /// scripts, styles, fonts

@@ -4,9 +4,10 @@
 //! belong here: HTTP, and deciding what is a replay (the store's transaction does).
 
 mod batch;
-mod known;
+mod cache;
 
 pub use batch::Judged;
+pub use cache::{Cache, VenueDay};
 use domain::{
     burst::BurstLimit,
     event::{EventSource, Place, Scheduled, place},
@@ -22,7 +23,6 @@ use domain::{
     time::Millis,
     venue_settings::Burst,
 };
-pub use known::{Known, VenueDay};
 
 use crate::secrets::seal;
 use store::{
@@ -56,15 +56,15 @@ pub struct Delivery<'a> {
 /// Prepares responses for the store.
 #[derive(Clone, Debug)]
 pub struct Intake {
-    known: Known,
+    cache: Cache,
     content_key: [u8; 32],
 }
 
 impl Intake {
     /// With what is known of surveys, venues and pairings, and the key of the content hashes.
     #[must_use]
-    pub const fn new(known: Known, content_key: [u8; 32]) -> Self {
-        Self { known, content_key }
+    pub const fn new(cache: Cache, content_key: [u8; 32]) -> Self {
+        Self { cache, content_key }
     }
 
     /// Prepares one item of a kiosk's batch.
@@ -75,7 +75,7 @@ impl Intake {
         if !matches!(item.channel, Channel::Kiosk | Channel::Season | Channel::Interview) {
             return Err(Rejection::WrongChannel(item.channel).into());
         }
-        let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
+        let survey = self.cache.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
         let given_at = item.given_at(delivery.received_at, delivery.offset_ms);
         let is_vouched_for = item.is_vouched_for(delivery.received_at);
         let mut response = check(item, &survey)?;
@@ -84,7 +84,7 @@ impl Intake {
         }
         // The venue is that of the pairing that took the answer, whichever token delivers it.
         let other = match response.pairing.filter(|id| *id != delivery.by.id) {
-            Some(id) => self.known.pairing(id).await?,
+            Some(id) => self.cache.pairing(id).await?,
             None => None,
         };
         let pairing = other.as_deref().unwrap_or(delivery.by);
@@ -105,7 +105,7 @@ impl Intake {
         venue: domain::id::VenueId,
         received_at: Millis,
     ) -> Result<NewResponse, NotTaken> {
-        let survey = self.known.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
+        let survey = self.cache.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
         let response = check(item, &survey)?;
         let named = response.event.map(|event| (event, EventSource::Code));
         let arrival = Arrival { given_at: Some(received_at), received_at, named };
@@ -123,12 +123,12 @@ impl Intake {
         repeat: Repeat,
     ) -> Result<NewResponse, StoreError> {
         let at = arrival.given_at.unwrap_or(arrival.received_at);
-        let day = self.known.venue_day(venue, at, arrival.named.map(|(event, _)| event)).await?;
+        let day = self.cache.venue_day(venue, at, arrival.named.map(|(event, _)| event)).await?;
         let programme: Vec<Scheduled> =
             day.events.iter().map(|event| Scheduled { event: event.id, window: event.window }).collect();
         let Place { event, source, outside_window } = place(arrival.named, at, &programme, day.is_busy(at));
         let event = event.and_then(|id| day.events.iter().find(|event| event.id == id));
-        let settings = self.known.settings(venue).await?;
+        let settings = self.cache.settings(venue).await?;
         let mut flags = own_flags(&response, survey);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend(outside_window.then_some(Flag::OutsideWindow));

@@ -15,7 +15,11 @@ use domain::{
 };
 
 use self::words::Words;
-use crate::{auth::throttle, http::state::Parts, secrets::seal};
+use crate::{
+    auth::{rate_limit::RateLimit, throttle},
+    http::state::Parts,
+    secrets::seal,
+};
 use store::{
     StoreError,
     kiosks::TokenHash,
@@ -30,6 +34,10 @@ pub const LASTS: Millis = 10 * MINUTE;
 /// more come, one gives way at which nobody looks; so whoever only asks for words, again and again,
 /// drives out nobody but themselves.
 pub const MOST_WAITING: u32 = 200;
+
+/// How fast words are given out to tablets that nobody knows, all together: each time is a commit, and
+/// whoever came last has ten seconds to ask for what became of them before all places are another's.
+pub const UNPAIRED_RATE: RateLimit = RateLimit { at_once: MOST_WAITING, per_second: MOST_WAITING / 10 };
 
 /// A tablet that shows words asks every other second whether somebody has typed them. Nobody looks at
 /// one that has not asked for so long.
@@ -65,13 +73,13 @@ pub async fn invite(parts: &Parts, token: TokenHash) -> Result<Option<Invitation
     if let Some(waiting) = parts.store.waiting_tablet(token, now).await? {
         return Ok(Some(Invitation { waiting, words: words_of(parts, waiting.id) }));
     }
-    if parts.newcomers.count(now).is_err() {
+    if parts.unpaired_limit.count(now).is_err() {
         return Ok(None);
     }
     let expires_before = now + LASTS - UNDISTURBED;
     let room = Room { most: MOST_WAITING, silent_since: now - LOOKS_AWAY, expires_before };
     for _ in 0..DRAWS {
-        let id = parts.chance.uuid(now).into();
+        let id = parts.rng.uuid(now).into();
         let words = words_of(parts, id);
         let asks = Waiting { id, token, words: hash(parts, words), expires_at: now + LASTS, asked_at: None };
         match parts.store.wait_for_pairing(&asks, now, room).await? {
@@ -130,11 +138,11 @@ pub async fn confirm(parts: &Parts, heard: &[Words], place: Place, by: &User) ->
 /// The words of a waiting tablet follow from its id and the server's key, so that they can be told
 /// again and need not be stored.
 fn words_of(parts: &Parts, id: PairingId) -> Words {
-    let seal = seal(&parts.foundation.form_key, &[b"words of ", id.0.as_bytes().as_slice()].concat());
+    let seal = seal(&parts.keys.form_key, &[b"words of ", id.0.as_bytes().as_slice()].concat());
     Words([seal[0], seal[1], seal[2]])
 }
 
 /// What the store keeps of words: a keyed hash, because 24 bits are tried in a second.
 fn hash(parts: &Parts, words: Words) -> WordsHash {
-    seal(&parts.foundation.form_key, &[b"hash of words ", words.0.as_slice()].concat())
+    seal(&parts.keys.form_key, &[b"hash of words ", words.0.as_slice()].concat())
 }

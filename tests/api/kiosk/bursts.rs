@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 async fn decide(server: &TestServer, settings: &VenueSettings) {
     assert!(server.state.store.set_venue_settings(server.venue.id, settings).await.expect("saved"));
     until("the settings are known", async || {
-        *server.state.known.settings(server.venue.id).await.expect("settings") == *settings
+        *server.state.cache.settings(server.venue.id).await.expect("settings") == *settings
     })
     .await;
 }

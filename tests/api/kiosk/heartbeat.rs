@@ -14,7 +14,7 @@ on_test_server!(a_sign_of_life_is_answered_as_only_aplodi_answers, |server| {
     let reply: Value = response.json().await.expect("JSON");
     assert_eq!(reply["ok"], "aplodi");
     assert_eq!(reply["server_now"], NOW);
-    assert_eq!(reply["epoch"], server.state.foundation.epoch);
+    assert_eq!(reply["epoch"], server.state.keys.epoch);
     assert_eq!(server.state.store.seq_seen(server.pairing.id).await.expect("a number"), 17);
     let mut before_a_move = beat.clone();
     before_a_move["pairing"] = json!(server.event.id);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use aplodi::{
-    connections::Patience,
-    http::allowance::Allowance,
+    auth::rate_limit::RateLimit,
+    connections::Timeouts,
     secrets::{hash_token, new_token},
     server::Limits,
 };
@@ -24,15 +24,15 @@ use tokio::{
 #[tokio::test]
 async fn a_tablet_that_never_ceases_is_sent_away_for_a_while() {
     let (data, _folder) = sqlite().await;
-    let allowance = Allowance { at_once: 5, per_second: 1 };
-    let server = TestServer::open_with(&data.url, Limits { allowance, ..Limits::default() }).await;
+    let rate_limit = RateLimit { at_once: 5, per_second: 1 };
+    let server = TestServer::open_with(&data.url, Limits { rate_limit, ..Limits::default() }).await;
     let other = Pairing {
-        id: server.state.chance.uuid(NOW).into(),
-        kiosk: server.state.chance.uuid(NOW).into(),
+        id: server.state.rng.uuid(NOW).into(),
+        kiosk: server.state.rng.uuid(NOW).into(),
         kiosk_name: "Bar".into(),
         venue: server.venue.id,
     };
-    let other_token = new_token(&server.state.chance);
+    let other_token = new_token(&server.state.rng);
     server.state.store.add_kiosk(&other, hash_token(&other_token), NOW).await.expect("a kiosk");
     let config = async |token: &str| {
         let address = format!("{}/api/v1/kiosk/config", server.base);
@@ -63,8 +63,8 @@ async fn a_tablet_that_never_ceases_is_sent_away_for_a_while() {
 #[tokio::test]
 async fn a_body_that_drips_is_not_waited_for() {
     let (data, _folder) = sqlite().await;
-    let patience = Patience { body: Duration::from_millis(300), ..Patience::default() };
-    let server = TestServer::open_with(&data.url, Limits { patience, ..Limits::default() }).await;
+    let timeouts = Timeouts { body: Duration::from_millis(300), ..Timeouts::default() };
+    let server = TestServer::open_with(&data.url, Limits { timeouts, ..Limits::default() }).await;
     let address = server.base.strip_prefix("http://").expect("an address");
     for path in ["/api/v1/kiosk/responses", "/api/v1/kiosk/heartbeat", "/staff/login"] {
         let mut client = TcpStream::connect(address).await.expect("a connection");
@@ -85,10 +85,10 @@ async fn a_body_that_drips_is_not_waited_for() {
             }
         };
         let mut answer = [0; 12];
-        let patience = timeout(Duration::from_secs(30), read.read_exact(&mut answer));
+        let read_all = timeout(Duration::from_secs(30), read.read_exact(&mut answer));
         tokio::select! {
             () = drip => {}
-            read = patience => { read.expect("the server gives up").expect("with a word"); }
+            read = read_all => { read.expect("the server gives up").expect("with a word"); }
         }
         let answer = String::from_utf8_lossy(&answer).into_owned();
         assert!(answer.starts_with("HTTP/1.1 4"), "{path}: {answer}");

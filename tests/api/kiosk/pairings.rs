@@ -44,7 +44,7 @@ on_test_server!(from_words_to_a_kiosk, |server| {
 });
 
 on_test_server!(who_asks_again_keeps_the_words, |server| {
-    let token = new_token(&server.state.chance);
+    let token = new_token(&server.state.rng);
     let first: Value = ask(server, &token, Lang::Sv).await.json().await.expect("JSON");
     server.clock.set(NOW + MINUTE);
     let second: Value = ask(server, &token, Lang::Sv).await.json().await.expect("JSON");
@@ -61,7 +61,7 @@ on_test_server!(who_asks_again_keeps_the_words, |server| {
     assert_eq!(said(&english).intersection(&said(&first)).count(), 1, "the same secret in another language");
     assert_eq!(first["address"], format!("{}/staff/kiosks/pair", server.base));
     assert!(first["qr"]["path"].as_str().is_some_and(|path| path.starts_with('M')));
-    let other: Value = ask(server, &new_token(&server.state.chance), Lang::Sv).await.json().await.expect("JSON");
+    let other: Value = ask(server, &new_token(&server.state.rng), Lang::Sv).await.json().await.expect("JSON");
     assert_ne!((&other["id"], &other["words"]), (&first["id"], &first["words"]));
 });
 
@@ -80,7 +80,7 @@ on_test_server!(words_die_of_age, |server| {
 on_test_server!(nobody_else_hears_of_a_waiting_tablet, |server| {
     let tablet = Tablet::new(server).await;
     let address = format!("{}/api/v1/kiosk/pairings/{}", server.base, tablet.id);
-    let stranger = new_token(&server.state.chance);
+    let stranger = new_token(&server.state.rng);
     for response in
         [server.http.get(&address).send().await, server.http.get(&address).bearer_auth(stranger).send().await]
     {

@@ -21,8 +21,8 @@ const SUNDAY: Millis = NOW + 20 * HOUR;
 
 /// The cookie of somebody who may see these venues, for a week.
 async fn reader(server: &TestServer, scope: Scope) -> String {
-    let (state, token) = (&server.state, new_token(&server.state.chance));
-    let id = state.chance.uuid(NOW);
+    let (state, token) = (&server.state, new_token(&server.state.rng));
+    let id = state.rng.uuid(NOW);
     let user = User { id: id.into(), email: format!("{id}@house.example"), role: Role::Viewer, scope };
     assert!(state.store.add_user(&user, NOW).await.expect("a user"));
     state.store.add_session(hash_token(&token), user.id, NOW, NOW + 7 * DAY).await.expect("a session");
@@ -57,7 +57,7 @@ async fn tap(server: &TestServer, token: &str, how_many: usize, ago: Millis) {
     let items: Vec<Value> = (0..how_many)
         .map(|_| {
             json!({
-                "id": server.state.chance.uuid(now), "survey_version": server.survey.version, "event": null, "lang": "fi",
+                "id": server.state.rng.uuid(now), "survey_version": server.survey.version, "event": null, "lang": "fi",
                 "answered_at": now - ago, "age_ms": ago, "end": "done",
                 "answers": [{"question": server.question(0).id, "value": 5}],
             })
@@ -72,22 +72,18 @@ async fn tap(server: &TestServer, token: &str, how_many: usize, ago: Millis) {
 
 /// A second venue, an ocean away, and its tablet.
 async fn new_york(server: &TestServer) -> (Venue, String) {
-    let (store, chance) = (&server.state.store, &server.state.chance);
+    let (store, rng) = (&server.state.store, &server.state.rng);
     let venue = Venue {
-        id: chance.uuid(NOW).into(),
+        id: rng.uuid(NOW).into(),
         code: "LOFT".into(),
         name: "The Loft".into(),
         time_zone: "America/New_York".into(),
         ..server.venue.clone()
     };
     store.save_venue(&venue).await.expect("a venue");
-    let token = new_token(chance);
-    let pairing = Pairing {
-        id: chance.uuid(NOW).into(),
-        kiosk: chance.uuid(NOW).into(),
-        venue: venue.id,
-        ..server.pairing.clone()
-    };
+    let token = new_token(rng);
+    let pairing =
+        Pairing { id: rng.uuid(NOW).into(), kiosk: rng.uuid(NOW).into(), venue: venue.id, ..server.pairing.clone() };
     store.add_kiosk(&pairing, hash_token(&token), NOW).await.expect("a kiosk");
     (venue, token)
 }

@@ -80,7 +80,7 @@ on_test_server!(a_tablet_that_was_replaced_is_not_forgotten, |server| {
     beat(server, json!({"seq": 3, "outbox": 3})).await;
     let mut next = server.pairing.clone();
     next.id.0 = Uuid::now_v7();
-    let token = new_token(&server.state.chance);
+    let token = new_token(&server.state.rng);
     server.state.store.revoke_pairing(server.pairing.id, NOW).await.expect("revoked");
     let shown = async || page(server, Role::Viewer).await;
     assert!(shown().await.contains("There is no tablet here"));
@@ -117,8 +117,8 @@ on_test_server!(answers_of_two_contents_are_counted, |server| {
 
 on_test_server!(everybody_sees_their_own_venues, |server| {
     let reader = async |scope: Scope| {
-        let (state, token) = (&server.state, new_token(&server.state.chance));
-        let id = state.chance.uuid(NOW);
+        let (state, token) = (&server.state, new_token(&server.state.rng));
+        let id = state.rng.uuid(NOW);
         let user = User { id: id.into(), email: format!("{id}@house.example"), role: Role::Editor, scope };
         assert!(state.store.add_user(&user, NOW).await.expect("a user"));
         state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
@@ -143,7 +143,7 @@ on_test_server!(the_pin_is_for_those_who_pair_tablets, |server| {
 });
 
 on_test_server!(the_pin_that_staff_read_is_the_one_that_the_tablet_checks, |server| {
-    let pin = usual_pin(&server.state.foundation.form_key, server.venue.id);
+    let pin = usual_pin(&server.state.keys.form_key, server.venue.id);
     assert!(page(server, Role::Editor).await.contains(pin.as_str()));
     let address = format!("{}/api/v1/kiosk/config", server.base);
     let config = server.http.get(address).bearer_auth(&server.kiosk_token).send().await.expect("an answer");

@@ -18,7 +18,7 @@ use crate::tablets::{Tablet, config, kiosk_of, page, post, stored};
 /// Another venue of the same organisation.
 async fn annex(server: &TestServer) -> Venue {
     let annex = Venue {
-        id: server.state.chance.uuid(NOW).into(),
+        id: server.state.rng.uuid(NOW).into(),
         code: "ANNEX".into(),
         name: "The Annex".into(),
         ..server.venue.clone()
@@ -29,9 +29,9 @@ async fn annex(server: &TestServer) -> Venue {
 
 /// A session of an editor who may see one venue.
 async fn editor_of(server: &TestServer, venue: &Venue) -> String {
-    let (state, token) = (&server.state, new_token(&server.state.chance));
+    let (state, token) = (&server.state, new_token(&server.state.rng));
     let user = User {
-        id: state.chance.uuid(NOW).into(),
+        id: state.rng.uuid(NOW).into(),
         email: format!("{}@house.example", venue.code.to_lowercase()),
         role: Role::Editor,
         scope: Scope::Venues(vec![venue.id]),

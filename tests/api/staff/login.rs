@@ -15,7 +15,7 @@ const PASSWORD: &str = "applause in the foyer";
 
 async fn employ(server: &TestServer) -> User {
     let user = User {
-        id: server.state.chance.uuid(NOW).into(),
+        id: server.state.rng.uuid(NOW).into(),
         email: "eva@house.example".into(),
         role: Role::Viewer,
         scope: Scope::All,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use aplodi::{
-    clock::{Chance, StoppedClock},
+    clock::{Rng, StoppedClock},
     http::site::Site,
     secrets::hash_token,
     server::{Limits, Options, Server},
@@ -36,7 +36,7 @@ async fn the_first_start_founds_an_organisation_once() {
         mailer: None,
         site: Site::load().unwrap_or_default(),
         clock: Arc::new(StoppedClock::at(NOW)),
-        chance: Arc::new(Chance::seeded(1)),
+        rng: Arc::new(Rng::seeded(1)),
         limits: Limits::default(),
     })
     .await
@@ -85,7 +85,7 @@ async fn the_first_start_founds_an_organisation_once() {
 
 on_test_server!(somebody_new_chooses_a_password_once, |server| {
     let user = store::staff::User {
-        id: server.state.chance.uuid(NOW).into(),
+        id: server.state.rng.uuid(NOW).into(),
         email: "new@house.example".into(),
         role: store::staff::Role::Viewer,
         scope: store::Scope::All,
@@ -109,7 +109,7 @@ on_test_server!(somebody_new_chooses_a_password_once, |server| {
 
 on_test_server!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works, |server| {
     let user = store::staff::User {
-        id: server.state.chance.uuid(NOW).into(),
+        id: server.state.rng.uuid(NOW).into(),
         email: "eva@circus.example".into(),
         role: store::staff::Role::Viewer,
         scope: store::Scope::All,

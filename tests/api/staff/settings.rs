@@ -57,7 +57,7 @@ async fn read(server: &TestServer, cookie: &str, query: &str) -> String {
 on_test_server!(an_editor_decides_about_a_venue, |server| {
     let editor = server.session(Role::Editor).await;
     let page = read(server, &editor, "?lang=en").await;
-    let pin = usual_pin(&server.state.foundation.form_key, server.venue.id);
+    let pin = usual_pin(&server.state.keys.form_key, server.venue.id);
     assert!(page.contains(&format!("value=\"{}\"", pin.as_str())), "the PIN that holds is shown");
 
     let response = post(
@@ -109,9 +109,9 @@ on_test_server!(what_is_wrong_is_said_and_nothing_is_saved, |server| {
 });
 
 on_test_server!(only_the_venues_of_an_editor, |server| {
-    let (state, token) = (&server.state, new_token(&server.state.chance));
+    let (state, token) = (&server.state, new_token(&server.state.rng));
     let scope = Scope::Venues(vec![VenueId(Uuid::from_u128(7))]);
-    let user = User { id: state.chance.uuid(NOW).into(), email: "far@house.example".into(), role: Role::Editor, scope };
+    let user = User { id: state.rng.uuid(NOW).into(), email: "far@house.example".into(), role: Role::Editor, scope };
     assert!(state.store.add_user(&user, NOW).await.expect("a user"));
     state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
     let far = format!("aplodi={token}");

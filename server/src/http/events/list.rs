@@ -13,7 +13,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::http::{access::Reader, problem::Problem, state::AppState};
+use crate::http::{access::Principal, problem::Problem, state::AppState};
 
 /// Which events.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
@@ -58,11 +58,11 @@ pub struct ListedEvent {
 )]
 pub async fn get(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Query(span): Query<Span>,
 ) -> Result<Json<EventList>, Problem> {
     let span = Window { from: span.from.unwrap_or(0), until: span.until.unwrap_or(i64::MAX) };
-    let events = state.store.events(&reader.scope, None, span).await?;
+    let events = state.store.events(&principal.scope, None, span).await?;
     let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
     let counted: BTreeMap<EventId, u64> = state.store.counted(&ids).await?;
     let with_count = |event: Event| ListedEvent { counted: counted.get(&event.id).copied().unwrap_or(0), event };

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
-    http::{access::Reader, problem::Problem, state::AppState},
+    http::{access::Principal, problem::Problem, state::AppState},
     summaries,
 };
 
@@ -57,11 +57,11 @@ pub struct EventSummary {
 )]
 pub async fn get(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
     Query(choice): Query<Choice>,
 ) -> Result<Json<EventSummary>, Problem> {
-    let event = state.store.event(&reader.scope, EventId(id)).await?.ok_or_else(Problem::not_found)?;
+    let event = state.store.event(&principal.scope, EventId(id)).await?.ok_or_else(Problem::not_found)?;
     let summary = summaries::of_event(&*state.store, &event, choice.all_scores()).await?.summary;
     Ok(Json(EventSummary { event, summary }))
 }

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     http::{etag::is_known, problem::Problem, state::AppState},
     local_time::zone,
-    opening::open_times,
+    opening_hours::open_times,
 };
 use store::{Scope, StoreError, kiosks::Pairing};
 
@@ -58,7 +58,7 @@ pub async fn get(
 async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConfig>, StoreError> {
     let now = state.clock.now();
     let Some(venue) = state.store.venue(pairing.venue).await? else { return Ok(None) };
-    let settings = state.known.settings(venue.id).await?;
+    let settings = state.cache.settings(venue.id).await?;
     let span = Window { from: now - REACH, until: now + REACH };
     let events: Vec<Event> = state.store.events(&Scope::All, Some(venue.id), span).await?;
     let mut versions: Vec<SurveyVersionId> = events.iter().map(|event| event.survey_version).collect();
@@ -67,7 +67,7 @@ async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConf
     versions.dedup();
     let mut surveys = Vec::with_capacity(versions.len());
     for version in versions {
-        surveys.extend(state.known.survey(version).await?.map(|survey| (*survey).clone()));
+        surveys.extend(state.cache.survey(version).await?.map(|survey| (*survey).clone()));
     }
     Ok(Some(KioskConfig {
         kiosk: about(state, pairing).await?,

@@ -50,5 +50,5 @@ pub async fn post(
     }
     let now = state.clock.now();
     state.store.record_heartbeat(pairing.id, &beat, now).await?;
-    Ok(Json(HeartbeatReply { server_now: now, epoch: state.foundation.epoch.clone(), ok: HeartbeatReply::OK.into() }))
+    Ok(Json(HeartbeatReply { server_now: now, epoch: state.keys.epoch.clone(), ok: HeartbeatReply::OK.into() }))
 }

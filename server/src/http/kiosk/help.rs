@@ -5,7 +5,7 @@ use axum::{extract::State, response::Response};
 use leptos::view;
 
 use crate::http::{
-    page::{PageError, Reading},
+    page::{PageContext, PageError},
     state::AppState,
 };
 
@@ -13,8 +13,8 @@ use crate::http::{
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn show(State(state): State<AppState>, reading: Reading) -> Result<Response, PageError> {
-    let shell = reading.shell(&state).await?;
+pub async fn show(State(state): State<AppState>, context: PageContext) -> Result<Response, PageError> {
+    let shell = context.shell(&state).await?;
     let address = state.address("/kiosk");
-    Ok(reading.page(move || view! { <Help address=address shell=shell /> }))
+    Ok(context.page(move || view! { <Help address=address shell=shell /> }))
 }

@@ -92,7 +92,7 @@ pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response,
 pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, Problem> {
     let token = hash_token(bearer(&headers).unwrap_or_default());
     // By the token alone: whoever lost an answer on the way must not be told that nobody waits.
-    if let Some(pairing) = state.known.pairing_by_token(token).await? {
+    if let Some(pairing) = state.cache.pairing_by_token(token).await? {
         return Ok(unseen(Json(Welcome { kiosk: about(&state, &pairing).await? })));
     }
     if pairing::is_waiting(&state, PairingId(id), token).await? {

@@ -56,5 +56,5 @@ pub async fn post(
     let delivery = Delivery { by: &pairing, received_at, offset_ms: received_at.saturating_sub(batch.device_now) };
 
     let results = state.intake.judge(&batch.responses, delivery).await?.write(&state.writer).await?;
-    Ok(Json(BatchResult { server_now: received_at, epoch: state.foundation.epoch.clone(), results }))
+    Ok(Json(BatchResult { server_now: received_at, epoch: state.keys.epoch.clone(), results }))
 }

@@ -63,7 +63,7 @@ pub async fn take(
         return not_found(&state, code, lang).await;
     }
     let now = state.clock.now();
-    let Ok(token) = FormToken::open(field("token").unwrap_or_default(), &state.foundation.form_key, now) else {
+    let Ok(token) = FormToken::open(field("token").unwrap_or_default(), &state.keys.form_key, now) else {
         // Whatever was chosen stays; the fresh page has a token that is good again.
         return again(&state, &code, &form, Return { lang, token: None, why: Some(Problem::Stale) }).await;
     };
@@ -71,7 +71,7 @@ pub async fn take(
     if let Some(lang) = field(SWITCH).and_then(|tag| tag.parse().ok()) {
         return back(lang, None).await;
     }
-    let survey = state.known.survey(token.survey_version).await?.ok_or(PageError::NotFound)?;
+    let survey = state.cache.survey(token.survey_version).await?.ok_or(PageError::NotFound)?;
     let answers = answers(&form, &survey);
     if !is_answered(&answers) {
         return back(lang, Some(Problem::Empty)).await;
@@ -130,12 +130,12 @@ async fn again(
 ) -> Result<Response, PageError> {
     let Some(meant) = meant(state, code).await? else { return not_found(state, code.to_owned(), lang).await };
     let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
-    let survey = state.known.survey(version).await?.ok_or(PageError::NotFound)?;
+    let survey = state.cache.survey(version).await?.ok_or(PageError::NotFound)?;
     let now = state.clock.now();
     let event = meant.event.as_ref().map(|event| event.id);
     let token =
         token.filter(|token| token.event == event && token.survey_version == version).unwrap_or_else(|| FormToken {
-            id: state.chance.uuid(now).into(),
+            id: state.rng.uuid(now).into(),
             venue: meant.venue.id,
             event,
             survey_version: version,
@@ -145,7 +145,7 @@ async fn again(
     let shell = shell(state, code, lang).await?;
     let html = FilledForm { code, meant: &meant, survey: &survey, chosen, problem: why }.html(shell);
     let (before, after) = halves(&html).ok_or(PageError::Unexpected)?;
-    let html = [before, &token.sealed(&state.foundation.form_key), after].concat();
+    let html = [before, &token.sealed(&state.keys.form_key), after].concat();
     let status = if why.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(as_page((status, Html(html)).into_response()))
 }

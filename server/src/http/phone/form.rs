@@ -121,7 +121,7 @@ async fn make(state: &AppState, code: &str, preferred: Option<Lang>) -> Result<O
         return Ok(Some(Page::Closed(Bytes::from(html))));
     }
     let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
-    let survey = state.known.survey(version).await?.ok_or(PageError::NotFound)?;
+    let survey = state.cache.survey(version).await?.ok_or(PageError::NotFound)?;
     let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
     let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), problem: None };
     let html = form.html(shell);
@@ -173,13 +173,13 @@ pub async fn shell(state: &AppState, code: &str, lang: Lang) -> Result<Shell, St
 fn with_token(state: &AppState, page: &OpenPage, headers: &HeaderMap) -> Response {
     let now = state.clock.now();
     let token = FormToken {
-        id: state.chance.uuid(now).into(),
+        id: state.rng.uuid(now).into(),
         venue: page.venue,
         event: page.event,
         survey_version: page.survey_version,
         made_at: now,
     };
-    let token = token.sealed(&state.foundation.form_key);
+    let token = token.sealed(&state.keys.form_key);
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     let mut response = if accepts(accepted, "gzip") {
         let mut response = Html(page.halves.gzip(&token)).into_response();

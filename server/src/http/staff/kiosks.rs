@@ -25,8 +25,8 @@ use url::Url;
 use crate::{
     health::{VenueHealth, gather},
     http::{
-        access::Reader,
-        page::{PageError, Reading},
+        access::Principal,
+        page::{PageContext, PageError},
         state::AppState,
     },
     secrets::usual_pin,
@@ -46,12 +46,12 @@ const ALERTS: u32 = 20;
 /// Where the store cannot do it now.
 pub async fn show(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
-    reading: Reading,
+    Extension(principal): Extension<Principal>,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let data = data(&state, &reader, &reading).await?;
-    let shell = reading.shell(&state).await?;
-    Ok(reading.page(move || view! { <Kiosks data=data shell=shell /> }))
+    let data = data(&state, &principal, &context).await?;
+    let shell = context.shell(&state).await?;
+    Ok(context.page(move || view! { <Kiosks data=data shell=shell /> }))
 }
 
 /// `GET /staff/kiosks/live`: the part of it that changes.
@@ -60,18 +60,18 @@ pub async fn show(
 /// As [`show`].
 pub async fn live(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
-    reading: Reading,
+    Extension(principal): Extension<Principal>,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let (data, lang) = (data(&state, &reader, &reading).await?, reading.lang);
+    let (data, lang) = (data(&state, &principal, &context).await?, context.lang);
     Ok(Html(fragment(move || view! { <LiveKiosks data=data lang=lang /> })).into_response())
 }
 
-async fn data(state: &AppState, reader: &Reader, reading: &Reading) -> Result<KiosksData, StoreError> {
+async fn data(state: &AppState, principal: &Principal, context: &PageContext) -> Result<KiosksData, StoreError> {
     let now = state.clock.now();
-    let may_edit = reader.role >= Role::Editor;
-    let venues = gather(&*state.store, &reader.scope, now).await?;
-    let told = state.store.told_alerts(&reader.scope, ALERTS).await?;
+    let may_edit = principal.role >= Role::Editor;
+    let venues = gather(&*state.store, &principal.scope, now).await?;
+    let told = state.store.told_alerts(&principal.scope, ALERTS).await?;
     let version = state.site.version();
     let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now, &version)).collect();
     // Stable: among equals by venue and name.
@@ -88,7 +88,7 @@ async fn data(state: &AppState, reader: &Reader, reading: &Reading) -> Result<Ki
         now,
         live: LiveAddresses {
             changes: "/staff/changes?kiosks=true".to_owned(),
-            fragment: format!("/staff/kiosks/live?lang={}", reading.lang),
+            fragment: format!("/staff/kiosks/live?lang={}", context.lang),
         },
     })
 }
@@ -106,7 +106,7 @@ fn rows(venue: &VenueHealth, now: Millis, version: &str) -> impl Iterator<Item =
 
 fn pin(state: &AppState, venue: &VenueHealth) -> Pin {
     let own = venue.settings.pin.clone();
-    let pin = own.unwrap_or_else(|| usual_pin(&state.foundation.form_key, venue.venue.id));
+    let pin = own.unwrap_or_else(|| usual_pin(&state.keys.form_key, venue.venue.id));
     Pin { venue: venue.venue.name.clone(), digits: pin.as_str().to_owned() }
 }
 

@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 use super::session;
 use crate::{
-    http::{access::Reader, state::AppState},
+    http::{access::Principal, state::AppState},
     secrets::hash_token,
 };
 use store::{changes::Change, kiosks::TokenHash};
@@ -50,14 +50,14 @@ pub struct Watch {
 /// Opens the stream.
 pub async fn changes(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Query(watch): Query<Watch>,
     headers: HeaderMap,
 ) -> Response {
     let changes = state.store.changes();
     let session = session::token(&headers, state.is_https()).map(hash_token);
     let stopping = state.stopping.clone();
-    let stream = notices(Watcher { state, session, reader, watch }, changes, stopping);
+    let stream = notices(Watcher { state, session, principal, watch }, changes, stopping);
     let lines = stream.map(|()| Ok::<_, Infallible>(Event::default().event("changed").data("{}")));
     let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // Proxies that gather answers before passing them on would keep the news from the page.
@@ -69,7 +69,7 @@ pub async fn changes(
 struct Watcher {
     state: AppState,
     session: Option<TokenHash>,
-    reader: Reader,
+    principal: Principal,
     watch: Watch,
 }
 
@@ -103,7 +103,7 @@ fn notices(
                 return None;
             }
             let concerns = match change {
-                Ok(change) => concerns(change, &watcher.reader, watcher.watch),
+                Ok(change) => concerns(change, &watcher.principal, watcher.watch),
                 // Too slow to hear everything: something has changed for certain.
                 Err(broadcast::error::RecvError::Lagged(_)) => true,
                 Err(broadcast::error::RecvError::Closed) => return None,
@@ -128,9 +128,9 @@ fn notices(
     })
 }
 
-fn concerns(change: Change, reader: &Reader, watch: Watch) -> bool {
+fn concerns(change: Change, principal: &Principal, watch: Watch) -> bool {
     match change {
-        Change::Kiosk { venue } => watch.kiosks && reader.scope.allows(venue),
+        Change::Kiosk { venue } => watch.kiosks && principal.scope.allows(venue),
         // What arrived is told of by the next sign of life.
         Change::Responses { .. } if watch.kiosks => false,
         Change::Responses { venue, event } => {
@@ -139,7 +139,7 @@ fn concerns(change: Change, reader: &Reader, watch: Watch) -> bool {
                 (None, Some(watched)) => event.is_none() && venue == VenueId(watched),
                 (None, None) => true,
             };
-            is_watched && reader.scope.allows(venue)
+            is_watched && principal.scope.allows(venue)
         }
         Change::Programme | Change::Unknown => true,
         Change::Access => watch.kiosks,
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn everybody_hears_what_they_watch_and_may_see() {
         let [tent, hall, show, concert] = [1, 2, 3, 4].map(Uuid::from_u128);
-        let reader = |scope| Reader { role: Role::Viewer, scope, user: None };
+        let principal = |scope| Principal { role: Role::Viewer, scope, user: None };
         let came = |venue, event: Option<Uuid>| Change::Responses { venue: VenueId(venue), event: event.map(EventId) };
         let everything = Watch { event: None, venue: None, kiosks: false };
         let (evening, days) = (Watch { event: Some(show), ..everything }, Watch { venue: Some(tent), ..everything });
@@ -166,15 +166,15 @@ mod tests {
             (Change::Unknown, [true, true, true]),
             (Change::Access, [false, false, false]),
         ] {
-            assert_eq!([everything, evening, days].map(|watch| concerns(change, &reader(Scope::All), watch)), heard);
+            assert_eq!([everything, evening, days].map(|watch| concerns(change, &principal(Scope::All), watch)), heard);
         }
         let tablets = Watch { kiosks: true, ..everything };
         let beat = Change::Kiosk { venue: VenueId(tent) };
         for (change, heard) in [(beat, true), (Change::Access, true), (came(tent, Some(show)), false)] {
-            assert_eq!(concerns(change, &reader(Scope::All), tablets), heard);
+            assert_eq!(concerns(change, &principal(Scope::All), tablets), heard);
         }
-        assert!(!concerns(beat, &reader(Scope::All), everything), "no number changes with a sign of life");
-        let elsewhere = reader(Scope::Venues(vec![VenueId(hall)]));
+        assert!(!concerns(beat, &principal(Scope::All), everything), "no number changes with a sign of life");
+        let elsewhere = principal(Scope::Venues(vec![VenueId(hall)]));
         assert!(!concerns(came(tent, None), &elsewhere, days), "not even that something came");
         assert!(!concerns(beat, &elsewhere, tablets));
     }

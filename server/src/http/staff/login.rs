@@ -15,7 +15,7 @@ use crate::{
     auth::{password, throttle},
     http::{
         forms::{fields, is_one_line},
-        page::{PageError, Reading},
+        page::{PageContext, PageError},
         state::AppState,
     },
     secrets::{hash_token, new_token},
@@ -41,18 +41,18 @@ pub struct Next {
 pub async fn show(
     State(state): State<AppState>,
     Query(Next { next }): Query<Next>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let shell = reading.shell(&state).await?;
+    let shell = context.shell(&state).await?;
     let data = LoginData { next: next.filter(|next| is_ours(next)), ..LoginData::default() };
-    Ok(reading.page(move || view! { <Login data=data shell=shell /> }))
+    Ok(context.page(move || view! { <Login data=data shell=shell /> }))
 }
 
 /// `POST`: in, or back to the door with a sentence that does not say which of the two was wrong.
 ///
 /// # Errors
 /// Where the form cannot be read or the store cannot do it now.
-pub async fn enter(State(state): State<AppState>, reading: Reading, body: Body) -> Result<Response, PageError> {
+pub async fn enter(State(state): State<AppState>, context: PageContext, body: Body) -> Result<Response, PageError> {
     let mut form = fields(body, MAX_BYTES).await?;
     let mut take = |name: &str| form.remove(name).unwrap_or_default();
     let email = take("email").trim().to_lowercase();
@@ -77,9 +77,9 @@ pub async fn enter(State(state): State<AppState>, reading: Reading, body: Body) 
         LoginProblem::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
         LoginProblem::Later { .. } => StatusCode::TOO_MANY_REQUESTS,
     };
-    let shell = reading.shell(&state).await?;
+    let shell = context.shell(&state).await?;
     let data = LoginData { email, problem: Some(problem), next };
-    Ok((status, reading.page(move || view! { <Login data=data shell=shell /> })).into_response())
+    Ok((status, context.page(move || view! { <Login data=data shell=shell /> })).into_response())
 }
 
 /// Begins a session and goes on.
@@ -88,7 +88,7 @@ pub async fn enter(State(state): State<AppState>, reading: Reading, body: Body) 
 /// Where the store cannot do it now.
 pub async fn welcome(state: &AppState, user: &User, next: &str) -> Result<Response, StoreError> {
     let now = state.clock.now();
-    let token = new_token(&state.chance);
+    let token = new_token(&state.rng);
     state.store.add_session(hash_token(&token), user.id, now, now + session::LASTS).await?;
     let mut response = Redirect::to(next).into_response();
     if let Some(cookie) = session::begin(&token, state.is_https()) {

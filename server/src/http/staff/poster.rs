@@ -19,8 +19,8 @@ use uuid::Uuid;
 
 use crate::{
     http::{
-        access::Reader,
-        page::{PageError, Reading},
+        access::Principal,
+        page::{PageContext, PageError},
         state::AppState,
     },
     qr,
@@ -38,12 +38,12 @@ pub struct Size {
 /// [`PageError::NotFound`] where the reader may not see such an event.
 pub async fn of_event(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
     Query(size): Query<Size>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let event = state.store.event(&reader.scope, EventId(id)).await?.ok_or(PageError::NotFound)?;
+    let event = state.store.event(&principal.scope, EventId(id)).await?.ok_or(PageError::NotFound)?;
     let venue = state.store.venue(event.venue).await?.ok_or(PageError::NotFound)?;
     // The poster speaks to the foyer, whoever prints it.
     let lang = venue.default_lang();
@@ -54,7 +54,7 @@ pub async fn of_event(
         code: &event.code,
         back: format!("/staff/events/{id}"),
     };
-    poster(&state, &reading, &venue, about, &size).await
+    poster(&state, &context, &venue, about, &size).await
 }
 
 /// `GET /staff/venues/{id}/poster`: for a foyer that hangs one up for the whole year.
@@ -63,12 +63,12 @@ pub async fn of_event(
 /// [`PageError::NotFound`] where the reader may not see such a venue.
 pub async fn of_venue(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
     Query(size): Query<Size>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let venue = state.store.venue(VenueId(id)).await?.filter(|venue| reader.scope.allows(venue.id));
+    let venue = state.store.venue(VenueId(id)).await?.filter(|venue| principal.scope.allows(venue.id));
     let venue = venue.ok_or(PageError::NotFound)?;
     let about = About {
         title: venue.name.clone(),
@@ -76,7 +76,7 @@ pub async fn of_venue(
         code: &venue.code,
         back: "/staff/events".to_owned(),
     };
-    poster(&state, &reading, &venue, about, &size).await
+    poster(&state, &context, &venue, about, &size).await
 }
 
 /// What a poster is about.
@@ -89,7 +89,7 @@ struct About<'a> {
 
 async fn poster(
     state: &AppState,
-    reading: &Reading,
+    context: &PageContext,
     venue: &Venue,
     about: About<'_>,
     size: &Size,
@@ -104,6 +104,6 @@ async fn poster(
         size: size.size.as_deref().and_then(Paper::from_word).unwrap_or_default(),
         back: about.back,
     };
-    let shell = reading.shell(state).await?;
-    Ok(reading.page(move || view! { <Poster data=data shell=shell /> }))
+    let shell = context.shell(state).await?;
+    Ok(context.page(move || view! { <Poster data=data shell=shell /> }))
 }

@@ -13,8 +13,8 @@ use leptos::view;
 
 use crate::{
     http::{
-        access::Reader,
-        page::{PageError, Reading},
+        access::Principal,
+        page::{PageContext, PageError},
         state::AppState,
     },
     local_time::{local_day, span, zone},
@@ -38,28 +38,28 @@ const BACK: i64 = 92 * DAY;
 /// Where the store cannot do it now.
 pub async fn show(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
-    reading: Reading,
+    Extension(principal): Extension<Principal>,
+    context: PageContext,
 ) -> Result<Response, PageError> {
     let now = state.clock.now();
-    let venues = state.store.venues(&reader.scope).await?;
+    let venues = state.store.venues(&principal.scope).await?;
     let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
     let (days, posters) = (days(&state, &venues).await?, venues.clone());
     let venues: BTreeMap<VenueId, Venue> = venues.into_iter().map(|venue| (venue.id, venue)).collect();
-    let ahead = state.store.events(&reader.scope, None, Window { from: now, until: now + AHEAD }).await?;
+    let ahead = state.store.events(&principal.scope, None, Window { from: now, until: now + AHEAD }).await?;
     let coming = ahead.into_iter().filter(|event| event.ends_at > now).collect();
-    let past = state.store.last_events(&reader.scope, now, PAST).await?;
+    let past = state.store.last_events(&principal.scope, now, PAST).await?;
     let data = ProgrammeData {
         coming: rows(&state, &venues, coming).await?,
         past: rows(&state, &venues, past).await?,
         days,
         venues: posters,
-        may_edit: reader.role >= Role::Editor,
+        may_edit: principal.role >= Role::Editor,
         now,
         time_zone,
     };
-    let shell = reading.shell(&state).await?;
-    Ok(reading.page(move || view! { <Programme data=data shell=shell /> }))
+    let shell = context.shell(&state).await?;
+    Ok(context.page(move || view! { <Programme data=data shell=shell /> }))
 }
 
 async fn rows(state: &AppState, venues: &BTreeMap<VenueId, Venue>, events: Vec<Event>) -> Result<Vec<Row>, StoreError> {

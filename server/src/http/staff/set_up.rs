@@ -18,7 +18,7 @@ use crate::{
     codes::is_code,
     http::{
         forms::{fields, is_one_line},
-        page::{PageError, Reading},
+        page::{PageContext, PageError},
         state::AppState,
     },
     local_time::is_zone,
@@ -44,14 +44,14 @@ type Problems = BTreeMap<SetupField, SetupProblem>;
 pub async fn show(
     State(state): State<AppState>,
     Path(token): Path<String>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
     let link = open(&state, &token).await?;
     let kind = match person(&state, &link).await? {
         Some(user) => SetupKind::Password { email: user.email },
         None => SetupKind::FirstStart(FirstStart::default()),
     };
-    form(&state, &reading, kind, Problems::new()).await
+    form(&state, &context, kind, Problems::new()).await
 }
 
 /// `POST`: done, and logged in.
@@ -61,7 +61,7 @@ pub async fn show(
 pub async fn take(
     State(state): State<AppState>,
     Path(token): Path<String>,
-    reading: Reading,
+    context: PageContext,
     body: Body,
 ) -> Result<Response, PageError> {
     let link = open(&state, &token).await?;
@@ -107,7 +107,7 @@ pub async fn take(
         Some(user) => SetupKind::Password { email: user.email },
         None => SetupKind::FirstStart(typed),
     };
-    let page = form(&state, &reading, kind, problems).await?;
+    let page = form(&state, &context, kind, problems).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -122,10 +122,15 @@ async fn person(state: &AppState, link: &SetupLink) -> Result<Option<User>, Page
     }
 }
 
-async fn form(state: &AppState, reading: &Reading, kind: SetupKind, problems: Problems) -> Result<Response, PageError> {
-    let shell = reading.shell(state).await?;
-    let data = SetupData { action: reading.path.clone(), kind, problems };
-    Ok(reading.page(move || view! { <Setup data=data shell=shell /> }))
+async fn form(
+    state: &AppState,
+    context: &PageContext,
+    kind: SetupKind,
+    problems: Problems,
+) -> Result<Response, PageError> {
+    let shell = context.shell(state).await?;
+    let data = SetupData { action: context.path.clone(), kind, problems };
+    Ok(context.page(move || view! { <Setup data=data shell=shell /> }))
 }
 
 async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreError> {
@@ -160,14 +165,14 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
 /// The organisation: its name, its first venue with the standard survey, its first user.
 fn founding(state: &AppState, link: &SetupLink, typed: &FirstStart, password: String) -> Founding {
     let now = state.clock.now();
-    let version = standard_survey::version(&state.chance, now);
+    let version = standard_survey::version(&state.rng, now);
     Founding {
         link: link.token,
         organisation: typed.organisation.clone(),
-        survey: state.chance.uuid(now).into(),
+        survey: state.rng.uuid(now).into(),
         survey_name: standard_survey::name(),
         venue: Venue {
-            id: VenueId(state.chance.uuid(now)),
+            id: VenueId(state.rng.uuid(now)),
             code: typed.code.clone(),
             name: typed.venue.clone(),
             time_zone: typed.time_zone.clone(),
@@ -175,12 +180,7 @@ fn founding(state: &AppState, link: &SetupLink, typed: &FirstStart, password: St
             survey_version: version.version,
         },
         version,
-        user: User {
-            id: state.chance.uuid(now).into(),
-            email: typed.email.clone(),
-            role: Role::Admin,
-            scope: Scope::All,
-        },
+        user: User { id: state.rng.uuid(now).into(), email: typed.email.clone(), role: Role::Admin, scope: Scope::All },
         password,
     }
 }

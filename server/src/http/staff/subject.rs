@@ -23,9 +23,9 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     http::{
-        access::Reader,
+        access::Principal,
         events::summary::Choice,
-        page::{PageError, Reading},
+        page::{PageContext, PageError},
         state::AppState,
     },
     local_time::{span, zone},
@@ -48,7 +48,7 @@ pub trait Named: DeserializeOwned + Send {
         self,
         view: View<'_>,
         state: &AppState,
-        reader: &Reader,
+        principal: &Principal,
     ) -> impl Future<Output = Result<SubjectData, PageError>> + Send;
 }
 
@@ -58,15 +58,15 @@ pub trait Named: DeserializeOwned + Send {
 /// As [`Named::gather`].
 pub async fn show<S: Named>(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(subject): Path<S>,
     Query(choice): Query<Choice>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let view = View { reading: &reading, scores_asked: choice.all_scores() };
-    let data = subject.gather(view, &state, &reader).await?;
-    let shell = reading.shell(&state).await?;
-    Ok(reading.page(move || view! { <SubjectPage data=data shell=shell /> }))
+    let view = View { context: &context, scores_asked: choice.all_scores() };
+    let data = subject.gather(view, &state, &principal).await?;
+    let shell = context.shell(&state).await?;
+    Ok(context.page(move || view! { <SubjectPage data=data shell=shell /> }))
 }
 
 /// `GET .../live`: the part of it that changes.
@@ -75,14 +75,14 @@ pub async fn show<S: Named>(
 /// As [`Named::gather`].
 pub async fn live<S: Named>(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(subject): Path<S>,
     Query(choice): Query<Choice>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let view = View { reading: &reading, scores_asked: choice.all_scores() };
-    let data = subject.gather(view, &state, &reader).await?;
-    let lang = reading.lang;
+    let view = View { context: &context, scores_asked: choice.all_scores() };
+    let data = subject.gather(view, &state, &principal).await?;
+    let lang = context.lang;
     Ok(Html(fragment(move || view! { <LiveRegion data=data lang=lang /> })).into_response())
 }
 
@@ -90,7 +90,7 @@ pub async fn live<S: Named>(
 #[derive(Clone, Debug)]
 pub struct View<'a> {
     /// for whom
-    pub reading: &'a Reading,
+    pub context: &'a PageContext,
     /// whether scores were asked for from five answers on
     pub scores_asked: bool,
 }
@@ -98,7 +98,7 @@ pub struct View<'a> {
 impl View<'_> {
     fn live(&self, path: &str, changes: String) -> LiveAddresses {
         let scores = if self.scores_asked { "&scores=all" } else { "" };
-        LiveAddresses { changes, fragment: format!("{path}/live?lang={}{scores}", self.reading.lang) }
+        LiveAddresses { changes, fragment: format!("{path}/live?lang={}{scores}", self.context.lang) }
     }
 
     /// An event.

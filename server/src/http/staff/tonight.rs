@@ -22,9 +22,9 @@ use leptos::view;
 use super::subject::View;
 use crate::{
     http::{
-        access::Reader,
+        access::Principal,
         events::summary::Choice,
-        page::{PageError, Reading},
+        page::{PageContext, PageError},
         state::AppState,
     },
     local_time::{day_before, local_day, span, zone},
@@ -42,16 +42,16 @@ const AHEAD: Millis = 90 * DAY;
 /// Where the store cannot do it now.
 pub async fn show(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Query(choice): Query<Choice>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let data = match subject(&state, &reader, &choice, &reading).await? {
+    let data = match subject(&state, &principal, &choice, &context).await? {
         Some((subject, others)) => TonightData::Subject { subject: Box::new(subject), others },
-        None => nothing(&state, &reader.scope).await?,
+        None => nothing(&state, &principal.scope).await?,
     };
-    let shell = reading.shell(&state).await?;
-    Ok(reading.page(move || view! { <Tonight data=data shell=shell /> }))
+    let shell = context.shell(&state).await?;
+    Ok(context.page(move || view! { <Tonight data=data shell=shell /> }))
 }
 
 /// What may stand on the page.
@@ -94,16 +94,16 @@ impl Candidate {
 
 async fn subject(
     state: &AppState,
-    reader: &Reader,
+    principal: &Principal,
     choice: &Choice,
-    reading: &Reading,
+    context: &PageContext,
 ) -> Result<Option<(SubjectData, Vec<Other>)>, StoreError> {
-    let venues = state.store.venues(&reader.scope).await?;
-    let mut candidates = candidates(state, &reader.scope, &venues).await?.into_iter();
+    let venues = state.store.venues(&principal.scope).await?;
+    let mut candidates = candidates(state, &principal.scope, &venues).await?.into_iter();
     let Some(first) = candidates.next() else { return Ok(None) };
-    let view = View { reading, scores_asked: choice.all_scores() };
+    let view = View { context, scores_asked: choice.all_scores() };
     let Some(subject) = first.subject(&view, state, &venues).await? else { return Ok(None) };
-    let others = candidates.filter_map(|other| other.link(reading.lang, &venues)).collect();
+    let others = candidates.filter_map(|other| other.link(context.lang, &venues)).collect();
     Ok(Some((subject, others)))
 }
 

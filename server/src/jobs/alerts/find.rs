@@ -34,7 +34,7 @@ pub(super) async fn find(state: &AppState) -> Result<(), StoreError> {
             let step = step(kind, &kiosk.report, venue.around(now, &version), known.map(|known| known.alert), is_quiet);
             let Some(alert) = step.keep else { continue };
             let same = known.filter(|known| known.alert.began_at == alert.began_at);
-            let id = same.map_or_else(|| state.chance.uuid(now), |known| known.id);
+            let id = same.map_or_else(|| state.rng.uuid(now), |known| known.id);
             let messages = messages(state, &venue, kiosk, id, alert, step)?;
             let alert = KioskAlert { id, kiosk: kiosk.id, alert };
             state.store.keep_alert(&alert, &messages, now - REMEMBERED).await?;
@@ -62,7 +62,7 @@ fn messages(
         let news = News { alert: &alert, is_over, kiosk: &kiosk.name, venue: &venue.venue, address: &address };
         let letter = Letter::of(&news);
         let mut add = |way, target: &str, payload| {
-            let (id, alert, target) = (state.chance.uuid(now), id, target.to_owned());
+            let (id, alert, target) = (state.rng.uuid(now), id, target.to_owned());
             messages.push(Message { id, alert, way, target, payload, made_at: now, tries: 0 });
         };
         for email in to.emails.iter().filter(|_| state.teller.writes_letters()) {

@@ -20,9 +20,9 @@ use uuid::Uuid;
 
 use super::{MAX_BYTES, check_name, done};
 use crate::http::{
-    access::Reader,
+    access::Principal,
     forms::fields,
-    page::{PageError, Reading},
+    page::{PageContext, PageError},
     state::AppState,
 };
 use store::{
@@ -42,13 +42,13 @@ pub struct Happened {
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
 pub async fn show(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
     Query(happened): Query<Happened>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
     let happened = happened.done.as_deref().and_then(Done::from_word);
-    page(&state, &reader, &reading, KioskId(id), happened, None).await
+    page(&state, &principal, &context, KioskId(id), happened, None).await
 }
 
 /// `POST .../name`: another name.
@@ -57,18 +57,18 @@ pub async fn show(
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
 pub async fn rename(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
-    reading: Reading,
+    context: PageContext,
     body: Body,
 ) -> Result<Response, PageError> {
     let id = KioskId(id);
     let name = fields(body, MAX_BYTES).await?.remove("name").unwrap_or_default().trim().to_owned();
     if let Err(problem) = check_name(&name) {
-        let page = page(&state, &reader, &reading, id, None, Some((name, problem))).await?;
+        let page = page(&state, &principal, &context, id, None, Some((name, problem))).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    if !state.store.rename_kiosk(&reader.scope, id, &name).await? {
+    if !state.store.rename_kiosk(&principal.scope, id, &name).await? {
         return Err(PageError::NotFound);
     }
     Ok(done(id, Done::Renamed))
@@ -80,7 +80,7 @@ pub async fn rename(
 /// [`PageError::NotFound`] where the reader may not see such a kiosk or venue.
 pub async fn relocate(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
     body: Body,
 ) -> Result<Response, PageError> {
@@ -90,9 +90,9 @@ pub async fn relocate(
     let to = Move {
         kiosk: KioskId(id),
         venue,
-        next: state.chance.uuid(now).into(),
-        scope: reader.scope.clone(),
-        by: reader.user.as_ref().map(|user| user.id),
+        next: state.rng.uuid(now).into(),
+        scope: principal.scope.clone(),
+        by: principal.user.as_ref().map(|user| user.id),
     };
     if !state.store.move_kiosk(&to, now).await? {
         return Err(PageError::NotFound);
@@ -102,14 +102,14 @@ pub async fn relocate(
 
 async fn page(
     state: &AppState,
-    reader: &Reader,
-    reading: &Reading,
+    principal: &Principal,
+    context: &PageContext,
     id: KioskId,
     happened: Option<Done>,
     typed: Option<(String, NameProblem)>,
 ) -> Result<Response, PageError> {
-    let (kiosk, records) = state.store.kiosk(&reader.scope, id).await?.ok_or(PageError::NotFound)?;
-    let venues = state.store.venues(&reader.scope).await?;
+    let (kiosk, records) = state.store.kiosk(&principal.scope, id).await?.ok_or(PageError::NotFound)?;
+    let venues = state.store.venues(&principal.scope).await?;
     let here = venues.iter().find(|venue| venue.id == kiosk.venue);
     let names: BTreeMap<VenueId, String> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
     let data = KioskData {
@@ -120,11 +120,11 @@ async fn page(
         time_zone: here.map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone()),
         elsewhere: names.clone().into_iter().filter(|(id, _)| *id != kiosk.venue).collect(),
         tablets: records.into_iter().map(|record| tablet(record, &names)).collect(),
-        may_change: reader.role >= Role::Editor,
+        may_change: principal.role >= Role::Editor,
         done: happened,
     };
-    let shell = reading.shell(state).await?;
-    Ok(reading.page(move || view! { <Kiosk data=data shell=shell /> }))
+    let shell = context.shell(state).await?;
+    Ok(context.page(move || view! { <Kiosk data=data shell=shell /> }))
 }
 
 fn tablet(record: PairingRecord, names: &BTreeMap<VenueId, String>) -> Tablet {

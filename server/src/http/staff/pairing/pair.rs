@@ -21,9 +21,9 @@ use super::{MAX_BYTES, check_name, done};
 use crate::{
     auth::throttle,
     http::{
-        access::Reader,
+        access::Principal,
         forms::fields,
-        page::{PageError, Reading},
+        page::{PageContext, PageError},
         state::AppState,
     },
     pairing::{
@@ -57,9 +57,9 @@ struct Typed {
 /// Where the store cannot do it now.
 pub async fn show(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Query(filled): Query<Filled>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
     let scanned = !filled.words.is_empty();
     let typed = Typed {
@@ -68,7 +68,7 @@ pub async fn show(
         choice: Choice::from_word(&filled.place),
         name: String::new(),
     };
-    form(&state, &reader, &reading, typed, None).await
+    form(&state, &principal, &context, typed, None).await
 }
 
 /// `POST`: the tablet is a kiosk.
@@ -77,8 +77,8 @@ pub async fn show(
 /// Where the store cannot do it now.
 pub async fn take(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
-    reading: Reading,
+    Extension(principal): Extension<Principal>,
+    context: PageContext,
     body: Body,
 ) -> Result<Response, PageError> {
     let mut sent = fields(body, MAX_BYTES).await?;
@@ -89,7 +89,7 @@ pub async fn take(
         choice: Choice::from_word(&field("place")),
         name: field("name"),
     };
-    let problem = match pair(&state, &reader, &typed).await? {
+    let problem = match pair(&state, &principal, &typed).await? {
         Ok(kiosk) => return Ok(done(kiosk, Done::Paired)),
         Err(problem) => problem,
     };
@@ -97,12 +97,16 @@ pub async fn take(
         PairProblem::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let page = form(&state, &reader, &reading, typed, Some(problem)).await?;
+    let page = form(&state, &principal, &context, typed, Some(problem)).await?;
     Ok((status, page).into_response())
 }
 
-async fn pair(state: &AppState, reader: &Reader, typed: &Typed) -> Result<Result<KioskId, PairProblem>, PageError> {
-    let by = reader.user.as_ref().ok_or(PageError::Forbidden)?;
+async fn pair(
+    state: &AppState,
+    principal: &Principal,
+    typed: &Typed,
+) -> Result<Result<KioskId, PairProblem>, PageError> {
+    let by = principal.user.as_ref().ok_or(PageError::Forbidden)?;
     let heard = match Words::heard(&typed.words) {
         Ok(heard) => heard,
         Err(Misheard::NotThree) => return Ok(Err(PairProblem::NotThree)),
@@ -115,7 +119,7 @@ async fn pair(state: &AppState, reader: &Reader, typed: &Typed) -> Result<Result
             if let Err(problem) = check_name(&typed.name) {
                 return Ok(Err(PairProblem::Name(problem)));
             }
-            let kiosk = state.chance.uuid(state.clock.now()).into();
+            let kiosk = state.rng.uuid(state.clock.now()).into();
             Place::New { kiosk, venue, name: typed.name.clone() }
         }
     };
@@ -129,14 +133,14 @@ async fn pair(state: &AppState, reader: &Reader, typed: &Typed) -> Result<Result
 
 async fn form(
     state: &AppState,
-    reader: &Reader,
-    reading: &Reading,
+    principal: &Principal,
+    context: &PageContext,
     typed: Typed,
     problem: Option<PairProblem>,
 ) -> Result<Response, PageError> {
-    let venues = state.store.venues(&reader.scope).await?;
+    let venues = state.store.venues(&principal.scope).await?;
     let names: BTreeMap<_, _> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
-    let kiosks = state.store.kiosks(&reader.scope).await?.into_iter().map(|kiosk| Instead {
+    let kiosks = state.store.kiosks(&principal.scope).await?.into_iter().map(|kiosk| Instead {
         id: kiosk.id,
         name: kiosk.name,
         venue: names.get(&kiosk.venue).cloned().unwrap_or_default(),
@@ -151,6 +155,6 @@ async fn form(
         kiosks: kiosks.collect(),
         problem,
     };
-    let shell = reading.shell(state).await?;
-    Ok(reading.page(move || view! { <Pair data=data shell=shell /> }))
+    let shell = context.shell(state).await?;
+    Ok(context.page(move || view! { <Pair data=data shell=shell /> }))
 }

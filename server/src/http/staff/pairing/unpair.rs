@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::done;
 use crate::http::{
-    access::Reader,
-    page::{PageError, Reading},
+    access::Principal,
+    page::{PageContext, PageError},
     state::AppState,
 };
 
@@ -23,15 +23,15 @@ use crate::http::{
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
 pub async fn ask(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
     let id = KioskId(id);
-    let (kiosk, _) = state.store.kiosk(&reader.scope, id).await?.ok_or(PageError::NotFound)?;
+    let (kiosk, _) = state.store.kiosk(&principal.scope, id).await?.ok_or(PageError::NotFound)?;
     let venue = state.store.venue(kiosk.venue).await?.map(|venue| venue.name).unwrap_or_default();
-    let shell = reading.shell(&state).await?;
-    Ok(reading.page(move || view! { <Unpair id=id name=kiosk.name venue=venue shell=shell /> }))
+    let shell = context.shell(&state).await?;
+    Ok(context.page(move || view! { <Unpair id=id name=kiosk.name venue=venue shell=shell /> }))
 }
 
 /// `POST`: it leaves. Where it has left already, that is what was wanted.
@@ -40,12 +40,12 @@ pub async fn ask(
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
 pub async fn take(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<Uuid>,
 ) -> Result<Response, PageError> {
     let id = KioskId(id);
-    state.store.kiosk(&reader.scope, id).await?.ok_or(PageError::NotFound)?;
-    let by = reader.user.as_ref().map(|user| user.id);
-    state.store.unpair_kiosk(&reader.scope, id, by, state.clock.now()).await?;
+    state.store.kiosk(&principal.scope, id).await?.ok_or(PageError::NotFound)?;
+    let by = principal.user.as_ref().map(|user| user.id);
+    state.store.unpair_kiosk(&principal.scope, id, by, state.clock.now()).await?;
     Ok(done(id, Done::Unpaired))
 }

@@ -20,9 +20,9 @@ use serde::Deserialize;
 
 use crate::{
     http::{
-        access::Reader,
+        access::Principal,
         forms::fields,
-        page::{PageError, Reading},
+        page::{PageContext, PageError},
         state::AppState,
     },
     secrets::usual_pin,
@@ -43,16 +43,16 @@ pub struct After {
 /// [`PageError::NotFound`] where the reader has no such venue.
 pub async fn show(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<VenueId>,
     Query(After { saved }): Query<After>,
-    reading: Reading,
+    context: PageContext,
 ) -> Result<Response, PageError> {
-    let venue = venue(&state, &reader, id).await?;
+    let venue = venue(&state, &principal, id).await?;
     let settings = state.store.venue_settings(id).await?;
-    let pin = settings.pin.clone().unwrap_or_else(|| usual_pin(&state.foundation.form_key, id));
+    let pin = settings.pin.clone().unwrap_or_else(|| usual_pin(&state.keys.form_key, id));
     let typed = Typed::of(&settings, &pin);
-    page(&state, &reading, venue, typed, BTreeMap::new(), saved.is_some()).await
+    page(&state, &context, venue, typed, BTreeMap::new(), saved.is_some()).await
 }
 
 /// `POST`: saved, or back to the form with what is wrong.
@@ -61,49 +61,49 @@ pub async fn show(
 /// [`PageError::NotFound`] where the reader has no such venue, or the form cannot be read.
 pub async fn save(
     State(state): State<AppState>,
-    Extension(reader): Extension<Reader>,
+    Extension(principal): Extension<Principal>,
     Path(id): Path<VenueId>,
-    reading: Reading,
+    context: PageContext,
     body: Body,
 ) -> Result<Response, PageError> {
-    let venue = venue(&state, &reader, id).await?;
+    let venue = venue(&state, &principal, id).await?;
     let typed = read::typed(fields(body, MAX_BYTES).await?);
-    match read::settings(&typed, &usual_pin(&state.foundation.form_key, id)) {
+    match read::settings(&typed, &usual_pin(&state.keys.form_key, id)) {
         Ok(settings) => {
             let before = state.store.venue_settings(id).await?;
             if !state.store.set_venue_settings(id, &settings).await? {
                 return Err(PageError::NotFound);
             }
-            log(&reader, id, &before, &settings);
+            log(&principal, id, &before, &settings);
             Ok(Redirect::to(&format!("/staff/venues/{id}/settings?saved=yes")).into_response())
         }
         Err(problems) => {
-            let page = page(&state, &reading, venue, typed, problems, false).await?;
+            let page = page(&state, &context, venue, typed, problems, false).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
 
-async fn venue(state: &AppState, reader: &Reader, id: VenueId) -> Result<Venue, PageError> {
-    let venue = state.store.venue(id).await?.filter(|venue| reader.scope.allows(venue.id));
+async fn venue(state: &AppState, principal: &Principal, id: VenueId) -> Result<Venue, PageError> {
+    let venue = state.store.venue(id).await?.filter(|venue| principal.scope.allows(venue.id));
     venue.ok_or(PageError::NotFound)
 }
 
 async fn page(
     state: &AppState,
-    reading: &Reading,
+    context: &PageContext,
     venue: Venue,
     typed: Typed,
     problems: BTreeMap<SettingsField, SettingsProblem>,
     saved: bool,
 ) -> Result<Response, PageError> {
-    let shell = reading.shell(state).await?;
+    let shell = context.shell(state).await?;
     let data = SettingsData { venue: venue.id, name: venue.name, typed, problems, saved };
-    Ok(reading.page(move || view! { <Settings data=data shell=shell /> }))
+    Ok(context.page(move || view! { <Settings data=data shell=shell /> }))
 }
 
 /// Who changed what, and never to what: a PIN and addresses do not belong in a log.
-fn log(reader: &Reader, venue: VenueId, before: &VenueSettings, after: &VenueSettings) {
+fn log(principal: &Principal, venue: VenueId, before: &VenueSettings, after: &VenueSettings) {
     let changed: Vec<&str> = [
         ("opening", before.opening != after.opening),
         ("burst", before.burst != after.burst),
@@ -114,6 +114,6 @@ fn log(reader: &Reader, venue: VenueId, before: &VenueSettings, after: &VenueSet
     .into_iter()
     .filter_map(|(name, is_changed)| is_changed.then_some(name))
     .collect();
-    let user = reader.user.as_ref().map(|user| user.id.to_string());
+    let user = principal.user.as_ref().map(|user| user.id.to_string());
     tracing::info!(user, %venue, changed = changed.join(","), "venue settings saved");
 }

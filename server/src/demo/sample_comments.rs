@@ -16,8 +16,8 @@ pub(super) enum Seen {
 pub(super) fn comment(seen: Seen, face: u8, lang: Lang, random: &mut StdRng) -> &'static str {
     let everywhere = about_the_evening(lang, face);
     let own = if face >= 4 { about_the_show(seen, lang) } else { &[] };
-    let voices: Vec<&'static str> = everywhere.iter().chain(own).copied().collect();
-    voices.choose(random).copied().unwrap_or_default()
+    let sample_comments: Vec<&'static str> = everywhere.iter().chain(own).copied().collect();
+    sample_comments.choose(random).copied().unwrap_or_default()
 }
 
 const fn about_the_evening(lang: Lang, face: u8) -> &'static [&'static str] {

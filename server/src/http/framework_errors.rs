@@ -15,10 +15,10 @@ use super::{
 };
 
 /// Puts our words in place of the framework's.
-pub async fn dress(request: Request, next: Next) -> Response {
+pub async fn render(request: Request, next: Next) -> Response {
     let for_programs = is_for_programs(request.uri().path());
     let response = next.run(request).await;
-    if !is_unspoken(&response) {
+    if !is_by_framework(&response) {
         return response;
     }
     let status = response.status();
@@ -31,7 +31,7 @@ pub async fn dress(request: Request, next: Next) -> Response {
 }
 
 /// Whether the framework refused a request by itself: it says so in plain text or not at all.
-fn is_unspoken(response: &Response) -> bool {
+fn is_by_framework(response: &Response) -> bool {
     let by_itself = matches!(response.status().as_u16(), 400 | 404 | 405 | 413 | 414 | 415 | 422);
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     by_itself

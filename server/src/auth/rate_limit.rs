@@ -16,29 +16,23 @@ use domain::{
     time::{Millis, SECOND},
 };
 
-use crate::pairing::MOST_WAITING;
-
 /// How many requests are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Allowance {
+pub struct RateLimit {
     /// at once, after a time of rest
     pub at_once: u32,
     /// in a second, for ever
     pub per_second: u32,
 }
 
-impl Default for Allowance {
+impl Default for RateLimit {
     /// A tablet asks about twice a minute, and an outbox of 10,000 is a hundred requests.
     fn default() -> Self {
         Self { at_once: 100_000, per_second: 100 }
     }
 }
 
-/// How fast words are given out to tablets that nobody knows, all together: each time is a commit, and
-/// whoever came last has ten seconds to ask for what became of them before all places are another's.
-pub const NEWCOMERS: Allowance = Allowance { at_once: MOST_WAITING, per_second: MOST_WAITING / 10 };
-
-impl Allowance {
+impl RateLimit {
     /// Counts a request of whoever's steady pace is at `due`.
     fn count(self, due: &mut Due, now: Millis) -> Result<(), Duration> {
         let step = SECOND * MICROS / i64::from(self.per_second.max(1));
@@ -58,16 +52,16 @@ impl Allowance {
 
 /// Tablets that nobody knows yet, counted all together: they have no token that says which is which.
 #[derive(Debug)]
-pub struct Newcomers {
-    allowance: Allowance,
+pub struct UnpairedLimit {
+    rate_limit: RateLimit,
     due: Mutex<Due>,
 }
 
-impl Newcomers {
+impl UnpairedLimit {
     /// Nobody has asked yet.
     #[must_use]
-    pub fn new(allowance: Allowance) -> Self {
-        Self { allowance, due: Mutex::default() }
+    pub fn new(rate_limit: RateLimit) -> Self {
+        Self { rate_limit, due: Mutex::default() }
     }
 
     /// Counts a request.
@@ -75,15 +69,15 @@ impl Newcomers {
     /// # Errors
     /// How long to wait, where it is one too many; it is not counted then.
     pub fn count(&self, now: Millis) -> Result<(), Duration> {
-        self.allowance.count(&mut self.due.lock().unwrap_or_else(PoisonError::into_inner), now)
+        self.rate_limit.count(&mut self.due.lock().unwrap_or_else(PoisonError::into_inner), now)
     }
 }
 
 /// Who has asked how much, as one instant for each: when what was asked would have come at the slow
 /// and steady pace that is allowed for ever (the generic cell rate algorithm, ITU-T I.371).
 #[derive(Debug)]
-pub struct Requests {
-    allowance: Allowance,
+pub struct KioskLimits {
+    rate_limit: RateLimit,
     due: Mutex<HashMap<PairingId, Due>>,
 }
 
@@ -92,11 +86,11 @@ type Due = i64;
 
 const MICROS: i64 = 1_000;
 
-impl Requests {
+impl KioskLimits {
     /// Nobody has asked yet.
     #[must_use]
-    pub fn new(allowance: Allowance) -> Self {
-        Self { allowance, due: Mutex::default() }
+    pub fn new(rate_limit: RateLimit) -> Self {
+        Self { rate_limit, due: Mutex::default() }
     }
 
     /// Counts a request.
@@ -107,7 +101,7 @@ impl Requests {
         // The lock is held for a moment and by nothing that can panic. There is one entry for each
         // pairing that exists, so the map stays small.
         let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        self.allowance.count(due.entry(pairing).or_default(), now)
+        self.rate_limit.count(due.entry(pairing).or_default(), now)
     }
 }
 
@@ -119,7 +113,7 @@ mod tests {
 
     #[test]
     fn many_at_once_then_steadily() {
-        let requests = Requests::new(Allowance { at_once: 5, per_second: 2 });
+        let requests = KioskLimits::new(RateLimit { at_once: 5, per_second: 2 });
         let (one, other) = (PairingId(Uuid::from_u128(1)), PairingId(Uuid::from_u128(2)));
         let now = 1_795_000_000_000;
         for _ in 0..5 {

@@ -11,7 +11,7 @@ use domain::{
     venue_settings::VenueSettings,
 };
 use jiff::tz::TimeZone;
-use moka::future::Cache;
+use moka::future::Cache as Memory;
 
 use crate::local_time::{local_day, zone};
 use store::{
@@ -50,33 +50,33 @@ impl VenueDay {
 
 /// What is known without asking the database again.
 #[derive(Clone)]
-pub struct Known {
+pub struct Cache {
     store: Arc<dyn Store>,
-    surveys: Cache<SurveyVersionId, Arc<SurveyVersion>>,
-    days: Cache<(VenueId, i64), Arc<VenueDay>>,
-    settings: Cache<VenueId, Arc<VenueSettings>>,
-    tokens: Cache<TokenHash, Arc<Pairing>>,
-    pairings: Cache<PairingId, Arc<Pairing>>,
+    surveys: Memory<SurveyVersionId, Arc<SurveyVersion>>,
+    days: Memory<(VenueId, i64), Arc<VenueDay>>,
+    settings: Memory<VenueId, Arc<VenueSettings>>,
+    tokens: Memory<TokenHash, Arc<Pairing>>,
+    pairings: Memory<PairingId, Arc<Pairing>>,
 }
 
-impl fmt::Debug for Known {
+impl fmt::Debug for Cache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Known").field("surveys", &self.surveys.entry_count()).finish_non_exhaustive()
+        f.debug_struct("Cache").field("surveys", &self.surveys.entry_count()).finish_non_exhaustive()
     }
 }
 
-impl Known {
+impl Cache {
     /// Knows nothing yet.
     #[must_use]
     pub fn new(store: Arc<dyn Store>) -> Self {
         Self {
             store,
             // A published version never changes, so it may stay for good.
-            surveys: Cache::new(1_000),
-            days: Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
-            settings: Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
-            tokens: Cache::builder().max_capacity(10_000).time_to_live(ACCESS_FRESH).build(),
-            pairings: Cache::builder().max_capacity(10_000).time_to_live(FRESH).build(),
+            surveys: Memory::new(1_000),
+            days: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
+            settings: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
+            tokens: Memory::builder().max_capacity(10_000).time_to_live(ACCESS_FRESH).build(),
+            pairings: Memory::builder().max_capacity(10_000).time_to_live(FRESH).build(),
         }
     }
 
