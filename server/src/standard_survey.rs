@@ -4,7 +4,10 @@
 use domain::{
     id::{QuestionId, SurveyVersionId},
     lang::Text,
-    survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
+    survey::{
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, ShowIf,
+        SurveyVersion, TextQuestion,
+    },
     time::Millis,
 };
 
@@ -24,7 +27,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
         id: id(),
         series: Series::Show,
         text: Text::new("Millainen ilta sinulla oli?", "Hur var din kväll?", "How was your evening?"),
-        kind: Kind::Face {
+        kind: Kind::Face(FaceQuestion {
             faces: 5,
             face_set: FaceSet::Adult,
             labels: vec![
@@ -34,7 +37,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
                 Text::new("Hyvä", "Bra", "Good"),
                 Text::new("Huikea", "Fantastisk", "Wonderful"),
             ],
-        },
+        }),
         show_if: None,
     };
     let recommend = Question {
@@ -45,12 +48,12 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
             "Hur sannolikt är det att du skulle rekommendera föreställningen för en vän eller närstående?",
             "How likely are you to recommend this show to a friend or relative?",
         ),
-        kind: Kind::Nps {
+        kind: Kind::Nps(NpsQuestion {
             labels: vec![
                 Text::new("En lainkaan todennäköisesti", "Inte alls sannolikt", "Not at all likely"),
                 Text::new("Erittäin todennäköisesti", "Mycket sannolikt", "Extremely likely"),
             ],
-        },
+        }),
         show_if: None,
     };
     let better = Question {
@@ -61,7 +64,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
             "Vad kunde ha varit bättre?",
             "What could have been better?",
         ),
-        kind: Kind::Choice {
+        kind: Kind::Choice(ChoiceQuestion {
             options: vec![
                 option("queues", "Jonot", "Köerna", "The queues"),
                 option("view", "Näkyvyys", "Sikten", "The view"),
@@ -71,14 +74,14 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
                 option("show", "Esitys itse", "Själva föreställningen", "The show itself"),
             ],
             many: true,
-        },
+        }),
         show_if: Some(ShowIf { question: evening.id, values: vec![1, 2, 3] }),
     };
     let best = Question {
         id: id(),
         series: Series::Show,
         text: Text::new("Mikä ilahdutti eniten?", "Vad gladde dig mest?", "What did you enjoy most?"),
-        kind: Kind::Choice {
+        kind: Kind::Choice(ChoiceQuestion {
             options: vec![
                 option("performers", "Esiintyjät", "Artisterna", "The performers"),
                 option("music", "Musiikki", "Musiken", "The music"),
@@ -88,14 +91,14 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
                 option("company", "Seura", "Sällskapet", "The company"),
             ],
             many: false,
-        },
+        }),
         show_if: Some(ShowIf { question: evening.id, values: vec![4, 5] }),
     };
     let comment = Question {
         id: id(),
         series: Series::Show,
         text: Text::new("Mitä haluat sanoa meille?", "Vad vill du säga till oss?", "What would you like to tell us?"),
-        kind: Kind::Text {},
+        kind: Kind::Text(TextQuestion {}),
         show_if: None,
     };
     let questions = vec![evening, recommend, better, best, comment];

@@ -12,7 +12,10 @@ use domain::{
         Answer, Channel, End, Given, Response, Timing,
         content::{FORM, canonical},
     },
-    survey::{ChoiceOption, FaceSet, Kind, Question, Series, SurveyVersion},
+    survey::{
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, SurveyVersion,
+        TextQuestion,
+    },
     time::{HOUR, LocalDay, MINUTE, Millis},
 };
 use store::{
@@ -329,14 +332,17 @@ fn version() -> SurveyVersion {
         questions: vec![
             question(
                 "How was it?",
-                Kind::Face { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("word"); 5] },
+                Kind::Face(FaceQuestion { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("word"); 5] }),
             ),
-            question("Would you recommend us?", Kind::Nps { labels: vec![Text::same("word"); 2] }),
+            question("Would you recommend us?", Kind::Nps(NpsQuestion { labels: vec![Text::same("word"); 2] })),
             question(
                 "Why?",
-                Kind::Choice { options: vec![option("sound"), option("seat"), option("price")], many: true },
+                Kind::Choice(ChoiceQuestion {
+                    options: vec![option("sound"), option("seat"), option("price")],
+                    many: true,
+                }),
             ),
-            question("Anything else?", Kind::Text {}),
+            question("Anything else?", Kind::Text(TextQuestion {})),
         ],
     }
 }

@@ -4,6 +4,7 @@ use domain::{
     event::Subject,
     flag::{Flag, Standing},
     response::Given,
+    survey::kinds::CountedValue,
     tally::{Cell, Counted, Dimension},
     time::HOUR,
 };
@@ -104,7 +105,10 @@ async fn one_id_twice_in_one_group(db: &TestStore) {
     let phone = fixture.visitor().by_phone(TONIGHT).face(2);
     let group = [phone.clone().done(), phone.clone().face(3).done(), phone.face(4).done()];
     assert_eq!(db.store.commit(&group).await.unwrap(), [Outcome::Stored; 3], "the last word counts");
-    assert_eq!(count(db, &fixture, Counted::Number(fixture.question(0), 4), Standing::Counted).await, 1);
+    assert_eq!(
+        count(db, &fixture, Counted::Value(fixture.question(0), CountedValue::Number(4)), Standing::Counted).await,
+        1
+    );
     assert_eq!(counted(db, &fixture).await, 3);
     proved(db).await;
 }
@@ -135,7 +139,7 @@ async fn a_changed_mind_moves_the_tallies(db: &TestStore) {
     let mut second = first.face(5).wrote("Sittenkin hyvä").received(TONIGHT + HOUR);
     second.flags.clear();
     assert_eq!(db.store.commit(&[second.clone().done()]).await.unwrap(), [Outcome::Stored]);
-    let face = |value| Counted::Number(fixture.question(0), value);
+    let face = |value| Counted::Value(fixture.question(0), CountedValue::Number(value));
     assert_eq!(count(db, &fixture, face(5), Standing::Counted).await, 1);
     assert_eq!(count(db, &fixture, face(1), Standing::SetAside).await, 0);
     assert_eq!(count(db, &fixture, Counted::Flag(Flag::Contradiction), Standing::SetAside).await, 0);
@@ -156,7 +160,10 @@ async fn a_changed_mind_too_late_is_a_conflict(db: &TestStore) {
     let mut stranger = first.face(4);
     stranger.response.channel = domain::response::Channel::Web;
     assert_eq!(db.store.commit(&[stranger.done()]).await.unwrap(), [Outcome::Conflict], "another channel");
-    assert_eq!(count(db, &fixture, Counted::Number(fixture.question(0), 1), Standing::Counted).await, 1);
+    assert_eq!(
+        count(db, &fixture, Counted::Value(fixture.question(0), CountedValue::Number(1)), Standing::Counted).await,
+        1
+    );
     proved(db).await;
 }
 
@@ -169,7 +176,10 @@ async fn a_changed_mind_keeps_what_staff_said(db: &TestStore) {
     second.flags.clear();
     db.store.commit(&[second.done()]).await.unwrap();
     assert_eq!(counted(db, &fixture).await, 0);
-    assert_eq!(count(db, &fixture, Counted::Number(fixture.question(0), 4), Standing::SetAside).await, 1);
+    assert_eq!(
+        count(db, &fixture, Counted::Value(fixture.question(0), CountedValue::Number(4)), Standing::SetAside).await,
+        1
+    );
     assert_eq!(db.rows("responses WHERE standing = 1").await, 1);
     proved(db).await;
 }

@@ -8,7 +8,10 @@ use super::{
     id::{QuestionId, ResponseId, SurveyVersionId},
     lang::{Lang, Text},
     response::{Answer, Channel, End, Given, Response, Segment, Timing},
-    survey::{ChoiceOption, FaceSet, Kind, Question, Series, SurveyVersion},
+    survey::{
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, SurveyVersion,
+        TextQuestion,
+    },
     time::Slot,
 };
 
@@ -20,15 +23,15 @@ pub(super) fn question(place: u128) -> QuestionId {
 /// Face, NPS, choice of many, comment.
 pub(super) fn survey() -> SurveyVersion {
     let kinds = [
-        Kind::Face { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("word"); 5] },
-        Kind::Nps { labels: vec![Text::same("end"); 2] },
-        Kind::Choice {
+        Kind::Face(FaceQuestion { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("word"); 5] }),
+        Kind::Nps(NpsQuestion { labels: vec![Text::same("end"); 2] }),
+        Kind::Choice(ChoiceQuestion {
             options: ["sound", "seat", "queue"]
                 .map(|key| ChoiceOption { key: key.into(), text: Text::same(key) })
                 .into(),
             many: true,
-        },
-        Kind::Text {},
+        }),
+        Kind::Text(TextQuestion {}),
     ];
     let questions = (0..).zip(kinds).map(|(place, kind)| Question {
         id: question(place),

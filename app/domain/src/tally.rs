@@ -10,6 +10,7 @@ use super::{
     id::{QuestionId, SurveyVersionId},
     lang::Lang,
     response::{Answer, Channel, Given, Response, Segment},
+    survey::kinds::CountedValue,
     time::Slot,
 };
 
@@ -37,10 +38,8 @@ pub enum Counted {
     Answered(QuestionId),
     /// responses that saw a question and passed over it
     Skipped(QuestionId),
-    /// responses that gave a face or a number
-    Number(QuestionId, u8),
-    /// responses that picked an option
-    Option(QuestionId, String),
+    /// responses that gave a face or a number, or picked an option
+    Value(QuestionId, CountedValue),
 }
 
 /// Over everybody, or one value of one dimension.
@@ -164,11 +163,7 @@ fn count_answer(answer: &Answer, add: &mut impl FnMut(Counted)) {
         return add(Counted::Skipped(question));
     }
     add(Counted::Answered(question));
-    match &answer.given {
-        Given::Face(value) | Given::Nps(value) => add(Counted::Number(question, *value)),
-        Given::Choice(keys) => keys.iter().for_each(|key| add(Counted::Option(question, key.clone()))),
-        Given::Text(_) | Given::Skipped => {}
-    }
+    answer.given.count(|value| add(Counted::Value(question, value)));
 }
 
 /// A cell's place in the store: plain columns, none of them ever null.
@@ -200,8 +195,7 @@ impl From<&Cell> for Columns {
             Counted::Flag(flag) => (Uuid::nil(), format!("flag:{}", flag.word())),
             Counted::Answered(question) => (question.0, "answered".to_owned()),
             Counted::Skipped(question) => (question.0, "skipped".to_owned()),
-            Counted::Number(question, number) => (question.0, format!("={number}")),
-            Counted::Option(question, key) => (question.0, format!("={key}")),
+            Counted::Value(question, value) => (question.0, format!("={value}")),
         };
         let (dimension, member) = match cell.dimension {
             Dimension::All => (0, String::new()),
@@ -238,8 +232,9 @@ fn read(columns: &Columns) -> Option<Cell> {
         (false, "skipped") => Counted::Skipped(question),
         (false, value) => {
             let given = value.strip_prefix('=')?;
-            // Option keys begin with a letter (`survey::check`), so a number is always a scale's.
-            given.parse().map_or_else(|_| Counted::Option(question, given.to_owned()), |n| Counted::Number(question, n))
+            // Option keys begin with a letter (`kinds::choice`), so a number is never one of them.
+            let value = given.parse().map_or_else(|_| CountedValue::Option(given.to_owned()), CountedValue::Number);
+            Counted::Value(question, value)
         }
     };
     let member = columns.member.as_str();

@@ -1,10 +1,8 @@
 //! One visitor's way through a survey on a screen that asks one question at a time.
 
-use serde_json::Value;
-
 use super::{
     id::{QuestionId, ResponseId},
-    response::{Answer, Given, comment::clean, item::ItemAnswer},
+    response::{Answer, Given, item::ItemAnswer},
     survey::{Question, SurveyVersion},
     time::Millis,
 };
@@ -147,25 +145,21 @@ impl Visit {
 /// As it is sent: a comment is cleaned, and an empty one was passed over.
 impl From<&Answer> for ItemAnswer {
     fn from(answer: &Answer) -> Self {
-        let value = match &answer.given {
-            Given::Face(value) | Given::Nps(value) => Some(Value::from(*value)),
-            Given::Choice(keys) => Some(Value::from(keys.clone())),
-            Given::Text(typed) => clean(typed).map(Value::from),
-            Given::Skipped => None,
-        };
+        let value = answer.given.to_value();
         Self { question: answer.question, skipped: value.is_none(), value }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
     use uuid::Uuid;
 
     use super::*;
     use crate::{
         id::SurveyVersionId,
         lang::Text,
-        survey::{FaceSet, Kind, Series, ShowIf},
+        survey::{FaceQuestion, FaceSet, Kind, NpsQuestion, Series, ShowIf, TextQuestion},
     };
 
     fn id(n: u128) -> QuestionId {
@@ -176,14 +170,14 @@ mod tests {
     fn survey() -> SurveyVersion {
         let question =
             |n, kind, show_if| Question { id: id(n), series: Series::Show, text: Text::same("?"), kind, show_if };
-        let face = Kind::Face { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("w"); 5] };
+        let face = Kind::Face(FaceQuestion { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("w"); 5] });
         let unhappy = ShowIf { question: id(1), values: vec![1, 2] };
         SurveyVersion {
             version: SurveyVersionId(Uuid::nil()),
             questions: vec![
                 question(1, face, None),
-                question(2, Kind::Text {}, Some(unhappy)),
-                question(3, Kind::Nps { labels: vec![Text::same("e"); 2] }, None),
+                question(2, Kind::Text(TextQuestion {}), Some(unhappy)),
+                question(3, Kind::Nps(NpsQuestion { labels: vec![Text::same("e"); 2] }), None),
             ],
         }
     }

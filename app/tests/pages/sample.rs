@@ -8,7 +8,10 @@ use domain::{
     lang::{Lang, Text},
     response::{Answer, Channel, End, Given, Response, Timing},
     summary::Sums,
-    survey::{ChoiceOption, FaceSet, Kind, Question, Series, ShowIf, SurveyVersion},
+    survey::{
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, ShowIf,
+        SurveyVersion, TextQuestion,
+    },
     tally::Tally,
     time::{HOUR, MINUTE, Millis, Slot},
 };
@@ -68,7 +71,7 @@ pub(crate) fn survey() -> SurveyVersion {
             question(
                 1,
                 Text::new("Millainen ilta sinulla oli?", "Hur var din kväll?", "How was your evening?"),
-                Kind::Face {
+                Kind::Face(FaceQuestion {
                     faces: 5,
                     face_set: FaceSet::Adult,
                     labels: vec![
@@ -78,7 +81,7 @@ pub(crate) fn survey() -> SurveyVersion {
                         Text::new("Hyvä", "Bra", "Good"),
                         Text::new("Huikea", "Fantastisk", "Wonderful"),
                     ],
-                },
+                }),
                 None,
             ),
             question(
@@ -88,7 +91,7 @@ pub(crate) fn survey() -> SurveyVersion {
                     "Vad kunde ha varit bättre?",
                     "What could have been better?",
                 ),
-                Kind::Choice {
+                Kind::Choice(ChoiceQuestion {
                     options: vec![
                         option("queue", "Naulakon jono", "Kön till garderoben", "Cloakroom queue"),
                         option("view", "Näkyvyys takariveiltä", "Sikten från bakre raderna", "View from the back rows"),
@@ -96,20 +99,20 @@ pub(crate) fn survey() -> SurveyVersion {
                         option("seats", "Istuinmukavuus", "Sittkomforten", "Seats"),
                     ],
                     many: true,
-                },
+                }),
                 Some(&[1, 2, 3]),
             ),
             question(
                 3,
                 Text::new("Mikä oli illan paras hetki?", "Vad var kvällens bästa stund?", "What was the best moment?"),
-                Kind::Choice {
+                Kind::Choice(ChoiceQuestion {
                     options: vec![
                         option("trapeze", "Trapetsi", "Trapetsen", "The trapeze"),
                         option("clowns", "Klovnit", "Clownerna", "The clowns"),
                         option("music", "Musiikki", "Musiken", "The music"),
                     ],
                     many: false,
-                },
+                }),
                 Some(&[4, 5]),
             ),
             question(
@@ -119,18 +122,18 @@ pub(crate) fn survey() -> SurveyVersion {
                     "Hur sannolikt är det att du skulle rekommendera föreställningen till en vän eller närstående?",
                     "How likely are you to recommend the show to a friend or relative?",
                 ),
-                Kind::Nps {
+                Kind::Nps(NpsQuestion {
                     labels: vec![
                         Text::new("En lainkaan todennäköisesti", "Inte alls sannolikt", "Not at all likely"),
                         Text::new("Erittäin todennäköisesti", "Mycket sannolikt", "Extremely likely"),
                     ],
-                },
+                }),
                 None,
             ),
             question(
                 5,
                 Text::new("Mitä haluat sanoa meille?", "Vad vill du säga till oss?", "What would you like to tell us?"),
-                Kind::Text {},
+                Kind::Text(TextQuestion {}),
                 None,
             ),
         ],

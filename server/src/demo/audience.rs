@@ -7,7 +7,7 @@ use domain::{
         Channel, End, Segment,
         item::{Item, ItemAnswer},
     },
-    survey::{Kind, Question, SurveyVersion},
+    survey::{ChoiceQuestion, FaceQuestion, Kind, Question, SurveyVersion},
     time::{MINUTE, Millis, SECOND},
 };
 use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom};
@@ -128,7 +128,7 @@ fn child(
     for _ in 0..16 {
         at += random.random_range(1_500..3_200);
         let answers = survey.questions.iter().take(2).filter_map(|question| {
-            let scale = question.kind.scale()?;
+            let scale = question.kind.numbers()?;
             let value = Some(json!(random.random_range(scale)));
             Some(ItemAnswer { question: question.id, value, skipped: false })
         });
@@ -173,9 +173,9 @@ fn answers(survey: &SurveyVersion, evening: &Evening, lang: Lang, random: &mut S
     let mut answers: Vec<ItemAnswer> = Vec::new();
     if random.random_bool(PLAYING) {
         let at_play = |question: &Question| match question.kind {
-            Kind::Face { .. } => Some(json!(1)),
-            Kind::Nps { .. } => Some(json!(10)),
-            Kind::Choice { .. } | Kind::Text {} => None,
+            Kind::Face(_) => Some(json!(1)),
+            Kind::Nps(_) => Some(json!(10)),
+            Kind::Choice(_) | Kind::Text(_) => None,
         };
         let said = survey.questions.iter().filter(|question| question.show_if.is_none());
         return said
@@ -202,16 +202,16 @@ fn answers(survey: &SurveyVersion, evening: &Evening, lang: Lang, random: &mut S
 
 fn answer(question: &Question, evening: &Evening, face: &mut u8, lang: Lang, random: &mut StdRng) -> Option<Value> {
     match &question.kind {
-        Kind::Face { faces, .. } => {
+        Kind::Face(FaceQuestion { faces, .. }) => {
             *face = taste(evening.mood, 3.9, 0.9, random).clamp(1, *faces);
             Some(json!(*face))
         }
-        Kind::Nps { .. } => {
+        Kind::Nps(_) => {
             // Who leaves delighted recommends; the others are of many minds.
             let from_face = f64::from(*face) * 1.5 + 2.1;
             random.random_bool(0.93).then(|| json!(taste(0.0, from_face, 1.0, random).min(10)))
         }
-        Kind::Choice { options, many } => {
+        Kind::Choice(ChoiceQuestion { options, many }) => {
             if !random.random_bool(0.7) {
                 return None;
             }
@@ -225,7 +225,7 @@ fn answer(question: &Question, evening: &Evening, face: &mut u8, lang: Lang, ran
             keys.dedup();
             Some(json!(keys))
         }
-        Kind::Text {} => {
+        Kind::Text(_) => {
             random.random_bool(0.16).then(|| json!(sample_comments::comment(evening.seen, *face, lang, random)))
         }
     }

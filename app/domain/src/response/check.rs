@@ -5,13 +5,12 @@ use uuid::Version;
 
 use super::{
     Answer, Channel, Given, Response, Timing,
-    comment::{MAX_CHARS, is_harmful},
     item::{Item, ItemAnswer},
 };
 use crate::{
     contact::LAST_SEQ,
     id::QuestionId,
-    survey::{Kind, Question, SurveyVersion},
+    survey::{Question, SurveyVersion, kinds::InvalidValue},
     time::{HOUR, Millis},
 };
 
@@ -60,6 +59,19 @@ pub enum Rejection {
     /// No witness of its time can be believed ([`super::timing`]), and no tablet vouches for it either.
     #[error("clock: the time lies in the future or too far in the past")]
     Clock,
+}
+
+impl Rejection {
+    fn of(question: QuestionId, wrong: InvalidValue) -> Self {
+        match wrong {
+            InvalidValue::WrongKind => Self::WrongKind(question),
+            InvalidValue::OutOfRange => Self::OutOfRange(question),
+            InvalidValue::UnknownOption => Self::UnknownOption(question),
+            InvalidValue::TooManyOptions => Self::TooManyOptions(question),
+            InvalidValue::TextTooLong => Self::TextTooLong(question),
+            InvalidValue::ControlCharacter => Self::ControlCharacter(question),
+        }
+    }
 }
 
 /// A longer visit was not one visit.
@@ -118,42 +130,7 @@ fn given(answer: ItemAnswer, question: &Question) -> Result<Given, Rejection> {
         (false, Some(value)) => value,
         _ => return Err(Rejection::WrongKind(id)),
     };
-    match (&question.kind, value) {
-        (Kind::Face { .. }, Value::Number(number)) => on_scale(&number, question).map(Given::Face),
-        (Kind::Nps { .. }, Value::Number(number)) => on_scale(&number, question).map(Given::Nps),
-        (Kind::Choice { options, many }, Value::Array(keys)) => {
-            if keys.is_empty() || keys.iter().any(|key| !key.is_string()) {
-                return Err(Rejection::WrongKind(id));
-            }
-            if keys.len() > 1 && !many {
-                return Err(Rejection::TooManyOptions(id));
-            }
-            let chosen: Vec<String> = options
-                .iter()
-                .filter(|option| keys.iter().any(|key| key.as_str() == Some(&option.key)))
-                .map(|option| option.key.clone())
-                .collect();
-            if chosen.len() == keys.len() { Ok(Given::Choice(chosen)) } else { Err(Rejection::UnknownOption(id)) }
-        }
-        (Kind::Text {}, Value::String(text)) => {
-            if text.chars().any(is_harmful) {
-                return Err(Rejection::ControlCharacter(id));
-            }
-            if text.chars().count() > MAX_CHARS {
-                return Err(Rejection::TextTooLong(id));
-            }
-            if text.trim().is_empty() { Ok(Given::Skipped) } else { Ok(Given::Text(text)) }
-        }
-        _ => Err(Rejection::WrongKind(id)),
-    }
-}
-
-fn on_scale(number: &serde_json::Number, question: &Question) -> Result<u8, Rejection> {
-    number
-        .as_u64()
-        .and_then(|value| u8::try_from(value).ok())
-        .filter(|value| question.kind.scale().is_some_and(|scale| scale.contains(value)))
-        .ok_or(Rejection::OutOfRange(question.id))
+    question.kind.read(value).map_err(|wrong| Rejection::of(id, wrong))
 }
 
 #[cfg(test)]
@@ -163,7 +140,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::sample::{question, survey};
+    use crate::{
+        sample::{question, survey},
+        survey::kinds::text::is_harmful,
+    };
 
     fn item(answers: Value) -> Item {
         let item = json!({"id": "01890000-0000-7000-8000-000000000001", "survey_version": survey().version, "lang": "fi",

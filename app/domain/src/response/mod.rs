@@ -3,13 +3,11 @@
 //! - [`item`]: how a response travels, with everything that may be missing or wrong;
 //! - [`check`]: from an item to a [`Response`] that cannot hold a bad value;
 //! - [`content`]: what makes two responses "the same", in a form that can be hashed;
-//! - [`comment`]: free text made safe to keep;
 //! - [`timing`]: when it was really given.
 //!
 //! Which event a response belongs to is not decided here but in [`super::event`].
 
 pub mod check;
-pub mod comment;
 pub mod content;
 pub mod item;
 pub mod timing;
@@ -17,11 +15,12 @@ pub mod timing;
 use serde::{Deserialize, Serialize};
 
 pub use self::timing::Timing;
+pub use super::survey::{Answer, Given};
 use super::{
     flag::Flag,
-    id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
+    id::{EventId, PairingId, ResponseId, SurveyVersionId},
     lang::Lang,
-    survey::{FaceSet, Kind, Question, Series, SurveyVersion},
+    survey::{FaceQuestion, FaceSet, Kind, Question, Series, SurveyVersion},
 };
 
 /// One visitor's answers, checked against the survey version they belong to.
@@ -53,31 +52,6 @@ pub struct Response {
     pub seq: Option<u64>,
     /// at least one, each question at most once
     pub answers: Vec<Answer>,
-}
-
-/// One question's value in a response.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// which question
-    pub question: QuestionId,
-    /// what was said
-    pub given: Given,
-}
-
-/// What was said to one question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Given {
-    /// a face, from 1 (worst)
-    Face(u8),
-    /// 0 to 10
-    Nps(u8),
-    /// option keys in the order of the survey version
-    Choice(Vec<String>),
-    /// a comment, not empty
-    Text(String),
-    /// seen and passed over
-    Skipped,
 }
 
 /// How a response came.
@@ -222,7 +196,7 @@ pub fn own_flags(response: &Response, survey: &SurveyVersion) -> Vec<Flag> {
     // the happy side none is the worst.
     let about_the_show = |answer: &&Answer| {
         survey.question(answer.question).is_some_and(|Question { series, kind, .. }| {
-            *series == Series::Show && !matches!(kind, Kind::Face { face_set: FaceSet::Child, .. })
+            *series == Series::Show && !matches!(kind, Kind::Face(FaceQuestion { face_set: FaceSet::Child, .. }))
         })
     };
     let given = || response.answers.iter().filter(about_the_show).map(|answer| &answer.given);
@@ -260,7 +234,8 @@ mod tests {
     #[test]
     fn what_is_said_about_other_things_contradicts_nothing() {
         let mut children = survey();
-        children.questions[0].kind = Kind::Face { faces: 5, face_set: FaceSet::Child, labels: Vec::new() };
+        children.questions[0].kind =
+            Kind::Face(FaceQuestion { faces: 5, face_set: FaceSet::Child, labels: Vec::new() });
         assert_eq!(flags(&children, 1, 10), [], "the first of their faces is a happy one");
         for place in 0..2 {
             let mut other = survey();

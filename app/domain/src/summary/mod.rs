@@ -90,10 +90,10 @@ pub enum KindWord {
 impl From<&Kind> for KindWord {
     fn from(kind: &Kind) -> Self {
         match kind {
-            Kind::Face { .. } => Self::Face,
-            Kind::Nps { .. } => Self::Nps,
-            Kind::Choice { .. } => Self::Choice,
-            Kind::Text {} => Self::Text,
+            Kind::Face(_) => Self::Face,
+            Kind::Nps(_) => Self::Nps,
+            Kind::Choice(_) => Self::Choice,
+            Kind::Text(_) => Self::Text,
         }
     }
 }

@@ -5,11 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ChannelPart, Note, Part, QuestionSummary, SegmentPart, SlotCount, Summary};
 use crate::{
     flag::{Flag, Standing},
-    interval::{Interval, wilson},
-    nps::Nps,
     privacy::{Confidence, FEWEST, hidden},
     response::{Channel, Segment},
-    survey::{Kind, Question, SurveyVersion},
+    survey::{Question, SurveyVersion},
     tally::{Cell, Counted, Dimension, Tally},
     time::Slot,
 };
@@ -103,38 +101,17 @@ impl Sums<'_> {
         let sum = |counted: Counted| self.sum(dimension, Standing::Counted, &counted);
         let n = sum(Counted::Answered(id));
         let confidence = Confidence::of(n);
-        let numbers: Vec<(u8, u64)> =
-            question.kind.scale().into_iter().flatten().map(|value| (value, sum(Counted::Number(id, value)))).collect();
-        let (score, interval) = match &question.kind {
-            _ if !confidence.shows_score(self.scores_asked) => (None, None),
-            Kind::Nps { .. } => {
-                let mut nps = Nps::default();
-                for (value, times) in &numbers {
-                    nps.add(*value, *times);
-                }
-                (nps.score(), nps.interval())
-            }
-            Kind::Face { faces, .. } => {
-                let top = numbers.iter().filter(|(value, _)| value + 1 >= *faces).map(|(_, times)| times).sum();
-                top_two(top, n)
-            }
-            Kind::Choice { .. } | Kind::Text {} => (None, None),
-        };
-        let counts = match &question.kind {
-            _ if confidence == Confidence::TooFew => BTreeMap::new(),
-            Kind::Choice { options, .. } => options
-                .iter()
-                .map(|option| (option.key.clone(), sum(Counted::Option(id, option.key.clone()))))
-                .collect(),
-            _ => numbers.iter().map(|(value, times)| (value.to_string(), *times)).collect(),
-        };
+        let values = question.kind.counted_values();
+        let counts: Vec<u64> = values.iter().map(|value| sum(Counted::Value(id, value.clone()))).collect();
+        let score = question.kind.score(&counts).filter(|_| confidence.shows_score(self.scores_asked));
+        let shows_counts = confidence != Confidence::TooFew;
         QuestionSummary {
             id,
             kind: (&question.kind).into(),
             n,
-            counts,
-            score,
-            interval: interval.map(Interval::to_tenths),
+            counts: values.iter().map(ToString::to_string).zip(counts).filter(|_| shows_counts).collect(),
+            score: score.map(|score| score.value),
+            interval: score.map(|score| score.interval.to_tenths()),
             note: match confidence {
                 Confidence::TooFew => Some(Note::TooFew),
                 Confidence::OnRequest if score.is_none() => Some(Note::OnRequest),
@@ -161,20 +138,13 @@ fn rate(counted: u64, attendance: u32) -> f64 {
     (counted as f64 / f64::from(attendance) * 1_000.0).round() / 1_000.0
 }
 
-/// The share of the top two faces in percent, with its Wilson interval in percent.
-#[expect(clippy::cast_possible_truncation, reason = "a rounded percentage or five minutes fit")]
-fn top_two(top: u64, n: u64) -> (Option<i32>, Option<Interval>) {
-    let share = (n > 0).then(|| (100.0 * top as f64 / n as f64).round() as i32);
-    let interval = wilson(top, n).map(|Interval { low, high }| Interval { low: 100.0 * low, high: 100.0 * high });
-    (share, interval)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::{
+        interval::{Interval, wilson},
         response::{Answer, Given, Response},
         sample::{Counted as Visitor, audience, question, response, survey},
     };

@@ -3,7 +3,10 @@
 
 use serde::Deserialize;
 
-use super::{ChoiceOption, FaceSet, Kind, Question, QuestionId, Series, ShowIf, Text};
+use super::{
+    ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, QuestionId, Series, ShowIf, Text,
+    TextQuestion,
+};
 use crate::json::{FromJson, Json, field, optional};
 
 #[derive(Deserialize)]
@@ -50,14 +53,16 @@ impl TryFrom<Flat> for Question {
     fn try_from(flat: Flat) -> Result<Self, Self::Error> {
         let labels = flat.labels.ok_or("a scale needs labels");
         let kind = match flat.kind.as_str() {
-            "face" => Kind::Face {
+            "face" => Kind::Face(FaceQuestion {
                 faces: flat.faces.ok_or("a face question needs faces")?,
                 face_set: flat.face_set,
                 labels: labels?,
-            },
-            "nps" => Kind::Nps { labels: labels? },
-            "choice" => Kind::Choice { options: flat.options.ok_or("a choice needs options")?, many: flat.many },
-            "text" => Kind::Text {},
+            }),
+            "nps" => Kind::Nps(NpsQuestion { labels: labels? }),
+            "choice" => {
+                Kind::Choice(ChoiceQuestion { options: flat.options.ok_or("a choice needs options")?, many: flat.many })
+            }
+            "text" => Kind::Text(TextQuestion {}),
             _ => return Err("the kind must be face, nps, choice or text"),
         };
         Ok(Self { id: flat.id, series: flat.series, text: flat.text, kind, show_if: flat.show_if })

@@ -1,10 +1,7 @@
 //! The way through a survey: which questions are asked, in view of what was answered.
 
-use super::{Question, ShowIf, SurveyVersion};
-use crate::{
-    id::QuestionId,
-    response::{Answer, Given},
-};
+use super::{Answer, Question, ShowIf, SurveyVersion};
+use crate::id::QuestionId;
 
 impl SurveyVersion {
     /// Whether a question is asked, after what was given to the scales before it. A question whose
@@ -50,7 +47,7 @@ impl SurveyVersion {
                         |condition: &ShowIf| condition.question == question.id && condition.values.contains(&value);
                     self.questions.iter().filter(|other| other.show_if.as_ref().is_some_and(opens)).count()
                 };
-                question.kind.scale()?.map(opened_by).max()
+                question.kind.numbers()?.map(opened_by).max()
             })
             .sum();
         visible.len() + open
@@ -58,10 +55,7 @@ impl SurveyVersion {
 }
 
 fn scale_value(answers: &[Answer], question: QuestionId) -> Option<u8> {
-    answers.iter().find(|answer| answer.question == question).and_then(|answer| match answer.given {
-        Given::Face(value) | Given::Nps(value) => Some(value),
-        Given::Choice(_) | Given::Text(_) | Given::Skipped => None,
-    })
+    answers.iter().find(|answer| answer.question == question).and_then(|answer| answer.given.number())
 }
 
 #[cfg(test)]
@@ -72,7 +66,9 @@ mod tests {
     use crate::{
         id::SurveyVersionId,
         lang::Text,
-        survey::{ChoiceOption, FaceSet, Kind, Series, check},
+        survey::{
+            ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Given, Kind, NpsQuestion, Series, TextQuestion, check,
+        },
     };
 
     fn id(n: u128) -> QuestionId {
@@ -91,17 +87,19 @@ mod tests {
 
     /// A face, why it was bad (and after that how bad), why it was good, a comment.
     fn survey() -> SurveyVersion {
-        let face = || Kind::Face { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("w"); 5] };
-        let choice = || Kind::Choice {
-            options: vec![ChoiceOption { key: "queue".into(), text: Text::same("queue") }],
-            many: true,
+        let face = || Kind::Face(FaceQuestion { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("w"); 5] });
+        let choice = || {
+            Kind::Choice(ChoiceQuestion {
+                options: vec![ChoiceOption { key: "queue".into(), text: Text::same("queue") }],
+                many: true,
+            })
         };
         let questions = vec![
             question(1, face(), None),
-            question(2, Kind::Nps { labels: vec![Text::same("e"); 2] }, Some((1, &[1, 2]))),
+            question(2, Kind::Nps(NpsQuestion { labels: vec![Text::same("e"); 2] }), Some((1, &[1, 2]))),
             question(3, choice(), Some((2, &[0, 1]))),
             question(4, choice(), Some((1, &[4, 5]))),
-            question(5, Kind::Text {}, None),
+            question(5, Kind::Text(TextQuestion {}), None),
         ];
         assert_eq!(check(&questions), Ok(()));
         SurveyVersion { version: SurveyVersionId(Uuid::nil()), questions }
@@ -122,7 +120,7 @@ mod tests {
         let child = r#"{"id":"00000000-0000-0000-0000-000000000001","series":"child","text":{"fi":"a","sv":"b","en":"c"},
             "kind":"face","faces":4,"face_set":"child","labels":[]}"#;
         let child: Question = serde_json::from_str(child).unwrap();
-        assert_eq!(child.kind, Kind::Face { faces: 4, face_set: FaceSet::Child, labels: Vec::new() });
+        assert_eq!(child.kind, Kind::Face(FaceQuestion { faces: 4, face_set: FaceSet::Child, labels: Vec::new() }));
         for wrong in [r#""kind":"song""#, r#""kind":"face","labels":[]"#, r#""kind":"nps""#, r#""kind":"choice""#] {
             let text =
                 r#"{"id":"00000000-0000-0000-0000-000000000001","series":"show","text":{"fi":"","sv":"","en":""},"#;
@@ -173,7 +171,7 @@ mod tests {
             id: id(number),
             series: Series::Show,
             text: Text::same("?"),
-            kind: Kind::Nps { labels: vec![Text::default(), Text::default()] },
+            kind: Kind::Nps(NpsQuestion { labels: vec![Text::default(), Text::default()] }),
             show_if: show_if.map(|(question, value)| ShowIf { question: id(question), values: vec![value] }),
         };
         let questions = vec![question(1, None), question(2, Some((1, 3))), question(3, Some((2, 7)))];

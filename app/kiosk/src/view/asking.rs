@@ -12,7 +12,7 @@ use crate::{
 use app::i18n::Locale;
 use domain::{
     lang::Lang,
-    survey::{Kind, Question},
+    survey::{ChoiceQuestion, Kind, Question},
     visit::Visit,
 };
 
@@ -24,13 +24,13 @@ pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
     let (question, show) = (kiosk.question_now()?, kiosk.show.get()?);
     let is_first = show.survey.questions.first().is_some_and(|first| first.id == question.id);
     let text = question.text.get(lang).to_owned();
-    let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice { .. } | Kind::Text {});
+    let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice(_) | Kind::Text(_));
     let untouched = ArcMemo::new(move |_| kiosk.visit.with(Visit::is_untouched));
     let locale = Locale::from(lang);
     let beside = beside(kiosk, &show, &question, is_first, lang);
     let title = show.event.as_ref().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();
     let answers = match question.kind {
-        Kind::Text {} => Either::Left(comment(kiosk, question.id, lang)),
+        Kind::Text(_) => Either::Left(comment(kiosk, question.id, lang)),
         _ => Either::Right(options(kiosk, &question, lang)),
     };
     Some(view! {
@@ -51,8 +51,8 @@ pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
 fn beside(kiosk: Kiosk, show: &Show, question: &Question, is_first: bool, lang: Lang) -> Option<String> {
     let locale = Locale::from(lang);
     match question.kind {
-        Kind::Choice { many: true, .. } => Some(td_string!(locale, kiosk.several).to_string()),
-        Kind::Text {} => Some(td_string!(locale, kiosk.optional).to_string()),
+        Kind::Choice(ChoiceQuestion { many: true, .. }) => Some(td_string!(locale, kiosk.several).to_string()),
+        Kind::Text(_) => Some(td_string!(locale, kiosk.optional).to_string()),
         _ if is_first => place_and_time(show, lang, kiosk.corrected_now()),
         _ => None,
     }

@@ -5,11 +5,7 @@ use leptos_i18n::td_string;
 
 use crate::{session::state::Kiosk, view::format::characters_left};
 use app::i18n::Locale;
-use domain::{
-    id::QuestionId,
-    lang::Lang,
-    response::{Given, comment::MAX_CHARS},
-};
+use domain::{id::QuestionId, lang::Lang, response::Given, survey::kinds::text::MAX_CHARS};
 
 pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {
     let typed = move || kiosk.visit.with_untracked(|visit| text_of(visit.given(question)));

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use crate::session::state::Show;
 use app::i18n::Locale;
-use domain::{lang::Lang, response::comment::MAX_CHARS, time::Millis};
+use domain::{lang::Lang, survey::kinds::text::MAX_CHARS, time::Millis};
 
 /// "Sirkusteltta, tänään klo 18".
 pub(crate) fn place_and_time(show: &Show, lang: Lang, now: Millis) -> Option<String> {

@@ -10,7 +10,7 @@ use domain::{
     lang::Lang,
     nps::Nps,
     response::Given,
-    survey::{Kind, Question},
+    survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion, Question},
 };
 
 /// A longer word makes all the faces' words smaller, in characters.
@@ -39,7 +39,7 @@ enum Answer {
 pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl IntoView + use<> {
     let id = question.id;
     let (class, choices, ends) = match &question.kind {
-        Kind::Face { faces, face_set, labels } => {
+        Kind::Face(FaceQuestion { faces, face_set, labels }) => {
             let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
             let has_long = words.iter().any(|word| word.chars().count() > LONG_WORD);
             let class =
@@ -52,7 +52,7 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
             });
             (class.concat(), choices.collect(), None)
         }
-        Kind::Nps { labels } => {
+        Kind::Nps(NpsQuestion { labels }) => {
             let choices = (0..=Nps::MAX).map(|value| Choice {
                 drawing: None,
                 class: "seat",
@@ -64,7 +64,7 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
             };
             ("answers nps".to_owned(), choices.collect(), Some((end(0, "0"), end(1, "10"))))
         }
-        Kind::Choice { options, many } => {
+        Kind::Choice(ChoiceQuestion { options, many }) => {
             let count = options.len().to_string();
             let class = ["answers choices", if *many { " is-many" } else { "" }, " has-", &count].concat();
             let choices = options.iter().map(|option| Choice {
@@ -79,7 +79,7 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
             });
             (class, choices.collect(), None)
         }
-        Kind::Text {} => (String::new(), Vec::new(), None),
+        Kind::Text(_) => (String::new(), Vec::new(), None),
     };
     // The moment after a tap: the chosen one stays lit while the others step back.
     let class = move || [class.as_str(), if kiosk.lit.get() { " is-chosen" } else { "" }].concat();

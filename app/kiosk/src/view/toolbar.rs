@@ -9,7 +9,12 @@ use crate::{
 };
 use app::i18n::Locale;
 use app::screens::face::Drawing;
-use domain::{lang::Lang, response::Given, survey::Kind, visit::Visit};
+use domain::{
+    lang::Lang,
+    response::Given,
+    survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion},
+    visit::Visit,
+};
 
 const SPEAK: &str = r#"<path d="M4 10v4h4l5 4V6l-5 4zM16.5 9a4 4 0 0 1 0 6M18.5 6a8 8 0 0 1 0 12"/>"#;
 const CONTRAST: &str =
@@ -214,9 +219,13 @@ fn read_aloud(kiosk: Kiosk) {
     let Some(question) = untrack(|| kiosk.question_now()) else { return };
     let mut parts = vec![question.text.get(lang)];
     match &question.kind {
-        Kind::Face { labels, .. } | Kind::Nps { labels } => parts.extend(labels.iter().map(|label| label.get(lang))),
-        Kind::Choice { options, .. } => parts.extend(options.iter().map(|option| option.text.get(lang))),
-        Kind::Text {} => {}
+        Kind::Face(FaceQuestion { labels, .. }) | Kind::Nps(NpsQuestion { labels }) => {
+            parts.extend(labels.iter().map(|label| label.get(lang)));
+        }
+        Kind::Choice(ChoiceQuestion { options, .. }) => {
+            parts.extend(options.iter().map(|option| option.text.get(lang)));
+        }
+        Kind::Text(_) => {}
     }
     speech::say(&parts.join(". "), lang);
 }

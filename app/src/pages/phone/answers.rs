@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use domain::{
     id::QuestionId,
-    response::{comment::clean, item::ItemAnswer},
-    survey::{Kind, Question, SurveyVersion},
+    response::item::ItemAnswer,
+    survey::{Kind, Question, SurveyVersion, kinds::text::clean},
 };
 
 /// The name of a question's fields.
@@ -46,9 +46,9 @@ pub fn is_answered(answers: &[ItemAnswer]) -> bool {
 fn value(question: &Question, given: &[&str]) -> Option<Value> {
     let first = given.first()?;
     match &question.kind {
-        Kind::Face { .. } | Kind::Nps { .. } => first.parse::<i64>().ok().map(Value::from),
-        Kind::Choice { .. } => Some(Value::from(given)),
-        Kind::Text {} => clean(first).map(Value::from),
+        Kind::Face(_) | Kind::Nps(_) => first.parse::<i64>().ok().map(Value::from),
+        Kind::Choice(_) => Some(Value::from(given)),
+        Kind::Text(_) => clean(first).map(Value::from),
     }
 }
 
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use domain::{
         lang::Text,
-        survey::{ChoiceOption, FaceSet, Series, ShowIf},
+        survey::{ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, NpsQuestion, Series, ShowIf, TextQuestion},
     };
 
     fn id(number: u128) -> QuestionId {
@@ -79,10 +79,10 @@ mod tests {
         SurveyVersion {
             version: uuid::Uuid::from_u128(9).into(),
             questions: vec![
-                question(1, Kind::Face { faces: 5, face_set: FaceSet::Adult, labels }, None),
-                question(2, Kind::Choice { options, many: true }, Some(unhappy)),
-                question(3, Kind::Nps { labels: vec![Text::same("end"); 2] }, None),
-                question(4, Kind::Text {}, None),
+                question(1, Kind::Face(FaceQuestion { faces: 5, face_set: FaceSet::Adult, labels }), None),
+                question(2, Kind::Choice(ChoiceQuestion { options, many: true }), Some(unhappy)),
+                question(3, Kind::Nps(NpsQuestion { labels: vec![Text::same("end"); 2] }), None),
+                question(4, Kind::Text(TextQuestion {}), None),
             ],
         }
     }

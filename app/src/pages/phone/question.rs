@@ -14,8 +14,10 @@ use domain::{
     id::QuestionId,
     lang::{Lang, Text},
     nps::Nps,
-    response::comment::MAX_CHARS,
-    survey::{ChoiceOption, FaceSet, Kind, Question, ShowIf, SurveyVersion},
+    survey::{
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ShowIf, SurveyVersion,
+        kinds::text::MAX_CHARS,
+    },
 };
 
 /// The conditions of a survey, each with the letter that the style sheet knows it by.
@@ -79,18 +81,20 @@ pub fn QuestionField(
     let name = field_name(question.id);
     let legend = question.text.get(lang).to_owned();
     let locale = Locale::from(lang);
-    let many = matches!(question.kind, Kind::Choice { many: true, .. });
+    let many = matches!(question.kind, Kind::Choice(ChoiceQuestion { many: true, .. }));
     let answers = match question.kind {
-        Kind::Text {} => return comment(name, legend, lang, part, chosen.as_ref()).into_any(),
-        Kind::Face { faces, face_set, labels } => {
+        Kind::Text(_) => return comment(name, legend, lang, part, chosen.as_ref()).into_any(),
+        Kind::Face(FaceQuestion { faces, face_set, labels }) => {
             let scale = Scale { name: name.clone(), lang, shows, chosen };
             scale.faces(faces, face_set, &labels).into_any()
         }
-        Kind::Nps { labels } => {
+        Kind::Nps(NpsQuestion { labels }) => {
             let scale = Scale { name: name.clone(), lang, shows, chosen };
             scale.numbers(&labels).into_any()
         }
-        Kind::Choice { options, many } => choices(&name, &options, many, lang, chosen.as_ref()).into_any(),
+        Kind::Choice(ChoiceQuestion { options, many }) => {
+            choices(&name, &options, many, lang, chosen.as_ref()).into_any()
+        }
     };
     let hint_id = format!("{name}-hint");
     let described = many.then(|| hint_id.clone());
@@ -232,7 +236,7 @@ mod tests {
             id: uuid::Uuid::from_u128(id).into(),
             series: Series::Show,
             text: Text::same("?"),
-            kind: Kind::Nps { labels: Vec::new() },
+            kind: Kind::Nps(NpsQuestion { labels: Vec::new() }),
             show_if: show_if
                 .map(|(id, values)| ShowIf { question: uuid::Uuid::from_u128(id).into(), values: values.to_vec() }),
         };

@@ -16,7 +16,7 @@ use domain::{
     id::{EventId, QuestionId, VenueId},
     lang::Lang,
     summary::Summary,
-    survey::{Kind, Question, SurveyVersion},
+    survey::{FaceQuestion, Kind, Question, SurveyVersion},
     time::{LocalDay, Millis},
 };
 
@@ -96,7 +96,8 @@ impl SubjectData {
     #[must_use]
     pub fn face_words(&self, lang: Lang) -> Vec<String> {
         let kinds = self.surveys.iter().flat_map(|survey| &survey.questions).map(|question| &question.kind);
-        let labels = kinds.filter_map(|kind| if let Kind::Face { labels, .. } = kind { Some(labels) } else { None });
+        let labels = kinds
+            .filter_map(|kind| if let Kind::Face(FaceQuestion { labels, .. }) = kind { Some(labels) } else { None });
         labels.take(1).flatten().map(|word| word.get(lang).to_owned()).collect()
     }
 }

@@ -7,7 +7,7 @@ use crate::i18n::{Locale, td_string};
 use domain::{
     lang::Lang,
     summary::{Note, QuestionSummary},
-    survey::{Kind, Question},
+    survey::{ChoiceQuestion, Kind, Question},
 };
 
 /// The panel of a choice.
@@ -22,7 +22,7 @@ pub fn Choice(
 ) -> impl IntoView {
     let locale = Locale::from(lang);
     let (id, title) = (format!("q-{}", question.id), question.text.get(lang).to_owned());
-    let Kind::Choice { options, many } = question.kind else { return ().into_any() };
+    let Kind::Choice(ChoiceQuestion { options, many }) = question.kind else { return ().into_any() };
     if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
         let says = td_string!(locale, staff.too_few_says, n = sums.n);
         return view! {

@@ -12,7 +12,7 @@ use domain::{
     interval::Interval,
     lang::Lang,
     summary::{Note, QuestionSummary},
-    survey::{FaceSet, Kind, Question},
+    survey::{FaceQuestion, FaceSet, Kind, Question},
 };
 
 /// The panel of a face question.
@@ -30,7 +30,7 @@ pub fn Faces(
     let locale = Locale::from(lang);
     let title = question.text.get(lang).to_owned();
     let id = format!("q-{}", question.id);
-    let Kind::Face { faces, face_set, labels } = question.kind else { return ().into_any() };
+    let Kind::Face(FaceQuestion { faces, face_set, labels }) = question.kind else { return ().into_any() };
     if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
         let says = td_string!(locale, staff.too_few_says, n = sums.n);
         return view! {

@@ -1,4 +1,14 @@
-//! Free text made safe to keep.
+//! Free text: a comment, made safe to keep.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Given, InvalidValue};
+
+/// Free text: a comment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TextQuestion {}
 
 /// The longest comment, in characters (Unicode scalar values).
 pub const MAX_CHARS: usize = 2_000;
@@ -27,6 +37,18 @@ pub fn clean(typed: &str) -> Option<String> {
     let cut: String = kept.trim().chars().take(MAX_CHARS).collect();
     let comment = cut.trim_end();
     (!comment.is_empty()).then(|| comment.to_owned())
+}
+
+/// A comment as it arrived; one without words was passed over.
+pub(super) fn read(value: Value) -> Result<Given, InvalidValue> {
+    let Value::String(text) = value else { return Err(InvalidValue::WrongKind) };
+    if text.chars().any(is_harmful) {
+        return Err(InvalidValue::ControlCharacter);
+    }
+    if text.chars().count() > MAX_CHARS {
+        return Err(InvalidValue::TextTooLong);
+    }
+    Ok(if text.trim().is_empty() { Given::Skipped } else { Given::Text(text) })
 }
 
 #[cfg(test)]
