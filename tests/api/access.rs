@@ -31,6 +31,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/kiosk/help", "Public"),
     ("GET", "/manifest.webmanifest", "Public"),
     ("GET", "/readyz", "Public"),
+    ("GET", "/robots.txt", "Public"),
     ("GET", "/staff", "Staff(Viewer)"),
     ("GET", "/staff/changes", "Staff(Viewer)"),
     ("GET", "/staff/events", "Staff(Viewer)"),

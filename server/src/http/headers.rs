@@ -7,6 +7,7 @@ use axum::{
     response::Response,
 };
 
+use super::robots;
 use crate::http::state::AppState;
 
 /// Nothing from anywhere else, no inline script and no inline style anywhere: so there is no nonce
@@ -31,6 +32,7 @@ const EVERYWHERE: [(HeaderName, &str); 7] = [
 
 /// Sets them where the handler has not set a stricter one.
 pub async fn set(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_private = robots::is_private(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in EVERYWHERE {
@@ -39,6 +41,10 @@ pub async fn set(State(state): State<AppState>, request: Request, next: Next) ->
     if state.is_https() {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(year);
+    }
+    if is_private {
+        let (name, value) = robots::TAG;
+        headers.insert(name, value);
     }
     // Whatever does not say otherwise may be about somebody: no cache keeps it.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

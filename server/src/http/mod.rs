@@ -5,13 +5,15 @@
 //! - [`problem`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`framework_errors`] for what the framework would say by itself;
 //! - [`state`]: what every handler can reach, known to this folder alone;
-//! - [`etag`]: what a browser has already;
+//! - [`etag`]: what a browser has already; [`compression`]: what travels smaller; [`robots`]: what search engines may
+//!   show;
 //! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
 //!
 //! What does not belong here: SQL, rules about answers, markup.
 
 pub mod access;
 pub mod body;
+pub mod compression;
 pub mod etag;
 pub mod events;
 pub mod forms;
@@ -25,6 +27,7 @@ pub mod origin;
 pub mod page;
 pub mod phone;
 pub mod problem;
+pub mod robots;
 pub mod routes;
 pub mod site;
 pub mod staff;
@@ -49,6 +52,8 @@ pub fn router(state: AppState, timeouts: Timeouts) -> Router {
         .fallback(nothing_here)
         .layer(from_fn(framework_errors::render))
         .layer(from_fn_with_state(state.clone(), page::render_errors))
+        .layer(from_fn(compression::mark_foreign))
+        .layer(compression::layer())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(timeouts.body, body::in_time))

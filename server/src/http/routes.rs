@@ -10,7 +10,7 @@ use axum::{
 
 use super::{
     access::{Access, guard},
-    events, health, kiosk, openapi, phone, site, staff,
+    events, health, kiosk, openapi, phone, robots, site, staff,
 };
 use crate::http::state::AppState;
 use store::staff::Role;
@@ -43,6 +43,7 @@ impl Routes {
             .get("/", Public, get(phone::front::show))
             .get("/healthz", Public, get(health::live))
             .get("/readyz", Public, get(health::ready))
+            .get("/robots.txt", Public, get(robots::show))
             // what a browser loads
             .get("/assets/{*path}", Public, get(site::asset))
             .get("/icons/{*path}", Public, get(site::icon))
