@@ -36,8 +36,8 @@ on_test_server!(the_phone_page_has_no_script_at_all, |server| {
     assert!(!html.contains("<script") && !html.contains("style="), "{html}");
 });
 
-in_a_house!(what_is_behind_a_code_or_a_log_in_is_not_for_search_engines, |house| {
-    let read = async |path: &str| house.http.get(format!("{}{path}", house.base)).send().await.expect("an answer");
+on_test_server!(what_is_behind_a_code_or_a_log_in_is_not_for_search_engines, |server| {
+    let read = async |path: &str| server.http.get(format!("{}{path}", server.base)).send().await.expect("an answer");
     for path in ["/staff", "/staff/login", "/f/KX7P", "/f/NONE", "/api/openapi.json", "/api/v1/events"] {
         assert_eq!(read(path).await.headers()["x-robots-tag"], "noindex", "{path}");
     }
@@ -50,10 +50,10 @@ in_a_house!(what_is_behind_a_code_or_a_log_in_is_not_for_search_engines, |house|
     }
 });
 
-in_a_house!(pages_travel_compressed, |house| {
-    let cookie = house.session(Role::Viewer).await;
+on_test_server!(pages_travel_compressed, |server| {
+    let cookie = server.session(Role::Viewer).await;
     let read = async |path: &str, site: &str| {
-        let request = house.http.get(format!("{}{path}", house.base)).header("cookie", &cookie);
+        let request = server.http.get(format!("{}{path}", server.base)).header("cookie", &cookie);
         let request = request.header("accept-encoding", "gzip, deflate, br").header("sec-fetch-site", site);
         let response = request.send().await.expect("an answer");
         let encoding = response.headers().get("content-encoding").map(|it| it.to_str().expect("text").to_owned());
@@ -67,7 +67,7 @@ in_a_house!(pages_travel_compressed, |house| {
         assert_eq!(encoding, None, "what another site asks for has a length that tells it nothing: {path}");
         assert!(2 * small.len() < whole.len(), "{path}: {} of {}", small.len(), whole.len());
     }
-    let stream = house.http.get(format!("{}/staff/changes", house.base)).header("cookie", &cookie);
+    let stream = server.http.get(format!("{}/staff/changes", server.base)).header("cookie", &cookie);
     let stream = stream.header("accept-encoding", "gzip").send().await.expect("an answer");
     assert!(stream.headers().get("content-encoding").is_none(), "news must not wait for a full block");
 });

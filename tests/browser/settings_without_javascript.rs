@@ -28,7 +28,7 @@ async fn staff_decide_about_a_venue_without_scripts() {
     // The form that comes back because something is wrong.
     staff.forgive("422 (Unprocessable");
     log_in(&staff, &demo).await;
-    staff.click(".wing a[href='/staff/events']").await;
+    staff.click(".sidebar a[href='/staff/events']").await;
     staff.click(".venue a[href$='/settings']").await;
     staff.wait_for("#pin").await;
     let pin = value(&staff, "#pin").await;

@@ -18,7 +18,7 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     let kiosk = tablet(&demo).await;
     let staff = Browser::open(Screen::DESKTOP).await;
     log_in(&staff, &demo).await;
-    staff.click(".wing a[href='/staff/kiosks']").await;
+    staff.click(".sidebar a[href='/staff/kiosks']").await;
     staff.wait_for(".kiosk").await;
     staff.wait_for(".live:not(.is-off)").await;
     staff.wait_for_text("#live .kiosks", |text| text.contains("juuri nyt")).await;

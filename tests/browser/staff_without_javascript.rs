@@ -16,11 +16,11 @@ async fn staff_find_their_way_without_scripts() {
     assert_eq!(tonight, demo.counted().await);
     assert!(!staff.has(".live").await, "a page that does not update itself does not say so");
 
-    staff.click(".wing a[href='/staff/kiosks']").await;
+    staff.click(".sidebar a[href='/staff/kiosks']").await;
     staff.wait_for(".kiosk .concerns li").await;
     assert!(!staff.has(".live").await, "nor does that of the tablets");
 
-    staff.click(".wing a[href='/staff/events']").await;
+    staff.click(".sidebar a[href='/staff/events']").await;
     staff.wait_for(".season").await;
     let code = demo.phone.rsplit_once('/').expect("an address").1;
     let event = demo.tonight().await["id"].as_str().expect("an id").to_owned();

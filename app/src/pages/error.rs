@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{shell::Shell, staff::door::Door};
-use crate::i18n::{Locale, td_string};
+use super::shell::Shell;
+use crate::{
+    i18n::{Locale, td_string},
+    kit::auth_layout::AuthLayout,
+};
 
 /// What the error page shows.
 #[derive(Clone, Debug)]
@@ -24,12 +27,12 @@ pub fn ErrorPage(
     let (title, says) = words(locale, data.status);
     let (way, name) = way(locale, &shell.path);
     view! {
-        <Door shell=shell title=title>
+        <AuthLayout shell=shell title=title>
             <p>{says}</p>
             <form method="get" action=way>
                 <button class="button">{name}</button>
             </form>
-        </Door>
+        </AuthLayout>
     }
 }
 

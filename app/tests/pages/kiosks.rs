@@ -7,8 +7,8 @@ use app::{
         staff::{
             kiosks::{
                 Kiosks, KiosksData, KiosksProps, LiveKiosks, LiveKiosksProps, Pin,
+                alert_log::{AlertEntry, Became, Message, To},
                 row::Row,
-                told::{Became, Message, To, Told},
             },
             subject::LiveAddresses,
         },
@@ -65,10 +65,10 @@ fn report(beat: Heartbeat) -> Report {
     Report { paired_at: Some(0), last_contact: Some(NOW - 20_000), beat: Some(beat), ..Report::default() }
 }
 
-fn told(kind: Kind, alert: impl FnOnce(&mut Alert), messages: Vec<Message>) -> Told {
+fn told(kind: Kind, alert: impl FnOnce(&mut Alert), messages: Vec<Message>) -> AlertEntry {
     let mut told = Alert { kind, began_at: NOW - HOUR, ended_at: None, told_at: None, end_told_at: None };
     alert(&mut told);
-    Told { alert: told, kiosk: "Aula".into(), venue: venue().name, time_zone: venue().time_zone, messages }
+    AlertEntry { alert: told, kiosk: "Aula".into(), venue: venue().name, time_zone: venue().time_zone, messages }
 }
 
 fn data(rows: Vec<Row>) -> KiosksData {
@@ -82,7 +82,7 @@ fn data(rows: Vec<Row>) -> KiosksData {
     ];
     KiosksData {
         rows,
-        told: vec![
+        alert_log: vec![
             told(Kind::Silent, |alert| alert.told_at = Some(NOW - 45 * MINUTE), messages),
             told(Kind::Silent, |_| {}, vec![]),
             told(Kind::Silent, |alert| alert.ended_at = Some(NOW), vec![]),
@@ -166,7 +166,7 @@ fn every_concern_is_said_by_some_tablet() {
 fn a_tablet_with_which_all_is_well_says_so() {
     let html = render("s-kiosks-well", || {
         let mut data = data(vec![row(6, "Aula", report(beat()))]);
-        (data.told, data.pins, data.may_edit, data.mail_is_missing) = (vec![], vec![], false, false);
+        (data.alert_log, data.pins, data.may_edit, data.mail_is_missing) = (vec![], vec![], false, false);
         Kiosks(KiosksProps { data, shell: shell(Lang::En, "/staff/kiosks") })
     });
     for says in ["All well", "just now", "83%, charging", "3%", "There has been nothing to tell."] {

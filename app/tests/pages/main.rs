@@ -5,7 +5,7 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod door;
+mod auth;
 mod help;
 mod kiosks;
 mod page;

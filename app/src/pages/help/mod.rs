@@ -9,11 +9,8 @@ mod part;
 use leptos::prelude::*;
 
 use self::{checklist::checklist, part::drawn};
-use super::{
-    shell::{Document, LangLinks, Names, Sheet, Shell},
-    staff::brand::Mark,
-};
-use crate::i18n::td_string;
+use super::shell::{Document, LangLinks, Names, Sheet, Shell};
+use crate::{i18n::td_string, kit::brand::Mark};
 use domain::lang::Lang;
 
 /// The guide and the checklist.

@@ -4,11 +4,13 @@
 use leptos::prelude::*;
 
 use super::{
-    house::Empty,
-    panel::{answered::Answered, choice::Choice, comments::Comments, faces::Faces, nps::Score, parts, time::Time},
+    panel::{answered::Answered, breakdown, choice::Choice, comments::Comments, faces::Faces, nps::Score, time::Time},
     subject::{About, SubjectData},
 };
-use crate::i18n::{Locale, td_string};
+use crate::{
+    i18n::{Locale, td_string},
+    kit::empty::Empty,
+};
 use domain::{lang::Lang, privacy::FEWEST, summary::KindWord};
 
 /// The panels of a subject.
@@ -58,8 +60,8 @@ fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
         let (when, slots) = (data.when(lang), summary.by_hour.clone());
         view! { <Time slots=slots ends_at=ends_at now=data.now when=when lang=lang width=widths.time /> }
     });
-    let channels = enough.then(|| parts::channels(data, lang));
-    let segments = (enough && !summary.by_segment.is_empty()).then(|| parts::segments(data, lang));
+    let channels = enough.then(|| breakdown::channels(data, lang));
+    let segments = (enough && !summary.by_segment.is_empty()).then(|| breakdown::segments(data, lang));
     let comments = (enough || !data.comments.is_empty()).then(|| {
         let (words, comments) = (data.face_words(lang), data.comments.clone());
         view! { <Comments comments=comments words=words lang=lang width=widths.comments /> }

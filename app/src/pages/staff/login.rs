@@ -2,8 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::door::{Door, Field, FieldRow};
-use crate::{i18n::td_string, pages::shell::Shell};
+use crate::{
+    i18n::td_string,
+    kit::{
+        auth_layout::AuthLayout,
+        field::{Field, FieldRow},
+    },
+    pages::shell::Shell,
+};
 
 /// What the log-in page shows.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +63,7 @@ pub fn Login(
         ..Field::default()
     };
     view! {
-        <Door shell=shell title=td_string!(locale, staff.login_title)>
+        <AuthLayout shell=shell title=td_string!(locale, staff.login_title)>
             <form method="post" action="/staff/login">
                 {problem.map(|problem| view! { <p class="notice" role="alert">{problem}</p> })}
                 {data.next.map(|next| view! { <input r#type="hidden" name="next" value=next /> })}
@@ -65,6 +71,6 @@ pub fn Login(
                 <FieldRow field=password />
                 <button class="button is-primary">{td_string!(locale, staff.login)}</button>
             </form>
-        </Door>
+        </AuthLayout>
     }
 }

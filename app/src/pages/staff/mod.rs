@@ -1,18 +1,14 @@
-//! What staff see: the door (log-in, set-up), then tonight, the programme, an event, its poster,
+//! What staff see: log-in and set-up, then tonight, the programme, an event, its poster,
 //! what is decided about a venue.
 //!
 //! - [`subject`]: an event, or a venue's day outside its events, and its page;
 //! - [`live_region`]: the part of it that changes while people answer, made of the [`panel`]s;
 //! - [`numbers`]: how shares, scores and intervals are written;
-//! - [`pairing`]: how tablets come to kiosks and leave them;
-//! - [`house`], [`door`], [`brand`]: what stands around the pages.
+//! - [`pairing`]: how tablets come to kiosks and leave them.
 //!
 //! Pages take what the store and the summary give, and decide only how to say it. Whether a score
 //! may be said at all is the summary's decision.
 
-pub mod brand;
-pub mod door;
-pub mod house;
 pub mod kiosks;
 pub mod live_region;
 pub mod login;

@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 
 use super::{
-    house::{Empty, House, PageHead, Room},
     numbers::{ends, percent, signed},
-    panel::faces::rects,
     subject::{day_address, event_address},
 };
 use crate::{
     i18n::{Locale, td_string},
+    kit::{
+        chart::{Chart, face_bar::thin_face_bar},
+        empty::Empty,
+        layout::{Layout, NavItem, PageHead},
+    },
     pages::{shell::Shell, when::When},
 };
 use domain::{
@@ -89,12 +92,12 @@ pub fn Programme(
         .into_any()
     };
     view! {
-        <House shell=shell room=Room::Programme title=title>
+        <Layout shell=shell at=NavItem::Programme title=title>
             <PageHead title=title line=season.into_any() />
             {stage}
             {days(data.days, data.now, lang)}
             {venues(data.venues, data.may_edit, locale)}
-        </House>
+        </Layout>
     }
 }
 
@@ -272,16 +275,6 @@ fn chart(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
     // The keys are the values of the scale, one digit each, so they stand in their order.
     let counts: Vec<u64> = sums.counts.values().copied().collect();
     let parts = counts.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
-    view! {
-        <svg
-            class="chart chart-faces is-thin"
-            viewBox="0 0 1000 10"
-            preserveAspectRatio="none"
-            role="img"
-            aria-label=td_string!(locale, staff.faces_in_list, parts = parts.as_str())
-        >
-            <title>{td_string!(locale, staff.faces_in_list, parts = parts.as_str())}</title>
-            {rects(&counts)}
-        </svg>
-    }
+    let title = td_string!(locale, staff.faces_in_list, parts = parts.as_str());
+    view! { <Chart drawing=thin_face_bar(&counts) title=title /> }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::{
-    door::{Field, FieldRow},
-    house::{House, PageHead, Room},
-};
 use crate::{
     i18n::{Locale, td_string},
+    kit::{
+        field::{Field, FieldRow},
+        layout::{Layout, NavItem, PageHead},
+    },
     pages::shell::Shell,
 };
 use domain::{
@@ -175,7 +175,7 @@ pub fn Settings(
     };
     let back = view! { <a class="button" href="/staff/events">{td_string!(locale, settings.back)}</a> };
     view! {
-        <House shell=shell room=Room::Programme title=format!("{title}: {name}")>
+        <Layout shell=shell at=NavItem::Programme title=format!("{title}: {name}")>
             <PageHead title=title line=name.into_any() end=Some(back.into_any()) />
             {notice}
             <form class="settings" method="post" action=format!("/staff/venues/{venue}/settings")>
@@ -184,7 +184,7 @@ pub fn Settings(
                     <button class="button is-primary">{td_string!(locale, settings.save)}</button>
                 </p>
             </form>
-        </House>
+        </Layout>
     }
 }
 

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::door::{Door, Field, FieldRow};
 use crate::{
     i18n::{Locale, td_string},
+    kit::{
+        auth_layout::AuthLayout,
+        field::{Field, FieldRow},
+    },
     pages::shell::Shell,
 };
 
@@ -168,7 +171,7 @@ pub fn Setup(
         ),
     };
     view! {
-        <Door shell=shell title=title wide=wide>
+        <AuthLayout shell=shell title=title wide=wide>
             <p class="quiet">{lead}</p>
             <form method="post" action=action>
                 {notice}
@@ -176,7 +179,7 @@ pub fn Setup(
                 <FieldRow field=password />
                 <button class="button is-primary">{button}</button>
             </form>
-        </Door>
+        </AuthLayout>
     }
 }
 

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{
-    house::{House, PageHead, Room},
-    live_region::LiveRegion,
-};
+use super::live_region::LiveRegion;
 use crate::{
     i18n::{Locale, td_string},
     islands::live::{Live, Source},
+    kit::layout::{Layout, NavItem, PageHead},
     pages::{shell::Shell, when::When},
 };
 use domain::{
@@ -130,10 +128,10 @@ pub fn SubjectPage(
     let head = head(&data, lang);
     let islands = data.live.is_some();
     view! {
-        <House shell=shell room=Room::Programme title=title islands=islands>
+        <Layout shell=shell at=NavItem::Programme title=title islands=islands>
             {head}
             <LiveRegion data=data lang=lang />
-        </House>
+        </Layout>
     }
 }
 

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::{
-    house::{Empty, House, PageHead, Room},
     live_region::LiveRegion,
     subject::{SubjectData, head},
 };
 use crate::{
     i18n::td_string,
+    kit::{
+        empty::Empty,
+        layout::{Layout, NavItem, PageHead},
+    },
     pages::{shell::Shell, when::When},
 };
 use domain::{event::Event, time::Millis};
@@ -75,11 +78,11 @@ pub fn Tonight(
                 }
             });
             view! {
-                <House shell=shell room=Room::Tonight title=title islands=islands>
+                <Layout shell=shell at=NavItem::Tonight title=title islands=islands>
                     {head}
                     <LiveRegion data=*subject lang=lang />
                     {others}
-                </House>
+                </Layout>
             }
             .into_any()
         }
@@ -94,10 +97,10 @@ pub fn Tonight(
             );
             let way = ("/staff/events".to_owned(), td_string!(locale, staff.open_programme).to_owned());
             view! {
-                <House shell=shell room=Room::Tonight title=tonight>
+                <Layout shell=shell at=NavItem::Tonight title=tonight>
                     <PageHead title=tonight line=when.day(now).into_any() />
                     <Empty title=td_string!(locale, staff.no_show) says=says way=way />
-                </House>
+                </Layout>
             }
             .into_any()
         }

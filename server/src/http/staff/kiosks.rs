@@ -7,8 +7,8 @@ use app::pages::{
     staff::{
         kiosks::{
             Kiosks, KiosksData, LiveKiosks, Pin,
+            alert_log::{AlertEntry, Became, Message, To},
             row::Row,
-            told::{Became, Message, To, Told},
         },
         subject::LiveAddresses,
     },
@@ -71,16 +71,17 @@ async fn data(state: &AppState, principal: &Principal, context: &PageContext) ->
     let now = state.clock.now();
     let may_edit = principal.role >= Role::Editor;
     let venues = gather(&*state.store, &principal.scope, now).await?;
-    let told = state.store.told_alerts(&principal.scope, ALERTS).await?;
+    let alerts = state.store.told_alerts(&principal.scope, ALERTS).await?;
     let version = state.site.version();
     let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now, &version)).collect();
     // Stable: among equals by venue and name.
     rows.sort_by_key(|row| std::cmp::Reverse(row.health.weight()));
     let places: HashMap<KioskId, &Row> = rows.iter().map(|row| (row.kiosk, row)).collect();
-    let told = told.into_iter().filter_map(|told| Some(tell(places.get(&told.alert.kiosk)?, told, may_edit))).collect();
+    let alert_log = alerts.into_iter().filter_map(|told| Some(entry(places.get(&told.alert.kiosk)?, told, may_edit)));
+    let alert_log = alert_log.collect();
     let wants_mail = venues.iter().any(|venue| !venue.settings.alerts.emails.is_empty());
     Ok(KiosksData {
-        told,
+        alert_log,
         rows,
         pins: if may_edit { venues.iter().map(|venue| pin(state, venue)).collect() } else { Vec::new() },
         may_edit,
@@ -110,8 +111,8 @@ fn pin(state: &AppState, venue: &VenueHealth) -> Pin {
     Pin { venue: venue.venue.name.clone(), digits: pin.as_str().to_owned() }
 }
 
-fn tell(row: &Row, told: ToldAlert, may_edit: bool) -> Told {
-    Told {
+fn entry(row: &Row, told: ToldAlert, may_edit: bool) -> AlertEntry {
+    AlertEntry {
         alert: told.alert.alert,
         kiosk: row.name.clone(),
         venue: row.venue.clone(),

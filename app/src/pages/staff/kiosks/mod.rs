@@ -1,23 +1,24 @@
 //! Every tablet, the one that needs somebody first, and what was told about them.
 //!
 //! - [`row`]: one tablet;
-//! - [`says`]: what may be wrong with it, in words that say what to do;
-//! - [`told`]: what people were told, and whether it arrived.
+//! - [`messages`]: what may be wrong with it, in words that say what to do;
+//! - [`alert_log`]: what people were told, and whether it arrived.
 
+pub mod alert_log;
+pub mod messages;
 pub mod row;
-pub mod says;
-pub mod told;
 
 use leptos::prelude::*;
 
-use self::{row::Row, told::Told};
-use super::{
-    house::{Empty, House, PageHead, Room},
-    subject::LiveAddresses,
-};
+use self::{alert_log::AlertEntry, row::Row};
+use super::subject::LiveAddresses;
 use crate::{
     i18n::{Locale, td_string},
     islands::live::{Live, Source},
+    kit::{
+        empty::Empty,
+        layout::{Layout, NavItem, PageHead},
+    },
     pages::shell::Shell,
 };
 use domain::{health::concern::Weight, lang::Lang, time::Millis};
@@ -28,7 +29,7 @@ pub struct KiosksData {
     /// the tablets, the one that needs somebody first
     pub rows: Vec<Row>,
     /// what was told, newest first
-    pub told: Vec<Told>,
+    pub alert_log: Vec<AlertEntry>,
     /// the PIN of each venue, for those who may know it
     pub pins: Vec<Pin>,
     /// whether the reader may pair and replace tablets
@@ -77,7 +78,7 @@ pub fn Kiosks(
     });
     let pins = pins(data.pins.clone(), locale);
     view! {
-        <House shell=shell room=Room::Kiosks title=title islands=true>
+        <Layout shell=shell at=NavItem::Kiosks title=title islands=true>
             <PageHead title=title line=().into_any() end=Some(end) />
             <LiveKiosks data=data lang=lang />
             <p class="actions">
@@ -86,7 +87,7 @@ pub fn Kiosks(
                 </a>
             </p>
             {pins}
-        </House>
+        </Layout>
     }
 }
 
@@ -108,11 +109,11 @@ pub fn LiveKiosks(
     let now = data.now;
     let rows = data.rows.into_iter().map(|row| row::view(row, now, lang)).collect_view();
     let missing = data.mail_is_missing.then(|| view! { <p class="notice">{td_string!(locale, health.mail_off)}</p> });
-    let told = if data.told.is_empty() {
+    let alert_log = if data.alert_log.is_empty() {
         view! { <p class="quiet">{td_string!(locale, health.alerts_none)}</p> }.into_any()
     } else {
-        let told = data.told.into_iter().map(|told| told::view(told, lang)).collect_view();
-        view! { <ol class="told">{told}</ol> }.into_any()
+        let entries = data.alert_log.into_iter().map(|entry| alert_log::view(entry, lang)).collect_view();
+        view! { <ol class="alert-log">{entries}</ol> }.into_any()
     };
     view! {
         <section id="live">
@@ -120,7 +121,7 @@ pub fn LiveKiosks(
             <section class="chapter" aria-labelledby="alerts">
                 <h2 id="alerts">{td_string!(locale, health.alerts)}</h2>
                 {missing}
-                {told}
+                {alert_log}
             </section>
         </section>
     }

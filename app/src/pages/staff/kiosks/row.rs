@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{says::says, weight};
+use super::{messages::message, weight};
 use crate::{
     i18n::{Locale, td_string},
     pages::when::When,
@@ -48,7 +48,7 @@ pub(super) fn view(row: Row, now: Millis, lang: Lang) -> impl IntoView {
         .iter()
         .map(|concern| {
             let (_, class) = weight(concern.weight(), locale);
-            view! { <li class=class>{says(concern, &when, lang)}</li> }
+            view! { <li class=class>{message(concern, &when, lang)}</li> }
         })
         .collect_view();
     let facts = facts(&row.report, now, &when, locale)

@@ -5,14 +5,11 @@ use leptos::prelude::*;
 use super::pair::{Choice, NameProblem};
 use crate::{
     i18n::{Locale, td_string},
-    pages::{
-        shell::Shell,
-        staff::{
-            door::{Field, FieldRow},
-            house::{House, PageHead, Room},
-        },
-        when::When,
+    kit::{
+        field::{Field, FieldRow},
+        layout::{Layout, NavItem, PageHead},
     },
+    pages::{shell::Shell, when::When},
 };
 use domain::{
     id::{KioskId, VenueId},
@@ -129,12 +126,12 @@ pub fn Kiosk(
     let title = data.name.clone();
     let history = history(locale, &when, data.tablets);
     view! {
-        <House shell=shell room=Room::Kiosks title=title.clone()>
+        <Layout shell=shell at=NavItem::Kiosks title=title.clone()>
             <PageHead title=title line=line />
             {done}
             {changes}
             {history}
-        </House>
+        </Layout>
     }
 }
 

@@ -4,13 +4,11 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{Locale, td_string},
-    pages::{
-        shell::Shell,
-        staff::{
-            door::{Field, FieldRow},
-            house::{House, PageHead, Room},
-        },
+    kit::{
+        field::{Field, FieldRow},
+        layout::{Layout, NavItem, PageHead},
     },
+    pages::shell::Shell,
 };
 use domain::id::{KioskId, VenueId};
 
@@ -182,7 +180,7 @@ pub fn Pair(
     let line = td_string!(locale, pairing.pair_line).into_any();
     let no_place = problem == Some(PairProblem::NoPlace);
     view! {
-        <House shell=shell room=Room::Kiosks title=title>
+        <Layout shell=shell at=NavItem::Kiosks title=title>
             <PageHead title=title line=line />
             <form method="post" action="/staff/kiosks/pair" class="slip">
                 {alert}
@@ -195,7 +193,7 @@ pub fn Pair(
                     <button class="button is-primary">{td_string!(locale, pairing.pair)}</button>
                 </p>
             </form>
-        </House>
+        </Layout>
     }
 }
 

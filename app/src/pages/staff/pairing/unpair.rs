@@ -4,10 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::td_string,
-    pages::{
-        shell::Shell,
-        staff::house::{House, PageHead, Room},
-    },
+    kit::layout::{Layout, NavItem, PageHead},
+    pages::shell::Shell,
 };
 use domain::id::KioskId;
 
@@ -26,7 +24,7 @@ pub fn Unpair(
     let locale = shell.locale();
     let title = td_string!(locale, pairing.unpair_title, name = name);
     view! {
-        <House shell=shell room=Room::Kiosks title=title.clone()>
+        <Layout shell=shell at=NavItem::Kiosks title=title.clone()>
             <PageHead title=title line=venue.into_any() />
             <form method="post" action=format!("/staff/kiosks/{id}/unpair") class="slip">
                 <p class="says">{td_string!(locale, pairing.unpair_says)}</p>
@@ -35,6 +33,6 @@ pub fn Unpair(
                     <a class="button" href=format!("/staff/kiosks/{id}")>{td_string!(locale, pairing.unpair_no)}</a>
                 </p>
             </form>
-        </House>
+        </Layout>
     }
 }

@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{AsTable, OnRequest, Panel, TooFew};
+use super::{OnRequest, Panel, TooFew};
 use crate::{
     i18n::{Locale, td_string},
+    kit::{
+        as_table::AsTable,
+        chart::{Chart, face_bar::face_bar},
+    },
     pages::staff::numbers::{ends, percent, written},
-    screens::face::{Face, drawing},
+    screens::face::Face,
 };
 use domain::{
     interval::Interval,
@@ -42,7 +46,6 @@ pub fn Faces(
     }
     let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
     let counts = counts(&sums, faces);
-    let (chart, chart_id) = (format!("{id}-chart"), format!("{id}-chart"));
     let parts: Vec<String> = words.iter().zip(&counts).map(|(word, n)| format!("{word} {n}")).collect();
     let rows = words
         .iter()
@@ -59,16 +62,10 @@ pub fn Faces(
     view! {
         <Panel id=id title=title width="w5">
             {figure}
-            <svg
-                class="chart chart-faces"
-                viewBox="0 0 1000 10"
-                preserveAspectRatio="none"
-                role="img"
-                aria-labelledby=chart
-            >
-                <title id=chart_id>{td_string!(locale, staff.faces_title, parts = parts.join(", "))}</title>
-                {rects(&counts)}
-            </svg>
+            <Chart
+                drawing=face_bar(&counts)
+                title=td_string!(locale, staff.faces_title, parts = parts.join(", "))
+            />
             {key(&counts, &words, sums.n, face_set, lang)}
             <p class="says">{says(&sums, locale)}</p>
             {request}
@@ -79,38 +76,8 @@ pub fn Faces(
 }
 
 /// How many gave each face, from the left.
-#[must_use]
-pub fn counts(sums: &QuestionSummary, faces: u8) -> Vec<u64> {
+fn counts(sums: &QuestionSummary, faces: u8) -> Vec<u64> {
     (1..=faces).map(|value| sums.counts.get(&value.to_string()).copied().unwrap_or(0)).collect()
-}
-
-/// The bar of a distribution, 1000 wide and 10 high; a part that is there is never invisible.
-pub fn rects(counts: &[u64]) -> impl IntoView + use<> {
-    let of = u8::try_from(counts.len()).unwrap_or(u8::MAX);
-    segments(counts)
-        .into_iter()
-        .map(|(value, x, width)| {
-            let class = format!("f{}", drawing(value, of));
-            view! { <rect class=class x=format!("{x:.1}") width=format!("{width:.1}") height="10"></rect> }
-        })
-        .collect_view()
-}
-
-/// For each value that somebody gave: the value, where its part begins and how wide it is drawn.
-fn segments(counts: &[u64]) -> Vec<(u8, f64, f64)> {
-    /// the white between two parts
-    const GAP: f64 = 2.5;
-    let n = counts.iter().sum::<u64>().max(1) as f64;
-    let mut x = 0.0;
-    let mut parts = Vec::new();
-    for (value, count) in (1..).zip(counts) {
-        let width = *count as f64 / n * 1_000.0;
-        if *count > 0 {
-            parts.push((value, x, (width - GAP).max(0.8)));
-        }
-        x += width;
-    }
-    parts
 }
 
 fn key(counts: &[u64], words: &[String], n: u64, set: FaceSet, lang: Lang) -> impl IntoView + use<> {
@@ -169,14 +136,6 @@ fn says(sums: &QuestionSummary, locale: Locale) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parts_fill_the_bar_and_a_single_visitor_is_seen() {
-        let parts = segments(&[1, 0, 999]);
-        assert_eq!(parts.iter().map(|part| part.0).collect::<Vec<_>>(), [1, 3]);
-        assert!(parts[0].2 >= 0.8 && (parts[1].1 - 1.0).abs() < 1e-9 && parts[1].1 + parts[1].2 <= 1_000.0);
-        assert!(segments(&[0, 0, 0]).is_empty());
-    }
 
     #[test]
     fn a_conclusion_needs_the_whole_interval_on_one_side() {

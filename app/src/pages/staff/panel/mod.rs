@@ -2,11 +2,11 @@
 //! be concluded. Charts carry a title, and a table for those who cannot see them.
 
 pub mod answered;
+pub mod breakdown;
 pub mod choice;
 pub mod comments;
 pub mod faces;
 pub mod nps;
-pub mod parts;
 pub mod time;
 
 use leptos::prelude::*;
@@ -33,47 +33,6 @@ pub fn Panel(
             <h2 id=id>{title}</h2>
             {children()}
         </section>
-    }
-}
-
-/// The numbers of a chart, for those who cannot see it or want them exactly.
-#[component]
-pub fn AsTable(
-    /// for whom
-    locale: Locale,
-    /// the heads of the columns; empty: none
-    #[prop(optional)]
-    heads: Vec<String>,
-    /// each row: its head, then its cells
-    rows: Vec<(String, Vec<String>)>,
-) -> impl IntoView {
-    let heads = (!heads.is_empty()).then(|| {
-        let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
-        view! {
-            <thead>
-                <tr>{heads}</tr>
-            </thead>
-        }
-    });
-    let rows = rows
-        .into_iter()
-        .map(|(head, cells)| {
-            let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
-            view! {
-                <tr>
-                    <th scope="row">{head}</th>
-                    {cells}
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <details class="as-table">
-            <summary>{td_string!(locale, staff.as_table)}</summary>
-            <table>
-                {heads} <tbody>{rows}</tbody>
-            </table>
-        </details>
     }
 }
 

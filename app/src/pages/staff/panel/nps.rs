@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{AsTable, OnRequest, Panel, TooFew};
+use super::{OnRequest, Panel, TooFew};
 use crate::{
     i18n::{Locale, td_string},
+    kit::{
+        as_table::AsTable,
+        chart::{Chart, interval_bar::interval_bar},
+    },
     pages::staff::numbers::{ends, signed},
 };
 use domain::{
@@ -66,8 +70,6 @@ fn score_of(
 ) -> impl IntoView + use<> {
     let (low, high) = ends(interval);
     let (low_text, high_text) = (signed(low), signed(high));
-    let chart_id = format!("q-{}-chart", sums.id);
-    let chart = chart_id.clone();
     let chart_title =
         td_string!(locale, staff.nps_title, score = signed(score), low = low_text.as_str(), high = high_text.as_str());
     let small = (note == Some(Note::SmallSample))
@@ -83,25 +85,7 @@ fn score_of(
             </span>
         </p>
         <div>
-            <svg
-                class="chart chart-nps"
-                viewBox="-104 0 208 20"
-                preserveAspectRatio="none"
-                role="img"
-                aria-labelledby=chart
-            >
-                <title id=chart_id>{chart_title}</title>
-                <line class="track" x1="-100" x2="100" y1="10" y2="10"></line>
-                <line class="zero" x1="0" x2="0" y1="0" y2="20"></line>
-                <line
-                    class="span"
-                    x1=format!("{:.1}", interval.low)
-                    x2=format!("{:.1}", interval.high)
-                    y1="10"
-                    y2="10"
-                ></line>
-                <line class="at" x1=score.to_string() x2=score.to_string() y1="10" y2="10"></line>
-            </svg>
+            <Chart drawing=interval_bar(score.into(), interval) title=chart_title />
             <p class="scale" aria-hidden="true">
                 <span>{signed(-100)}</span>
                 <span>"0"</span>

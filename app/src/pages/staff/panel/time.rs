@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{AsTable, Panel};
+use super::Panel;
 use crate::{
     i18n::{Locale, td_string},
+    kit::{
+        as_table::AsTable,
+        chart::{Chart, columns::columns},
+    },
     pages::{staff::numbers::whole_percent, when::When},
 };
 use domain::{
@@ -39,21 +43,12 @@ pub fn Time(
     let (most_from, most) = bars.most();
     let most_at = when.time(most_from);
     let chart_title = td_string!(locale, staff.time_title, what = title, most = most, at = most_at.as_str());
-    let rects = bars
-        .drawn()
-        .into_iter()
-        .map(|(from, x, height)| {
-            // The crowd that the chart is about comes after the end; before it, the interval's.
-            let class = ends_at.is_none_or(|end| from + bars.each > end).then_some("after");
-            let (x, y, height) = (format!("{x:.1}"), format!("{:.1}", 100.0 - height), format!("{height:.1}"));
-            view! { <rect class=class x=x y=y width=format!("{:.1}", bars.width()) height=height></rect> }
-        })
-        .collect_view();
     let end = ends_at.and_then(|end| Some((end, bars.place(end)?)));
-    let line = end.map(|(_, place)| {
-        let x = format!("{:.1}", 1_000.0 * place);
-        view! { <line class="end" x1=x.clone() x2=x y1="0" y2="100"></line> }
-    });
+    // The crowd that the chart is about comes after the end; before it, the interval's.
+    let is_before =
+        |place: usize| ends_at.zip(bars.counts.get(place)).is_some_and(|(end, (from, _))| from + bars.each <= end);
+    let counts: Vec<u64> = bars.counts.iter().map(|(_, n)| *n).collect();
+    let drawing = columns(&counts, is_before, end.map(|(_, place)| place));
     let rows = bars.counts.iter().map(|(from, n)| (when.time(*from), vec![n.to_string()])).collect::<Vec<_>>();
     let heads = vec![td_string!(locale, staff.time_from).to_owned(), td_string!(locale, staff.people).to_owned()];
     // Within the first half hour everybody has, which says nothing.
@@ -64,17 +59,7 @@ pub fn Time(
     view! {
         <Panel id="time" title=title width=width>
             <div>
-                <svg
-                    class="chart chart-time"
-                    viewBox="0 0 1000 100"
-                    preserveAspectRatio="none"
-                    role="img"
-                    aria-labelledby="time-chart"
-                >
-                    <title id="time-chart">{chart_title}</title>
-                    {rects}
-                    {line}
-                </svg>
+                <Chart drawing=drawing title=chart_title />
                 {axis(&bars, end, now, &when, locale)}
             </div>
             <p class="says">{says}</p>
@@ -168,19 +153,6 @@ impl Bars {
             .contains(&at)
             .then(|| (at - self.from) as f64 / (self.until() - self.from).max(1) as f64)
     }
-
-    /// How wide a bar is drawn, of 1000.
-    fn width(&self) -> f64 {
-        760.0 / self.counts.len() as f64
-    }
-
-    /// For each bar: where it begins in time, where it is drawn (of 1000) and how high (of 96).
-    fn drawn(&self) -> Vec<(Millis, f64, f64)> {
-        let most = self.most().1.max(1) as f64;
-        let step = 1_000.0 / self.counts.len() as f64;
-        let bars = self.counts.iter().enumerate();
-        bars.map(|(place, (from, n))| (*from, (place as f64 + 0.12) * step, *n as f64 / most * 96.0)).collect()
-    }
 }
 
 /// The share in percent that answered in the half hour after the end, as far as ten minutes tell.
@@ -206,7 +178,6 @@ mod tests {
         assert_eq!(bars.most(), (Slot(3).start(), 8));
         assert_eq!(bars.place(Slot(4).start()), Some(1.0));
         assert_eq!(bars.place(Slot(5).start()), None);
-        assert!(bars.drawn()[1].2.abs() < 1e-9);
         assert!(Bars::of(&[]).is_none());
     }
 

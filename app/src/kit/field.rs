@@ -1,41 +1,6 @@
-//! The stage door: the one lit sheet that log-in, set-up and errors share, and its fields.
+//! Fields of forms: label, help, and what is wrong.
 
 use leptos::prelude::*;
-
-use super::brand::Mark;
-use crate::pages::shell::{Document, LangLinks, Names, Sheet, Shell};
-use domain::lang::Lang;
-
-/// One sheet with a heading, before anybody is inside.
-#[component]
-pub fn Door(
-    /// the page around it
-    shell: Shell,
-    /// the heading
-    #[prop(into)]
-    title: String,
-    /// room for two fields beside each other
-    #[prop(optional)]
-    wide: bool,
-    /// below the heading
-    children: Children,
-) -> impl IntoView {
-    let class = wide.then_some("is-wide");
-    let around = shell.clone();
-    view! {
-        <Document shell=around title=title.clone() sheet=Sheet::Staff class="door">
-            <main class=class>
-                <p class="brand">
-                    <Mark />
-                    "Aplodi"
-                </p>
-                <h1>{title}</h1>
-                {children()}
-                <LangLinks shell=shell languages=Lang::ALL.to_vec() names=Names::Short />
-            </main>
-        </Document>
-    }
-}
 
 /// What a field is and holds.
 #[derive(Clone, Debug, Default)]

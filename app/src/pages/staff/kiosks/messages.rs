@@ -14,7 +14,8 @@ use domain::{
 const RUNS: usize = 5;
 
 /// The sentence.
-pub(super) fn says(concern: &Concern, when: &When, lang: Lang) -> String {
+/// What a concern means, and what to do about it.
+pub(super) fn message(concern: &Concern, when: &When, lang: Lang) -> String {
     let locale = Locale::from(lang);
     let at = |at: Millis| when.date_and_time(at);
     match concern {

@@ -14,7 +14,7 @@ use domain::{
 
 /// An alert and its messages.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct AlertEntry {
     /// what began
     pub alert: Alert,
     /// where the kiosk stands
@@ -58,28 +58,28 @@ pub enum Became {
     GivenUp(Millis, String),
 }
 
-pub(super) fn view(told: Told, lang: Lang) -> impl IntoView {
+pub(super) fn view(entry: AlertEntry, lang: Lang) -> impl IntoView {
     let locale = Locale::from(lang);
-    let when = When::new(lang, &told.time_zone);
-    let what = match told.alert.kind {
+    let when = When::new(lang, &entry.time_zone);
+    let what = match entry.alert.kind {
         Kind::Silent => td_string!(locale, health.letter_silent),
         Kind::Cleared => td_string!(locale, health.letter_cleared),
         Kind::Rejected => td_string!(locale, health.letter_rejected),
     };
-    let place = format!("{}, {}", told.kiosk, told.venue);
-    let since = when.date_and_time(told.alert.began_at);
-    let span = match told.alert.ended_at {
-        _ if told.alert.kind == Kind::Cleared => since,
+    let place = format!("{}, {}", entry.kiosk, entry.venue);
+    let since = when.date_and_time(entry.alert.began_at);
+    let span = match entry.alert.ended_at {
+        _ if entry.alert.kind == Kind::Cleared => since,
         None => td_string!(locale, health.alert_since, since = since.as_str()),
         Some(until) => {
             let until = when.date_and_time(until);
             td_string!(locale, health.alert_until, since = since.as_str(), until = until.as_str())
         }
     };
-    let lines: Vec<String> = if told.messages.is_empty() {
-        vec![untold(told.alert, locale).to_owned()]
+    let lines: Vec<String> = if entry.messages.is_empty() {
+        vec![untold(entry.alert, locale).to_owned()]
     } else {
-        told.messages.iter().map(|message| line(message, &when, locale)).collect()
+        entry.messages.iter().map(|message| line(message, &when, locale)).collect()
     };
     let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {

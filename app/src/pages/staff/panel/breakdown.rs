@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{AsTable, Panel, choice::Bars};
+use super::{Panel, choice::Bars};
 use crate::{
     i18n::{Locale, td_string},
+    kit::as_table::AsTable,
     pages::staff::{
         numbers::{ends, signed, written},
         subject::SubjectData,

@@ -1,4 +1,4 @@
-//! The wing with the ways through the house, and the stage beside it.
+//! The layout of staff pages: the sidebar with the navigation, and the main part beside it.
 
 use leptos::prelude::*;
 
@@ -9,9 +9,9 @@ use crate::{
 };
 use domain::lang::Lang;
 
-/// Where in the house a page is.
+/// What the navigation leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
+pub enum NavItem {
     /// the event under way or just ended
     Tonight,
     /// every event
@@ -22,52 +22,52 @@ pub enum Room {
 
 /// A staff page.
 #[component]
-pub fn House(
+pub fn Layout(
     /// the page around it
     shell: Shell,
-    /// which way of the wing led here
-    room: Room,
+    /// which item of the navigation is marked
+    at: NavItem,
     /// what the browser's tab says
     #[prop(into)]
     title: String,
     /// whether the page carries islands
     #[prop(optional)]
     islands: bool,
-    /// the stage
+    /// the main part
     children: Children,
 ) -> impl IntoView {
     let locale = shell.locale();
     let around = shell.clone();
-    let way = move |to: Room, path: &'static str, name: &'static str| {
-        let current = (to == room).then_some("page");
+    let link = move |to: NavItem, path: &'static str, name: &'static str| {
+        let current = (to == at).then_some("page");
         view! { <li><a href=path aria-current=current>{name}</a></li> }
     };
     view! {
         <Document shell=around title=title sheet=Sheet::Staff islands=islands>
-            <a class="skip" href="#stage">
+            <a class="skip" href="#main">
                 {td_string!(locale, staff.skip)}
             </a>
-            <div class="house">
-                <header class="wing">
+            <div class="layout">
+                <header class="sidebar">
                     <a class="brand" href="/staff">
                         <Mark />
                         "Aplodi"
                     </a>
                     <nav aria-label=td_string!(locale, staff.pages)>
                         <ul>
-                            {way(Room::Tonight, "/staff", td_string!(locale, staff.tonight))}
-                            {way(Room::Programme, "/staff/events", td_string!(locale, staff.programme))}
-                            {way(Room::Kiosks, "/staff/kiosks", td_string!(locale, health.kiosks))}
+                            {link(NavItem::Tonight, "/staff", td_string!(locale, staff.tonight))}
+                            {link(NavItem::Programme, "/staff/events", td_string!(locale, staff.programme))}
+                            {link(NavItem::Kiosks, "/staff/kiosks", td_string!(locale, health.kiosks))}
                         </ul>
                     </nav>
-                    <div class="wing-foot">
+                    <div class="sidebar-foot">
                         <LangLinks shell=shell languages=Lang::ALL.to_vec() names=Names::Short />
                         <form method="post" action="/staff/logout">
                             <button>{td_string!(locale, staff.logout)}</button>
                         </form>
                     </div>
                 </header>
-                <main class="stage" id="stage" tabindex="-1">
+                <main class="main" id="main" tabindex="-1">
                     {children()}
                 </main>
             </div>
@@ -95,37 +95,5 @@ pub fn PageHead(
             </div>
             {end}
         </header>
-    }
-}
-
-/// A page that has nothing to show yet, and says what will make it show something.
-#[component]
-pub fn Empty(
-    /// the heading
-    #[prop(into)]
-    title: String,
-    /// what to expect, or to do
-    #[prop(into)]
-    says: String,
-    /// where to go from here
-    #[prop(optional)]
-    way: Option<(String, String)>,
-) -> impl IntoView {
-    let way = way.map(|(path, name)| {
-        view! {
-            <p class="actions">
-                <a class="button is-primary" href=path>
-                    {name}
-                </a>
-            </p>
-        }
-    });
-    view! {
-        <section class="empty">
-            <super::brand::Lamp />
-            <h2>{title}</h2>
-            <p class="says">{says}</p>
-            {way}
-        </section>
     }
 }
