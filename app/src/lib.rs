@@ -1,19 +1,19 @@
 //! What the browser and the server share: every screen.
 //!
 //! - [`pages`]: one page a file; [`kit`]: what those of the staff are made of;
-//! - [`letters`]: what is sent to people who are not there;
+//! - [`emails`]: what is sent to people who are not there;
 //! - [`screens`]: what the kiosk, the phone page and the survey preview share;
 //! - [`islands`]: with the kiosk, the only code that reaches the browser;
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
 
+#[cfg(feature = "ssr")]
+pub mod emails;
 #[cfg(feature = "browser")]
 pub mod fetch;
 #[cfg(any(feature = "ssr", feature = "islands"))]
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod kit;
-#[cfg(feature = "ssr")]
-pub mod letters;
 #[cfg(any(feature = "ssr", feature = "browser"))]
 pub mod pages;
 pub mod screens;

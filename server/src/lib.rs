@@ -5,7 +5,8 @@
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
 //! - [`summaries`]: from tallies to what staff read; [`health`]: how the tablets are; [`jobs`]: what
-//!   the server does by itself; [`demo`]: a season to look around in.
+//!   the server does by itself; [`notify`]: who is told what, and how; [`demo`]: a season to look
+//!   around in.
 
 pub mod auth;
 pub mod cli;
@@ -13,12 +14,14 @@ pub mod clock;
 pub mod codes;
 pub mod connections;
 pub mod demo;
+pub mod error_log;
 pub mod health;
 pub mod http;
 pub mod intake;
 pub mod jobs;
 pub mod kiosk_pin;
 pub mod local_time;
+pub mod notify;
 pub mod opening_hours;
 pub mod pairing;
 pub mod qr;

@@ -21,8 +21,9 @@ use crate::{
         state::{AppState, Parts},
     },
     intake::{Cache, Intake},
-    jobs::{self, alerts::Teller, mail::Mailer},
+    jobs::{self, alerts::AlertJob},
     kiosk_pin::PinChecks,
+    notify::{email::Mailer, service::AlertService},
     pairing::UNPAIRED_RATE,
     secrets::{hash_token, new_token},
 };
@@ -43,7 +44,7 @@ pub struct Options {
     pub public_url: Url,
     /// fill an empty database with a season
     pub demo: bool,
-    /// sends letters; `None` where nobody said how
+    /// sends e-mail; `None` where nobody said how
     pub mailer: Option<Mailer>,
     /// scripts, styles, fonts
     pub site: Site,
@@ -87,6 +88,7 @@ pub enum StartError {
 /// A server, ready to run.
 pub struct Server {
     state: AppState,
+    alert_job: Arc<AlertJob>,
     stop: watch::Sender<bool>,
     tour: Option<Tour>,
     first_link: Option<String>,
@@ -106,7 +108,14 @@ impl Server {
         let cache = Cache::new(Arc::clone(&store));
         let intake = Intake::new(cache.clone(), keys.content_key);
         let writer = Writer::start(Arc::clone(&store));
-        let teller = Teller::new(options.rng.uuid(now), options.mailer);
+        let alerts = Arc::new(AlertService::new(options.mailer, &options.public_url));
+        let alert_job = Arc::new(AlertJob::new(
+            Arc::clone(&store),
+            Arc::clone(&options.clock),
+            Arc::clone(&options.rng),
+            Arc::clone(&alerts),
+            options.site.version(),
+        ));
         let (stop, stopping) = watch::channel(false);
         let state = AppState::new(Parts {
             store,
@@ -122,20 +131,26 @@ impl Server {
             public_url: options.public_url,
             site: options.site,
             rendered: Rendered::default(),
-            teller,
+            alerts,
             stopping,
         });
         tokio::spawn(forget_what_changed(state.store.changes(), state.clone()));
         let is_empty = state.store.no_users().await?;
         let tour = if options.demo && is_empty { Some(play(&state, now).await?) } else { None };
         let first_link = if is_empty && tour.is_none() { Some(first_link(&state, now).await?) } else { None };
-        Ok(Self { state, stop, tour, first_link, timeouts: options.limits.timeouts })
+        Ok(Self { state, alert_job, stop, tour, first_link, timeouts: options.limits.timeouts })
     }
 
     /// The parts.
     #[must_use]
     pub const fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// The job that tells people about tablets.
+    #[must_use]
+    pub const fn alert_job(&self) -> &Arc<AlertJob> {
+        &self.alert_job
     }
 
     /// How to look around a demo.
@@ -153,10 +168,10 @@ impl Server {
     /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
     /// until everything accepted is on disk.
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
-        let Self { state, stop, timeouts, .. } = self;
+        let Self { state, alert_job, stop, timeouts, .. } = self;
         let writer = state.writer.clone();
         let stopping = state.stopping.clone();
-        let jobs = tokio::spawn(jobs::run(state.clone()));
+        let jobs = tokio::spawn(jobs::run(alert_job, stopping.clone()));
         let router = http::router(state, timeouts);
         let stopped = async move {
             stop_asked.await;

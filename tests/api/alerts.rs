@@ -5,7 +5,6 @@ use std::sync::Arc;
 use aplodi::{
     clock::Rng,
     http::site::Site,
-    jobs::alerts::round,
     server::{Limits, Options, Server},
 };
 use domain::{
@@ -36,7 +35,7 @@ fn by_mail() -> Alerts {
 /// Lets the server look at an instant, and listen until then.
 async fn at(server: &TestServer, now: Millis) {
     pass_until(server, now).await;
-    round(&server.state).await.expect("a round");
+    server.alert_job.round().await.expect("a round");
 }
 
 /// What the emails are about, without the place.
@@ -215,7 +214,7 @@ on_test_server!(of_several_servers_one_tells, |server| {
         others.push(Server::prepare(options).await.expect("another server"));
     }
     pass_until(server, NOW + 15 * MINUTE).await;
-    let rounds = others.iter().map(|server| round(server.state())).chain([round(&server.state)]);
+    let rounds = others.iter().map(Server::alert_job).chain([&server.alert_job]).map(|job| job.round());
     for round in futures::future::join_all(rounds).await {
         round.expect("a round");
     }
@@ -223,8 +222,8 @@ on_test_server!(of_several_servers_one_tells, |server| {
     // The one that told is gone; another takes over.
     server.clock.set(NOW + 30 * MINUTE);
     beat(server, json!({"seq": 0})).await;
-    round(others[1].state()).await.expect("a round");
-    round(others[2].state()).await.expect("a round");
+    others[1].alert_job().round().await.expect("a round");
+    others[2].alert_job().round().await.expect("a round");
     // The test's own server may have been the quickest.
     until("the end is told", async || server.mail.emails().len() > 1).await;
     assert_eq!(subjects(&server.mail), ["Tabletti ei vastaa", "Tabletti on taas yhteydessä"]);

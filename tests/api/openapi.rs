@@ -32,8 +32,8 @@ on_test_server!(describes_the_api, |server| {
     }
     assert_eq!(paths.len(), 8, "and nothing that is not there");
     let call = &document["webhooks"]["kiosk"]["post"]["requestBody"]["content"]["application/json"]["schema"];
-    assert_eq!(call["$ref"], "#/components/schemas/Call");
-    for schema in ["Problem", "Call", "CallKind", "CallKiosk", "CallVenue"] {
+    assert_eq!(call["$ref"], "#/components/schemas/WebhookPayload");
+    for schema in ["Problem", "WebhookPayload", "WebhookEvent", "WebhookKiosk", "WebhookVenue"] {
         assert!(document["components"]["schemas"][schema].is_object(), "{schema}");
     }
     assert_eq!(document["components"]["securitySchemes"]["kiosk"]["scheme"], "bearer");

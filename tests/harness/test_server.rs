@@ -6,7 +6,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use aplodi::{
     clock::{Rng, StoppedClock},
     http::{site::Site, state::AppState},
-    jobs::mail::Mailer,
+    notify::email::Mailer,
     secrets::{hash_token, new_token},
     server::{Limits, Options, Server},
     standard_survey,
@@ -39,6 +39,8 @@ pub struct TestServer {
     pub base: String,
     /// its parts, to look behind the scenes
     pub state: AppState,
+    /// its job that tells people about tablets
+    pub alert_job: Arc<AlertJob>,
     /// its clock
     pub clock: Arc<StoppedClock>,
     /// follows no redirects, keeps no cookies
@@ -91,7 +93,7 @@ impl TestServer {
             limits,
         };
         let server = Server::prepare(options).await.expect("the server starts");
-        let state = server.state().clone();
+        let (state, alert_job) = (server.state().clone(), Arc::clone(server.alert_job()));
         let (venue, event, survey) = world(&state).await;
         let kiosk_token = new_token(&rng);
         let pairing = Pairing {
@@ -111,7 +113,22 @@ impl TestServer {
         });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let database_url = database_url.to_owned();
-        Self { base, state, clock, http, venue, event, survey, pairing, kiosk_token, mail, database_url, stop, running }
+        Self {
+            base,
+            state,
+            alert_job,
+            clock,
+            http,
+            venue,
+            event,
+            survey,
+            pairing,
+            kiosk_token,
+            mail,
+            database_url,
+            stop,
+            running,
+        }
     }
 
     /// Stops the server as an administrator would.

@@ -1,7 +1,7 @@
-//! The tablets, as staff see them, and the letters about them.
+//! The tablets, as staff see them, and the e-mails about them.
 
 use app::{
-    letters::alert::{Letter, News},
+    emails::alert::{AlertNotice, Email},
     pages::{
         fragment,
         staff::{
@@ -199,20 +199,25 @@ fn a_letter_says_what_since_when_and_what_to_look_at() {
         let mut venue = venue();
         venue.languages = vec![lang];
         let alert = Alert { kind: Kind::Silent, began_at: START, ended_at: None, told_at: None, end_told_at: None };
-        let news =
-            News { alert: &alert, is_over: false, kiosk: "Aula", venue: &venue, address: "https://a.fi/staff/kiosks" };
-        let letter = Letter::of(&news);
+        let news = AlertNotice {
+            alert: &alert,
+            is_over: false,
+            kiosk: "Aula",
+            venue: &venue,
+            address: "https://a.fi/staff/kiosks",
+        };
+        let letter = Email::of(&news);
         assert_eq!(letter.subject, subject);
         assert!(letter.text.contains(since) && letter.text.contains("https://a.fi/staff/kiosks"), "{}", letter.text);
         for (kind, is_over) in [(Kind::Silent, true), (Kind::Cleared, false), (Kind::Rejected, false)] {
             let alert = Alert { kind, ended_at: Some(START + HOUR), ..alert };
-            let other = Letter::of(&News { alert: &alert, is_over, ..news });
+            let other = Email::of(&AlertNotice { alert: &alert, is_over, ..news });
             assert_ne!(other.subject, subject);
             assert!(other.text.contains(since) && !other.text.contains("{{"), "{}", other.text);
         }
     }
     let alert = Alert { kind: Kind::Silent, began_at: START, ended_at: None, told_at: None, end_told_at: None };
     let (venue, kiosk) = (venue(), "Aula\r\nBcc: everybody@example.org");
-    let letter = Letter::of(&News { alert: &alert, is_over: false, kiosk, venue: &venue, address: "" });
+    let letter = Email::of(&AlertNotice { alert: &alert, is_over: false, kiosk, venue: &venue, address: "" });
     assert!(!letter.subject.contains(['\r', '\n']), "a name begins no line of its own");
 }

@@ -9,7 +9,7 @@ use super::{Address, CommandResult, Data};
 use crate::{
     clock::{Rng, SystemClock},
     http::site::Site,
-    jobs::mail::{MailError, Mailer},
+    notify::email::{EmailError, Mailer},
     qr,
     server::{Limits, Options, Server},
 };
@@ -46,7 +46,7 @@ pub(super) struct Post {
 }
 
 impl Post {
-    fn mailer(&self) -> Result<Option<Mailer>, MailError> {
+    fn mailer(&self) -> Result<Option<Mailer>, EmailError> {
         let both = self.smtp_url.as_deref().zip(self.mail_from.as_deref());
         both.map(|(url, from)| Mailer::new(url, from)).transpose()
     }

@@ -2,8 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use super::problem::log;
-use crate::http::state::AppState;
+use crate::{error_log::log_error, http::state::AppState};
 
 /// `GET /healthz`: the process answers.
 pub async fn live() -> &'static str {
@@ -15,7 +14,7 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) 
     match state.store.ping().await {
         Ok(()) => (StatusCode::OK, "ok\n"),
         Err(error) => {
-            log(&error);
+            log_error(&error);
             (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
         }
     }

@@ -12,7 +12,7 @@ use utoipa::{
 };
 
 use super::{events, kiosk};
-use crate::jobs::webhook::Call;
+use crate::notify::webhook::WebhookPayload;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -31,7 +31,7 @@ use crate::jobs::webhook::Call;
         events::list::get,
         events::summary::get,
     ),
-    components(schemas(domain::response::item::Item, Call)),
+    components(schemas(domain::response::item::Item, WebhookPayload)),
     tags(
         (name = "kiosk", description = "what a tablet asks; all but asking for words needs its token"),
         (name = "events", description = "what staff read; needs a staff API token or a session"),
@@ -58,7 +58,7 @@ struct Webhooks;
 
 impl Modify for Webhooks {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let call = ContentBuilder::new().schema(Some(Ref::from_schema_name("Call"))).build();
+        let call = ContentBuilder::new().schema(Some(Ref::from_schema_name("WebhookPayload"))).build();
         let says = "any status of success; after every other answer it is told again, later and later, for a day";
         let operation = OperationBuilder::new()
             .summary(Some("Something is wrong with a tablet, or is no longer"))

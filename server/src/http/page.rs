@@ -17,8 +17,8 @@ use axum::{
 use domain::lang::Lang;
 use leptos::{IntoView, view};
 
-use super::{phone::language::Wanted, problem::log};
-use crate::http::state::AppState;
+use super::phone::language::Wanted;
+use crate::{error_log::log_error, http::state::AppState};
 use store::StoreError;
 
 /// Staff choose a language once; visitors never get a cookie.
@@ -129,14 +129,14 @@ impl PageError {
     /// Something unexpected: logged once with its whole chain, and never shown.
     #[must_use]
     pub fn unexpected(error: &(dyn std::error::Error + 'static)) -> Self {
-        log(error);
+        log_error(error);
         Self::Unexpected
     }
 }
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
-        log(&error);
+        log_error(&error);
         if error.may_pass() { Self::Unavailable } else { Self::Unexpected }
     }
 }

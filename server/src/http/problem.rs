@@ -8,6 +8,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::error_log::log_error;
 use store::StoreError;
 
 /// A problem document.
@@ -40,7 +41,7 @@ impl Problem {
     /// Something unexpected: logged once with its whole chain, and never shown.
     #[must_use]
     pub fn unexpected(error: &(dyn std::error::Error + 'static)) -> Self {
-        log(error);
+        log_error(error);
         let detail = "something went wrong on the server; it has been logged";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "unexpected", "Unexpected", detail)
     }
@@ -49,7 +50,7 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         if error.may_pass() {
-            log(&error);
+            log_error(&error);
             let detail = "nothing was stored; try again in a moment";
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, "storage", "Storage is not available", detail);
         }
@@ -75,11 +76,4 @@ impl IntoResponse for Problem {
 #[must_use]
 pub fn is_for_programs(path: &str) -> bool {
     path == "/api" || path.starts_with("/api/")
-}
-
-/// Logs an error once, with everything that caused it.
-pub fn log(error: &(dyn std::error::Error + 'static)) {
-    let chain: Vec<String> =
-        std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect();
-    tracing::error!(error = %chain.join(": "), "unexpected");
 }

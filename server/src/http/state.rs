@@ -10,8 +10,8 @@ use crate::{
     clock::{Clock, Rng},
     http::{phone::rendered::Rendered, site::Site},
     intake::{Cache, Intake},
-    jobs::alerts::Teller,
     kiosk_pin::PinChecks,
+    notify::service::AlertService,
 };
 use store::{Store, organisation::InstanceKeys, writer::Writer};
 
@@ -48,7 +48,7 @@ pub struct Parts {
     /// phone pages made ready
     pub rendered: Rendered,
     /// tells people who are not there
-    pub teller: Teller,
+    pub alerts: Arc<AlertService>,
     /// becomes true when the server is asked to stop, so that open streams end
     pub stopping: watch::Receiver<bool>,
 }

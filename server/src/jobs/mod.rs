@@ -1,29 +1,30 @@
 //! What the server does by itself, again and again, while it serves. Of several servers on one
 //! database one at a time does a job: it holds a lease, and when it dies another takes over.
 //!
-//! - [`alerts`]: finds what people have to be told about kiosks, and tells them;
-//! - [`mail`], [`webhook`]: by what it goes.
+//! - [`alerts`]: finds what people have to be told about kiosks, and tells them.
 //!
-//! A job reads the clock of the server and nothing else decides its time, so that a test drives it.
-//! What does not belong here: what is worth telling (`domain::health`), and its words
-//! (`app::letters`).
+//! A job is given what it works with (store, clock, random numbers, what it sends by) and never the
+//! handlers' state; the clock of the server alone decides its time, so that a test drives it.
+//! What does not belong here: what is worth telling (`domain::health`), and how it is sent
+//! ([`crate::notify`]).
 
 pub mod alerts;
-pub mod mail;
-pub mod webhook;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::{
+    sync::watch,
+    time::{MissedTickBehavior, interval},
+};
 
-use crate::http::{problem::log, state::AppState};
+use self::alerts::AlertJob;
+use crate::error_log::log_error;
 
 /// How often a job looks whether there is something to do.
 const EVERY: Duration = Duration::from_secs(30);
 
 /// Does the jobs until the server stops. Whatever fails is logged and tried again.
-pub async fn run(state: AppState) {
-    let mut stopping = state.stopping.clone();
+pub async fn run(alerts: Arc<AlertJob>, mut stopping: watch::Receiver<bool>) {
     let mut often = interval(EVERY);
     often.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -32,12 +33,12 @@ pub async fn run(state: AppState) {
             _ = stopping.wait_for(|stopping| *stopping) => return,
         }
         let round = tokio::select! {
-            round = alerts::round(&state) => round,
+            round = alerts.round() => round,
             // What was not finished is found again by the next server.
             _ = stopping.wait_for(|stopping| *stopping) => return,
         };
         if let Err(error) = round {
-            log(&error);
+            log_error(&error);
         }
     }
 }

@@ -85,7 +85,7 @@ async fn data(state: &AppState, principal: &Principal, context: &PageContext) ->
         rows,
         pins: if may_edit { venues.iter().map(|venue| pin(state, venue)).collect() } else { Vec::new() },
         may_edit,
-        mail_is_missing: wants_mail && !state.teller.writes_letters(),
+        mail_is_missing: wants_mail && !state.alerts.can_email(),
         now,
         live: LiveAddresses {
             changes: "/staff/changes?kiosks=true".to_owned(),

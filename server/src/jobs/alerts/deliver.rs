@@ -2,11 +2,11 @@
 
 use domain::time::{DAY, HOUR, MINUTE, Millis};
 
-use super::{is_mine, listen};
-use crate::http::state::AppState;
+use super::AlertJob;
+use crate::error_log::chain;
 use store::{
     StoreError,
-    alerts::{Fate, Message, Way},
+    alerts::{Fate, Message},
 };
 
 /// So many are sent in one round at the most, so that what is found does not wait for a slow post.
@@ -18,39 +18,28 @@ const LONGEST: Millis = HOUR;
 /// After this time nobody wants to know any more.
 const GIVEN_UP: Millis = DAY;
 
-/// Sends what is due.
-pub(super) async fn deliver(state: &AppState) -> Result<(), StoreError> {
-    for message in state.store.due_messages(state.clock.now(), AT_MOST).await? {
-        // Sending may have taken longer than the lease, and this server has listened meanwhile.
-        listen(state).await?;
-        if !is_mine(state).await? {
-            return Ok(());
-        }
-        let sent = send(state, &message).await;
-        let now = state.clock.now();
-        let fate = match sent {
-            Ok(()) => Fate::Sent,
-            Err(why) => {
-                tracing::warn!(way = message.way.word(), tries = message.tries + 1, why, "a message was not delivered");
-                after(&message, why, now)
+impl AlertJob {
+    /// Sends what is due.
+    pub(super) async fn deliver(&self) -> Result<(), StoreError> {
+        for message in self.store.due_messages(self.clock.now(), AT_MOST).await? {
+            // Sending may have taken longer than the lease, and this server has listened meanwhile.
+            self.listen().await?;
+            if !self.is_mine().await? {
+                return Ok(());
             }
-        };
-        state.store.settle_message(message.id, &fate, now).await?;
-    }
-    Ok(())
-}
-
-async fn send(state: &AppState, message: &Message) -> Result<(), String> {
-    let teller = &state.teller;
-    match message.way {
-        Way::Email => {
-            let mailer = teller.mailer.as_ref().ok_or("this server was not told how to send e-mail")?;
-            let letter = serde_json::from_str(&message.payload).map_err(|error| error.to_string())?;
-            mailer.send(&message.target, &letter).await.map_err(|error| error.to_string())
+            let sent = self.service.send(&message).await;
+            let now = self.clock.now();
+            let fate = match sent {
+                Ok(()) => Fate::Sent,
+                Err(error) => {
+                    let (way, tries) = (message.way.word(), message.tries + 1);
+                    tracing::warn!(way, tries, error = chain(&error), "a message was not delivered");
+                    after(&message, error.to_string(), now)
+                }
+            };
+            self.store.settle_message(message.id, &fate, now).await?;
         }
-        Way::Webhook => {
-            teller.caller.call(&message.target, message.payload.clone()).await.map_err(|error| error.to_string())
-        }
+        Ok(())
     }
 }
 
@@ -65,6 +54,7 @@ fn after(message: &Message, why: String, now: Millis) -> Fate {
 
 #[cfg(test)]
 mod tests {
+    use store::alerts::Way;
     use uuid::Uuid;
 
     use super::*;

@@ -9,13 +9,17 @@
 mod deliver;
 mod find;
 
+use std::{fmt, sync::Arc};
+
 use domain::time::{MINUTE, Millis, SECOND};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::{mail::Mailer, webhook::Caller};
-use crate::http::state::AppState;
-use store::StoreError;
+use crate::{
+    clock::{Clock, Rng},
+    notify::service::AlertService,
+};
+use store::{Store, StoreError};
 
 /// The name of this job.
 const JOB: &str = "alerts";
@@ -25,55 +29,67 @@ const LEASE: Millis = 3 * MINUTE;
 /// the time between two rounds.
 const LISTENS: Millis = 45 * SECOND;
 
-/// Tells people, for one server.
-#[derive(Debug)]
-pub struct Teller {
-    /// which server
-    id: Uuid,
-    /// writes letters; `None` where the server was not told how
-    mailer: Option<Mailer>,
-    /// calls programs
-    caller: Caller,
+/// What the job works with.
+pub struct AlertJob {
+    /// remembers what was found and what was told
+    pub store: Arc<dyn Store>,
+    /// tells the time
+    pub clock: Arc<dyn Clock>,
+    /// makes ids
+    pub rng: Arc<Rng>,
+    /// writes and sends messages
+    pub service: Arc<AlertService>,
+    /// which program tablets ought to run
+    pub tablet_version: String,
+    /// which server this is, where several share a database
+    server: Uuid,
     /// one round at a time
-    at_work: Mutex<()>,
+    round: Mutex<()>,
 }
 
-impl Teller {
-    /// The teller of a server.
+impl fmt::Debug for AlertJob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AlertJob").field("server", &self.server).finish_non_exhaustive()
+    }
+}
+
+impl AlertJob {
+    /// The job of one server.
     #[must_use]
-    pub fn new(id: Uuid, mailer: Option<Mailer>) -> Self {
-        Self { id, mailer, caller: Caller::new(), at_work: Mutex::default() }
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        rng: Arc<Rng>,
+        service: Arc<AlertService>,
+        tablet_version: String,
+    ) -> Self {
+        let server = rng.uuid(clock.now());
+        Self { store, clock, rng, service, tablet_version, server, round: Mutex::default() }
     }
 
-    /// Whether it can write letters.
-    #[must_use]
-    pub const fn writes_letters(&self) -> bool {
-        self.mailer.is_some()
+    /// One round: finds and delivers, where no other server does.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now. A message that cannot be sent is no error: it is tried again.
+    pub async fn round(&self) -> Result<(), StoreError> {
+        let _alone = self.round.lock().await;
+        self.listen().await?;
+        if self.is_mine().await? {
+            self.find().await?;
+            self.deliver().await?;
+        }
+        Ok(())
     }
-}
 
-/// One round: finds and delivers, where no other server does.
-///
-/// # Errors
-/// Where the store cannot do it now. A message that cannot be sent is no error: it is tried again.
-pub async fn round(state: &AppState) -> Result<(), StoreError> {
-    let _alone = state.teller.at_work.lock().await;
-    listen(state).await?;
-    if is_mine(state).await? {
-        find::find(state).await?;
-        deliver::deliver(state).await?;
+    /// Says that this server listens. Also those say so that do not have the job: they hear as well.
+    async fn listen(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        self.store.listen(now, now + LISTENS).await
     }
-    Ok(())
-}
 
-/// Says that this server listens. Also those say so that do not have the job: they hear as well.
-async fn listen(state: &AppState) -> Result<(), StoreError> {
-    let now = state.clock.now();
-    state.store.listen(now, now + LISTENS).await
-}
-
-/// Takes the job or keeps it; false where another server has it.
-async fn is_mine(state: &AppState) -> Result<bool, StoreError> {
-    let now = state.clock.now();
-    state.store.claim(JOB, state.teller.id, now, now + LEASE).await
+    /// Takes the job or keeps it; false where another server has it.
+    async fn is_mine(&self) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        self.store.claim(JOB, self.server, now, now + LEASE).await
+    }
 }

@@ -62,9 +62,9 @@ pub(super) fn view(entry: AlertEntry, lang: Lang) -> impl IntoView {
     let locale = Locale::from(lang);
     let when = When::new(lang, &entry.time_zone);
     let what = match entry.alert.kind {
-        Kind::Silent => td_string!(locale, health.letter_silent),
-        Kind::Cleared => td_string!(locale, health.letter_cleared),
-        Kind::Rejected => td_string!(locale, health.letter_rejected),
+        Kind::Silent => td_string!(locale, health.email_silent),
+        Kind::Cleared => td_string!(locale, health.email_cleared),
+        Kind::Rejected => td_string!(locale, health.email_rejected),
     };
     let place = format!("{}, {}", entry.kiosk, entry.venue);
     let since = when.date_and_time(entry.alert.began_at);

@@ -34,7 +34,7 @@ pub struct KiosksData {
     pub pins: Vec<Pin>,
     /// whether the reader may pair and replace tablets
     pub may_edit: bool,
-    /// whether letters should be sent and cannot be
+    /// whether e-mail should be sent and cannot be
     pub mail_is_missing: bool,
     /// milliseconds UTC
     pub now: Millis,

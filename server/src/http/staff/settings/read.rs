@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     http::{forms::is_one_line, staff::login::LONGEST_EMAIL},
-    jobs::webhook::callable,
+    notify::webhook::target_of,
 };
 use app::pages::staff::settings::{SettingsField, SettingsProblem, Typed};
 use domain::{
@@ -165,7 +165,7 @@ fn emails(typed: &str) -> Result<Vec<String>, SettingsProblem> {
 }
 
 fn is_webhook(address: &str) -> bool {
-    address.len() <= LONGEST_WEBHOOK && is_one_line(address) && callable(address).is_some()
+    address.len() <= LONGEST_WEBHOOK && is_one_line(address) && target_of(address).is_some()
 }
 
 #[cfg(test)]

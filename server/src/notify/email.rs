@@ -1,20 +1,20 @@
-//! Letters by SMTP.
+//! E-mail by SMTP.
 
 use std::{fmt, net::IpAddr, time::Duration};
 
-use app::letters::alert::Letter;
+use app::emails::alert::Email;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
 use url::Url;
 
-/// A post office that does not answer in this time is asked again later.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// A mail server that does not answer in this time is asked again later.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Why no letters can be written.
+/// Why no e-mail can be sent.
 #[derive(Debug, thiserror::Error)]
-pub enum MailError {
+pub enum EmailError {
     /// Its address cannot be read. It is not repeated: it may hold a password.
     #[error("--smtp-url must look like smtps://user:password@mail.example:465 or smtp://mail.example:587")]
     Url,
@@ -24,7 +24,7 @@ pub enum MailError {
     /// Not delivered.
     #[error("{0}")]
     Sending(#[from] lettre::transport::smtp::Error),
-    /// The letter cannot be written.
+    /// The e-mail cannot be written.
     #[error("{0}")]
     Writing(#[from] lettre::error::Error),
     /// There is no such address.
@@ -32,9 +32,9 @@ pub enum MailError {
     To(#[from] lettre::address::AddressError),
 }
 
-/// Sends letters.
+/// Sends e-mail.
 pub struct Mailer {
-    post: AsyncSmtpTransport<Tokio1Executor>,
+    transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
 }
 
@@ -45,41 +45,41 @@ impl fmt::Debug for Mailer {
 }
 
 impl Mailer {
-    /// Sends through the post office at an address, in somebody's name. Nothing is sent yet.
+    /// Sends through the mail server at an address, in somebody's name. Nothing is sent yet.
     ///
     /// # Errors
     /// Where one of the two cannot be read.
-    pub fn new(url: &str, from: &str) -> Result<Self, MailError> {
-        let url = in_secret(Url::parse(url).map_err(|_| MailError::Url)?);
-        let post = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| MailError::Url)?;
-        let from = from.parse().map_err(|_| MailError::From)?;
-        Ok(Self { post: post.timeout(Some(PATIENCE)).build(), from })
+    pub fn new(url: &str, from: &str) -> Result<Self, EmailError> {
+        let url = with_tls(Url::parse(url).map_err(|_| EmailError::Url)?);
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| EmailError::Url)?;
+        let from = from.parse().map_err(|_| EmailError::From)?;
+        Ok(Self { transport: transport.timeout(Some(TIMEOUT)).build(), from })
     }
 
-    /// Sends one letter to one person.
+    /// Sends one e-mail to one person.
     ///
     /// # Errors
     /// Where it was not taken.
-    pub async fn send(&self, to: &str, letter: &Letter) -> Result<(), MailError> {
+    pub async fn send(&self, to: &str, email: &Email) -> Result<(), EmailError> {
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to.parse()?))
-            .subject(letter.subject.clone())
+            .subject(email.subject.clone())
             .header(ContentType::TEXT_PLAIN)
             // Nobody answers that they are on holiday.
             .raw_header(lettre::message::header::HeaderValue::new(
                 lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted"),
                 "auto-generated".to_owned(),
             ))
-            .body(letter.text.clone())?;
-        self.post.send(message).await?;
+            .body(email.text.clone())?;
+        self.transport.send(message).await?;
         Ok(())
     }
 }
 
-/// Plain `smtp` begins in the open. Unless the address says otherwise it must go on in secret, but
-/// for a post office on this machine.
-fn in_secret(mut url: Url) -> Url {
+/// Plain `smtp` begins unencrypted. Unless the address says otherwise it must switch to TLS, but for
+/// a mail server on this machine.
+fn with_tls(mut url: Url) -> Url {
     let is_here = url.host_str().is_some_and(|host| {
         host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
     });
@@ -103,7 +103,7 @@ mod tests {
             ("smtp://[::1]:2525", "smtp://[::1]:2525"),
             ("smtp://localhost", "smtp://localhost"),
         ] {
-            assert_eq!(in_secret(Url::parse(given).unwrap()).as_str(), used);
+            assert_eq!(with_tls(Url::parse(given).unwrap()).as_str(), used);
         }
     }
 

@@ -1,8 +1,8 @@
-//! Calls to programs: one POST with JSON, to an address that staff named.
+//! Webhooks: one POST with JSON, to an address that staff named.
 
 use std::{fmt, time::Duration};
 
-use app::letters::alert::{Letter, News};
+use app::emails::alert::{AlertNotice, Email};
 use axum::http::{Method, Request, StatusCode, Uri, header};
 use bytes::Bytes;
 use domain::{
@@ -21,21 +21,21 @@ use serde::Serialize;
 use url::{Host, Url};
 use uuid::Uuid;
 
-/// A program that does not answer in this time is called again later.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// A program that does not answer in this time is told again later.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What a program is told. More fields may join these.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct Call {
-    /// which alert: the call that says that it is over carries the same
+pub struct WebhookPayload {
+    /// which alert: what says that it is over carries the same
     pub id: Uuid,
     /// what happened
     #[serde(rename = "type")]
-    pub kind: CallKind,
+    pub kind: WebhookEvent,
     /// at which kiosk
-    pub kiosk: CallKiosk,
+    pub kiosk: WebhookKiosk,
     /// in which venue
-    pub venue: CallVenue,
+    pub venue: WebhookVenue,
     /// since when, milliseconds UTC
     pub since: Millis,
     /// until when; null: it is so now
@@ -50,7 +50,7 @@ pub struct Call {
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub enum CallKind {
+pub enum WebhookEvent {
     /// a tablet is silent while there is an audience
     #[serde(rename = "kiosk.silent")]
     Silent,
@@ -67,7 +67,7 @@ pub enum CallKind {
 
 /// A kiosk, as a program is told of it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct CallKiosk {
+pub struct WebhookKiosk {
     /// which kiosk
     pub id: KioskId,
     /// where it stands
@@ -76,7 +76,7 @@ pub struct CallKiosk {
 
 /// A venue, as a program is told of it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct CallVenue {
+pub struct WebhookVenue {
     /// which venue
     pub id: VenueId,
     /// its code
@@ -85,63 +85,63 @@ pub struct CallVenue {
     pub name: String,
 }
 
-impl Call {
-    /// Some news as a program gets them.
+impl WebhookPayload {
+    /// A notice as a program gets it.
     #[must_use]
-    pub fn of(news: &News<'_>, letter: &Letter, kiosk: KioskId, id: Uuid, now: Millis) -> Self {
-        let Venue { id: venue, code, name, .. } = news.venue;
+    pub fn of(notice: &AlertNotice<'_>, email: &Email, kiosk: KioskId, id: Uuid, now: Millis) -> Self {
+        let Venue { id: venue, code, name, .. } = notice.venue;
         Self {
             id,
-            kind: match (news.alert.kind, news.is_over) {
-                (Kind::Silent, false) => CallKind::Silent,
-                (Kind::Silent, true) => CallKind::Back,
-                (Kind::Cleared, _) => CallKind::StorageCleared,
-                (Kind::Rejected, _) => CallKind::ResponsesRejected,
+            kind: match (notice.alert.kind, notice.is_over) {
+                (Kind::Silent, false) => WebhookEvent::Silent,
+                (Kind::Silent, true) => WebhookEvent::Back,
+                (Kind::Cleared, _) => WebhookEvent::StorageCleared,
+                (Kind::Rejected, _) => WebhookEvent::ResponsesRejected,
             },
-            kiosk: CallKiosk { id: kiosk, name: news.kiosk.to_owned() },
-            venue: CallVenue { id: *venue, code: code.clone(), name: name.clone() },
-            since: news.alert.began_at,
-            until: news.alert.ended_at,
+            kiosk: WebhookKiosk { id: kiosk, name: notice.kiosk.to_owned() },
+            venue: WebhookVenue { id: *venue, code: code.clone(), name: name.clone() },
+            since: notice.alert.began_at,
+            until: notice.alert.ended_at,
             told_at: now,
-            text: letter.subject.clone(),
-            url: news.address.to_owned(),
+            text: email.subject.clone(),
+            url: notice.address.to_owned(),
         }
     }
 }
 
 /// Why a program was not reached.
 #[derive(Debug, thiserror::Error)]
-pub enum CallError {
-    /// An address that is never called: in the open, through other people's networks.
+pub enum WebhookError {
+    /// An address that is never used: in the open, through other people's networks.
     #[error("the address must begin with https://")]
     Address,
     /// It did not answer.
     #[error("no answer")]
     NoAnswer(#[from] hyper_util::client::legacy::Error),
     /// It took too long.
-    #[error("no answer within {} seconds", PATIENCE.as_secs())]
+    #[error("no answer within {} seconds", TIMEOUT.as_secs())]
     TooLate,
     /// It answered something else than success. Whoever answers "elsewhere" is not followed.
     #[error("the answer was {0}")]
     Refused(StatusCode),
 }
 
-/// Calls programs.
-pub struct Caller(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+/// Tells programs.
+pub struct WebhookClient(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
 
-impl fmt::Debug for Caller {
+impl fmt::Debug for WebhookClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Caller")
+        f.write_str("WebhookClient")
     }
 }
 
-impl Default for Caller {
+impl Default for WebhookClient {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Caller {
+impl WebhookClient {
     /// Knows the certificate authorities that browsers know.
     ///
     /// # Panics
@@ -162,8 +162,8 @@ impl Caller {
     ///
     /// # Errors
     /// Where it did not arrive.
-    pub async fn call(&self, address: &str, json: String) -> Result<(), CallError> {
-        let address = callable(address).ok_or(CallError::Address)?;
+    pub async fn post(&self, address: &str, json: String) -> Result<(), WebhookError> {
+        let address = target_of(address).ok_or(WebhookError::Address)?;
         let mut request = Request::new(Full::from(json));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = address;
@@ -174,15 +174,15 @@ impl Caller {
             header::HeaderValue::from_static(concat!("Aplodi/", env!("CARGO_PKG_VERSION"))),
         );
         let answer =
-            tokio::time::timeout(PATIENCE, self.0.request(request)).await.map_err(|_| CallError::TooLate)??;
-        if answer.status().is_success() { Ok(()) } else { Err(CallError::Refused(answer.status())) }
+            tokio::time::timeout(TIMEOUT, self.0.request(request)).await.map_err(|_| WebhookError::TooLate)??;
+        if answer.status().is_success() { Ok(()) } else { Err(WebhookError::Refused(answer.status())) }
     }
 }
 
-/// An address that is called; `None` where it is none, or never called. What is written to a program
-/// tells when nobody watches a foyer: it goes in secret, but to a program on this machine.
+/// The address that a webhook goes to; `None` where it is none, or one that is never used. What a program
+/// is told says when nobody watches a foyer: it goes encrypted, but to a program on this machine.
 #[must_use]
-pub fn callable(address: &str) -> Option<Uri> {
+pub fn target_of(address: &str) -> Option<Uri> {
     let address = Url::parse(address).ok()?;
     let is_here = match address.host()? {
         Host::Domain(name) => name == "localhost",
@@ -212,7 +212,7 @@ mod tests {
             ("hooks.example", false),
             ("/etc/passwd", false),
         ] {
-            assert_eq!(callable(address).is_some(), may, "{address}");
+            assert_eq!(target_of(address).is_some(), may, "{address}");
         }
     }
 }

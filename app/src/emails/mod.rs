@@ -1,0 +1,6 @@
+//! What is sent to people who are not there: plain text, in the first language of the venue.
+//! One e-mail a file, a pure function of data.
+//!
+//! What does not belong here: deciding that one is sent, and sending it.
+
+pub mod alert;

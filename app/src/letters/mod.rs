@@ -1,6 +1,0 @@
-//! What is sent to people who are not there: plain text, in the first language of the venue. A
-//! letter a file, a pure function of data.
-//!
-//! What does not belong here: deciding that one is sent, and sending it.
-
-pub mod alert;
