@@ -10,7 +10,7 @@ use tokio::{
 use url::Url;
 
 use crate::{
-    auth::rate_limit::{KioskLimits, RateLimit, UnpairedLimit},
+    auth::rate_limit::{KioskLimits, RateLimit},
     clock::{Clock, Rng},
     connections::{self, Timeouts},
     demo::{DemoError, Stage, Tour},
@@ -24,7 +24,7 @@ use crate::{
     jobs::{self, alerts::AlertJob},
     kiosk_pin::PinChecks,
     notify::{email::Mailer, service::AlertService},
-    pairing::UNPAIRED_RATE,
+    pairing::PairingService,
     secrets::{hash_token, new_token},
 };
 use store::{
@@ -116,6 +116,12 @@ impl Server {
             Arc::clone(&alerts),
             options.site.version(),
         ));
+        let pairings = PairingService::new(
+            Arc::clone(&store),
+            Arc::clone(&options.clock),
+            Arc::clone(&options.rng),
+            keys.form_key,
+        );
         let (stop, stopping) = watch::channel(false);
         let state = AppState::new(Parts {
             store,
@@ -123,7 +129,7 @@ impl Server {
             intake,
             cache,
             kiosk_limits: KioskLimits::new(options.limits.rate_limit),
-            unpaired_limit: UnpairedLimit::new(UNPAIRED_RATE),
+            pairings,
             pins: PinChecks::new(keys.form_key),
             clock: options.clock,
             rng: options.rng,

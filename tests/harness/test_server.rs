@@ -6,6 +6,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use aplodi::{
     clock::{Rng, StoppedClock},
     http::{site::Site, state::AppState},
+    jobs::alerts::AlertJob,
     notify::email::Mailer,
     secrets::{hash_token, new_token},
     server::{Limits, Options, Server},

@@ -1,7 +1,8 @@
 //! HTTP: translates between what travels and what is meant.
 //!
 //! - [`routes`]: the one table of addresses and who may call them;
-//! - [`access`], [`origin`], [`headers`]: the safety layers, each in one place;
+//! - [`guard`], [`origin`], [`headers`]: the safety layers, each in one place; [`access`]: who is who;
+//! - [`site`], [`assets`]: the files of the pages, and their addresses;
 //! - [`problem`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`framework_errors`] for what the framework would say by itself;
 //! - [`state`]: what every handler can reach, known to this folder alone;
@@ -12,12 +13,14 @@
 //! What does not belong here: SQL, rules about answers, markup.
 
 pub mod access;
+pub mod assets;
 pub mod body;
 pub mod compression;
 pub mod etag;
 pub mod events;
 pub mod forms;
 pub mod framework_errors;
+pub mod guard;
 pub mod headers;
 pub mod health;
 pub mod json;

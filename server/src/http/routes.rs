@@ -8,10 +8,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use super::{
-    access::{Access, guard},
-    events, health, kiosk, openapi, phone, robots, site, staff,
-};
+use super::{access::Access, assets, events, guard::guard, health, kiosk, openapi, phone, robots, staff};
 use crate::http::state::AppState;
 use store::staff::Role;
 
@@ -45,11 +42,11 @@ impl Routes {
             .get("/readyz", Public, get(health::ready))
             .get("/robots.txt", Public, get(robots::show))
             // what a browser loads
-            .get("/assets/{*path}", Public, get(site::asset))
-            .get("/icons/{*path}", Public, get(site::icon))
-            .get("/manifest.webmanifest", Public, get(site::manifest))
-            .get("/sw.js", Public, get(site::worker))
-            .get("/kiosk", Public, get(site::kiosk))
+            .get("/assets/{*path}", Public, get(assets::asset))
+            .get("/icons/{*path}", Public, get(assets::icon))
+            .get("/manifest.webmanifest", Public, get(assets::manifest))
+            .get("/sw.js", Public, get(assets::worker))
+            .get("/kiosk", Public, get(assets::kiosk))
             .get("/kiosk/help", Public, get(kiosk::help::show))
             // the visitor's own phone
             .get("/f", Public, get(phone::front::show))

@@ -7,7 +7,6 @@ use std::{
 
 use axum::{
     body::Body,
-    extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -16,7 +15,6 @@ use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
 use super::{etag, problem::Problem};
-use crate::http::state::AppState;
 
 /// In a release build the files are part of the program; in a development build they are read from
 /// the folder when the server starts.
@@ -26,7 +24,7 @@ use crate::http::state::AppState;
 struct Folder;
 
 /// The kiosk's shell, which names the build.
-const SHELL: &str = "/kiosk.html";
+pub(super) const SHELL: &str = "/kiosk.html";
 
 /// The site, in memory.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +91,8 @@ impl Site {
         self.build.as_deref().map_or_else(|| release.to_owned(), |build| format!("{release}+{build}"))
     }
 
-    fn respond(&self, path: &str, request: &HeaderMap) -> Response {
+    /// The file at a path, as the browser can read it; nothing where it has it already.
+    pub(super) fn respond(&self, path: &str, request: &HeaderMap) -> Response {
         let Some(file) = self.files.get(path) else { return Problem::not_found().into_response() };
         // A name with a hash in it never means anything else.
         let caching = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -159,31 +158,6 @@ fn build_of(shell: &[u8]) -> Option<&str> {
 
 fn is_sibling(path: &str) -> bool {
     [".br", ".gz"].iter().any(|end| path.strip_suffix(end).is_some_and(|plain| Folder::get(plain).is_some()))
-}
-
-/// `GET /assets/{*path}`
-pub async fn asset(State(state): State<AppState>, Path(path): Path<String>, headers: HeaderMap) -> Response {
-    state.site.respond(&format!("/assets/{path}"), &headers)
-}
-
-/// `GET /icons/{*path}`
-pub async fn icon(State(state): State<AppState>, Path(path): Path<String>, headers: HeaderMap) -> Response {
-    state.site.respond(&format!("/icons/{path}"), &headers)
-}
-
-/// `GET /manifest.webmanifest`
-pub async fn manifest(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    state.site.respond("/manifest.webmanifest", &headers)
-}
-
-/// `GET /sw.js`: the service worker, at an address that never changes.
-pub async fn worker(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    state.site.respond("/sw.js", &headers)
-}
-
-/// `GET /kiosk`: the static shell, the same for every tablet, so that it can be cached whole.
-pub async fn kiosk(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    state.site.respond(SHELL, &headers)
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::{
-    auth::rate_limit::{KioskLimits, UnpairedLimit},
+    auth::rate_limit::KioskLimits,
     clock::{Clock, Rng},
     http::{phone::rendered::Rendered, site::Site},
     intake::{Cache, Intake},
     kiosk_pin::PinChecks,
     notify::service::AlertService,
+    pairing::PairingService,
 };
 use store::{Store, organisation::InstanceKeys, writer::Writer};
 
@@ -31,8 +32,8 @@ pub struct Parts {
     pub cache: Cache,
     /// who asks how often
     pub kiosk_limits: KioskLimits,
-    /// how often tablets that nobody knows ask for words
-    pub unpaired_limit: UnpairedLimit,
+    /// makes kiosks of tablets
+    pub pairings: PairingService,
     /// tells the time
     pub clock: Arc<dyn Clock>,
     /// makes tokens and ids

@@ -9,6 +9,8 @@
 
 pub mod words;
 
+use std::{fmt, sync::Arc};
+
 use domain::{
     id::PairingId,
     time::{MINUTE, Millis, SECOND},
@@ -16,12 +18,15 @@ use domain::{
 
 use self::words::Words;
 use crate::{
-    auth::{rate_limit::RateLimit, throttle},
-    http::state::Parts,
+    auth::{
+        rate_limit::{RateLimit, UnpairedLimit},
+        throttle,
+    },
+    clock::{Clock, Rng},
     secrets::seal,
 };
 use store::{
-    StoreError,
+    Store, StoreError,
     kiosks::TokenHash,
     pairings::{Confirmation, Paired, Place, Room, Waiting, Waits, WordsHash},
     staff::User,
@@ -63,49 +68,21 @@ pub struct Invitation {
     pub words: Words,
 }
 
-/// Lets a tablet wait. One that waits already keeps its words: reloading its page must not take them
-/// from whoever is typing. `None` where too many wait or come at once.
-///
-/// # Errors
-/// Where the store cannot do it now.
-pub async fn invite(parts: &Parts, token: TokenHash) -> Result<Option<Invitation>, StoreError> {
-    let now = parts.clock.now();
-    if let Some(waiting) = parts.store.waiting_tablet(token, now).await? {
-        return Ok(Some(Invitation { waiting, words: words_of(parts, waiting.id) }));
-    }
-    if parts.unpaired_limit.count(now).is_err() {
-        return Ok(None);
-    }
-    let expires_before = now + LASTS - UNDISTURBED;
-    let room = Room { most: MOST_WAITING, silent_since: now - LOOKS_AWAY, expires_before };
-    for _ in 0..DRAWS {
-        let id = parts.rng.uuid(now).into();
-        let words = words_of(parts, id);
-        let asks = Waiting { id, token, words: hash(parts, words), expires_at: now + LASTS, asked_at: None };
-        match parts.store.wait_for_pairing(&asks, now, room).await? {
-            Waits::Yes(waiting) => {
-                return Ok(Some(Invitation { waiting, words: words_of(parts, waiting.id) }));
-            }
-            Waits::TooMany => return Ok(None),
-            Waits::WordsTaken => {}
-        }
-    }
-    Ok(None)
+/// Pairs tablets, for one server.
+pub struct PairingService {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    rng: Arc<Rng>,
+    /// the words of a tablet, and their hash, follow from this
+    key: [u8; 32],
+    /// how often tablets that nobody knows ask for words
+    limit: UnpairedLimit,
 }
 
-/// Whether the tablet with this token waits under this id. Asking keeps its place.
-///
-/// # Errors
-/// Where the store cannot do it now.
-pub async fn is_waiting(parts: &Parts, id: PairingId, token: TokenHash) -> Result<bool, StoreError> {
-    let now = parts.clock.now();
-    let Some(waiting) = parts.store.waiting_tablet(token, now).await?.filter(|waiting| waiting.id == id) else {
-        return Ok(false);
-    };
-    if waiting.asked_at.is_none_or(|asked| now - asked >= REMEMBERED) {
-        parts.store.waiting_tablet_asked(id, now).await?;
+impl fmt::Debug for PairingService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PairingService").field("limit", &self.limit).finish_non_exhaustive()
     }
-    Ok(true)
 }
 
 /// What became of the words that somebody typed.
@@ -117,32 +94,85 @@ pub enum Confirmed {
     TooOften,
 }
 
-/// Pairs the tablet that shows one of these words.
-///
-/// # Errors
-/// Where the store cannot do it now.
-pub async fn confirm(parts: &Parts, heard: &[Words], place: Place, by: &User) -> Result<Confirmed, StoreError> {
-    let now = parts.clock.now();
-    if !throttle::may_type_words(&*parts.store, by.id, now).await? {
-        return Ok(Confirmed::TooOften);
+impl PairingService {
+    /// With the server's key.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, rng: Arc<Rng>, key: [u8; 32]) -> Self {
+        Self { store, clock, rng, key, limit: UnpairedLimit::new(UNPAIRED_RATE) }
     }
-    let words = heard.iter().map(|words| hash(parts, *words)).collect();
-    let confirmation = Confirmation { words, place, scope: by.scope.clone(), by: Some(by.id) };
-    let paired = parts.store.pair(&confirmation, now).await?;
-    if matches!(paired, Paired::Done(_)) {
-        throttle::typed_right_words(&*parts.store, by.id).await?;
+
+    /// Lets a tablet wait. One that waits already keeps its words: reloading its page must not take them
+    /// from whoever is typing. `None` where too many wait or come at once.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn invite(&self, token: TokenHash) -> Result<Option<Invitation>, StoreError> {
+        let now = self.clock.now();
+        if let Some(waiting) = self.store.waiting_tablet(token, now).await? {
+            return Ok(Some(Invitation { waiting, words: self.words_of(waiting.id) }));
+        }
+        if self.limit.count(now).is_err() {
+            return Ok(None);
+        }
+        let expires_before = now + LASTS - UNDISTURBED;
+        let room = Room { most: MOST_WAITING, silent_since: now - LOOKS_AWAY, expires_before };
+        for _ in 0..DRAWS {
+            let id = self.rng.uuid(now).into();
+            let words = self.words_of(id);
+            let asks = Waiting { id, token, words: self.hash(words), expires_at: now + LASTS, asked_at: None };
+            match self.store.wait_for_pairing(&asks, now, room).await? {
+                Waits::Yes(waiting) => {
+                    return Ok(Some(Invitation { waiting, words: self.words_of(waiting.id) }));
+                }
+                Waits::TooMany => return Ok(None),
+                Waits::WordsTaken => {}
+            }
+        }
+        Ok(None)
     }
-    Ok(Confirmed::Looked(paired))
-}
 
-/// The words of a waiting tablet follow from its id and the server's key, so that they can be told
-/// again and need not be stored.
-fn words_of(parts: &Parts, id: PairingId) -> Words {
-    let seal = seal(&parts.keys.form_key, &[b"words of ", id.0.as_bytes().as_slice()].concat());
-    Words([seal[0], seal[1], seal[2]])
-}
+    /// Whether the tablet with this token waits under this id. Asking keeps its place.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn is_waiting(&self, id: PairingId, token: TokenHash) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        let Some(waiting) = self.store.waiting_tablet(token, now).await?.filter(|waiting| waiting.id == id) else {
+            return Ok(false);
+        };
+        if waiting.asked_at.is_none_or(|asked| now - asked >= REMEMBERED) {
+            self.store.waiting_tablet_asked(id, now).await?;
+        }
+        Ok(true)
+    }
 
-/// What the store keeps of words: a keyed hash, because 24 bits are tried in a second.
-fn hash(parts: &Parts, words: Words) -> WordsHash {
-    seal(&parts.keys.form_key, &[b"hash of words ", words.0.as_slice()].concat())
+    /// Pairs the tablet that shows one of these words.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn confirm(&self, heard: &[Words], place: Place, by: &User) -> Result<Confirmed, StoreError> {
+        let now = self.clock.now();
+        if !throttle::may_type_words(&*self.store, by.id, now).await? {
+            return Ok(Confirmed::TooOften);
+        }
+        let words = heard.iter().map(|words| self.hash(*words)).collect();
+        let confirmation = Confirmation { words, place, scope: by.scope.clone(), by: Some(by.id) };
+        let paired = self.store.pair(&confirmation, now).await?;
+        if matches!(paired, Paired::Done(_)) {
+            throttle::typed_right_words(&*self.store, by.id).await?;
+        }
+        Ok(Confirmed::Looked(paired))
+    }
+
+    /// The words of a waiting tablet follow from its id and the server's key, so that they can be told
+    /// again and need not be stored.
+    fn words_of(&self, id: PairingId) -> Words {
+        let seal = seal(&self.key, &[b"words of ", id.0.as_bytes().as_slice()].concat());
+        Words([seal[0], seal[1], seal[2]])
+    }
+
+    /// What the store keeps of words: a keyed hash, because 24 bits are tried in a second.
+    fn hash(&self, words: Words) -> WordsHash {
+        seal(&self.key, &[b"hash of words ", words.0.as_slice()].concat())
+    }
 }

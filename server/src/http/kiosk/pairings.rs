@@ -54,7 +54,7 @@ pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response,
         let detail = "token_sha256 has 64 hexadecimal digits";
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_hash", "Not a SHA-256", detail)
     })?;
-    let Some(pairing::Invitation { waiting, words }) = pairing::invite(&state, token).await? else {
+    let Some(pairing::Invitation { waiting, words }) = state.pairings.invite(token).await? else {
         let detail = "too many tablets wait to be paired; ask again in some seconds";
         let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_waiting", "Too many tablets", detail);
         return Ok(([(header::RETRY_AFTER, "5")], problem).into_response());
@@ -95,7 +95,7 @@ pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, headers: H
     if let Some(pairing) = state.cache.pairing_by_token(token).await? {
         return Ok(unseen(Json(Welcome { kiosk: about(&state, &pairing).await? })));
     }
-    if pairing::is_waiting(&state, PairingId(id), token).await? {
+    if state.pairings.is_waiting(PairingId(id), token).await? {
         return Ok(unseen(StatusCode::ACCEPTED));
     }
     Err(Problem::not_found())

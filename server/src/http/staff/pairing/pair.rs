@@ -27,7 +27,7 @@ use crate::{
         state::AppState,
     },
     pairing::{
-        self, Confirmed,
+        Confirmed,
         words::{Misheard, Words},
     },
 };
@@ -123,7 +123,7 @@ async fn pair(
             Place::New { kiosk, venue, name: typed.name.clone() }
         }
     };
-    Ok(match pairing::confirm(state, &heard, place, by).await? {
+    Ok(match state.pairings.confirm(&heard, place, by).await? {
         Confirmed::Looked(Paired::Done(pairing)) => Ok(pairing.kiosk),
         Confirmed::Looked(Paired::NobodyWaits) => Err(PairProblem::Nobody),
         Confirmed::Looked(Paired::NoSuchPlace) => Err(PairProblem::NoPlace),

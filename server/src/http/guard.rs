@@ -1,0 +1,143 @@
+//! The guard before every handler: finds out who is calling, refuses what comes from another site, and
+//! lets nobody through whom the route table does not name.
+
+use std::time::Duration;
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{
+    access::{Access, Principal, bearer},
+    origin,
+    page::PageError,
+    problem::Problem,
+    staff::session,
+};
+use crate::{http::state::AppState, secrets::hash_token};
+use store::{Scope, StoreError, kiosks::Pairing, staff::Role};
+
+/// A refusal, before it is known whether a person or a program reads it.
+#[derive(Debug)]
+enum Refusal {
+    CrossSite,
+    Anonymous,
+    Forbidden,
+    TooMany(Duration),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Lets through whom the route names, with who they are as an extension, and refuses the rest.
+pub async fn guard(
+    State(state): State<AppState>,
+    Extension(access): Extension<Access>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match admit(&state, access, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refuse(refusal, access, &request),
+    }
+}
+
+async fn admit(state: &AppState, access: Access, request: &mut Request) -> Result<(), Refusal> {
+    if !origin::may_write(access, request.method(), request.headers(), &state.public_url) {
+        return Err(Refusal::CrossSite);
+    }
+    match access {
+        Access::Public | Access::PublicForm | Access::Tablet => {}
+        Access::Kiosk => {
+            let token = bearer(request.headers()).ok_or(Refusal::Anonymous)?;
+            let pairing = state.cache.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;
+            state.kiosk_limits.count(pairing.id, state.clock.now()).map_err(Refusal::TooMany)?;
+            request.extensions_mut().insert::<Pairing>((*pairing).clone());
+        }
+        Access::Staff(least) => {
+            let principal = logged_in(state, request.headers()).await?.ok_or(Refusal::Anonymous)?;
+            allow(principal, least, request)?;
+        }
+        Access::Api(least) => {
+            let principal = match bearer(request.headers()) {
+                Some(token) => state.store.token_role(hash_token(token)).await?.map(|role| Principal {
+                    role,
+                    scope: Scope::All,
+                    user: None,
+                }),
+                None => logged_in(state, request.headers()).await?,
+            };
+            allow(principal.ok_or(Refusal::Anonymous)?, least, request)?;
+        }
+    }
+    Ok(())
+}
+
+fn allow(principal: Principal, least: Role, request: &mut Request) -> Result<(), Refusal> {
+    if principal.role < least {
+        return Err(Refusal::Forbidden);
+    }
+    request.extensions_mut().insert(principal);
+    Ok(())
+}
+
+async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Principal>, StoreError> {
+    let Some(token) = session::token(headers, state.is_https()) else { return Ok(None) };
+    let user = state.store.session(hash_token(token), state.clock.now()).await?;
+    Ok(user.map(|user| Principal { role: user.role, scope: user.scope.clone(), user: Some(user) }))
+}
+
+fn refuse(refusal: Refusal, access: Access, request: &Request) -> Response {
+    if access.is_page() { show(refusal, request) } else { tell(refusal) }
+}
+
+/// A refusal for a person.
+fn show(refusal: Refusal, request: &Request) -> Response {
+    match refusal {
+        // Who is not logged in is shown the door, and comes back to the page afterwards.
+        Refusal::Anonymous if [Method::GET, Method::HEAD].contains(request.method()) => {
+            let wanted = request.uri().path_and_query().map_or("/staff", |wanted| wanted.as_str());
+            let next: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
+            Redirect::to(&format!("/staff/login?next={next}")).into_response()
+        }
+        // What was sent is not sent again after the login.
+        Refusal::Anonymous => Redirect::to("/staff/login").into_response(),
+        Refusal::Forbidden | Refusal::CrossSite => PageError::Forbidden.into_response(),
+        Refusal::TooMany(_) => PageError::TooMany.into_response(),
+        Refusal::Store(error) => PageError::from(error).into_response(),
+    }
+}
+
+/// A refusal for a program.
+fn tell(refusal: Refusal) -> Response {
+    match refusal {
+        Refusal::Anonymous => {
+            let detail = "a valid bearer token is needed";
+            let problem = Problem::new(StatusCode::UNAUTHORIZED, "unauthorised", "Who are you?", detail);
+            ([(header::WWW_AUTHENTICATE, "Bearer")], problem).into_response()
+        }
+        Refusal::Forbidden => {
+            let detail = "your role does not allow this";
+            Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail).into_response()
+        }
+        Refusal::TooMany(wait) => {
+            let detail = "this tablet asks too often; what it keeps is welcome later";
+            let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests", detail);
+            let seconds = wait.as_secs().saturating_add(1);
+            ([(header::RETRY_AFTER, seconds.to_string())], problem).into_response()
+        }
+        Refusal::CrossSite => {
+            let detail = "this can only be sent from a page of this server";
+            Problem::new(StatusCode::FORBIDDEN, "cross_site", "From another site", detail).into_response()
+        }
+        Refusal::Store(error) => Problem::from(error).into_response(),
+    }
+}
