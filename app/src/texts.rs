@@ -2,27 +2,55 @@
 
 use domain::lang::Lang;
 
-pub use generated::i18n;
+#[expect(
+    non_camel_case_types,
+    missing_docs,
+    clippy::match_same_arms,
+    reason = "generated from `locales/` by `build.rs`"
+)]
+mod generated {
+    pub use super::Locale;
 
-/// A screen's language is passed down in plain sight, never by a context: the context's machinery
-/// would be a third of what a tablet downloads.
-impl From<Lang> for i18n::Locale {
+    include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+}
+
+/// The texts by family of screens, for [`td_string`].
+pub mod i18n {
+    pub use super::generated::*;
+    pub use crate::td_string;
+}
+
+/// A language of the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// Finnish
+    Fi,
+    /// Swedish
+    Sv,
+    /// English
+    En,
+}
+
+/// A screen's language is passed down in plain sight, never by a context.
+impl From<Lang> for Locale {
     fn from(lang: Lang) -> Self {
         match lang {
-            Lang::Fi => Self::fi,
-            Lang::Sv => Self::sv,
-            Lang::En => Self::en,
+            Lang::Fi => Self::Fi,
+            Lang::Sv => Self::Sv,
+            Lang::En => Self::En,
         }
     }
 }
 
-#[expect(
-    clippy::pedantic,
-    clippy::expect_used,
-    missing_docs,
-    unreachable_pub,
-    reason = "generated from `locales/` by `build.rs`"
-)]
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+/// A text in a language: `td_string!(locale, staff.save)`, a `&'static str`; with values that go into it
+/// `td_string!(locale, staff.poster_title, title = title)`, a `String`. What a text does not take, or lacks, does not
+/// compile.
+#[macro_export]
+macro_rules! td_string {
+    ($locale:expr, $family:ident . $key:ident $(,)?) => {
+        $crate::i18n::$family::$key($locale)
+    };
+    ($locale:expr, $family:ident . $key:ident, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::$family::$key { $($name: &$value),+ }.text($locale)
+    };
 }

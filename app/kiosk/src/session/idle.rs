@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 use crate::{
     browser::device,
@@ -12,7 +11,7 @@ use crate::{
     view::format::ring_label,
     view::rebuild::Fresh,
 };
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use domain::{
     time::{Millis, SECOND},
     visit::Visit,

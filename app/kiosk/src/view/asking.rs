@@ -1,7 +1,6 @@
 //! One question.
 
 use leptos::{either::Either, prelude::*};
-use leptos_i18n::td_string;
 
 use super::{comment::comment, options::options};
 use crate::{
@@ -9,7 +8,7 @@ use crate::{
     view::format::place_and_time,
     view::toolbar::exit,
 };
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use domain::{
     lang::Lang,
     survey::{ChoiceQuestion, Kind, Question},

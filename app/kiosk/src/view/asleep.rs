@@ -1,10 +1,9 @@
 //! Asleep: one lamp on the empty stage, and what comes next. Any touch wakes it.
 
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 use crate::{session::state::Kiosk, view::format::day_and_time};
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use app::screens::face::Drawing;
 use domain::sleep::{Next, next};
 

@@ -1,10 +1,9 @@
 //! Free text, always optional.
 
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 use crate::{session::state::Kiosk, view::format::characters_left};
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use domain::{id::QuestionId, lang::Lang, response::Given, survey::kinds::text::MAX_CHARS};
 
 pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {

@@ -1,11 +1,10 @@
 //! Sentences that are put together: place and time, numbers with their words.
 
 use js_sys::{Date, Object, Reflect};
-use leptos_i18n::td_string;
 use wasm_bindgen::JsValue;
 
 use crate::session::state::Show;
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use domain::{lang::Lang, survey::kinds::text::MAX_CHARS, time::Millis};
 
 /// "Sirkusteltta, tänään klo 18".

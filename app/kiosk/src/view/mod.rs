@@ -15,7 +15,6 @@ mod toolbar;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 use self::{asking::asking, asleep::asleep, notice::notice, pairing::pairing, thanks::thanks};
 use crate::{
@@ -25,7 +24,7 @@ use crate::{
     view::rebuild::Fresh,
     view::toolbar::floor,
 };
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 
 /// The whole kiosk: scene, floor and, while somebody hesitates, the countdown.
 pub(crate) fn root_view(kiosk: Kiosk) -> impl IntoView {

@@ -1,13 +1,12 @@
 //! Notices on the paper: for a visitor whose answer could not be kept, and for staff.
 
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 use crate::{
     browser::device,
     session::state::{Kiosk, Scene},
 };
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use app::screens::face::Drawing;
 
 pub(crate) const WARNING: &str = r#"<path d="M12 3 2.5 20.5h19zM12 10v5M12 18v.01"/>"#;

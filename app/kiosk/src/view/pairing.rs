@@ -1,11 +1,10 @@
 //! For staff: three words, large enough to be read across a foyer, and a code for a camera.
 
 use leptos::{either::Either, prelude::*};
-use leptos_i18n::td_string;
 
 use super::notice::{TABLET, WARNING, leads};
 use crate::session::state::{Kiosk, Pass, Scene};
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use app::screens::face::Drawing;
 use domain::pairing::Invitation;
 

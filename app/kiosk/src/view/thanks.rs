@@ -1,10 +1,9 @@
 //! Thanks: the follow spot finds the visitor. Closes by itself.
 
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 use crate::session::state::Kiosk;
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use app::screens::face::Drawing;
 use domain::{survey::FaceSet, time::SECOND};
 

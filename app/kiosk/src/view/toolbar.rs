@@ -1,13 +1,12 @@
 //! The stage floor: back, languages, progress, tools, onwards.
 
 use leptos::{either::Either, prelude::*};
-use leptos_i18n::td_string;
 
 use crate::{
     browser::speech,
     session::state::{Kiosk, Scene},
 };
-use app::i18n::Locale;
+use app::i18n::{Locale, td_string};
 use app::screens::face::Drawing;
 use domain::{
     lang::Lang,

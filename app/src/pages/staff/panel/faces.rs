@@ -148,7 +148,7 @@ mod tests {
             interval: interval.map(Into::into),
             note,
         };
-        let said = |note, interval| says(&sums(note, interval), Locale::en);
+        let said = |note, interval| says(&sums(note, interval), Locale::En);
         assert!(said(None, Some([50.1, 70.0])).starts_with("A clear majority"));
         assert!(said(None, Some([48.0, 70.0])).contains("both sides"));
         assert!(said(None, Some([10.0, 49.0])).contains("fewer than half"));

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn zero_inside_the_interval_means_nobody_knows() {
-        let said = |low, high, note| says(Interval { low, high }, note, Locale::en);
+        let said = |low, high, note| says(Interval { low, high }, note, Locale::En);
         assert!(said(-2.0, 49.0, None).contains("cannot be told"));
         assert!(said(-2.0, 49.0, Some(Note::SmallSample)).contains("cannot be told"));
         assert!(said(40.0, 55.0, None).contains("more promoters"));
