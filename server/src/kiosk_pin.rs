@@ -6,7 +6,8 @@
 
 use std::fmt;
 
-use domain::{id::VenueId, kiosk::PinCheck, venue_settings::Pin};
+use api::config::PinCheck;
+use domain::{id::VenueId, venue_settings::Pin};
 use moka::future::Cache;
 use pbkdf2::pbkdf2_hmac_array;
 use sha2::Sha256;

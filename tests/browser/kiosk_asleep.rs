@@ -21,7 +21,7 @@ use crate::steps::HAPPIEST;
 
 /// As the server sets it: the countdown comes after so long, and runs as long again, in milliseconds.
 const IDLE: u32 = 20_000;
-/// Longer than `domain::sleep::ROUSED`.
+/// Longer than `api::config::sleep::ROUSED`.
 const LONG: u32 = 125_000;
 
 /// A venue that opens for its shows only, and its show begins at this time.

@@ -40,7 +40,7 @@ impl File {
     }
 }
 
-/// As a tablet writes it, see `domain::outbox_file`.
+/// As a tablet writes it, see `api::outbox_file`.
 fn text(fixture: &Fixture, responses: &[Value], rejected: &[Value]) -> String {
     let lines = |values: &[Value]| values.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n");
     format!(

@@ -2,16 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use aplodi::intake::content::{FORM, canonical};
 use domain::{
     burst::BurstLimit,
     event::{Event, EventSource, Venue, Window},
     flag::Flag,
     id::{EventId, KioskId, PairingId, ProductionId, QuestionId, ResponseId, SurveyId, SurveyVersionId, VenueId},
     lang::{Lang, Text},
-    response::{
-        Answer, Channel, End, Given, Response, Timing,
-        content::{FORM, canonical},
-    },
+    response::{Answer, Channel, End, Given, Response, Timing},
     survey::{
         ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, SurveyVersion,
         TextQuestion,

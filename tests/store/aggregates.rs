@@ -1,8 +1,8 @@
 //! Organisation, surveys, programme and kiosks: what goes in comes out.
 
 use domain::{
-    contact::{Heartbeat, LAST_SEQ},
     event::{Link, Window},
+    heartbeat::{Heartbeat, LAST_SEQ},
     id::{EventId, PairingId, SurveyId, SurveyVersionId, VenueId},
     lang::Text,
     time::{DAY, HOUR},

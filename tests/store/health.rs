@@ -1,8 +1,8 @@
 //! What is known of kiosks' tablets.
 
 use domain::{
-    contact::Heartbeat,
     health::{Report, numbers::Run},
+    heartbeat::Heartbeat,
     id::{PairingId, VenueId},
     time::{DAY, HOUR, MINUTE, SECOND},
 };

@@ -10,7 +10,6 @@ use super::{
 
 /// A place with a foyer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Venue {
     /// which venue
     pub id: VenueId,
@@ -36,7 +35,6 @@ impl Venue {
 
 /// One performance, concert, workshop or school visit, at a venue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// which event
     pub id: EventId,
@@ -55,7 +53,6 @@ pub struct Event {
     /// when it ends
     pub ends_at: Millis,
     /// when answers belong to it
-    #[cfg_attr(feature = "openapi", schema(value_type = [i64; 2]))]
     pub window: Window,
     /// how many were there, known afterwards
     pub attendance: Option<u32>,
@@ -68,7 +65,6 @@ pub struct Event {
 
 /// A page that visitors may want after the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Link {
     /// what it is
     pub text: Text,

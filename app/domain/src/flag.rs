@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 /// A reason to doubt a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
     /// Too many answers at one place in too short a time.

@@ -5,16 +5,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
-use super::{
-    json::{FromJson, Json},
-    time::Millis,
-};
+use super::time::Millis;
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),* $(,)?) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = Uuid))]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
@@ -27,12 +23,6 @@ macro_rules! ids {
         impl From<$name> for Uuid {
             fn from(id: $name) -> Self {
                 id.0
-            }
-        }
-
-        impl FromJson for $name {
-            fn from_json(json: &impl Json) -> Option<Self> {
-                Uuid::from_json(json).map(Self)
             }
         }
 

@@ -4,32 +4,26 @@
 //! and no randomness (times and ids come in as arguments). The browser and the server share it, so
 //! that a kiosk and the store can never disagree about what a valid answer is.
 //!
-//! What does not belong here: SQL, handlers, components, time zone data (the server turns an
-//! instant into a [`time::LocalDay`] and hands that in).
+//! What does not belong here: what travels (that is the crate `api`), SQL, handlers, components, time
+//! zone data (the server turns an instant into a [`time::LocalDay`] and hands that in).
 
 pub mod burst;
-pub mod contact;
 pub mod event;
 pub mod flag;
 pub mod foyer;
 pub mod health;
+pub mod heartbeat;
 pub mod id;
 pub mod interval;
-pub mod json;
-pub mod kiosk;
 pub mod knock;
 pub mod lang;
 pub mod nps;
 pub mod open_times;
-pub mod outbox;
-pub mod outbox_file;
-pub mod pairing;
 pub mod privacy;
 pub mod response;
 #[cfg(test)]
 mod sample;
 pub mod server_clock;
-pub mod sleep;
 pub mod summary;
 pub mod survey;
 pub mod tally;

@@ -7,10 +7,8 @@ use super::{event::Window, time::Millis};
 
 /// The stretches in which a kiosk is awake.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenTimes {
     /// in order, apart from each other, both ends included
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<[i64; 2]>))]
     pub windows: Vec<Window>,
     /// what comes after this instant is not known yet, and a kiosk that does not know stays awake
     pub known_until: Millis,

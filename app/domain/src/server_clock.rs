@@ -74,12 +74,10 @@ impl ServerClock {
 #[cfg(test)]
 mod tests {
     use proptest::{collection::vec, prelude::*, sample::select};
-    use serde_json::json;
 
     use super::*;
     use crate::{
-        response::item::Item,
-        sample::survey,
+        response::timing::Witnesses,
         time::{DAY, HOUR, MINUTE, SECOND},
     };
 
@@ -110,7 +108,7 @@ mod tests {
     #[expect(clippy::struct_excessive_bools, reason = "each is a mishap that comes alone or with the others")]
     #[derive(Clone, Debug)]
     struct Tap {
-        item: Item,
+        witnesses: Witnesses,
         truth: Millis,
         /// when, by the monotonic clock of a page that still lives
         monotonic: Option<Millis>,
@@ -184,12 +182,13 @@ mod tests {
                 Act::Set(error) => self.set(self.truth + error),
                 Act::Hides => self.waiting.iter_mut().for_each(|tap| tap.hidden_since = true),
                 Act::Tap => {
-                    let item = json!({"id": "01890000-0000-7000-8000-000000000001", "lang": "fi", "answers": [],
-                                      "survey_version": survey().version, "answered_at": self.wall,
-                                      "offset_ms": self.clock.measured(),
-                                      "not_before": self.clock.not_before(self.monotonic)});
                     self.waiting.push(Tap {
-                        item: serde_json::from_value(item).unwrap(),
+                        witnesses: Witnesses {
+                            answered_at: self.wall,
+                            offset_ms: self.clock.measured(),
+                            not_before: self.clock.not_before(self.monotonic),
+                            ..Witnesses::default()
+                        },
                         truth: self.truth,
                         monotonic: Some(self.monotonic),
                         set_since_measured: self.set_since_measured,
@@ -222,13 +221,13 @@ mod tests {
 
         fn arrive(&self, tap: Tap) {
             let age_ms = tap.monotonic.map(|at| self.monotonic - at);
-            let item = Item { age_ms, may_have_slept: tap.hidden_since, ..tap.item.clone() };
-            let given = item.given_at(self.truth, self.truth - self.wall);
+            let witnesses = Witnesses { age_ms, may_have_slept: tap.hidden_since, ..tap.witnesses };
+            let given = witnesses.given_at(self.truth, self.truth - self.wall);
             let at = given.unwrap_or(self.truth);
             assert!(at <= self.truth + 5 * MINUTE, "{tap:?}: in the future");
 
             let lives = tap.monotonic.is_some();
-            let measured = item.offset_ms.is_some();
+            let measured = witnesses.offset_ms.is_some();
             // Whatever was done to its clock, while the page lives and the tablet is awake.
             let counted = lives && !(tap.slept_since || tap.hidden_since || tap.slept_since_heard);
             // However long it slept or lay about, while nobody touches its clock.

@@ -2,8 +2,8 @@
 
 use super::{
     id::{QuestionId, ResponseId},
-    response::{Answer, Given, item::ItemAnswer},
-    survey::{Question, SurveyVersion},
+    response::{Answer, Given},
+    survey::{Question, SurveyVersion, kinds::text::clean},
     time::Millis,
 };
 
@@ -128,31 +128,31 @@ impl Visit {
         (at, survey.most_steps(&self.answers).max(at))
     }
 
-    /// What is sent: the answers to questions that are still asked, in the order of the survey.
-    /// Empty where nothing was said at all.
+    /// What was said in the end: the answers to questions that are still asked, in the order of the
+    /// survey; comments are cleaned. Empty where nothing was said at all.
     #[must_use]
-    pub fn answers(&self, survey: &SurveyVersion) -> Vec<ItemAnswer> {
-        let said: Vec<ItemAnswer> = survey
+    pub fn answers(&self, survey: &SurveyVersion) -> Vec<Answer> {
+        let said: Vec<Answer> = survey
             .visible(&self.answers)
             .into_iter()
             .filter_map(|question| self.answers.iter().find(|answer| answer.question == question.id))
-            .map(ItemAnswer::from)
+            .map(cleaned)
             .collect();
-        if said.iter().all(|answer| answer.skipped) { Vec::new() } else { said }
+        if said.iter().all(|answer| answer.given == Given::Skipped) { Vec::new() } else { said }
     }
 }
 
-/// As it is sent: a comment is cleaned, and an empty one was passed over.
-impl From<&Answer> for ItemAnswer {
-    fn from(answer: &Answer) -> Self {
-        let value = answer.given.to_value();
-        Self { question: answer.question, skipped: value.is_none(), value }
-    }
+/// A comment without what does not belong into it; an empty one was passed over.
+fn cleaned(answer: &Answer) -> Answer {
+    let given = match &answer.given {
+        Given::Text(typed) => clean(typed).map_or(Given::Skipped, Given::Text),
+        given => given.clone(),
+    };
+    Answer { question: answer.question, given }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
     use uuid::Uuid;
 
     use super::*;
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(visit.begun(), Some(begun), "the id is made once, at the first tap");
         let sent = visit.answers(&survey);
         assert_eq!(sent.iter().map(|answer| answer.question).collect::<Vec<_>>(), [id(1), id(3)]);
-        assert_eq!((sent[0].value.clone(), sent[1].skipped), (Some(Value::from(5)), true));
+        assert_eq!((&sent[0].given, &sent[1].given), (&Given::Face(5), &Given::Skipped));
     }
 
     #[test]
@@ -222,9 +222,9 @@ mod tests {
 
     #[test]
     fn a_comment_is_cleaned_as_it_leaves() {
-        let sent = |typed: &str| ItemAnswer::from(&Answer { question: id(2), given: Given::Text(typed.into()) });
-        assert_eq!(sent("  kiitos\u{7} ").value, Some(Value::from("kiitos")));
-        assert!(sent(" \n ").skipped);
+        let left = |typed: &str| cleaned(&Answer { question: id(2), given: Given::Text(typed.into()) }).given;
+        assert_eq!(left("  kiitos\u{7} "), Given::Text("kiitos".into()));
+        assert_eq!(left(" \n "), Given::Skipped);
     }
 
     #[test]

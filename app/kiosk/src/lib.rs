@@ -9,7 +9,7 @@
 //! - `start`: the order in which all this wakes up.
 //!
 //! The rules are elsewhere and need no browser: `domain::visit` (the way through a survey),
-//! `domain::outbox` (what may leave when), `domain::kiosk` (what is on).
+//! `api::outbox` (what may leave when), `api::config` (what is on).
 
 mod browser;
 mod cell;

@@ -20,7 +20,8 @@ use crate::{
     sync::update,
     view,
 };
-use domain::{outbox::shelves::WHOLE, visit::Visit};
+use api::outbox::shelves::WHOLE;
+use domain::visit::Visit;
 
 /// Fills the static shell and starts asking. Called once, by `public/kiosk.js`, with what opens the
 /// staff corner.

@@ -15,13 +15,13 @@ use app::{
     },
 };
 use domain::{
-    contact::{Heartbeat, StorageEstimate},
     health::{
         Around, Health, Report,
         alert::{Alert, Kind},
         concern::Concern,
         numbers::Run,
     },
+    heartbeat::{Heartbeat, StorageEstimate},
     lang::Lang,
     time::{DAY, HOUR, MINUTE, Millis},
 };

@@ -1,5 +1,6 @@
 //! The visitor's own phone.
 
+use api::responses::ItemAnswer;
 use app::pages::phone::{
     closed::{Closed, ClosedData, ClosedProps},
     code::{NotFound, NotFoundProps, TypeCode, TypeCodeProps},
@@ -7,7 +8,7 @@ use app::pages::phone::{
     thanks::{Thanks, ThanksData, ThanksProps},
     token::{TOKEN_PLACE, halves},
 };
-use domain::{lang::Lang, response::item::ItemAnswer};
+use domain::lang::Lang;
 
 use crate::{
     page::{render, shell, values},

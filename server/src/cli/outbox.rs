@@ -2,14 +2,11 @@
 
 use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, sync::Arc};
 
-use clap::{Subcommand, builder::FalseyValueParser};
-use domain::{
+use api::{
     outbox_file::read,
-    response::{
-        Status,
-        item::{Batch, ItemResult},
-    },
+    responses::{Batch, ItemResult, Status},
 };
+use clap::{Subcommand, builder::FalseyValueParser};
 
 use super::{CommandResult, Data, Tools};
 use crate::intake::{Cache, Delivery, Intake};

@@ -1,12 +1,10 @@
 //! Who answered what: plausible people, the same ones at every start.
 
+use api::responses::{Item, ItemAnswer};
 use domain::{
     id::ResponseId,
     lang::Lang,
-    response::{
-        Channel, End, Segment,
-        item::{Item, ItemAnswer},
-    },
+    response::{Channel, End, Segment},
     survey::{ChoiceQuestion, FaceQuestion, Kind, Question, SurveyVersion},
     time::{MINUTE, Millis, SECOND},
 };

@@ -14,7 +14,7 @@ mod season;
 use std::sync::Arc;
 
 use domain::{
-    contact::{Heartbeat, StorageEstimate},
+    heartbeat::{Heartbeat, StorageEstimate},
     id::PairingId,
     time::{DAY, MINUTE, Millis},
 };

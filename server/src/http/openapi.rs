@@ -31,7 +31,7 @@ use crate::notify::webhook::WebhookPayload;
         events::list::get,
         events::summary::get,
     ),
-    components(schemas(domain::response::item::Item, WebhookPayload)),
+    components(schemas(api::responses::Item, WebhookPayload)),
     tags(
         (name = "kiosk", description = "what a tablet asks; all but asking for words needs its token"),
         (name = "events", description = "what staff read; needs a staff API token or a session"),

@@ -2,14 +2,8 @@
 //!
 //! The API and `aplodi outbox import` come through here alike.
 
-use domain::{
-    id::ResponseId,
-    response::{
-        Status,
-        check::Rejection,
-        item::{Item, ItemResult},
-    },
-};
+use api::responses::{Item, ItemResult, Status, check::Rejection};
+use domain::id::ResponseId;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

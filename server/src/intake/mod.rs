@@ -5,25 +5,25 @@
 
 mod batch;
 mod cache;
+pub mod content;
 
+use api::responses::{
+    Item,
+    check::{Rejection, check},
+};
 pub use batch::Judged;
 pub use cache::{Cache, VenueDay};
 use domain::{
     burst::BurstLimit,
     event::{EventSource, Place, Scheduled, place},
     flag::Flag,
-    response::{
-        Channel, Response,
-        check::{Rejection, check},
-        content::{FORM, canonical},
-        item::Item,
-        own_flags,
-    },
+    response::{Channel, Response, own_flags},
     survey::SurveyVersion,
     time::Millis,
     venue_settings::Burst,
 };
 
+use self::content::{FORM, canonical};
 use crate::secrets::seal;
 use store::{
     StoreError,
@@ -76,8 +76,9 @@ impl Intake {
             return Err(Rejection::WrongChannel(item.channel).into());
         }
         let survey = self.cache.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
-        let given_at = item.given_at(delivery.received_at, delivery.offset_ms);
-        let is_vouched_for = item.is_vouched_for(delivery.received_at);
+        let witnesses = item.witnesses();
+        let given_at = witnesses.given_at(delivery.received_at, delivery.offset_ms);
+        let is_vouched_for = witnesses.is_vouched_for(delivery.received_at);
         let mut response = check(item, &survey)?;
         if given_at.is_none() && !is_vouched_for {
             return Err(Rejection::Clock.into());

@@ -69,6 +69,7 @@ pub enum WebhookEvent {
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct WebhookKiosk {
     /// which kiosk
+    #[schema(value_type = api::schema::KioskId)]
     pub id: KioskId,
     /// where it stands
     pub name: String,
@@ -78,6 +79,7 @@ pub struct WebhookKiosk {
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct WebhookVenue {
     /// which venue
+    #[schema(value_type = api::schema::VenueId)]
     pub id: VenueId,
     /// its code
     pub code: String,

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::{
-    contact::Heartbeat,
+    heartbeat::Heartbeat,
     id::{KioskId, PairingId, VenueId},
     time::Millis,
 };

@@ -82,7 +82,7 @@ impl Placement {
 /// A keyed hash of the canonical content, with the number of the form it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ContentHash {
-    /// [`domain::response::content::FORM`]
+    /// the number of the canonical form that was hashed
     pub form: i16,
     /// HMAC-SHA-256, the first 16 bytes
     pub hash: [u8; 16],

@@ -1,6 +1,6 @@
 //! `POST /api/v1/kiosk/heartbeat`
 
-use domain::contact::LAST_SEQ;
+use domain::heartbeat::LAST_SEQ;
 use harness::{on_test_server, test_server::NOW};
 use serde_json::{Value, json};
 

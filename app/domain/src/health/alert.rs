@@ -135,7 +135,7 @@ fn begins(kind: Kind, report: &Report, around: Around<'_>) -> Option<Millis> {
 mod tests {
     use super::*;
     use crate::{
-        contact::Heartbeat,
+        heartbeat::Heartbeat,
         time::{DAY, HOUR, MINUTE},
     };
 

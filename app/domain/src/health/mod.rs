@@ -27,7 +27,7 @@ use self::{
     numbers::Run,
 };
 use super::{
-    contact::Heartbeat,
+    heartbeat::Heartbeat,
     time::{DAY, MINUTE, Millis},
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Around, Contact, LATE, Report, concern::Concern, numbers, version::Age};
 use crate::{
-    contact::Heartbeat,
+    heartbeat::Heartbeat,
     time::{DAY, MINUTE, Millis},
 };
 
@@ -131,8 +131,8 @@ pub fn percent(share: f64) -> u8 {
 mod tests {
     use super::*;
     use crate::{
-        contact::StorageEstimate,
         health::{Health, concern::Weight, numbers::Run},
+        heartbeat::StorageEstimate,
         time::{HOUR, SECOND},
     };
 

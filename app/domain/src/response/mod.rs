@@ -1,15 +1,10 @@
 //! What one visitor said.
 //!
-//! - [`item`]: how a response travels, with everything that may be missing or wrong;
-//! - [`check`]: from an item to a [`Response`] that cannot hold a bad value;
-//! - [`content`]: what makes two responses "the same", in a form that can be hashed;
 //! - [`timing`]: when it was really given.
 //!
-//! Which event a response belongs to is not decided here but in [`super::event`].
+//! How it travels, with everything that may be missing or wrong, is in the crate `api`. Which event it
+//! belongs to is not decided here but in [`super::event`].
 
-pub mod check;
-pub mod content;
-pub mod item;
 pub mod timing;
 
 use serde::{Deserialize, Serialize};
@@ -56,7 +51,6 @@ pub struct Response {
 
 /// How a response came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
     /// a paired tablet
@@ -97,7 +91,6 @@ impl Channel {
 
 /// Who answers, never a name. A closed list, because every segment is a row in every tally.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Segment {
     /// a grown-up visitor
@@ -141,7 +134,6 @@ impl Segment {
 
 /// How a response ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum End {
     /// the visitor reached the end
@@ -172,21 +164,6 @@ impl End {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|end| end.word() == word)
     }
-}
-
-/// What the server tells a device about one item of a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// new, and on disk
-    Stored,
-    /// was there before with the same content: a success
-    Duplicate,
-    /// was there before with other content: kept aside for staff
-    Conflict,
-    /// cannot be stored, ever; see the reason
-    Rejected,
 }
 
 /// The doubts that a response to a survey raises by itself.

@@ -18,7 +18,6 @@
 //! Where nobody is left, a tablet that had heard the server before the tap is still believed that there was one: the
 //! time of receipt is all there is. Only what nobody vouches for is refused for its time.
 
-use super::item::Item;
 use crate::time::{DAY, MINUTE, Millis};
 
 /// No response is older than this program: 2024-01-01. An unset clock says 1970 or 2000.
@@ -41,8 +40,23 @@ pub struct Timing {
     pub duration_ms: Option<Millis>,
 }
 
-impl Item {
-    /// When it was given, by the server's clock; `None` where no witness can be believed. `offset_ms` is what
+/// What a tablet says about when it took a response.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Witnesses {
+    /// the device's clock at the end of the response
+    pub answered_at: Millis,
+    /// server clock minus device clock, as measured before the tap by the page that took it
+    pub offset_ms: Option<Millis>,
+    /// a time of the server that had passed at the tap, as far as the device had heard
+    pub not_before: Option<Millis>,
+    /// how long ago, by the monotonic clock of the page that took it
+    pub age_ms: Option<Millis>,
+    /// that page was hidden in between, so that its monotonic clock may have stood still
+    pub may_have_slept: bool,
+}
+
+impl Witnesses {
+    /// When the response was given, by the server's clock; `None` where no witness can be believed. `offset_ms` is what
     /// the device's clock was off when it sent the batch, or exported the file.
     #[must_use]
     pub fn given_at(&self, received_at: Millis, offset_ms: Millis) -> Option<Millis> {
@@ -76,21 +90,14 @@ fn agree(one: Option<Millis>, other: Option<Millis>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::{
-        sample::survey,
-        time::{HOUR, SECOND},
-    };
+    use crate::time::{HOUR, SECOND};
 
     const NOW: Millis = 1_795_000_000_000;
 
     /// A response of which nothing is known but the device's clock.
-    fn item(answered_at: Millis) -> Item {
-        let item = json!({"id": "01890000-0000-7000-8000-000000000001", "survey_version": survey().version, "lang": "fi",
-                          "answered_at": answered_at, "answers": []});
-        serde_json::from_value(item).unwrap()
+    fn item(answered_at: Millis) -> Witnesses {
+        Witnesses { answered_at, ..Witnesses::default() }
     }
 
     #[test]
@@ -107,16 +114,16 @@ mod tests {
         ] {
             assert_eq!(item(answered_at).given_at(NOW, offset), given_at, "{answered_at}");
         }
-        assert_eq!(Item { age_ms: Some(Millis::MAX), ..item(NOW) }.given_at(NOW, 0), Some(NOW));
-        assert_eq!(Item { age_ms: Some(-1), ..item(NOW - HOUR) }.given_at(NOW, 0), Some(NOW - HOUR));
+        assert_eq!(Witnesses { age_ms: Some(Millis::MAX), ..item(NOW) }.given_at(NOW, 0), Some(NOW));
+        assert_eq!(Witnesses { age_ms: Some(-1), ..item(NOW - HOUR) }.given_at(NOW, 0), Some(NOW - HOUR));
     }
 
     #[test]
     fn what_was_measured_at_the_tap_goes_before_what_is_measured_now() {
-        let an_hour_slow = Item { offset_ms: Some(HOUR), ..item(NOW - 3 * HOUR) };
+        let an_hour_slow = Witnesses { offset_ms: Some(HOUR), ..item(NOW - 3 * HOUR) };
         assert_eq!(an_hour_slow.given_at(NOW, 0), Some(NOW - 2 * HOUR));
         for stale in [NOW, -400 * DAY, 20 * HOUR] {
-            let item = Item { offset_ms: Some(stale), not_before: Some(NOW - 2 * HOUR), ..item(NOW - HOUR) };
+            let item = Witnesses { offset_ms: Some(stale), not_before: Some(NOW - 2 * HOUR), ..item(NOW - HOUR) };
             assert_eq!(item.given_at(NOW, 0), Some(NOW - HOUR), "{stale}");
         }
     }
@@ -124,29 +131,29 @@ mod tests {
     #[test]
     fn a_clock_that_the_network_sets_moves_nothing_while_the_page_lives() {
         // Twenty hours behind, as far as it knew right, and set between tap and sending.
-        let item = Item { age_ms: Some(HOUR), ..item(NOW - 21 * HOUR) };
+        let item = Witnesses { age_ms: Some(HOUR), ..item(NOW - 21 * HOUR) };
         assert_eq!(item.given_at(NOW, 0), Some(NOW - HOUR));
-        let measured_before = Item { offset_ms: Some(0), not_before: Some(NOW - HOUR), ..item.clone() };
+        let measured_before = Witnesses { offset_ms: Some(0), not_before: Some(NOW - HOUR), ..item };
         assert_eq!(measured_before.given_at(NOW, 0), Some(NOW - HOUR));
-        let hidden = Item { may_have_slept: true, ..measured_before };
+        let hidden = Witnesses { may_have_slept: true, ..measured_before };
         assert_eq!(hidden.given_at(NOW, 0), Some(NOW - HOUR));
     }
 
     #[test]
     fn a_tablet_that_slept_is_put_right_by_its_clock() {
-        let slept = Item { age_ms: Some(SECOND), ..item(NOW - 9 * HOUR) };
-        let hidden = Item { may_have_slept: true, ..slept.clone() };
+        let slept = Witnesses { age_ms: Some(SECOND), ..item(NOW - 9 * HOUR) };
+        let hidden = Witnesses { may_have_slept: true, ..slept };
         assert_eq!(hidden.given_at(NOW, 0), Some(NOW - 9 * HOUR));
-        let measured = Item { offset_ms: Some(0), ..slept };
+        let measured = Witnesses { offset_ms: Some(0), ..slept };
         assert_eq!(measured.given_at(NOW, 0), Some(NOW - 9 * HOUR), "two against one, whatever the browser noticed");
         // Staff set a clock of 1970 right, for which they had to leave the page.
-        let set = Item { may_have_slept: true, age_ms: Some(HOUR), ..item(5_000) };
+        let set = Witnesses { may_have_slept: true, age_ms: Some(HOUR), ..item(5_000) };
         assert_eq!(set.given_at(NOW, 0), Some(NOW - HOUR));
     }
 
     #[test]
     fn a_server_that_was_ahead_is_no_witness() {
-        let item = Item { not_before: Some(NOW + DAY), ..item(NOW - HOUR) };
+        let item = Witnesses { not_before: Some(NOW + DAY), ..item(NOW - HOUR) };
         assert_eq!(item.given_at(NOW, 0), Some(NOW - HOUR));
         assert!(!item.is_vouched_for(NOW));
     }
@@ -154,7 +161,7 @@ mod tests {
     #[test]
     fn who_has_heard_the_server_vouches_for_its_answers() {
         for (heard, vouched) in [(None, false), (Some(0), false), (Some(NOW - DAY), true), (Some(NOW), true)] {
-            assert_eq!(Item { not_before: heard, ..item(5_000) }.is_vouched_for(NOW), vouched, "{heard:?}");
+            assert_eq!(Witnesses { not_before: heard, ..item(5_000) }.is_vouched_for(NOW), vouched, "{heard:?}");
         }
     }
 }

@@ -19,7 +19,6 @@ use super::{
 
 /// How one subject, or several together, did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Summary {
     /// responses that are part of the scores
     pub counted: u64,
@@ -43,7 +42,6 @@ pub struct Summary {
 
 /// How one question was answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuestionSummary {
     /// which question
     pub id: QuestionId,
@@ -56,7 +54,6 @@ pub struct QuestionSummary {
     /// NPS from -100 to 100; for faces the share of the top two, in percent
     pub score: Option<i32>,
     /// the 95 % interval of the score, on its scale
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<[f64; 2]>))]
     pub interval: Option<Interval>,
     /// a warning that belongs beside the score
     pub note: Option<Note>,
@@ -74,7 +71,6 @@ impl QuestionSummary {
 
 /// The kind of a question, as a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum KindWord {
     /// four or five faces
@@ -100,7 +96,6 @@ impl From<&Kind> for KindWord {
 
 /// A warning that belongs beside a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Note {
     /// 20 to 49 answers
     #[serde(rename = "small sample")]
@@ -118,7 +113,6 @@ pub enum Note {
 
 /// The answers that came one way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChannelPart {
     /// which way
     pub channel: Channel,
@@ -129,7 +123,6 @@ pub struct ChannelPart {
 
 /// The answers of one segment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SegmentPart {
     /// who
     pub segment: Segment,
@@ -140,7 +133,6 @@ pub struct SegmentPart {
 
 /// One part of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Part {
     /// how many responses
     pub n: u64,
@@ -156,7 +148,6 @@ impl Part {
 
 /// Responses in ten minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SlotCount {
     /// when the ten minutes began
     pub from: Millis,

@@ -2,10 +2,10 @@
 //!
 //! - [`kinds`]: what the kinds of questions are, one file for each;
 //! - `way`: which questions are asked, in view of what was answered;
-//! - `flat`: how a question is read.
+//! - `fields`: how a question is read.
 
 mod answer;
-mod flat;
+mod fields;
 pub mod kinds;
 mod way;
 
@@ -18,6 +18,7 @@ use super::{
 
 pub use self::{
     answer::Answer,
+    fields::QuestionFields,
     kinds::{
         ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Given, InvalidDefinition, Kind, NpsQuestion, TextQuestion,
     },
@@ -25,7 +26,6 @@ pub use self::{
 
 /// A published list of questions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SurveyVersion {
     /// which version this is
     pub version: SurveyVersionId,
@@ -43,8 +43,7 @@ impl SurveyVersion {
 
 /// One question of a survey version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(try_from = "flat::Flat")]
+#[serde(try_from = "fields::QuestionFields")]
 pub struct Question {
     /// survives from version to version while scale and meaning stay
     pub id: QuestionId,
@@ -62,7 +61,6 @@ pub struct Question {
 
 /// The measure that a question feeds over the years. Series are never merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Series {
     /// about the show just seen
@@ -75,7 +73,6 @@ pub enum Series {
 
 /// A question is asked only after certain answers to an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ShowIf {
     /// the earlier question, with a scale
     pub question: QuestionId,

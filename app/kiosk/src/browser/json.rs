@@ -4,7 +4,7 @@ use js_sys::{Array, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::device::property;
-use domain::json::{FromJson, Json};
+use api::json::{FromJson, Json};
 
 /// Reads a text.
 pub(crate) fn read<T: FromJson>(text: &str) -> Option<T> {

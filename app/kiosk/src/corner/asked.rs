@@ -7,12 +7,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::demo;
 use crate::{browser::device, session::state::Kiosk, sync::drain, sync::heartbeat, sync::pairing, sync::update};
-use domain::{
-    json::{Object, list, quoted},
-    lang::Lang,
+use api::{
+    json::{Object, ToJson, list, quoted},
     outbox::shelves::Shelf,
     outbox_file::{self, Origin},
-    response::item::Item,
+    responses::Item,
+};
+use domain::{
+    lang::Lang,
     time::{Millis, SECOND},
 };
 
@@ -104,7 +106,7 @@ async fn waiting(kiosk: Kiosk) -> usize {
     outbox + kiosk.unsaved.with_value(Vec::len)
 }
 
-/// Everything that the server has not confirmed, as `domain::outbox_file` writes it; empty where the
+/// Everything that the server has not confirmed, as `api::outbox_file` writes it; empty where the
 /// tablet never was paired. It stays where it is.
 async fn export(kiosk: Kiosk) -> String {
     let Some(config) = kiosk.config.get_value() else { return String::new() };

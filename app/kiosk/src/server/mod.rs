@@ -2,15 +2,15 @@
 //! hotel's login page says 200 as well.
 
 use crate::browser::json::read;
-use app::fetch::{Answer, Question, fetch};
-use domain::{
-    contact::{Heartbeat, HeartbeatReply},
-    id::PairingId,
-    json::FromJson,
-    kiosk::KioskConfig,
+use api::{
+    config::KioskConfig,
+    heartbeat::HeartbeatReply,
+    json::{FromJson, ToJson},
     outbox::verdict::{Answer as Delivery, Refusal},
     pairing::{Invitation, PairingRequest, Welcome},
 };
+use app::fetch::{Answer, Question, fetch};
+use domain::{heartbeat::Heartbeat, id::PairingId};
 
 /// A request that takes longer has failed, in milliseconds.
 const PATIENCE: u32 = 15_000;

@@ -5,14 +5,18 @@ use std::{ops::Deref, sync::Arc};
 use leptos::prelude::*;
 
 use crate::{browser::device, cell::Kept, session::idle, storage::indexed_db::Memory};
+use api::{
+    config::{
+        KioskConfig, KioskEvent, KioskSettings,
+        sleep::{ROUSED, is_asleep},
+    },
+    pairing::Invitation,
+    responses::Item,
+};
 use domain::{
     id::QuestionId,
-    kiosk::{KioskConfig, KioskEvent, KioskSettings},
     lang::Lang,
-    pairing::Invitation,
-    response::item::Item,
     server_clock::ServerClock,
-    sleep::{ROUSED, is_asleep},
     survey::{Question, SurveyVersion},
     time::Millis,
     visit::Visit,

@@ -13,9 +13,13 @@ use crate::{
     storage::acked_drafts,
     sync::drain::{self, Delivered},
 };
+use api::{
+    json::ToJson,
+    responses::{Item, ItemAnswer},
+};
 use domain::{
     id::{QuestionId, ResponseId},
-    response::{Channel, End, Given, item::Item},
+    response::{Channel, End, Given},
     time::{Millis, SECOND},
     visit::Visit,
 };
@@ -300,7 +304,7 @@ impl Kiosk {
                 demo: self.demo.with_untracked(Option::is_some),
                 channel: Channel::Kiosk,
                 pairing: Some(show.config.kiosk.pairing),
-                answers,
+                answers: answers.into_iter().map(ItemAnswer::from).collect(),
             })
         })
     }

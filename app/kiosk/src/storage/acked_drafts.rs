@@ -9,7 +9,7 @@ use crate::{
     browser::device::window,
     storage::indexed_db::{Failed, Memory},
 };
-use domain::outbox::shelves::{Shelf, Write};
+use api::outbox::shelves::{Shelf, Write};
 
 const NAME: &str = "delivered";
 

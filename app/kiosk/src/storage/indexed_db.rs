@@ -1,7 +1,7 @@
 //! What survives a reload and a flat battery: one `IndexedDB` database, written with strict
 //! durability. "Thank you" belongs to a transaction's `complete`, not to a request's `success`.
 //!
-//! What lies where, and what is written together, is decided in `domain::outbox::shelves`.
+//! What lies where, and what is written together, is decided in `api::outbox::shelves`.
 
 use std::{
     cell::{Cell, RefCell},
@@ -15,9 +15,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use crate::browser::device::{property, window, within};
+use api::outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover};
 use domain::{
     id::PairingId,
-    outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover},
     time::{Millis, SECOND},
 };
 

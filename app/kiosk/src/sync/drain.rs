@@ -1,4 +1,4 @@
-//! Empties the outbox, by one tab at a time. What is done when is decided in `domain::outbox::drain`;
+//! Empties the outbox, by one tab at a time. What is done when is decided in `api::outbox::drain`;
 //! here its commands are carried out.
 
 use std::{cell::RefCell, time::Duration};
@@ -7,7 +7,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{browser::device, browser::locks, server, session::state::Kiosk, sync::heartbeat};
-use domain::outbox::{
+use api::outbox::{
     batch::{Age, body},
     drain::{Command, Drain, Event},
     shelves::Waiting,

@@ -16,10 +16,9 @@ use crate::{
     sync::reload,
     sync::update,
 };
+use api::{config::KioskConfig, outbox::drain::Event};
 use domain::{
-    contact::{Heartbeat, StorageEstimate},
-    kiosk::KioskConfig,
-    outbox::drain::Event,
+    heartbeat::{Heartbeat, StorageEstimate},
     time::{MINUTE, Millis, SECOND},
 };
 

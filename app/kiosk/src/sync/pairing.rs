@@ -15,10 +15,8 @@ use crate::{
     sync::reload,
     sync::restore,
 };
-use domain::{
-    pairing::{Invitation, PairingRequest},
-    time::{Millis, SECOND},
-};
+use api::pairing::{Invitation, PairingRequest};
+use domain::time::{Millis, SECOND};
 
 /// The token of a tablet that waits. It is on the disk before anybody hears its hash: once the words
 /// are typed, nobody else can open what it opens.

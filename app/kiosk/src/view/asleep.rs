@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::{session::state::Kiosk, view::format::day_and_time};
+use api::config::sleep::{Next, next};
 use app::i18n::{Locale, td_string};
 use app::screens::face::Drawing;
-use domain::sleep::{Next, next};
 
 const LAMP: Drawing = Drawing {
     class: "lamp",

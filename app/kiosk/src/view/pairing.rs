@@ -4,9 +4,9 @@ use leptos::{either::Either, prelude::*};
 
 use super::notice::{TABLET, WARNING, leads};
 use crate::session::state::{Kiosk, Pass, Scene};
+use api::pairing::Invitation;
 use app::i18n::{Locale, td_string};
 use app::screens::face::Drawing;
-use domain::pairing::Invitation;
 
 /// Whatever a tablet without a kiosk shows.
 pub(crate) fn pairing(kiosk: Kiosk) -> impl IntoView {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use api::responses::ItemAnswer;
 use domain::{
     id::QuestionId,
-    response::item::ItemAnswer,
     survey::{Kind, Question, SurveyVersion, kinds::text::clean},
 };
 
@@ -18,7 +18,7 @@ pub fn field_name(question: QuestionId) -> String {
 /// left open is `skipped`. An answer whose question is not asked after what stands before it is
 /// dropped: a box that was ticked and then hidden is still sent. Unknown fields say nothing.
 ///
-/// Whether a value is on the scale is for [`check`](domain::response::check::check) to say.
+/// Whether a value is on the scale is for [`check`](api::responses::check::check) to say.
 #[must_use]
 pub fn answers(fields: &[(String, String)], survey: &SurveyVersion) -> Vec<ItemAnswer> {
     let values = |question: &Question| -> Vec<&str> {

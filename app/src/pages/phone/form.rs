@@ -11,7 +11,8 @@ use crate::{
     i18n::{Locale, td_string},
     pages::shell::Shell,
 };
-use domain::{lang::Lang, response::item::ItemAnswer, survey::SurveyVersion};
+use api::responses::ItemAnswer;
+use domain::{lang::Lang, survey::SurveyVersion};
 
 /// Why a form that was sent comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

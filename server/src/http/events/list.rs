@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use api::events::{EventList, ListedEvent};
 use axum::{
     Extension, Json,
     extract::{Query, State},
@@ -10,8 +11,8 @@ use domain::{
     event::{Event, Window},
     id::EventId,
 };
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::http::{access::Principal, problem::Problem, state::AppState};
 
@@ -23,23 +24,6 @@ pub struct Span {
     pub from: Option<i64>,
     /// until this instant, milliseconds UTC
     pub until: Option<i64>,
-}
-
-/// The events that the caller may see.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct EventList {
-    /// by start
-    pub events: Vec<ListedEvent>,
-}
-
-/// An event and how many answered.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ListedEvent {
-    /// the event
-    #[serde(flatten)]
-    pub event: Event,
-    /// responses that are part of its scores
-    pub counted: u64,
 }
 
 /// Lists events.

@@ -1,12 +1,13 @@
 //! `GET /api/v1/events/{id}/summary`
 
+use api::events::EventSummary;
 use axum::{
     Extension, Json,
     extract::{Path, Query, State},
 };
-use domain::{event::Event, id::EventId, summary::Summary};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use domain::id::EventId;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{
@@ -28,16 +29,6 @@ impl Choice {
     pub fn all_scores(&self) -> bool {
         self.scores.as_deref() == Some("all")
     }
-}
-
-/// How an event went.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct EventSummary {
-    /// the event
-    pub event: Event,
-    /// the numbers
-    #[serde(flatten)]
-    pub summary: Summary,
 }
 
 /// Sums up one event.

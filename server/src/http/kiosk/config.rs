@@ -1,5 +1,6 @@
 //! `GET /api/v1/kiosk/config`: everything a kiosk needs to ask, also without a network.
 
+use api::config::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look};
 use axum::{
     Extension, Json,
     extract::State,
@@ -9,7 +10,6 @@ use axum::{
 use domain::{
     event::{Event, Window},
     id::SurveyVersionId,
-    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look},
     time::DAY,
 };
 use sha2::{Digest, Sha256};

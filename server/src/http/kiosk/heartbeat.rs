@@ -1,7 +1,8 @@
 //! `POST /api/v1/kiosk/heartbeat`: a sign of life.
 
+use api::{heartbeat::HeartbeatReply, schema};
 use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
-use domain::contact::{Heartbeat, HeartbeatReply, LAST_SEQ};
+use domain::heartbeat::{Heartbeat, LAST_SEQ};
 
 use crate::http::{json::text, problem::Problem, state::AppState};
 use store::kiosks::Pairing;
@@ -17,7 +18,7 @@ const MAX_CHARS: usize = 200;
 /// # Errors
 /// A problem document where the body cannot be read or the store cannot do it now.
 #[utoipa::path(
-    post, path = "/api/v1/kiosk/heartbeat", tag = "kiosk", request_body = Heartbeat,
+    post, path = "/api/v1/kiosk/heartbeat", tag = "kiosk", request_body = schema::Heartbeat,
     responses(
         (status = 200, body = HeartbeatReply),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "not JSON or not UTF-8"),

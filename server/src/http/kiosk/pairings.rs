@@ -1,5 +1,6 @@
 //! `/api/v1/kiosk/pairings`: a tablet asks for words, and then whether somebody has typed them.
 
+use api::pairing::{Invitation, PairingRequest, QrDrawing, Welcome};
 use app::pages::staff::qr::Qr;
 use axum::{
     Json,
@@ -8,10 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{
-    id::PairingId,
-    pairing::{Invitation, PairingRequest, QrDrawing, Welcome},
-};
+use domain::id::PairingId;
 use uuid::Uuid;
 
 use super::config::about;

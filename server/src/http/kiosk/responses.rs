@@ -1,10 +1,8 @@
 //! `POST /api/v1/kiosk/responses`: a batch from an outbox.
 
+use api::responses::{Batch, BatchResult};
 use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
-use domain::{
-    response::item::{Batch, BatchResult},
-    time::Millis,
-};
+use domain::time::Millis;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

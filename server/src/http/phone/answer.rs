@@ -4,6 +4,7 @@
 //! its address: "back" must bring the same form with the same token, so that a change of mind replaces
 //! the first answer and does not become a second one.
 
+use api::responses::{Item, ItemAnswer};
 use app::pages::phone::{
     answers::{answers, is_answered},
     form::Problem,
@@ -18,10 +19,7 @@ use axum::{
 };
 use domain::{
     lang::Lang,
-    response::{
-        Channel, End,
-        item::{Item, ItemAnswer},
-    },
+    response::{Channel, End},
 };
 
 use super::{

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use api::responses::ItemAnswer;
 use app::pages::{
     document,
     phone::{
@@ -21,7 +22,6 @@ use bytes::Bytes;
 use domain::{
     event::{Event, PROGRAMME_REACH, Venue, Window},
     lang::Lang,
-    response::item::ItemAnswer,
     survey::SurveyVersion,
     time::{DAY, Millis},
 };

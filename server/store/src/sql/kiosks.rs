@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use domain::{
-    contact::{Heartbeat, LAST_SEQ},
     health::Told,
+    heartbeat::{Heartbeat, LAST_SEQ},
     id::{KioskId, PairingId, VenueId},
     time::Millis,
 };

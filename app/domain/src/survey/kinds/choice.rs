@@ -8,7 +8,6 @@ use crate::lang::Text;
 
 /// One or many of a few options.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChoiceQuestion {
     /// at most [`ChoiceQuestion::MAX_OPTIONS`]
     pub options: Vec<ChoiceOption>,
@@ -18,7 +17,6 @@ pub struct ChoiceQuestion {
 
 /// One option of a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChoiceOption {
     /// never reused for another meaning
     pub key: String,

@@ -9,7 +9,6 @@ use crate::lang::Text;
 
 /// Faces, from 1 (worst, left) to `faces` (best, right).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FaceQuestion {
     /// how many: 4 or 5
     pub faces: u8,
@@ -21,7 +20,6 @@ pub struct FaceQuestion {
 
 /// How the faces are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FaceSet {
     /// from disappointed to delighted

@@ -24,7 +24,6 @@ use crate::interval::{Interval, wilson};
 
 /// What can be answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Kind {
     /// four or five faces

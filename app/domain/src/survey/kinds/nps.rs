@@ -9,7 +9,6 @@ use crate::{lang::Text, nps::Nps};
 
 /// How likely to recommend, from 0 to 10.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NpsQuestion {
     /// the words at the low and the high end
     pub labels: Vec<Text>,

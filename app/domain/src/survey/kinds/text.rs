@@ -7,7 +7,6 @@ use super::{Given, InvalidValue};
 
 /// Free text: a comment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TextQuestion {}
 
 /// The longest comment, in characters (Unicode scalar values).

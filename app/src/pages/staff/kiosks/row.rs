@@ -8,12 +8,12 @@ use crate::{
     pages::when::When,
 };
 use domain::{
-    contact::Heartbeat,
     health::{
         Health, Report,
         concern::Weight,
         signs::{fullness, percent},
     },
+    heartbeat::Heartbeat,
     id::KioskId,
     lang::Lang,
     time::{DAY, HOUR, MINUTE, Millis},

@@ -7,10 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     outbox::verdict::{Answer, Refusal},
-    response::{
-        Status,
-        item::{BatchResult, ItemResult},
-    },
+    responses::{BatchResult, ItemResult, Status},
 };
 
 /// What happens to requests on their way there and back.

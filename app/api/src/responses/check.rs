@@ -3,13 +3,11 @@
 use serde_json::Value;
 use uuid::Version;
 
-use super::{
-    Answer, Channel, Given, Response, Timing,
-    item::{Item, ItemAnswer},
-};
-use crate::{
-    contact::LAST_SEQ,
+use super::{Item, ItemAnswer};
+use domain::{
+    heartbeat::LAST_SEQ,
     id::QuestionId,
+    response::{Answer, Channel, Given, Response, Timing},
     survey::{Question, SurveyVersion, kinds::InvalidValue},
     time::{HOUR, Millis},
 };
@@ -56,7 +54,7 @@ pub enum Rejection {
     /// A kiosk token does not deliver this channel.
     #[error("wrong_channel: {}", .0.word())]
     WrongChannel(Channel),
-    /// No witness of its time can be believed ([`super::timing`]), and no tablet vouches for it either.
+    /// No witness of its time can be believed ([`domain::response::timing`]), and no tablet vouches for it either.
     #[error("clock: the time lies in the future or too far in the past")]
     Clock,
 }
@@ -140,10 +138,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{
-        sample::{question, survey},
-        survey::kinds::text::is_harmful,
-    };
+    use crate::sample::{question, survey};
+    use domain::survey::kinds::text::is_harmful;
 
     fn item(answers: Value) -> Item {
         let item = json!({"id": "01890000-0000-7000-8000-000000000001", "survey_version": survey().version, "lang": "fi",

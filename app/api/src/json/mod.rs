@@ -2,7 +2,7 @@
 //! and the derived code would be a quarter of what a tablet downloads.
 //!
 //! - `read`: from the server's texts to the words of the domain;
-//! - `write`: from a response and a sign of life to their texts.
+//! - `write`: from a response and a heartbeat to their texts.
 //!
 //! The server and the tests use serde; the tests hold both to the same form.
 
@@ -10,4 +10,4 @@ mod read;
 mod write;
 
 pub use read::{FromJson, Json, field, optional};
-pub use write::{Object, list, quoted};
+pub use write::{Object, ToJson, list, quoted};

@@ -1,12 +1,18 @@
-//! Writing: a response as it travels, and a sign of life.
+//! Writing: a response as it travels, and a heartbeat.
 
 use serde_json::Value;
 
 use crate::{
-    contact::Heartbeat,
     pairing::PairingRequest,
-    response::item::{Item, ItemAnswer},
+    responses::{Item, ItemAnswer},
 };
+use domain::heartbeat::Heartbeat;
+
+/// What can be written as JSON.
+pub trait ToJson {
+    /// Itself as it travels.
+    fn to_json(&self) -> String;
+}
 
 /// An object under construction. Values are JSON already, except where the method says otherwise.
 #[derive(Debug)]
@@ -80,10 +86,8 @@ fn flag(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-impl Item {
-    /// The response as it travels.
-    #[must_use]
-    pub fn to_json(&self) -> String {
+impl ToJson for Item {
+    fn to_json(&self) -> String {
         let answers: Vec<String> = self.answers.iter().map(ItemAnswer::to_json).collect();
         Object::of("id", &quoted(&self.id.to_string()))
             .maybe("seq", self.seq.map(|seq| seq.to_string()))
@@ -107,7 +111,7 @@ impl Item {
     }
 }
 
-impl ItemAnswer {
+impl ToJson for ItemAnswer {
     fn to_json(&self) -> String {
         Object::of("question", &quoted(&self.question.to_string()))
             .maybe("value", self.value.as_ref().and_then(said))
@@ -128,10 +132,8 @@ fn said(value: &Value) -> Option<String> {
     }
 }
 
-impl Heartbeat {
-    /// The sign of life as it travels.
-    #[must_use]
-    pub fn to_json(&self) -> String {
+impl ToJson for Heartbeat {
+    fn to_json(&self) -> String {
         let storage = self
             .storage
             .map(|storage| Object::of("usage", &bytes(storage.usage)).and("quota", &bytes(storage.quota)).done());
@@ -157,10 +159,8 @@ fn hundredths(share: f64) -> String {
     [((share.clamp(0.0, 1.0) * 100.0 + 0.5) as u32).to_string().as_str(), "e-2"].concat()
 }
 
-impl PairingRequest {
-    /// The request as it travels.
-    #[must_use]
-    pub fn to_json(&self) -> String {
+impl ToJson for PairingRequest {
+    fn to_json(&self) -> String {
         Object::of("token_sha256", &quoted(&self.token_sha256)).and("lang", &quoted(self.lang.tag())).done()
     }
 }
@@ -173,25 +173,12 @@ fn bytes(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::contact::StorageEstimate;
+    use domain::heartbeat::StorageEstimate;
 
     #[test]
     fn a_response_is_written_as_serde_writes_it() {
-        let (id, other) = ("019abc00-0000-7000-8000-000000000001", "00000000-0000-0000-0000-000000000002");
-        let least = json!({ "id": id, "survey_version": other, "lang": "fi", "answered_at": -5, "answers": [] });
-        let most = json!({ "id": id, "seq": 3, "survey_version": other, "event": other, "lang": "sv",
-            "segment": "companion", "assisted": true, "answered_at": 1_763_740_800_000_i64, "offset_ms": -7,
-            "not_before": 6, "age_ms": 8, "may_have_slept": true, "duration_ms": 9, "end": "timeout", "demo": true, "channel": "interview", "pairing": other,
-            "answers": [
-                { "question": other, "value": 10 },
-                { "question": other, "value": ["queue", "view"] },
-                { "question": other, "value": "\"Hyvä\" \\ ilta\n\t\u{1}\u{1f}\u{7f}\u{2028}\u{1f3aa}" },
-                { "question": other, "skipped": true },
-            ] });
-        for json in [least, most] {
+        for json in crate::sample::items() {
             let item: Item = serde_json::from_value(json).unwrap();
             assert_eq!(item.to_json(), serde_json::to_string(&item).unwrap());
         }
@@ -227,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_tablet_asks_as_serde_would() {
-        for lang in crate::lang::Lang::ALL {
+        for lang in domain::lang::Lang::ALL {
             let request = PairingRequest { token_sha256: "0f".repeat(32), lang };
             assert_eq!(request.to_json(), serde_json::to_string(&request).unwrap());
         }

@@ -3,17 +3,17 @@
 use uuid::Uuid;
 
 use crate::{
-    contact::HeartbeatReply,
+    config::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look, PinCheck},
+    heartbeat::HeartbeatReply,
+    pairing::{Invitation, QrDrawing, Welcome},
+    responses::{BatchResult, ItemResult, Status},
+};
+use domain::{
     event::{Venue, Window},
-    kiosk::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look, PinCheck},
+    id::{EventId, KioskId, PairingId, QuestionId, ResponseId, SurveyVersionId, VenueId},
     lang::{Lang, Text},
     open_times::OpenTimes,
-    pairing::{Invitation, QrDrawing, Welcome},
-    response::{
-        Status,
-        item::{BatchResult, ItemResult},
-    },
-    survey::{ChoiceOption, FaceSet, Series, ShowIf, SurveyVersion},
+    survey::{ChoiceOption, FaceSet, Question, QuestionFields, Series, ShowIf, SurveyVersion},
 };
 
 /// A JSON value, whoever parsed it.
@@ -90,6 +90,18 @@ impl FromJson for Uuid {
     }
 }
 
+macro_rules! ids {
+    ($($name:ident),*) => {$(
+        impl FromJson for $name {
+            fn from_json(json: &impl Json) -> Option<Self> {
+                Uuid::from_json(json).map(Self)
+            }
+        }
+    )*};
+}
+
+ids!(EventId, KioskId, PairingId, QuestionId, ResponseId, SurveyVersionId, VenueId);
+
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(json: &impl Json) -> Option<Self> {
         json.list()?.iter().map(T::from_json).collect()
@@ -148,6 +160,24 @@ objects! {
     Welcome { kiosk }
 }
 
+impl FromJson for Question {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        let fields = QuestionFields {
+            id: field(json, "id")?,
+            series: field(json, "series")?,
+            text: field(json, "text")?,
+            kind: field(json, "kind")?,
+            faces: optional(json, "faces")?,
+            face_set: optional(json, "face_set")?.unwrap_or_default(),
+            labels: optional(json, "labels")?,
+            options: optional(json, "options")?,
+            many: optional(json, "many")?.unwrap_or_default(),
+            show_if: optional(json, "show_if")?,
+        };
+        fields.try_into().ok()
+    }
+}
+
 impl FromJson for ShowIf {
     fn from_json(json: &impl Json) -> Option<Self> {
         Some(Self { question: field(json, "question")?, values: field(json, "in")? })
@@ -190,6 +220,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::sample::{config, invitation};
 
     impl Json for Value {
         fn get(&self, name: &str) -> Option<Self> {
@@ -219,33 +250,6 @@ mod tests {
         let by_serde = serde_json::from_value::<T>(json.clone()).ok().map(|read| serde_json::to_value(read).unwrap());
         assert_eq!(by_hand, by_serde, "{json}");
         by_hand
-    }
-
-    /// Everything that a configuration can hold.
-    fn config() -> Value {
-        let id = "00000000-0000-0000-0000-000000000001";
-        let text = json!({ "fi": "a", "sv": "b", "en": "c" });
-        json!({
-            "kiosk": { "id": id, "pairing": id, "name": "foyer", "seq_seen": 7 },
-            "venue": { "id": id, "code": "teltta", "name": "Sirkusteltta", "time_zone": "Europe/Helsinki",
-                "languages": ["fi", "sv", "en"], "survey_version": id },
-            "server_now": 1_763_740_800_000_i64,
-            "public_url": "https://aplodi.example",
-            "look": "curtain",
-            "events": [{ "id": id, "code": "x", "title": text, "starts_at": -1, "ends_at": 2, "window": [3, 4],
-                "survey_version": id }],
-            "surveys": [{ "version": id, "questions": [
-                { "id": id, "series": "show", "text": text, "kind": "face", "faces": 5, "face_set": "child",
-                    "labels": [text] },
-                { "id": id, "series": "organisation", "text": text, "kind": "nps", "labels": [text, text] },
-                { "id": id, "series": "child", "text": text, "kind": "choice", "many": true,
-                    "options": [{ "key": "queue", "text": text }], "show_if": { "question": id, "in": [1, 2] } },
-                { "id": id, "series": "show", "text": text, "kind": "text", "unknown": null },
-            ] }],
-            "settings": { "idle_ms": 5 },
-            "open": { "windows": [[3, 4], [6, 7]], "known_until": 9 },
-            "pin": { "salt": "00ff", "rounds": 20_000, "hash": "0123" },
-        })
     }
 
     /// Every value in a tree that is not a container, by path.
@@ -288,10 +292,7 @@ mod tests {
 
     #[test]
     fn invitations_are_read_as_serde_reads_them() {
-        let id = "00000000-0000-0000-0000-000000000001";
-        let invitation = json!({ "id": id, "words": ["kuu", "talo", "vene"], "expires_at": 2, "server_now": 1,
-            "address": "https://aplodi.example/staff/kiosks/pair", "qr": { "side": 33, "path": "M2 2h7v1h-7z" } });
-        assert!(read::<Invitation>(&invitation).is_some());
+        assert!(read::<Invitation>(&invitation()).is_some());
         assert!(read::<Welcome>(&json!({ "kiosk": config()["kiosk"] })).is_some());
         for page in [json!("<html>"), json!({}), json!({ "kiosk": {} })] {
             assert_eq!(read::<Invitation>(&page), None);

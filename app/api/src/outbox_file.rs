@@ -16,11 +16,8 @@
 //! back what came before the break. What leaves through a file stays in the outbox: only the server's
 //! word takes it out.
 
-use super::{
-    id::PairingId,
-    json::{Object, quoted},
-    time::Millis,
-};
+use crate::json::{Object, quoted};
+use domain::{id::PairingId, time::Millis};
 
 /// The version of the format. Fields may join without a new one; a reader ignores what it does not know.
 pub const VERSION: u32 = 1;

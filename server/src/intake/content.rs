@@ -1,9 +1,11 @@
 //! What makes two responses with one id "the same": a replay, or somebody else's answer.
 
+use domain::{
+    id::SurveyVersionId,
+    lang::Lang,
+    response::{Answer, End, Given, Response, Segment},
+};
 use serde::Serialize;
-
-use super::{Answer, End, Given, Response, Segment};
-use crate::{id::SurveyVersionId, lang::Lang};
 
 /// The number of the form below. A change of the form is a new number, since hashes of the old one
 /// stay in the store for as long as the responses do.
@@ -41,12 +43,35 @@ struct Form<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{
-        lang::Lang,
+    use domain::{
+        id::{QuestionId, ResponseId},
         response::{Channel, Timing},
-        sample::{question, response},
     };
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn question(place: u128) -> QuestionId {
+        QuestionId(Uuid::from_u128(100 + place))
+    }
+
+    fn response(answers: Vec<Answer>) -> Response {
+        Response {
+            id: ResponseId(Uuid::from_u128(7)),
+            survey_version: SurveyVersionId(Uuid::from_u128(1)),
+            event: None,
+            channel: Channel::Kiosk,
+            lang: Lang::Fi,
+            segment: None,
+            assisted: false,
+            end: End::Done,
+            demo: false,
+            timing: Timing::default(),
+            pairing: None,
+            seq: None,
+            answers,
+        }
+    }
 
     fn answers() -> Vec<Answer> {
         vec![

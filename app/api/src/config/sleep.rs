@@ -1,9 +1,7 @@
 //! When a tablet may sleep, and what it shows then.
 
-use super::{
-    kiosk::{KioskConfig, KioskEvent},
-    time::{MINUTE, Millis},
-};
+use super::{KioskConfig, KioskEvent};
+use domain::time::{MINUTE, Millis};
 
 /// After a touch it stays awake for so long, whatever the hour: somebody wants to answer.
 pub const ROUSED: Millis = 2 * MINUTE;
@@ -39,7 +37,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::time::HOUR;
+    use domain::time::HOUR;
 
     const NOW: Millis = 1_763_740_800_000;
     const LONG_AGO: Millis = 10 * ROUSED;

@@ -1,6 +1,6 @@
 //! How long to wait before trying again.
 
-use crate::time::{MINUTE, Millis, SECOND};
+use domain::time::{MINUTE, Millis, SECOND};
 
 /// Twice as long each time, from a second to five minutes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,33 +1,40 @@
 //! How a response travels from a device to the server.
 
+use domain::{
+    id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
+    lang::Lang,
+    response::{Answer, Channel, End, Segment, timing::Witnesses},
+    time::Millis,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Channel, End, Segment, Status};
-use crate::{
-    id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
-    lang::Lang,
-    time::Millis,
-};
+#[cfg(feature = "openapi")]
+use crate::schema;
 
 /// One response in a batch, as the device writes it. Fields that may be null may be absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Item {
     /// UUIDv7, made on the device once, when the response begins
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::ResponseId))]
     pub id: ResponseId,
     /// 1, 2, 3 ... within a pairing: serves to see gaps, nothing else
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<u64>,
     /// what was asked
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::SurveyVersionId))]
     pub survey_version: SurveyVersionId,
     /// the event that the device showed
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::EventId>))]
     pub event: Option<EventId>,
     /// the language it was answered in
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Lang))]
     pub lang: Lang,
     /// who answers
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::Segment>))]
     pub segment: Option<Segment>,
     /// whether somebody helped
     #[serde(default)]
@@ -51,15 +58,18 @@ pub struct Item {
     pub duration_ms: Option<Millis>,
     /// how it ended
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::End))]
     pub end: End,
     /// given while staff were showing the kiosk to somebody
     #[serde(default)]
     pub demo: bool,
     /// how it came; a kiosk token may deliver `kiosk`, `season` and `interview`
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Channel))]
     pub channel: Channel,
     /// the pairing that took it, where another one delivers it
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::PairingId>))]
     pub pairing: Option<PairingId>,
     /// one for each question that was seen
     pub answers: Vec<ItemAnswer>,
@@ -70,6 +80,7 @@ pub struct Item {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ItemAnswer {
     /// which question
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::QuestionId))]
     pub question: QuestionId,
     /// a number for faces and NPS, a list of option keys for a choice, a string for a comment
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,47 +90,18 @@ pub struct ItemAnswer {
     pub skipped: bool,
 }
 
-/// What a device posts. The items stay undecoded here: a bad one is refused alone, by its index.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Batch {
-    /// the device's clock when it sent the batch, milliseconds UTC
-    pub device_now: Millis,
-    /// at most [`Batch::MAX_ITEMS`]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Item>, max_items = 500))]
-    pub responses: Vec<Value>,
+impl Item {
+    /// What it says about when it was given.
+    #[must_use]
+    pub const fn witnesses(&self) -> Witnesses {
+        let Self { answered_at, offset_ms, not_before, age_ms, may_have_slept, .. } = *self;
+        Witnesses { answered_at, offset_ms, not_before, age_ms, may_have_slept }
+    }
 }
 
-impl Batch {
-    /// More items than this are refused whole.
-    pub const MAX_ITEMS: usize = 500;
-    /// A larger body is refused before it is read, in bytes.
-    pub const MAX_BYTES: usize = 8 * 1024 * 1024;
-}
-
-/// What the server answers to a batch.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BatchResult {
-    /// the server's clock, milliseconds UTC
-    pub server_now: Millis,
-    /// changes at every restore from a backup
-    pub epoch: String,
-    /// one for each item, in order
-    pub results: Vec<ItemResult>,
-}
-
-/// What became of one item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ItemResult {
-    /// its place in the batch
-    pub index: usize,
-    /// its id, where it could be read
-    pub id: Option<ResponseId>,
-    /// stored, duplicate, conflict or rejected
-    pub status: Status,
-    /// why it was rejected: a stable word, then what exactly
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+impl From<Answer> for ItemAnswer {
+    fn from(answer: Answer) -> Self {
+        let value = answer.given.to_value();
+        Self { question: answer.question, skipped: value.is_none(), value }
+    }
 }

@@ -1,9 +1,6 @@
 //! What the server's answer means for each item of a batch.
 
-use crate::response::{
-    Status,
-    item::{BatchResult, ItemResult},
-};
+use crate::responses::{BatchResult, ItemResult, Status};
 
 /// What came back for a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]

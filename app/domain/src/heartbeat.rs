@@ -1,4 +1,4 @@
-//! What a kiosk tells about itself, and what it is told.
+//! What a tablet tells about itself.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,10 +15,8 @@ pub const LAST_SEQ: u64 = 1_000_000_000_000;
 /// the summer.
 const OLDEST: Millis = 365 * DAY;
 
-/// A sign of life. Its answer has an expected body, because "online" means that Aplodi answered and
-/// not that some hotel's login page did.
+/// A heartbeat: what a tablet tells about itself every minute.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Heartbeat {
     /// the device's clock, milliseconds UTC
     pub device_now: Millis,
@@ -66,33 +64,9 @@ impl Heartbeat {
 
 /// The browser's estimate of its storage, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StorageEstimate {
     /// used
     pub usage: f64,
     /// allowed
     pub quota: f64,
-}
-
-/// The answer to a sign of life.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct HeartbeatReply {
-    /// the server's clock, milliseconds UTC
-    pub server_now: Millis,
-    /// changes at every restore from a backup
-    pub epoch: String,
-    /// always [`HeartbeatReply::OK`]
-    pub ok: String,
-}
-
-impl HeartbeatReply {
-    /// What only Aplodi answers.
-    pub const OK: &'static str = "aplodi";
-
-    /// Whether Aplodi answered, and not some login page.
-    #[must_use]
-    pub fn is_ours(&self) -> bool {
-        self.ok == Self::OK
-    }
 }

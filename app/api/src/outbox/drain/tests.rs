@@ -1,5 +1,5 @@
 use super::*;
-use crate::response::item::ItemResult;
+use crate::responses::ItemResult;
 
 fn waiting(id: u128) -> Waiting {
     let id = uuid::Uuid::from_u128(id).to_string();

@@ -11,10 +11,8 @@
 //! Texts are taken apart as texts, not as JSON: what another version of this program wrote must stay
 //! as it is, and the tablet is spared the reading.
 
-use crate::{
-    json::{Object, quoted},
-    time::{DAY, Millis},
-};
+use crate::json::{Object, quoted};
+use domain::time::{DAY, Millis};
 
 /// How long confirmed responses stay, in case the server is restored from a backup.
 pub const KEPT: Millis = 14 * DAY;

@@ -1,6 +1,6 @@
 //! What travels together: by number, by bytes, and less after a batch was refused whole or got lost.
 
-use crate::time::Millis;
+use domain::time::Millis;
 
 /// The most items sent together.
 pub const BATCH_ITEMS: usize = 100;

@@ -10,10 +10,8 @@ use super::{
     shelves::{Shelf, WHOLE, Waiting, Write, confirm, confirm_again, forget, set_aside, unconfirmed},
     verdict::{Answer, Fate, Reaction, Refusal, fate},
 };
-use crate::{
-    response::{Status, item::BatchResult},
-    time::{Millis, SECOND},
-};
+use crate::responses::{BatchResult, Status};
+use domain::time::{Millis, SECOND};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,11 @@
 //! How a tablet asks to be paired, and what it is told.
 
+use domain::{id::PairingId, lang::Lang, time::Millis};
 use serde::{Deserialize, Serialize};
 
-use super::{id::PairingId, kiosk::KioskInfo, lang::Lang, time::Millis};
+use crate::config::KioskInfo;
+#[cfg(feature = "openapi")]
+use crate::schema;
 
 /// A tablet without a kiosk asks for words. It has made its token itself and tells only its hash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +14,7 @@ pub struct PairingRequest {
     /// SHA-256 of the token, 64 hexadecimal digits
     pub token_sha256: String,
     /// in which language the words are shown
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Lang))]
     pub lang: Lang,
 }
 
@@ -19,6 +23,7 @@ pub struct PairingRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Invitation {
     /// under which it asks whether somebody has typed the words
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::PairingId))]
     pub id: PairingId,
     /// three
     pub words: Vec<String>,

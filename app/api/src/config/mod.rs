@@ -1,8 +1,10 @@
 //! Everything that a kiosk needs to know to ask, also when it has no network for days.
+//!
+//! - [`sleep`]: when a tablet may sleep, as its configuration tells.
 
-use serde::{Deserialize, Serialize};
+pub mod sleep;
 
-use super::{
+use domain::{
     event::{Event, Venue, Window},
     id::{EventId, KioskId, PairingId, SurveyVersionId},
     lang::Text,
@@ -10,6 +12,10 @@ use super::{
     survey::SurveyVersion,
     time::Millis,
 };
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "openapi")]
+use crate::schema;
 
 /// What a kiosk is told about itself and its venue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +24,7 @@ pub struct KioskConfig {
     /// the place of the tablet
     pub kiosk: KioskInfo,
     /// where it stands
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Venue))]
     pub venue: Venue,
     /// the server's clock, milliseconds UTC
     pub server_now: Millis,
@@ -28,10 +35,12 @@ pub struct KioskConfig {
     /// the programme around now, in order of start
     pub events: Vec<KioskEvent>,
     /// every version that the venue or one of the events uses
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<schema::SurveyVersion>))]
     pub surveys: Vec<SurveyVersion>,
     /// how it behaves
     pub settings: KioskSettings,
     /// when it is awake; `None`: always
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::OpenTimes>))]
     pub open: Option<OpenTimes>,
     /// how it knows the PIN of the staff corner; a tablet without it keeps the corner shut
     pub pin: Option<PinCheck>,
@@ -72,8 +81,10 @@ impl KioskConfig {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KioskInfo {
     /// which kiosk
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::KioskId))]
     pub id: KioskId,
     /// the pairing whose token asked: the responses it takes carry it, whichever token delivers them
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::PairingId))]
     pub pairing: PairingId,
     /// where it stands: "foyer"
     pub name: String,
@@ -86,10 +97,12 @@ pub struct KioskInfo {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KioskEvent {
     /// which event
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::EventId))]
     pub id: EventId,
     /// what visitors type
     pub code: String,
     /// as on the poster
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Text))]
     pub title: Text,
     /// when it begins
     pub starts_at: Millis,
@@ -99,6 +112,7 @@ pub struct KioskEvent {
     #[cfg_attr(feature = "openapi", schema(value_type = [i64; 2]))]
     pub window: Window,
     /// what is asked
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::SurveyVersionId))]
     pub survey_version: SurveyVersionId,
 }
 
@@ -154,11 +168,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{
-        id::VenueId,
-        lang::{Lang, Text},
-        time::HOUR,
-    };
+    use domain::{id::VenueId, lang::Lang, time::HOUR};
 
     const EVENING: Millis = 1_763_740_800_000;
 

@@ -1,0 +1,40 @@
+//! What other people's programs read about events.
+
+use domain::{event::Event, summary::Summary};
+use serde::Serialize;
+
+#[cfg(feature = "openapi")]
+use crate::schema;
+
+/// How an event went.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EventSummary {
+    /// the event
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Event))]
+    pub event: Event,
+    /// the numbers
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Summary))]
+    pub summary: Summary,
+}
+
+/// The events that the caller may see.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EventList {
+    /// by start
+    pub events: Vec<ListedEvent>,
+}
+
+/// An event and how many answered.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ListedEvent {
+    /// the event
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Event))]
+    pub event: Event,
+    /// responses that are part of its scores
+    pub counted: u64,
+}

@@ -1,0 +1,63 @@
+//! A question with all its possible fields side by side, as it is kept and sent: one rule of what
+//! makes a question of them for the server, which reads with serde, and the tablet, which reads by hand.
+
+use serde::Deserialize;
+
+use super::{
+    ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, QuestionId, Series, ShowIf, Text,
+    TextQuestion,
+};
+
+/// The fields of a question of any kind.
+#[derive(Debug, Deserialize)]
+pub struct QuestionFields {
+    /// [`Question::id`]
+    pub id: QuestionId,
+    /// [`Question::series`]
+    pub series: Series,
+    /// [`Question::text`]
+    pub text: Text,
+    /// the word of the kind: face, nps, choice or text
+    pub kind: String,
+    /// how many faces
+    #[serde(default)]
+    pub faces: Option<u8>,
+    /// how they are drawn
+    #[serde(default)]
+    pub face_set: FaceSet,
+    /// the words at a scale
+    #[serde(default)]
+    pub labels: Option<Vec<Text>>,
+    /// the options of a choice
+    #[serde(default)]
+    pub options: Option<Vec<ChoiceOption>>,
+    /// whether several options may be picked
+    #[serde(default)]
+    pub many: bool,
+    /// [`Question::show_if`]
+    #[serde(default)]
+    pub show_if: Option<ShowIf>,
+}
+
+impl TryFrom<QuestionFields> for Question {
+    type Error = &'static str;
+
+    fn try_from(fields: QuestionFields) -> Result<Self, Self::Error> {
+        let labels = fields.labels.ok_or("a scale needs labels");
+        let kind = match fields.kind.as_str() {
+            "face" => Kind::Face(FaceQuestion {
+                faces: fields.faces.ok_or("a face question needs faces")?,
+                face_set: fields.face_set,
+                labels: labels?,
+            }),
+            "nps" => Kind::Nps(NpsQuestion { labels: labels? }),
+            "choice" => Kind::Choice(ChoiceQuestion {
+                options: fields.options.ok_or("a choice needs options")?,
+                many: fields.many,
+            }),
+            "text" => Kind::Text(TextQuestion {}),
+            _ => return Err("the kind must be face, nps, choice or text"),
+        };
+        Ok(Self { id: fields.id, series: fields.series, text: fields.text, kind, show_if: fields.show_if })
+    }
+}
