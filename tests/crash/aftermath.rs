@@ -58,5 +58,5 @@ pub(crate) async fn tallies_agree(url: &str) {
 pub(crate) async fn epoch(file: &Path) -> String {
     let url = format!("sqlite://{}", file.display());
     let mut file = SqliteConnection::connect(&url).await.expect("the file opens");
-    sqlx::query_scalar("SELECT epoch FROM keys").fetch_one(&mut file).await.expect("an epoch")
+    sqlx::query_scalar("SELECT epoch FROM foundation").fetch_one(&mut file).await.expect("an epoch")
 }
