@@ -24,6 +24,7 @@ pub trait Clock: Send + Sync + 'static {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     fn now(&self) -> Millis {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
@@ -59,6 +60,7 @@ pub struct Rng(Mutex<StdRng>);
 impl Rng {
     /// Unpredictable, from the operating system.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
     pub fn from_system() -> Self {
         Self(Mutex::new(StdRng::from_os_rng()))
     }

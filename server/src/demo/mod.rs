@@ -201,7 +201,7 @@ impl Stage {
         let password = new_token(&self.rng)[..16].to_owned();
         let user = User { id: self.rng.uuid(now).into(), email: email.clone(), role: Role::Admin, scope: Scope::All };
         self.store.add_user(&user, now).await?;
-        self.store.set_password(user.id, &password::hash(password.clone()).await?, now).await?;
+        self.store.set_password(user.id, &password::hash(password.clone(), self.rng.bytes()).await?, now).await?;
         Ok((email, password))
     }
 }

@@ -52,6 +52,7 @@ pub async fn in_time(State(patience): State<Duration>, request: Request, next: N
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
+    #[expect(clippy::disallowed_methods, reason = "what a client may take is real time")]
     let latest = Instant::now() + patience;
     let request = request.map(|body| {
         Body::from_stream(stream::unfold(Some(body.into_data_stream()), move |body| async move {

@@ -21,7 +21,7 @@ async fn employ(server: &TestServer) -> User {
         scope: Scope::All,
     };
     assert!(server.state.store.add_user(&user, NOW).await.expect("a user"));
-    let hash = password::hash(PASSWORD.into()).await.expect("a hash");
+    let hash = password::hash(PASSWORD.into(), server.state.rng.bytes()).await.expect("a hash");
     server.state.store.set_password(user.id, &hash, NOW).await.expect("a password");
     user
 }

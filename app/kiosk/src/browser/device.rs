@@ -25,12 +25,14 @@ pub(crate) fn document() -> Document {
 
 /// The device's clock, milliseconds UTC; it may be wrong.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole numbers below 2^53")]
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub(crate) fn now() -> Millis {
     js_sys::Date::now() as Millis
 }
 
 /// Milliseconds since the page began, by a clock that nobody sets; it may stop while a tablet sleeps.
 #[expect(clippy::cast_possible_truncation, reason = "a page does not live for 2^53 milliseconds")]
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub(crate) fn monotonic() -> Millis {
     window().performance().map_or(0, |performance| performance.now() as Millis)
 }
@@ -41,6 +43,7 @@ pub(crate) fn clocks() -> Clocks {
 }
 
 /// A number from 0 to 1, to spread retries.
+#[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
 pub(crate) fn chance() -> f64 {
     js_sys::Math::random()
 }

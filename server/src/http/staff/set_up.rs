@@ -77,7 +77,7 @@ pub async fn take(
     let password = form_fields.remove("password").unwrap_or_default();
     let person = person(&state, &link).await?;
     let mut problems = if person.is_none() { check(&state, &typed).await? } else { Problems::new() };
-    let password = match password::hash(password).await {
+    let password = match password::hash(password, state.rng.bytes()).await {
         Ok(hash) => hash,
         Err(PasswordError::Length) => {
             problems.insert(SetupField::Password, SetupProblem::PasswordTooShort);
