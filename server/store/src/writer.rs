@@ -48,9 +48,15 @@ impl Writer {
     /// Starts the writer of a store. It ends when every clone is dropped, or after [`Writer::close`].
     #[must_use]
     pub fn start(store: Arc<dyn Store>) -> Self {
+        Self::start_observed(store, |_| {})
+    }
+
+    /// [`Writer::start`], and tells after every group how many responses were in it.
+    #[must_use]
+    pub fn start_observed(store: Arc<dyn Store>, on_commit: impl Fn(usize) + Send + Sync + 'static) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let (closing, closed) = watch::channel(false);
-        let task = tokio::spawn(run(store, waiting, closed));
+        let task = tokio::spawn(run(store, waiting, closed, on_commit));
         Self { queue, closing, task: Arc::new(tokio::sync::Mutex::new(Some(task))) }
     }
 
@@ -67,6 +73,12 @@ impl Writer {
         answer.await.unwrap_or_else(|_| Err(closed()))
     }
 
+    /// How many submissions wait.
+    #[must_use]
+    pub fn queued(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+
     /// Takes nothing new, writes what was accepted, and returns when that is done.
     pub async fn close(&self) {
         self.closing.send_replace(true);
@@ -81,7 +93,12 @@ fn closed() -> StoreError {
     sqlx::Error::PoolClosed.into()
 }
 
-async fn run(store: Arc<dyn Store>, mut waiting: mpsc::Receiver<Submission>, mut closed: watch::Receiver<bool>) {
+async fn run(
+    store: Arc<dyn Store>,
+    mut waiting: mpsc::Receiver<Submission>,
+    mut closed: watch::Receiver<bool>,
+    on_commit: impl Fn(usize),
+) {
     loop {
         let first = tokio::select! {
             // After closing, the queue still hands out what it holds, and then nothing.
@@ -103,6 +120,7 @@ async fn run(store: Arc<dyn Store>, mut waiting: mpsc::Receiver<Submission>, mut
             group.push(next);
         }
         write(&*store, group).await;
+        on_commit(size);
     }
 }
 

@@ -1,20 +1,22 @@
 //! PostgreSQL, for whoever outgrows one machine: several servers on one database.
 //!
 //! - [`connect`]: connections, migrations, and listening to what other servers changed;
-//! - `bulk`: what a group of responses asks in one statement and adds in one, as arrays;
+//! - `size`: how large the database and the log are;
+//! - `bulk`: a group of responses as arrays, one statement for each table;
 //! - `sql`: the statements that both databases share, compiled for this one.
 
 #![expect(clippy::duplicate_mod, reason = "statements are written once and compiled for each database")]
 
 mod bulk;
 pub mod connect;
+mod size;
 
 #[path = "../sql/mod.rs"]
 mod sql;
 
 use std::collections::BTreeSet;
 
-use sqlx::Pool;
+use sqlx::{Pool, Transaction};
 use tokio::{sync::broadcast, task::AbortHandle};
 
 use super::{
@@ -25,7 +27,6 @@ use super::{
 type Db = sqlx::Postgres;
 type Backend = Postgres;
 type Connection = sqlx::PgConnection;
-type Transaction = sqlx::Transaction<'static, Db>;
 
 /// Another server must not change the row before this one has.
 const FOR_UPDATE: &str = " FOR UPDATE";
@@ -63,12 +64,12 @@ impl Postgres {
 
     /// A transaction that may write. READ COMMITTED: every statement sees what others have committed,
     /// and what two servers could do to one row is settled by the row.
-    async fn begin(&self) -> Result<Transaction, StoreError> {
+    async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
         Ok(self.pool.begin().await?)
     }
 
     /// A transaction that sees one moment.
-    async fn snapshot(&self) -> Result<Transaction, StoreError> {
+    async fn snapshot(&self) -> Result<Transaction<'static, Db>, StoreError> {
         Ok(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
     }
 

@@ -3,13 +3,13 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection as _,
+    ConnectOptions, Connection, Pool,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::broadcast;
 
-use super::{Connection, Sqlite, wal_recovery::recover, write_connection::WriteConnection};
+use super::{Db, Sqlite, wal_recovery::recover};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -83,14 +83,17 @@ impl Sqlite {
         if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder(folder.to_owned(), error))?;
         }
-        // Negative: KiB. 4,000 pages are 16 MiB of log before a checkpoint copies them back.
-        let writing = options.clone().pragma("cache_size", "-8192").pragma("wal_autocheckpoint", "4000");
-        let mut writer = writing.connect().await?;
-        check_version(&mut writer).await?;
-        recover(&mut writer, options.get_filename()).await.map_err(ConnectError::Log)?;
-        MIGRATIONS.run(&mut writer).await?;
-        let writer = WriteConnection::new(writer, writing, ACQUIRE);
-        let readers = pool().connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;
+        let writer = pool(1)
+            .connect_with(
+                // Negative: KiB. 4,000 pages are 16 MiB of log before a checkpoint copies them back.
+                options.clone().pragma("cache_size", "-8192").pragma("wal_autocheckpoint", "4000"),
+            )
+            .await?;
+        check_version(&writer).await?;
+        recover(&writer, options.get_filename()).await.map_err(ConnectError::Log)?;
+        MIGRATIONS.run(&writer).await?;
+        let readers =
+            pool(READERS).connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;
         let (changes, _) = broadcast::channel(NOTICES);
         Ok(Self { writer, readers, changes })
     }
@@ -109,9 +112,9 @@ fn synchronous() -> SqliteSynchronous {
     if std::env::var_os("APLODI_TEST_UNSYNCED").is_some() { SqliteSynchronous::Normal } else { SqliteSynchronous::Full }
 }
 
-fn pool() -> SqlitePoolOptions {
+fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
-        .max_connections(READERS)
+        .max_connections(connections)
         .acquire_timeout(ACQUIRE)
         // A connection to a file neither ages nor breaks: no reason to close it, nor to ask it first.
         .idle_timeout(None)
@@ -122,16 +125,14 @@ fn pool() -> SqlitePoolOptions {
         // closed, and the next one is new. The ping waits until a rollback under way has ended.
         .after_release(|connection, _| {
             Box::pin(async move {
-                if connection.is_in_transaction() {
-                    connection.ping().await?;
-                }
+                connection.ping().await?;
                 Ok(!connection.is_in_transaction())
             })
         })
 }
 
-async fn check_version(connection: &mut Connection) -> Result<(), ConnectError> {
-    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
+async fn check_version(pool: &Pool<Db>) -> Result<(), ConnectError> {
+    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
     if Version::read(&found).is_some_and(|version| version >= SOUND) {
         Ok(())
     } else {

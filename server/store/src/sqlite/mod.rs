@@ -3,8 +3,8 @@
 //! - [`connect`]: opening the file, with everything that makes a commit durable;
 //! - `wal_recovery`: making sure of what a crash has left;
 //! - [`copy`], [`restore`]: backups;
-//! - `write_connection`: the one connection that writes;
-//! - `bulk`: what a group of responses asks and adds, in two trips to SQLite's thread;
+//! - `size`: how large the file and its log are;
+//! - `bulk`: many rows in few statements, because each statement costs a trip to SQLite's thread;
 //! - `sql`: the statements that both databases share, compiled for this one.
 
 mod bulk;
@@ -12,18 +12,17 @@ mod bulk_insert;
 pub mod connect;
 pub mod copy;
 pub mod restore;
+mod size;
 mod wal_recovery;
-mod write_connection;
 
 #[path = "../sql/mod.rs"]
 mod sql;
 
 use std::collections::BTreeSet;
 
-use sqlx::Pool;
+use sqlx::{Pool, Transaction};
 use tokio::sync::broadcast;
 
-use self::write_connection::WriteConnection;
 use super::{
     Store, StoreError,
     changes::{Change, Changes},
@@ -32,7 +31,6 @@ use super::{
 type Db = sqlx::Sqlite;
 type Backend = Sqlite;
 type Connection = sqlx::SqliteConnection;
-type Transaction = write_connection::Transaction;
 
 /// One connection writes at a time anyway, so no row needs a lock of its own.
 const FOR_UPDATE: &str = "";
@@ -40,7 +38,8 @@ const FOR_UPDATE: &str = "";
 /// A store in one SQLite file.
 #[derive(Debug)]
 pub struct Sqlite {
-    writer: WriteConnection,
+    /// one connection: SQLite has one writer, and waiting here is fairer than waiting there
+    writer: Pool<Db>,
     readers: Pool<Db>,
     changes: broadcast::Sender<Change>,
 }
@@ -66,14 +65,12 @@ impl Sqlite {
 
     /// A transaction that may write. `IMMEDIATE`, because one that begins with reading cannot be
     /// upgraded while another process writes.
-    async fn begin(&self) -> Result<Transaction, StoreError> {
-        let mut transaction = self.writer.lock().await?;
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut *transaction).await?;
-        Ok(transaction)
+    async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
     /// A transaction that sees one moment.
-    async fn snapshot(&self) -> Result<sqlx::Transaction<'static, Db>, StoreError> {
+    async fn snapshot(&self) -> Result<Transaction<'static, Db>, StoreError> {
         Ok(self.readers.begin().await?)
     }
 

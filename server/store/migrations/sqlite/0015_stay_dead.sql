@@ -1,1 +1,0 @@
--- PostgreSQL has a trigger here. SQLite has one writer, who asks before.

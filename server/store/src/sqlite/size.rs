@@ -1,0 +1,21 @@
+//! How large the file and its log are.
+
+use async_trait::async_trait;
+
+use super::Sqlite;
+use crate::{
+    StoreError,
+    size::{DataSize, Size},
+};
+
+#[async_trait]
+impl Size for Sqlite {
+    async fn size(&self) -> Result<DataSize, StoreError> {
+        const SIZE: &str = "SELECT page_count * page_size, (SELECT file FROM pragma_database_list WHERE name = 'main') \
+                            FROM pragma_page_count, pragma_page_size";
+        let (bytes, file): (i64, String) = sqlx::query_as(SIZE).fetch_one(self.reader()).await?;
+        // No log, no bytes: the last to close the file removes it.
+        let wal = tokio::fs::metadata(format!("{file}-wal")).await.map_or(0, |log| log.len());
+        Ok(DataSize { database_bytes: u64::try_from(bytes).unwrap_or(0), wal_bytes: Some(wal) })
+    }
+}
