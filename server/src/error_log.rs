@@ -2,10 +2,15 @@
 
 use std::error::Error;
 
+/// Proof that an error has been logged: there is no other way to get one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Logged(());
+
 /// Logs an error with its whole chain. Whoever turns an error into an answer for somebody else calls
 /// this, and nobody before them.
-pub fn log_error(error: &(dyn Error + 'static)) {
-    tracing::error!(error = %chain(error), "unexpected");
+pub fn log_error(error: &(dyn Error + 'static)) -> Logged {
+    tracing::error!(error = chain(error), "unexpected");
+    Logged(())
 }
 
 /// An error and everything that caused it, on one line. An error that shows its cause itself does not

@@ -21,6 +21,7 @@ pub mod intake;
 pub mod jobs;
 pub mod kiosk_pin;
 pub mod local_time;
+pub mod metrics;
 pub mod notify;
 pub mod opening_hours;
 pub mod pairing;

@@ -23,9 +23,10 @@ use crate::{
     intake::{Cache, Intake},
     jobs::{self, alerts::AlertJob},
     kiosk_pin::PinChecks,
+    metrics::{Metrics, MetricsError},
     notify::{email::Mailer, service::AlertService},
     pairing::PairingService,
-    secrets::{hash_token, new_token},
+    secrets::{hash_token, new_token, seal},
 };
 use store::{
     StoreError,
@@ -54,6 +55,8 @@ pub struct Options {
     pub rng: Arc<Rng>,
     /// how much a client may ask, and how long it may take
     pub limits: Limits,
+    /// what opens `/metrics`; `None`: nothing does
+    pub metrics_token: Option<String>,
 }
 
 /// How much a client may ask, and how long it may take.
@@ -80,6 +83,9 @@ pub enum StartError {
     /// The database does not answer.
     #[error("the database does not answer")]
     Store(#[from] StoreError),
+    /// The metrics have no valid names.
+    #[error("nothing can be counted")]
+    Metrics(#[from] MetricsError),
     /// The demo season.
     #[error("the demo season cannot be played")]
     Demo(#[from] DemoError),
@@ -93,6 +99,7 @@ pub struct Server {
     tour: Option<Tour>,
     first_link: Option<String>,
     timeouts: Timeouts,
+    metrics_listener: Option<TcpListener>,
 }
 
 impl Server {
@@ -107,7 +114,10 @@ impl Server {
         let keys = store.instance_keys(&proposed, now).await?;
         let cache = Cache::new(Arc::clone(&store));
         let intake = Intake::new(cache.clone(), keys.content_key);
-        let writer = Writer::start(Arc::clone(&store));
+        let metrics = Metrics::new(&options.site.version(), database_of(&options.database_url))?;
+        let commits = metrics.clone();
+        let writer = Writer::start_observed(Arc::clone(&store), move |responses| commits.count_commit(responses));
+        let metrics_token = options.metrics_token.map(|token| seal(&keys.form_key, token.as_bytes()));
         let alerts = Arc::new(AlertService::new(options.mailer, &options.public_url));
         let alert_job = Arc::new(AlertJob::new(
             Arc::clone(&store),
@@ -138,13 +148,22 @@ impl Server {
             site: options.site,
             rendered: Rendered::default(),
             alerts,
+            metrics,
+            metrics_token,
             stopping,
         });
         tokio::spawn(forget_what_changed(state.store.changes(), state.clone()));
         let is_empty = state.store.no_users().await?;
         let tour = if options.demo && is_empty { Some(play(&state, now).await?) } else { None };
         let first_link = if is_empty && tour.is_none() { Some(first_link(&state, now).await?) } else { None };
-        Ok(Self { state, alert_job, stop, tour, first_link, timeouts: options.limits.timeouts })
+        Ok(Self { state, alert_job, stop, tour, first_link, timeouts: options.limits.timeouts, metrics_listener: None })
+    }
+
+    /// Answers `/metrics` on an address of its own as well, where it asks for no token.
+    #[must_use]
+    pub fn with_metrics_on(mut self, listener: TcpListener) -> Self {
+        self.metrics_listener = Some(listener);
+        self
     }
 
     /// The parts.
@@ -174,16 +193,24 @@ impl Server {
     /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
     /// until everything accepted is on disk.
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
-        let Self { state, alert_job, stop, timeouts, .. } = self;
+        let Self { state, alert_job, stop, timeouts, metrics_listener, .. } = self;
         let writer = state.writer.clone();
         let stopping = state.stopping.clone();
         let jobs = tokio::spawn(jobs::run(alert_job, stopping.clone()));
+        let metrics = metrics_listener.map(|listener| {
+            let router = http::metrics::router(state.clone());
+            tokio::spawn(connections::serve(listener, router, timeouts, stopping.clone()))
+        });
         let router = http::router(state, timeouts);
         let stopped = async move {
             stop_asked.await;
             stop.send_replace(true);
         };
         tokio::join!(connections::serve(listener, router, timeouts, stopping), stopped);
+        if let Some(metrics) = metrics {
+            // Whoever only watches need not be answered.
+            metrics.abort();
+        }
         writer.close().await;
         // A job that panicked has said so; serving went on without it.
         _ = jobs.await;
@@ -211,6 +238,11 @@ async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError>
     let token = new_token(&state.rng);
     state.store.add_setup_link(&SetupLink { token: hash_token(&token), user: None, expires_at: now + DAY }).await?;
     Ok(state.address(&format!("/staff/set-up/{token}")))
+}
+
+/// Which kind of database an address names.
+fn database_of(url: &str) -> &'static str {
+    if url.starts_with("sqlite") { "sqlite" } else { "postgres" }
 }
 
 /// Keeps what is remembered in step with the data, until the server stops.

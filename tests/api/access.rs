@@ -30,6 +30,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/kiosk", "Public"),
     ("GET", "/kiosk/help", "Public"),
     ("GET", "/manifest.webmanifest", "Public"),
+    ("GET", "/metrics", "Metrics"),
     ("GET", "/readyz", "Public"),
     ("GET", "/robots.txt", "Public"),
     ("GET", "/staff", "Staff(Viewer)"),
@@ -86,6 +87,8 @@ impl Caller {
         match access {
             Access::Public | Access::PublicForm | Access::Tablet => true,
             Access::Kiosk => self.kiosk,
+            // Nobody, where no token for it was given to the server.
+            Access::Metrics => false,
             Access::Staff(least) => self.session.is_some_and(|role| role >= least),
             Access::Api(least) => self.session.max(self.api).is_some_and(|role| role >= least),
         }
@@ -144,6 +147,8 @@ on_test_server!(every_caller_meets_the_table_on_every_route, |server| {
                 // The door is for those who are outside; inside, some rooms stay closed.
                 let closed = if caller.session.is_some() { 403 } else { 303 };
                 assert_eq!(status, closed, "is not shown the door: {who}");
+            } else if route.access == Access::Metrics {
+                assert_eq!(status, 404, "is told that there is something: {who}");
             } else {
                 assert!([401, 403].contains(&status), "gets in: {who}");
             }

@@ -210,6 +210,7 @@ on_test_server!(of_several_servers_one_tells, |server| {
             clock: server.clock.clone(),
             rng: Arc::new(Rng::seeded(seed)),
             limits: Limits::default(),
+            metrics_token: None,
         };
         others.push(Server::prepare(options).await.expect("another server"));
     }

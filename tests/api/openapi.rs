@@ -1,7 +1,8 @@
 //! `GET /api/openapi.json`: the description names what the server answers.
 
+use aplodi::http::problem_kind::ProblemKind;
 use harness::on_test_server;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 on_test_server!(describes_the_api, |server| {
     let address = format!("{}/api/openapi.json", server.base);
@@ -36,5 +37,7 @@ on_test_server!(describes_the_api, |server| {
     for schema in ["Problem", "WebhookPayload", "WebhookEvent", "WebhookKiosk", "WebhookVenue"] {
         assert!(document["components"]["schemas"][schema].is_object(), "{schema}");
     }
+    let told: Vec<String> = ProblemKind::ALL.into_iter().map(ProblemKind::urn).collect();
+    assert_eq!(document["components"]["schemas"]["ProblemKind"]["enum"], json!(told), "every kind is documented");
     assert_eq!(document["components"]["securitySchemes"]["kiosk"]["scheme"], "bearer");
 });

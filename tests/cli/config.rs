@@ -12,4 +12,15 @@ async fn the_configuration_is_shown_without_its_password() {
     assert!(shown.contains("APLODI_MAIL_FROM=aplodi@circus.example"), "{shown}");
     assert!(shown.contains("db.example/aplodi"), "{shown}");
     assert!(shown.contains("APLODI_PUBLIC_URL=https://feedback.example"), "{shown}");
+    assert!(shown.contains("APLODI_LOG_FORMAT=text") && !shown.contains("METRICS"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_token_of_the_metrics_is_hidden() {
+    let given =
+        ["config", "--metrics-token", "verysecret", "--metrics-listen", "127.0.0.1:9100", "--log-format", "json"];
+    let shown = printed("sqlite://a.db", &given).await;
+    assert!(!shown.contains("verysecret") && shown.contains("APLODI_METRICS_TOKEN=hidden"), "{shown}");
+    assert!(shown.contains("APLODI_METRICS_LISTEN=127.0.0.1:9100"), "{shown}");
+    assert!(shown.contains("APLODI_LOG_FORMAT=json"), "{shown}");
 }

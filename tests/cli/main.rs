@@ -6,6 +6,8 @@ mod alerts;
 mod backup;
 mod config;
 mod kiosk;
+mod log;
+mod metrics;
 mod outbox;
 mod recount;
 mod token;

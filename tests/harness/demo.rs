@@ -34,6 +34,14 @@ impl Demo {
         let folder = tempfile::tempdir().expect("a folder");
         let database_url = format!("sqlite://{}", folder.path().join("demo.db").display());
         let serving = Serving::start(&database_url, &["--demo"]).await;
+        Self::of(serving, database_url, folder).await
+    }
+
+    /// One that serves already, from a folder of its own.
+    ///
+    /// # Panics
+    /// Where it did not say where to go.
+    pub async fn of(serving: Serving, database_url: String, folder: TempDir) -> Self {
         let after = |name: &str| {
             let mut lines = serving.welcome.lines().skip_while(|line| line.split_whitespace().next() != Some(name));
             let address = lines.next().and_then(|line| line.split_whitespace().nth(1)).expect("an address");

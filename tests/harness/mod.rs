@@ -25,6 +25,7 @@ pub mod fixture;
 pub mod message_sinks;
 pub mod next_build;
 pub mod program;
+pub mod prometheus_text;
 pub mod proxied_server;
 pub mod report;
 pub mod store;

@@ -115,6 +115,17 @@ impl Serving {
         Self::of(command).await
     }
 
+    /// [`Serving::start`] with its log in a file.
+    ///
+    /// # Panics
+    /// Where there can be no such file.
+    pub async fn start_logging_to(log: &Path, database_url: &str, arguments: &[&str]) -> Self {
+        let mut command = aplodi(database_url);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
+        command.stderr(std::fs::File::create(log).expect("a file"));
+        Self::of(command).await
+    }
+
     async fn of(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();

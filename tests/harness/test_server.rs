@@ -78,12 +78,20 @@ impl TestServer {
     /// # Panics
     /// Where the server does not start.
     pub async fn open_with(database_url: &str, limits: Limits) -> Self {
+        Self::open_as(database_url, |options| options.limits = limits).await
+    }
+
+    /// Starts one that is set up otherwise.
+    ///
+    /// # Panics
+    /// Where the server does not start.
+    pub async fn open_as(database_url: &str, set_up: impl FnOnce(&mut Options)) -> Self {
         let clock = Arc::new(StoppedClock::at(NOW));
         let mail = MailSink::open().await;
         let rng = Arc::new(Rng::seeded(42));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let options = Options {
+        let mut options = Options {
             database_url: database_url.to_owned(),
             public_url: base.parse().expect("a URL"),
             demo: false,
@@ -91,8 +99,10 @@ impl TestServer {
             site: Site::load().unwrap_or_default(),
             clock: clock.clone(),
             rng: Arc::clone(&rng),
-            limits,
+            limits: Limits::default(),
+            metrics_token: None,
         };
+        set_up(&mut options);
         let server = Server::prepare(options).await.expect("the server starts");
         let (state, alert_job) = (server.state().clone(), Arc::clone(server.alert_job()));
         let (venue, event, survey) = world(&state).await;

@@ -29,7 +29,14 @@ impl Config {
         if let Some(from) = &self.serve.post.mail_from {
             println!("APLODI_MAIL_FROM={from}");
         }
+        if let Some(address) = self.serve.metrics.metrics_listen {
+            println!("APLODI_METRICS_LISTEN={address}");
+        }
+        if self.serve.metrics.metrics_token.is_some() {
+            println!("APLODI_METRICS_TOKEN={HIDDEN}");
+        }
         println!("APLODI_LOG={}", self.serve.log);
+        println!("APLODI_LOG_FORMAT={}", self.serve.log_format.as_str());
         Ok(ExitCode::SUCCESS)
     }
 }

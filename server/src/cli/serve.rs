@@ -2,7 +2,11 @@
 
 use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
 
-use clap::{Args, builder::FalseyValueParser};
+use clap::{
+    Args, ValueEnum,
+    builder::{FalseyValueParser, NonEmptyStringValueParser},
+};
+use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use super::{Address, CommandResult, Data};
@@ -29,9 +33,45 @@ pub(super) struct Serve {
     /// How e-mail is sent
     #[command(flatten)]
     pub post: Post,
+    /// Who may read metrics
+    #[command(flatten)]
+    pub metrics: MetricsAccess,
     /// What to log, in the words of tracing's `EnvFilter`
     #[arg(long, env = "APLODI_LOG", default_value = "warn,aplodi=info")]
     pub log: String,
+    /// How a line of the log looks
+    #[arg(long, env = "APLODI_LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// How a line of the log looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// for people
+    Text,
+    /// an object a line, for programs
+    Json,
+}
+
+impl LogFormat {
+    /// As it is typed.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// Who may read metrics: nobody, unless one of these is given.
+#[derive(Debug, Args)]
+pub(super) struct MetricsAccess {
+    /// Address and port that answer /metrics and nothing else, to whoever can reach them
+    #[arg(long, env = "APLODI_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// The bearer token that opens /metrics where everybody else is served
+    #[arg(long, env = "APLODI_METRICS_TOKEN", hide_env_values = true, value_parser = NonEmptyStringValueParser::new())]
+    pub metrics_token: Option<String>,
 }
 
 /// How e-mail is sent, for alerts about tablets.
@@ -54,10 +94,13 @@ impl Post {
 
 impl Serve {
     pub(super) async fn run(self, data: &Data) -> CommandResult {
-        tracing_subscriber::fmt().with_env_filter(EnvFilter::try_new(&self.log)?).with_writer(std::io::stderr).init();
-        let listener = tokio::net::TcpListener::bind(self.listen)
-            .await
-            .map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
+        let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::try_new(&self.log)?);
+        let log = log.with_writer(std::io::stderr);
+        match self.log_format {
+            LogFormat::Text => log.init(),
+            LogFormat::Json => log.json().init(),
+        }
+        let listener = listen(self.listen).await?;
         let public_url = self.address.or_local(listener.local_addr()?)?;
         let options = Options {
             database_url: data.database_url.clone(),
@@ -68,12 +111,20 @@ impl Serve {
             clock: Arc::new(SystemClock),
             rng: Arc::new(Rng::from_system()),
             limits: Limits::default(),
+            metrics_token: self.metrics.metrics_token,
         };
-        let server = Server::prepare(options).await?;
+        let mut server = Server::prepare(options).await?;
+        if let Some(address) = self.metrics.metrics_listen {
+            server = server.with_metrics_on(listen(address).await?);
+        }
         welcome(&server)?;
         server.run(listener, stop_asked()).await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))
 }
 
 /// Tells the person at the terminal where to go.

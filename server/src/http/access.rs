@@ -20,6 +20,8 @@ pub enum Access {
     Kiosk,
     /// somebody logged in, with at least this role
     Staff(Role),
+    /// whoever has the token for metrics; nobody where there is none
+    Metrics,
     /// a staff API token, or somebody logged in, with at least this role
     Api(Role),
 }
@@ -30,7 +32,7 @@ impl Access {
     pub const fn is_page(self) -> bool {
         match self {
             Self::Public | Self::PublicForm | Self::Staff(_) => true,
-            Self::Tablet | Self::Kiosk | Self::Api(_) => false,
+            Self::Tablet | Self::Kiosk | Self::Metrics | Self::Api(_) => false,
         }
     }
 }

@@ -12,6 +12,7 @@ use axum::{
 use super::{
     page::PageError,
     problem::{Problem, is_for_programs},
+    problem_kind::ProblemKind,
 };
 
 /// Puts our words in place of the framework's.
@@ -43,12 +44,12 @@ fn problem(status: StatusCode) -> Problem {
     match status {
         StatusCode::METHOD_NOT_ALLOWED => {
             let detail = "this address answers other methods, see the Allow header";
-            Problem::new(status, "method_not_allowed", "Method not allowed", detail)
+            Problem::new(ProblemKind::MethodNotAllowed, detail)
         }
         StatusCode::NOT_FOUND => Problem::not_found(),
         _ => {
             let detail = "the path or the query has another shape than /api/openapi.json describes";
-            Problem::new(StatusCode::BAD_REQUEST, "malformed_request", "Malformed request", detail)
+            Problem::new(ProblemKind::MalformedRequest, detail)
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::{
     Extension,
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,14 +16,20 @@ use super::{
     origin,
     page::PageError,
     problem::Problem,
+    problem_kind::ProblemKind,
+    request_log::record_caller,
     staff::session,
 };
-use crate::{http::state::AppState, secrets::hash_token};
+use crate::{
+    http::state::AppState,
+    secrets::{hash_token, is_sealed},
+};
 use store::{Scope, StoreError, kiosks::Pairing, staff::Role};
 
 /// A refusal, before it is known whether a person or a program reads it.
 #[derive(Debug)]
 enum Refusal {
+    NotThere,
     CrossSite,
     Anonymous,
     Forbidden,
@@ -45,7 +51,10 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     match admit(&state, access, &mut request).await {
-        Ok(()) => next.run(request).await,
+        Ok(()) => {
+            record_caller(access, request.extensions().get::<Principal>().map(|principal| principal.role));
+            next.run(request).await
+        }
         Err(refusal) => refuse(refusal, access, &request),
     }
 }
@@ -61,6 +70,13 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
             let pairing = state.cache.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;
             state.kiosk_limits.count(pairing.id, state.clock.now()).map_err(Refusal::TooMany)?;
             request.extensions_mut().insert::<Pairing>((*pairing).clone());
+        }
+        Access::Metrics => {
+            let sealed = state.metrics_token.ok_or(Refusal::NotThere)?;
+            let given = bearer(request.headers()).unwrap_or_default();
+            if !is_sealed(&state.keys.form_key, given.as_bytes(), &sealed) {
+                return Err(Refusal::Anonymous);
+            }
         }
         Access::Staff(least) => {
             let principal = logged_in(state, request.headers()).await?.ok_or(Refusal::Anonymous)?;
@@ -110,6 +126,7 @@ fn show(refusal: Refusal, request: &Request) -> Response {
         }
         // What was sent is not sent again after the login.
         Refusal::Anonymous => Redirect::to("/staff/login").into_response(),
+        Refusal::NotThere => PageError::NotFound.into_response(),
         Refusal::Forbidden | Refusal::CrossSite => PageError::Forbidden.into_response(),
         Refusal::TooMany(_) => PageError::TooMany.into_response(),
         Refusal::Store(error) => PageError::from(error).into_response(),
@@ -119,24 +136,25 @@ fn show(refusal: Refusal, request: &Request) -> Response {
 /// A refusal for a program.
 fn tell(refusal: Refusal) -> Response {
     match refusal {
+        Refusal::NotThere => Problem::not_found().into_response(),
         Refusal::Anonymous => {
             let detail = "a valid bearer token is needed";
-            let problem = Problem::new(StatusCode::UNAUTHORIZED, "unauthorised", "Who are you?", detail);
+            let problem = Problem::new(ProblemKind::Unauthorised, detail);
             ([(header::WWW_AUTHENTICATE, "Bearer")], problem).into_response()
         }
         Refusal::Forbidden => {
             let detail = "your role does not allow this";
-            Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed", detail).into_response()
+            Problem::new(ProblemKind::Forbidden, detail).into_response()
         }
         Refusal::TooMany(wait) => {
             let detail = "this tablet asks too often; what it keeps is welcome later";
-            let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests", detail);
+            let problem = Problem::new(ProblemKind::TooManyRequests, detail);
             let seconds = wait.as_secs().saturating_add(1);
             ([(header::RETRY_AFTER, seconds.to_string())], problem).into_response()
         }
         Refusal::CrossSite => {
             let detail = "this can only be sent from a page of this server";
-            Problem::new(StatusCode::FORBIDDEN, "cross_site", "From another site", detail).into_response()
+            Problem::new(ProblemKind::CrossSite, detail).into_response()
         }
         Refusal::Store(error) => Problem::from(error).into_response(),
     }

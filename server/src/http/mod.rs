@@ -3,7 +3,8 @@
 //! - [`routes`]: the one table of addresses and who may call them;
 //! - [`guard`], [`origin`], [`headers`]: the safety layers, each in one place; [`access`]: who is who;
 //! - [`site`], [`assets`]: the files of the pages, and their addresses;
-//! - [`problem`]: what programs are told when something is wrong; [`page`] is for people, and
+//! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
+//! - [`problem`], [`problem_kind`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`framework_errors`] for what the framework would say by itself;
 //! - [`state`]: what every handler can reach, known to this folder alone;
 //! - [`etag`]: what a browser has already; [`compression`]: what travels smaller; [`robots`]: what search engines may
@@ -25,11 +26,14 @@ pub mod headers;
 pub mod health;
 pub mod json;
 pub mod kiosk;
+pub mod metrics;
 pub mod openapi;
 pub mod origin;
 pub mod page;
 pub mod phone;
 pub mod problem;
+pub mod problem_kind;
+pub mod request_log;
 pub mod robots;
 pub mod routes;
 pub mod site;
@@ -60,6 +64,7 @@ pub fn router(state: AppState, timeouts: Timeouts) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(timeouts.body, body::in_time))
+        .layer(from_fn_with_state(state.clone(), request_log::observe))
         .with_state(state)
 }
 
@@ -70,10 +75,12 @@ async fn nothing_here(uri: Uri) -> Response {
     page::PageError::NotFound.into_response()
 }
 
+/// A handler panicked; where and with which words, the panic itself has said.
+#[derive(Debug, thiserror::Error)]
+#[error("a handler panicked")]
+struct Panicked;
+
 /// The last net: one broken answer must not look like a broken network to a kiosk.
 fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
-    tracing::error!("a handler panicked");
-    let detail = "something went wrong on the server; it has been logged";
-    problem::Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "unexpected", "Unexpected", detail)
-        .into_response()
+    problem::Problem::unexpected(&Panicked).into_response()
 }

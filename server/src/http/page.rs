@@ -18,7 +18,10 @@ use domain::lang::Lang;
 use leptos::{IntoView, view};
 
 use super::phone::language::Wanted;
-use crate::{error_log::log_error, http::state::AppState};
+use crate::{
+    error_log::{Logged, log_error},
+    http::state::AppState,
+};
 use store::StoreError;
 
 /// Staff choose a language once; visitors never get a cookie.
@@ -107,7 +110,7 @@ pub enum PageError {
     Unavailable,
     /// something unexpected, which has been logged
     #[error("unexpected")]
-    Unexpected,
+    Unexpected(Logged),
 }
 
 impl PageError {
@@ -122,22 +125,21 @@ impl PageError {
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone => StatusCode::GONE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Unexpected => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unexpected(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// Something unexpected: logged once with its whole chain, and never shown.
     #[must_use]
     pub fn unexpected(error: &(dyn std::error::Error + 'static)) -> Self {
-        log_error(error);
-        Self::Unexpected
+        Self::Unexpected(log_error(error))
     }
 }
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
-        log_error(&error);
-        if error.may_pass() { Self::Unavailable } else { Self::Unexpected }
+        let logged = log_error(&error);
+        if error.may_pass() { Self::Unavailable } else { Self::Unexpected(logged) }
     }
 }
 

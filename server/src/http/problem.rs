@@ -8,6 +8,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::problem_kind::ProblemKind;
 use crate::error_log::log_error;
 use store::StoreError;
 
@@ -16,7 +17,7 @@ use store::StoreError;
 pub struct Problem {
     /// names the kind of problem; stable
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: ProblemKind,
     /// the kind in words
     pub title: &'static str,
     /// the HTTP status
@@ -26,24 +27,23 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of a kind, such as `too_many_items`.
+    /// A problem of a kind.
     #[must_use]
-    pub fn new(status: StatusCode, kind: &str, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { kind: format!("urn:aplodi:problem:{kind}"), title, status: status.as_u16(), detail: detail.into() }
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self { kind, title: kind.title(), status: kind.status().as_u16(), detail: detail.into() }
     }
 
     /// There is no such thing, or the caller may not know whether there is.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "Not found", "there is nothing at this address")
+        Self::new(ProblemKind::NotFound, "there is nothing at this address")
     }
 
     /// Something unexpected: logged once with its whole chain, and never shown.
     #[must_use]
     pub fn unexpected(error: &(dyn std::error::Error + 'static)) -> Self {
         log_error(error);
-        let detail = "something went wrong on the server; it has been logged";
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "unexpected", "Unexpected", detail)
+        Self::new(ProblemKind::Unexpected, "something went wrong on the server; it has been logged")
     }
 }
 
@@ -51,8 +51,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         if error.may_pass() {
             log_error(&error);
-            let detail = "nothing was stored; try again in a moment";
-            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "storage", "Storage is not available", detail);
+            return Self::new(ProblemKind::Storage, "nothing was stored; try again in a moment");
         }
         Self::unexpected(&error)
     }
@@ -60,7 +59,7 @@ impl From<StoreError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = self.kind.status();
         let mut response = (status, Json(&self)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

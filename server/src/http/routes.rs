@@ -8,7 +8,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use super::{access::Access, assets, events, guard::guard, health, kiosk, openapi, phone, robots, staff};
+use super::{access::Access, assets, events, guard::guard, health, kiosk, metrics, openapi, phone, robots, staff};
 use crate::http::state::AppState;
 use store::staff::Role;
 
@@ -34,13 +34,14 @@ impl Routes {
     /// Every route of the server.
     #[must_use]
     pub fn all(state: AppState) -> Self {
-        use Access::{Api, Kiosk, Public, PublicForm, Staff, Tablet};
+        use Access::{Api, Kiosk, Metrics, Public, PublicForm, Staff, Tablet};
         use Role::{Editor, Viewer};
         Self { state, table: Vec::new(), router: Router::new() }
             .get("/", Public, get(phone::front::show))
             .get("/healthz", Public, get(health::live))
             .get("/readyz", Public, get(health::ready))
             .get("/robots.txt", Public, get(robots::show))
+            .get("/metrics", Metrics, get(metrics::show))
             // what a browser loads
             .get("/assets/{*path}", Public, get(assets::asset))
             .get("/icons/{*path}", Public, get(assets::icon))

@@ -11,6 +11,7 @@ use crate::{
     http::{phone::rendered::Rendered, site::Site},
     intake::{Cache, Intake},
     kiosk_pin::PinChecks,
+    metrics::Metrics,
     notify::service::AlertService,
     pairing::PairingService,
 };
@@ -50,6 +51,10 @@ pub struct Parts {
     pub rendered: Rendered,
     /// tells people who are not there
     pub alerts: Arc<AlertService>,
+    /// counts what happens
+    pub metrics: Metrics,
+    /// what opens `/metrics`, sealed with the server's key; `None`: nothing does
+    pub metrics_token: Option<[u8; 16]>,
     /// becomes true when the server is asked to stop, so that open streams end
     pub stopping: watch::Receiver<bool>,
 }

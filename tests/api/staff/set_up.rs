@@ -38,6 +38,7 @@ async fn the_first_start_founds_an_organisation_once() {
         clock: Arc::new(StoppedClock::at(NOW)),
         rng: Arc::new(Rng::seeded(1)),
         limits: Limits::default(),
+        metrics_token: None,
     })
     .await
     .expect("it starts");

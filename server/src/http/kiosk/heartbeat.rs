@@ -1,10 +1,10 @@
 //! `POST /api/v1/kiosk/heartbeat`: a sign of life.
 
 use api::{heartbeat::HeartbeatReply, schema};
-use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
+use axum::{Extension, Json, body::Body, extract::State};
 use domain::heartbeat::{Heartbeat, LAST_SEQ};
 
-use crate::http::{json::text, problem::Problem, state::AppState};
+use crate::http::{json::text, problem::Problem, problem_kind::ProblemKind, state::AppState};
 use store::kiosks::Pairing;
 
 /// A sign of life is short.
@@ -43,7 +43,7 @@ pub async fn post(
     }
     if beat.seq > LAST_SEQ {
         let detail = format!("seq is {}; it is at most {LAST_SEQ}", beat.seq);
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "out_of_range", "A number out of range", detail));
+        return Err(Problem::new(ProblemKind::OutOfRange, detail));
     }
     if beat.pairing.is_some_and(|told| told != pairing.id) {
         // The numbers of another pairing would stay the highest of this one, and leave a gap below.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::config::about;
 use crate::{
-    http::{access::bearer, json::text, problem::Problem, state::AppState},
+    http::{access::bearer, json::text, problem::Problem, problem_kind::ProblemKind, state::AppState},
     pairing, qr,
     secrets::hash_token,
 };
@@ -50,11 +50,11 @@ pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response,
     let mut token: TokenHash = [0; 32];
     hex::decode_to_slice(&request.token_sha256, &mut token).map_err(|_| {
         let detail = "token_sha256 has 64 hexadecimal digits";
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_hash", "Not a SHA-256", detail)
+        Problem::new(ProblemKind::NoHash, detail)
     })?;
     let Some(pairing::Invitation { waiting, words }) = state.pairings.invite(token).await? else {
         let detail = "too many tablets wait to be paired; ask again in some seconds";
-        let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_waiting", "Too many tablets", detail);
+        let problem = Problem::new(ProblemKind::TooManyWaiting, detail);
         return Ok(([(header::RETRY_AFTER, "5")], problem).into_response());
     };
     let address = state.address(PAGE);

@@ -1,13 +1,13 @@
 //! `POST /api/v1/kiosk/responses`: a batch from an outbox.
 
 use api::responses::{Batch, BatchResult};
-use axum::{Extension, Json, body::Body, extract::State, http::StatusCode};
+use axum::{Extension, Json, body::Body, extract::State};
 use domain::time::Millis;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::{
-    http::{json::text, problem::Problem, state::AppState},
+    http::{json::text, problem::Problem, problem_kind::ProblemKind, state::AppState},
     intake::Delivery,
 };
 use store::kiosks::Pairing;
@@ -48,7 +48,7 @@ pub async fn post(
     let batch: Incoming<'_> = body.json()?;
     if batch.responses.len() > Batch::MAX_ITEMS {
         let detail = format!("{} items; at most {} at a time", batch.responses.len(), Batch::MAX_ITEMS);
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_items", "Too many items", detail));
+        return Err(Problem::new(ProblemKind::TooManyItems, detail));
     }
     let received_at = state.clock.now();
     let delivery = Delivery { by: &pairing, received_at, offset_ms: received_at.saturating_sub(batch.device_now) };

@@ -9,7 +9,6 @@ use app::pages::phone::{
     answers::{answers, is_answered},
     form::Problem,
     page::SWITCH,
-    token::halves,
 };
 use axum::{
     body::Body,
@@ -23,7 +22,7 @@ use domain::{
 };
 
 use super::{
-    form::{FilledForm, as_page, meant, not_found, shell},
+    form::{FilledForm, around_token, as_page, meant, not_found, shell},
     language::Wanted,
     token::FormToken,
 };
@@ -81,9 +80,16 @@ pub async fn take(
         Err(NotTaken::Store(error)) => return Err(error.into()),
     };
     if state.writer.submit(vec![response]).await?.contains(&Written::Refused) {
-        return Err(PageError::Unexpected);
+        return Err(PageError::unexpected(&Fault::Refused));
     }
     Ok(Redirect::to(&format!("/f/{code}/thanks?lang={lang}")).into_response())
+}
+
+/// What cannot be where the program is right.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("the database refused an answer that intake had let through")]
+    Refused,
 }
 
 fn item(token: &FormToken, lang: Lang, answers: Vec<ItemAnswer>, now: i64) -> Item {
@@ -142,7 +148,7 @@ async fn again(
     let chosen = answers(form, &survey);
     let shell = shell(state, code, lang).await?;
     let html = FilledForm { code, meant: &meant, survey: &survey, chosen, problem: why }.html(shell);
-    let (before, after) = halves(&html).ok_or(PageError::Unexpected)?;
+    let (before, after) = around_token(&html)?;
     let html = [before, &token.sealed(&state.keys.form_key), after].concat();
     let status = if why.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(as_page((status, Html(html)).into_response()))

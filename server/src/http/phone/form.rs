@@ -125,9 +125,22 @@ async fn make(state: &AppState, code: &str, preferred: Option<Lang>) -> Result<O
     let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
     let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), problem: None };
     let html = form.html(shell);
-    let (before, after) = halves(&html).ok_or(PageError::Unexpected)?;
+    let (before, after) = around_token(&html)?;
     let halves = Halves::new(before, after);
     Ok(Some(Page::Open(Arc::new(OpenPage { venue, event, survey_version: version, halves }))))
+}
+
+/// A form is drawn with a place for its token.
+#[derive(Debug, thiserror::Error)]
+#[error("the form has no place for its token")]
+struct NoPlaceForToken;
+
+/// What of a form comes before its token, and what comes after it.
+///
+/// # Errors
+/// Where it has no place for one, which cannot be.
+pub(super) fn around_token(html: &str) -> Result<(&str, &str), PageError> {
+    halves(html).ok_or_else(|| PageError::unexpected(&NoPlaceForToken))
 }
 
 /// A form with what was chosen before.

@@ -24,7 +24,9 @@ use uuid::Uuid;
 
 use super::session;
 use crate::{
+    error_log::log_error,
     http::{access::Principal, state::AppState},
+    metrics::OpenStream,
     secrets::hash_token,
 };
 use store::{changes::Change, kiosks::TokenHash};
@@ -57,7 +59,8 @@ pub async fn changes(
     let changes = state.store.changes();
     let session = session::token(&headers, state.is_https()).map(hash_token);
     let stopping = state.stopping.clone();
-    let stream = notices(Watcher { state, session, principal, watch }, changes, stopping);
+    let is_open = state.metrics.open_stream();
+    let stream = notices(Watcher { state, session, principal, watch, _is_open: is_open }, changes, stopping);
     let lines = stream.map(|()| Ok::<_, Infallible>(Event::default().event("changed").data("{}")));
     let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // Proxies that gather answers before passing them on would keep the news from the page.
@@ -71,6 +74,8 @@ struct Watcher {
     session: Option<TokenHash>,
     principal: Principal,
     watch: Watch,
+    /// counted while it lives
+    _is_open: OpenStream,
 }
 
 impl Watcher {
@@ -80,7 +85,10 @@ impl Watcher {
         match self.state.store.session(session, self.state.clock.now()).await {
             Ok(user) => user.is_some(),
             // Storage trouble logs nobody out.
-            Err(_) => true,
+            Err(error) => {
+                log_error(&error);
+                true
+            }
         }
     }
 }

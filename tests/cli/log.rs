@@ -1,0 +1,128 @@
+//! `aplodi serve --log`: what stands in the log, and what never does.
+
+use harness::{
+    demo::Demo,
+    fixture::Fixture,
+    program::{Serving, token},
+    store::sqlite,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The lines of a log that is in JSON.
+fn lines(log: &str) -> Vec<Value> {
+    log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("no JSON: {line}"))).collect()
+}
+
+/// Somebody answers on a tablet and on a phone, and somebody of the staff reads it: the log tells what was asked, by
+/// which role and how it ended, and nothing that opens a door or that a visitor said.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_tells_no_token_no_address_and_no_comment() {
+    let (folder, logs) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let log = logs.path().join("log");
+    let database = format!("sqlite://{}", folder.path().join("demo.db").display());
+    let serving =
+        Serving::start_logging_to(&log, &database, &["--demo", "--log", "trace", "--log-format", "json"]).await;
+    let demo = Demo::of(serving, database, folder).await;
+    let base = &demo.serving.base;
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+
+    let tablet = demo.tablet.split_once("#token=").expect("a token").1;
+    let config = http.get(format!("{base}/api/v1/kiosk/config")).bearer_auth(tablet).send().await.expect("an answer");
+    let config: Value = config.json().await.expect("JSON");
+    let (survey, comment) = (&config["surveys"][0], "A comment nobody should log.");
+    let text = survey["questions"].as_array().expect("questions").iter().find(|question| question["kind"] == "text");
+    let question = &text.expect("a question for a comment")["id"];
+    let item = json!({
+        "id": Uuid::now_v7(), "survey_version": survey["version"], "lang": "fi", "answered_at": config["server_now"],
+        "end": "done", "answers": [{"question": question, "value": comment}],
+    });
+    let batch = json!({"device_now": config["server_now"], "responses": [item]});
+    let post = http.post(format!("{base}/api/v1/kiosk/responses")).bearer_auth(tablet).json(&batch);
+    let result: Value = post.send().await.expect("an answer").json().await.expect("JSON");
+    assert_eq!(result["results"][0]["status"], "stored", "{result}");
+
+    let page = http.get(&demo.phone).send().await.expect("an answer").text().await.expect("text");
+    let form_token = page.split_once("name=\"token\" value=\"").expect("a token").1.split_once('"').expect("its end").0;
+    let form = |pairs: &[(&str, &str)]| -> String {
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    };
+    let field = format!("q.{}", question.as_str().expect("an id"));
+    let send = async |path: String, pairs: &[(&str, &str)]| {
+        let request =
+            http.post(path).header("origin", base).header("content-type", "application/x-www-form-urlencoded");
+        request.body(form(pairs)).send().await.expect("an answer")
+    };
+    send(format!("{}/answer", demo.phone), &[("token", form_token), (&field, comment)]).await;
+    send(format!("{base}/staff/login"), &[("email", &demo.email), ("password", "a wrong password")]).await;
+    let login = send(format!("{base}/staff/login"), &[("email", &demo.email), ("password", &demo.password)]).await;
+    let cookie = login.headers()["set-cookie"].to_str().expect("text").split(';').next().expect("a pair").to_owned();
+    let staff = http.get(format!("{base}/staff")).header("cookie", &cookie).send().await.expect("an answer");
+    assert_eq!(staff.status(), 200);
+    http.get(format!("{base}/staff/set-up/a-secret-link?next=a-secret-page")).send().await.expect("an answer");
+    let session = cookie.split_once('=').expect("a value").1.to_owned();
+    let secrets = [
+        tablet,
+        form_token,
+        &session,
+        &demo.email,
+        &demo.password,
+        "a wrong password",
+        comment,
+        "a-secret-link",
+        "a-secret-page",
+    ]
+    .map(str::to_owned);
+    assert!(demo.serving.stop().await, "it ends well");
+
+    let log = std::fs::read_to_string(&log).expect("a log");
+    for secret in &secrets {
+        assert!(!log.contains(secret), "the log tells {secret}");
+    }
+    let answered: Vec<Value> = lines(&log).into_iter().filter(|line| line["fields"]["message"] == "answered").collect();
+    for (method, route, who, status) in [
+        ("POST", "/api/v1/kiosk/responses", "kiosk", 200),
+        ("POST", "/f/{code}/answer", "anyone", 303),
+        ("POST", "/staff/login", "anyone", 303),
+        ("GET", "/staff", "admin", 200),
+        ("GET", "/staff/set-up/{token}", "anyone", 410),
+    ] {
+        let told = json!({"method": method, "route": route, "who": who, "status": status});
+        let is_told =
+            |line: &&Value| ["method", "route", "who", "status"].iter().all(|key| line["span"][key] == told[key]);
+        let line = answered.iter().find(is_told).unwrap_or_else(|| panic!("nothing is told of {told}: {answered:#?}"));
+        assert!(line["fields"]["ms"].as_f64().is_some_and(|ms| ms >= 0.0), "{line}");
+        assert_eq!(line["span"]["id"].as_str().map(str::len), Some(16), "{line}");
+    }
+}
+
+/// Where the data is broken, whoever asks is told so in general, and the log tells why, once for each that asked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_unexpected_error_is_logged_once_with_its_whole_chain() {
+    let (db, folder) = sqlite().await;
+    let log = folder.path().join("log");
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let api_token = token(&db.url, &["token", "add", "--name", "test", "--role", "viewer"]).await;
+    let serving =
+        Serving::start_logging_to(&log, &db.url, &["--log-format", "json", "--log", "warn,aplodi=info"]).await;
+    db.execute("ALTER TABLE tallies RENAME TO gone").await;
+    db.execute("ALTER TABLE comments RENAME TO gone_too").await;
+    let http = reqwest::Client::new();
+    let summary = format!("{}/api/v1/events/{}/summary", serving.base, fixture.event.id);
+    for asked in 1..=3_usize {
+        let answer = http.get(&summary).bearer_auth(&api_token).send().await.expect("an answer");
+        assert!(answer.status().is_server_error(), "{answer:?}");
+        let told = answer.text().await.expect("text");
+        assert!(!told.contains("tallies"), "{told}");
+        let errors: Vec<Value> = lines(&std::fs::read_to_string(&log).expect("a log"));
+        let errors: Vec<&Value> = errors.iter().filter(|line| line["level"] == "ERROR").collect();
+        assert_eq!(errors.len(), asked, "once for each: {errors:#?}");
+        let error = errors[asked - 1];
+        assert!(
+            error["fields"]["error"].as_str().is_some_and(|chain| chain.contains("no such table: tallies")),
+            "{error}"
+        );
+        assert_eq!(error["span"]["route"], "/api/v1/events/{id}/summary");
+    }
+}

@@ -1,0 +1,29 @@
+//! `aplodi serve --metrics-listen`
+
+use harness::{
+    program::{Serving, free_port},
+    prometheus_text::{samples, value},
+    store::sqlite,
+};
+
+async fn get(address: &str) -> reqwest::Response {
+    reqwest::get(address).await.expect("an answer")
+}
+
+#[tokio::test]
+async fn metrics_have_an_address_of_their_own() {
+    let (db, _folder) = sqlite().await;
+    let port = free_port();
+    let serving = Serving::start(&db.url, &["--metrics-listen", &format!("127.0.0.1:{port}")]).await;
+    let metrics = format!("http://127.0.0.1:{port}");
+    let response = get(&format!("{metrics}/metrics")).await;
+    assert_eq!(response.status(), 200);
+    let samples = samples(&response.text().await.expect("text"));
+    assert!(value(&samples, "aplodi_http_requests_total", &[("route", "/healthz")]).is_some_and(|count| count >= 1.0));
+    assert_eq!(value(&samples, "aplodi_build_info", &[("database", "sqlite")]), Some(1.0));
+    for path in ["/", "/staff", "/api/v1/events"] {
+        assert_eq!(get(&format!("{metrics}{path}")).await.status(), 404, "nothing else is there: {path}");
+    }
+    assert_eq!(get(&format!("{}/metrics", serving.base)).await.status(), 404, "nor is it where everybody is served");
+    assert!(serving.stop().await, "it ends well");
+}
