@@ -13,9 +13,13 @@ use crate::{
 
 /// Builds server and load generator and lets them run.
 pub(crate) fn bench(arguments: &[OsString]) -> Result<()> {
-    let mut steps = Steps::new(1 + site::STEPS + 2);
+    let mut steps = Steps::new(1 + site::STEPS + 3);
     steps.run("Find what the measurements need", |status| requirements::tools(&requirements::MEASUREMENTS, status))?;
     site::build(&mut steps)?;
+    steps.run("Weigh the tablet's program", |status| {
+        site::client::weights()?.lines().for_each(|line| status.note(line));
+        Ok(())
+    })?;
     // Together, so that what both depend on is compiled once.
     let both = ["--release", "--package", "aplodi", "--package", "tests", "--bin", "aplodi", "--bin", "load"];
     let built = steps.run("Build server and load generator, optimised", |status| cargo::build(both, status))?;

@@ -9,8 +9,8 @@ use crate::{paths, run_captured, step::Status};
 
 /// The native crates, chosen together so that one build of their dependencies serves both the demo and the tests:
 /// cargo compiles a dependency once for each set of features, and the set is that of all chosen crates. Without the
-/// two for browsers, which would switch `hydrate` on beside `ssr`, and without xtask, which brings its own tools.
-pub(crate) const NATIVE: [&str; 7] = ["--workspace", "--exclude", "kiosk", "--exclude", "staff", "--exclude", "xtask"];
+/// one for staff pages, which would switch `hydrate` on beside `ssr`, and without xtask, which brings its own tools.
+pub(crate) const NATIVE: [&str; 5] = ["--workspace", "--exclude", "staff", "--exclude", "xtask"];
 
 /// The browser's target.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";

@@ -14,6 +14,7 @@ mod paths;
 mod postgres;
 mod requirements;
 mod run_captured;
+mod scripts;
 mod site;
 mod step;
 mod test;

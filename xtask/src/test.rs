@@ -7,14 +7,14 @@ use anyhow::{Result, bail};
 use crate::{
     cargo, disk,
     postgres::{Durability, Postgres},
-    requirements, run_captured, site,
+    requirements, run_captured, scripts, site,
     step::{Status, Steps},
 };
 
 /// Checks everything; with a filter only builds, and runs the tests whose names contain it.
 pub(crate) fn test(filter: Option<&str>) -> Result<()> {
     let lints = if filter.is_none() { 5 } else { 0 };
-    let mut steps = Steps::new(1 + lints + site::STEPS + 3);
+    let mut steps = Steps::new(1 + lints + site::STEPS + 5);
     steps.run("Find what the tests need", |status| {
         requirements::optional(&requirements::OPTIONAL, status);
         requirements::tools(&requirements::TESTS, status)
@@ -25,6 +25,11 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
     }
     // The native crates do not compile without a site to embed.
     site::build(&mut steps)?;
+    steps.run("Weigh what a visitor's tablet downloads", |status| {
+        status.note(site::weight::check()?);
+        Ok(())
+    })?;
+    steps.run("Check the scripts", |status| scripts::check(&["client", "staff"], status))?;
     if filter.is_none() {
         steps.run("Lints, native", |status| cargo::run(NATIVE_LINTS, status))?;
         steps.run("Test xtask", |status| cargo::run(["test", "--package", "xtask"], status))?;
@@ -54,8 +59,8 @@ const BROWSER_LINTS: [&str; 14] = [
     "warnings",
 ];
 
-const NATIVE_LINTS: [&str; 10] =
-    ["clippy", "--workspace", "--exclude", "kiosk", "--exclude", "staff", "--all-targets", "--", "--deny", "warnings"];
+const NATIVE_LINTS: [&str; 8] =
+    ["clippy", "--workspace", "--exclude", "staff", "--all-targets", "--", "--deny", "warnings"];
 
 /// Unit, store, API and browser tests, against the server just built and both databases.
 fn native_tests(server: &Path, disk: &Path, filter: Option<&str>, status: &mut Status) -> Result<()> {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{
-    names, strip_panics,
+    breakdown, names, prune, strip_panics,
     wasm_opt::{self, WasmOpt},
 };
 use crate::{cargo, paths, requirements, step::Status};
@@ -24,6 +24,14 @@ pub(crate) struct Client {
     pub name: &'static str,
     pub js: Vec<u8>,
     pub wasm: Vec<u8>,
+}
+
+/// What a program weighs, beside it.
+const WEIGHTS: &str = "weights.txt";
+
+/// What the tablet's program weighs, by section and by crate, a line each.
+pub(crate) fn weights() -> Result<String> {
+    Ok(fs::read_to_string(paths::target("xtask").join(PACKAGES[0].1).join(WEIGHTS))?)
 }
 
 /// Builds the clients, or takes the last ones where nothing changed.
@@ -50,6 +58,10 @@ fn build_one(package: &str, name: &'static str, optimiser: Option<&WasmOpt>, sta
             status.progress("wasm-opt");
             optimiser.optimise(&wasm, status)?;
         }
+        // It had its names until now, so that it can be said whose its bytes are.
+        let (bare, weights) = breakdown::weigh(&fs::read(&wasm)?)?;
+        fs::write(&wasm, bare)?;
+        fs::write(folder.join(WEIGHTS), weights)?;
         fs::write(made_from, recipe)?;
     }
     let read = |file: String| fs::read(folder.join(file));
@@ -57,7 +69,13 @@ fn build_one(package: &str, name: &'static str, optimiser: Option<&WasmOpt>, sta
 }
 
 /// What this and its helpers do to the client: another version makes another one.
-const OURS: &str = concat!(include_str!("client.rs"), include_str!("strip_panics.rs"), include_str!("names.rs"));
+const OURS: &str = concat!(
+    include_str!("client.rs"),
+    include_str!("breakdown.rs"),
+    include_str!("prune.rs"),
+    include_str!("strip_panics.rs"),
+    include_str!("names.rs")
+);
 
 /// Everything that decides what the finished client is.
 fn recipe(compiled: &Path, optimiser: Option<&WasmOpt>) -> Result<String> {
@@ -71,13 +89,14 @@ fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
     let mut output = Bindgen::new()
         .input_path(compiled)
         .web(true)?
-        .typescript(false)
+        // `scripts` holds what calls it to these types.
+        .typescript(true)
         .out_name(name)
         // The address has a hash that only the page knows.
         .omit_default_module_path(true)
         // `strip_panics` knows functions by the names that the compiler gave them.
         .demangle(false)
-        .remove_name_section(true)
+        .remove_name_section(false)
         .remove_producers_section(true)
         .generate_output()
         .context(
@@ -86,6 +105,7 @@ fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
     let (panics, places) = (strip_panics::silence(output.wasm_mut()), strip_panics::forget_places(output.wasm_mut()));
     ensure!(panics > 0 && places > 0, "the compiler calls what panics something else now: see `strip_panics`");
     let js = output.js().to_owned();
+    let js = prune::prune(output.wasm_mut(), &js);
     let js = names::shorten(output.wasm_mut(), &js);
     output.emit(folder)?;
     fs::write(folder.join(format!("{name}.js")), js)?;

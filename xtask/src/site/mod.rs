@@ -10,18 +10,21 @@
 //! in memory; `compress` and `folder` bring it to the disk, and only if something changed.
 
 mod assemble;
-mod client;
+mod breakdown;
+pub(crate) mod client;
 mod compress;
 mod folder;
 mod minify;
 mod names;
-mod npm;
+pub(crate) mod npm;
 mod placeholders;
+mod prune;
 mod sources;
 mod strip_panics;
 mod styles;
 mod texts;
 mod wasm_opt;
+pub(crate) mod weight;
 mod worker;
 
 use std::{collections::BTreeMap, fs, path::Path};

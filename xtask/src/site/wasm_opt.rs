@@ -18,7 +18,8 @@ const PACKAGE: &str = "binaryen@132.0.0";
 
 /// Smallest size first (what was flattened once folds better, the second time once more), then the WebAssembly that our oldest browsers (Safari 16.4, Chrome 110) have and that Rust
 /// writes. Not `--all-features`: a tablet would be the first to notice that one was too new.
-pub(crate) const FLAGS: [&str; 12] = [
+pub(crate) const FLAGS: [&str; 13] = [
+    "--debuginfo",
     "--flatten",
     "--rereloop",
     "-Oz",
