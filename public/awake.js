@@ -8,15 +8,19 @@
 
 const LOOK_MS = 15_000;
 
-/** For as long as the page lives. */
+/**
+ * For as long as the page lives.
+ * @param {(level: number, charging: boolean) => void} tellBattery
+ */
 export async function keepAwake(tellBattery) {
   const battery = await navigator.getBattery?.().catch(() => undefined);
-  const tell = () => tellBattery(battery.level, battery.charging);
   if (battery) {
+    const tell = () => tellBattery(battery.level, battery.charging);
     battery.onlevelchange = tell;
     battery.onchargingchange = tell;
     tell();
   }
+  /** @type {WakeLockSentinel | undefined} */
   let lock;
   const look = async () => {
     const saves = document.querySelector(".asleep") && battery?.charging === false;

@@ -11,7 +11,7 @@ let note = { wrong: 0, until: 0 };
 
 function remembered() {
   try {
-    note = { ...note, ...JSON.parse(localStorage.getItem(NOTE)) };
+    note = { ...note, ...JSON.parse(localStorage.getItem(NOTE) ?? "{}") };
   } catch {
     // Forbidden or unreadable: what this page remembers counts.
   }

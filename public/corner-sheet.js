@@ -1,5 +1,4 @@
 // The staff sheet: how the tablet is, and what staff can do about it.
-import { corner as ask } from "{{client.js}}";
 import { ago, born, button, el, fill, size, span } from "{{corner-parts.js}}";
 
 const LANGUAGES = { fi: "Suomi", sv: "Svenska", en: "English" };
@@ -9,14 +8,20 @@ const AGAIN_MS = 5_000;
 /** A clock that is off by less is right enough for everything. */
 const RIGHT_MS = 2_000;
 
-/** Shows the sheet in an open corner, until it is closed. */
+/**
+ * Shows the sheet in an open corner, until it is closed.
+ * @param {import("{{corner.js}}").Corner} corner
+ */
 export async function sheet(corner) {
+  /** @param {string} wish @returns {Promise<string>} */
+  const ask = (wish) => corner.tablet.ask(wish);
   let say;
   let facts;
   let busy = false;
   const list = el("dl", { class: "sheet" });
   const refused = el("ul");
-  const refusedBox = el("details", { class: "refused" }, el("summary"), refused);
+  const summary = el("summary");
+  const refusedBox = el("details", { class: "refused" }, summary, refused);
   const note = el("p", { class: "corner-note", role: "status" });
 
   const read = async () => {
@@ -25,7 +30,7 @@ export async function sheet(corner) {
     list.replaceChildren(...rows(facts, say, corner.lang, askForStorage));
     if (focused) list.querySelector("button")?.focus();
     refusedBox.hidden = facts.rejected.length === 0;
-    refusedBox.firstChild.textContent = fill(say.refused_list, { n: facts.rejected.length });
+    summary.textContent = fill(say.refused_list, { n: facts.rejected.length });
     refused.replaceChildren(...facts.rejected.map((one) => refusal(one, say, corner.lang)));
   };
   const draw = async () => {
@@ -149,7 +154,7 @@ export async function sheet(corner) {
 /** What only the browser knows, where it tells. */
 async function ofTheBrowser() {
   const asked = [navigator.storage?.persisted?.(), navigator.storage?.estimate?.(), navigator.getBattery?.()];
-  const [persisted, estimate, battery] = (await Promise.allSettled(asked)).map(({ value }) => value);
+  const [persisted, estimate, battery] = (await Promise.allSettled(asked)).map((it) => (it.status === "fulfilled" ? it.value : undefined));
   return { persisted, estimate, battery };
 }
 

@@ -1,7 +1,6 @@
-// The staff corner: a PIN pad, and behind it the staff sheet. Loaded at the first knock (five taps into the top left
+// The staff corner: a PIN pad, and behind it the staff sheet. Loaded when it is first opened (by five taps into the top left
 // corner, or five times Escape), so that it weighs on no visitor. It knows nothing but what the kiosk's program tells
 // it (`corner`, in `app/kiosk/src/corner/asked.rs`) and what the browser says of itself.
-import { corner_door } from "{{client.js}}";
 import { button, el, fill } from "{{corner-parts.js}}";
 import { isRight, shutFor } from "{{corner-pin.js}}";
 import { sheet } from "{{corner-sheet.js}}";
@@ -13,13 +12,22 @@ const DIGITS = 8;
 let isOpen = false;
 let texts;
 
-/** Opens the pad, unless the corner is open already. */
-export async function open() {
+/**
+ * @typedef {{ tablet: Tablet, dialog: HTMLDialogElement, lang: string, texts: Record<string, Record<string, string>>,
+ *   show: (...parts: (string | Node)[]) => void, close: () => void }} Corner
+ */
+/** @typedef {import("{{client.js}}").Tablet} Tablet */
+
+/**
+ * Opens the pad, unless the corner is open already.
+ * @param {Tablet} tablet
+ */
+export async function open(tablet) {
   if (isOpen) return;
   isOpen = true;
   try {
     texts ??= await load();
-    show();
+    show(tablet);
   } catch (reason) {
     isOpen = false;
     throw reason;
@@ -34,10 +42,11 @@ async function load() {
   return answer.json();
 }
 
-function show() {
-  const { lang, pin } = JSON.parse(corner_door());
+/** @param {Tablet} tablet */
+function show(tablet) {
+  const { lang, pin } = JSON.parse(tablet.corner_door());
   const dialog = el("dialog", { class: "corner", "aria-labelledby": "corner-title" });
-  const corner = { dialog, lang, texts, show: (...parts) => fillDialog(dialog, parts), close: () => dialog.close() };
+  const corner = { tablet, dialog, lang, texts, show: (...parts) => fillDialog(dialog, parts), close: () => dialog.close() };
   let patience = PAD_MS;
   let timer;
   const wait = () => {

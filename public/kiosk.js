@@ -29,23 +29,36 @@ const broken = (reason) => reason instanceof WebAssembly.RuntimeError && reloadW
 addEventListener("error", (event) => broken(event.error));
 addEventListener("unhandledrejection", (event) => broken(event.reason));
 
-/** What staff see after their knock. Where it cannot be loaded they knock again. */
+/** What staff see after the gesture. Where it cannot be loaded they try again. */
 async function openCorner() {
   try {
     const corner = await import("{{corner.js}}");
-    await corner.open();
+    if (tablet) await corner.open(tablet);
   } catch (reason) {
     console.warn("the staff corner could not be opened", reason);
   }
 }
 
-let client;
+/** What staff see on a tablet that is not paired. Where it cannot be loaded it is tried again, for as long as it takes. */
+async function openPairing() {
+  // The program calls this while it is being started.
+  await new Promise((resolve) => setTimeout(resolve));
+  try {
+    const { showPairing } = await import("{{pairing.js}}");
+    if (tablet) await showPairing(tablet);
+  } catch (reason) {
+    console.warn("the pairing could not be shown", reason);
+    setTimeout(openPairing, RETRY_MS);
+  }
+}
+
+/** @type {import("{{client.js}}").Tablet | undefined} */
+let tablet;
 try {
-  client = await import("{{client.js}}");
+  const client = await import("{{client.js}}");
   await client.default({ module_or_path: "{{client.wasm}}" });
-  client.start_kiosk(openCorner);
+  tablet = client.start_kiosk(/** @type {HTMLElement} */ (document.getElementById("kiosk")), openCorner, openPairing);
 } catch (reason) {
-  client = null;
   console.warn("the kiosk could not be loaded", reason);
   document.getElementById("loading")?.setAttribute("hidden", "");
   document.getElementById("failed")?.removeAttribute("hidden");
@@ -54,8 +67,8 @@ try {
 
 // Only now: the first question comes before all this. Neither waits for the other: a browser may take its time.
 import("{{awake.js}}")
-  .then(({ keepAwake }) => keepAwake(client.battery))
+  .then(({ keepAwake }) => tablet && keepAwake((level, charging) => tablet.battery(level, charging)))
   .catch((reason) => console.info("this page does not keep the screen lit", reason));
 import("{{update.js}}")
-  .then(({ keepUpToDate }) => keepUpToDate(client !== null, client?.is_free ?? (() => true)))
+  .then(({ keepUpToDate }) => keepUpToDate(tablet !== undefined, () => tablet?.is_free() ?? true))
   .catch((reason) => console.info("this page does not keep itself up to date", reason));

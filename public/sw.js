@@ -6,8 +6,13 @@
 //
 // What is asked of the API never passes through here.
 
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
 const BUILD = "{{build.id}}";
-/** Address -> content type and SHA-256. All but the shell have a hash in their address. */
+/**
+ * Address -> content type and SHA-256. All but the shell have a hash in their address.
+ * @type {Record<string, [string, string]>}
+ */
 const FILES = {{build.files}};
 
 const SHELL = "/kiosk";
@@ -20,16 +25,16 @@ const GUIDE_MS = 4_000;
 const CACHES = "aplodi-";
 const CACHE = CACHES + BUILD;
 
-addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 
-addEventListener("message", (event) => {
-  if (event.data === "take over") skipWaiting();
+worker.addEventListener("message", (event) => {
+  if (event.data === "take over") worker.skipWaiting();
   // A page of another build proves nothing about this one.
   if (event.data === BUILD) event.waitUntil(hasRun());
 });
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
@@ -58,9 +63,9 @@ async function install() {
 }
 
 async function activate() {
-  await clients.claim();
+  await worker.clients.claim();
   // Who runs another build knows by this that a better one is there.
-  for (const page of await clients.matchAll()) page.postMessage(BUILD);
+  for (const page of await worker.clients.matchAll()) page.postMessage(BUILD);
 }
 
 async function hasRun() {
@@ -74,12 +79,13 @@ async function hasRun() {
 /** Brings every file that is missing. Nothing is kept before all are there. */
 async function fill() {
   const cache = await caches.open(CACHE);
+  /** @param {string} address @returns {Promise<[string, Response] | null>} */
   const bring = async (address) => {
     const there = await cache.match(address, { ignoreVary: true });
     return there ? null : [address, await fetchWhole(address)];
   };
   const brought = await Promise.all(Object.keys(FILES).map(bring));
-  for (const file of brought) if (file) await cache.put(...file);
+  for (const file of brought) if (file) await cache.put(file[0], file[1]);
 }
 
 /** A file exactly as it was built: a login page, a cut-off download or another build's file is none. */
@@ -127,8 +133,9 @@ async function keepGuide() {
 async function forgetOthers() {
   // In this order: a build that begins to install later is not among these names.
   const others = (await caches.keys()).filter((name) => name.startsWith(CACHES) && name !== CACHE);
-  if (registration.installing || registration.waiting || self.serviceWorker?.state === "redundant") return;
+  const { installing, waiting } = worker.registration;
+  if (installing || waiting || worker.serviceWorker?.state === "redundant") return;
   const locks = await navigator.locks?.query();
-  const isRunning = (name) => locks?.held.some((lock) => lock.name === name);
+  const isRunning = (name) => locks?.held?.some((lock) => lock.name === name);
   for (const name of others) if (!isRunning(name)) await caches.delete(name);
 }

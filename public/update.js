@@ -1,6 +1,6 @@
 // Keeps the kiosk's files on the tablet, and brings the next build between two visitors.
 
-const BUILD = document.getElementById("kiosk").dataset.build;
+const BUILD = document.getElementById("kiosk")?.dataset.build;
 const MINUTE = 60_000;
 const ASK_MS = 30 * MINUTE;
 const LOOK_MS = 1_000;
@@ -8,8 +8,8 @@ const LOOK_MS = 1_000;
 /**
  * For as long as the page lives. Where there are no service workers (plain http, some private windows) the page works
  * as long as the server answers.
- * @param runs whether this build has started
- * @param isFree whether the page may go now: nobody is answering, and nothing would be lost
+ * @param {boolean} runs whether this build has started
+ * @param {() => boolean} isFree whether the page may go now: nobody is answering, and nothing would be lost
  */
 export async function keepUpToDate(runs, isFree) {
   const workers = navigator.serviceWorker;
@@ -21,6 +21,7 @@ export async function keepUpToDate(runs, isFree) {
   workers.addEventListener("message", ({ data }) => (isOld ||= data !== BUILD));
   workers.startMessages();
 
+  /** @type {ServiceWorkerRegistration | undefined} */
   let registration;
   const ask = async (again) => {
     try {

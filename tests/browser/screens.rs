@@ -10,7 +10,7 @@ use harness::{
 };
 
 use crate::{
-    staff_corner::{action, knock, pin_of, type_pin},
+    staff_corner::{action, open_corner, pin_of, type_pin},
     steps::{HAPPIEST, log_in, page_of_a_kiosk, seat, tablet},
 };
 
@@ -43,7 +43,7 @@ impl<'a> Album<'a> {
         const MISFITS: &str = "
             const tooLarge = (part) => part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
             const outside = (part) => {
-                const [inner, outer] = [part, part.closest('.paper, .dark, .floor, .overlay, body')]
+                const [inner, outer] = [part, part.closest('.paper, .dark, .toolbar, .overlay, body')]
                     .map((element) => element.getBoundingClientRect());
                 return inner.width > 1 && (inner.left < outer.left - 1 || inner.right > outer.right + 1
                     || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1);
@@ -136,7 +136,7 @@ async fn the_staff_corner() {
     let pin = pin_of(&demo).await;
     let kiosk = tablet(&demo).await;
     let mut album = Album::of(&kiosk).await;
-    knock(&kiosk).await;
+    open_corner(&kiosk).await;
     album.kiosk("corner-pin").await;
     type_pin(&kiosk, &pin).await;
     kiosk.wait_for(".corner .sheet").await;
@@ -150,7 +150,7 @@ async fn the_staff_corner() {
     kiosk.click(&action(5)).await;
     kiosk.wait_for_end_of(".corner").await;
     album.kiosk("demo-1-face").await;
-    knock(&kiosk).await;
+    open_corner(&kiosk).await;
     type_pin(&kiosk, &pin).await;
     kiosk.click(&action(4)).await;
     kiosk.wait_for(".corner-lead").await;

@@ -56,8 +56,8 @@ pub(crate) async fn pin_of(demo: &Demo) -> String {
     usual_pin(&key, event.venue).as_str().to_owned()
 }
 
-/// Knocks until the pad is there: on a busy machine five taps may take longer than a knock may.
-pub(crate) async fn knock(kiosk: &Browser) {
+/// Taps into the corner until the pad is there: on a busy machine five taps may take longer than they may.
+pub(crate) async fn open_corner(kiosk: &Browser) {
     until_within(PATIENCE, "the pad opens", async || {
         let open = kiosk.has(".corner .pin-dots").await;
         if !open {
@@ -68,9 +68,9 @@ pub(crate) async fn knock(kiosk: &Browser) {
     .await;
 }
 
-/// Knocks, types the PIN, and waits for the sheet.
+/// Opens the corner, types the PIN, and waits for the sheet.
 async fn open_sheet(kiosk: &Browser, pin: &str) {
-    knock(kiosk).await;
+    open_corner(kiosk).await;
     type_pin(kiosk, pin).await;
     kiosk.wait_for(".corner .sheet").await;
 }
@@ -96,7 +96,7 @@ async fn only_a_knock_and_the_pin_open_the_corner() {
     kiosk.click(".langs button[lang=fi]").await;
     tap_corner(&kiosk, 4).await;
     assert!(!kiosk.has(".corner").await, "four taps are a visitor's");
-    knock(&kiosk).await;
+    open_corner(&kiosk).await;
     let found = kiosk.violations().await;
     assert!(found.is_empty(), "{found:?}");
 
@@ -108,7 +108,7 @@ async fn only_a_knock_and_the_pin_open_the_corner() {
     kiosk.wait_for_text(NOTE, |note| note.contains("Liian monta")).await;
     kiosk.driver.refresh().await.expect("the page again");
     kiosk.wait_for(HAPPIEST).await;
-    knock(&kiosk).await;
+    open_corner(&kiosk).await;
     kiosk.wait_for_text(NOTE, |note| note.contains("Liian monta")).await;
     type_pin(&kiosk, &pin).await;
     assert!(!kiosk.has(".corner .sheet").await, "a reload opens nothing");

@@ -8,6 +8,7 @@
 //! zone data (the server turns an instant into a [`time::LocalDay`] and hands that in).
 
 pub mod burst;
+pub mod corner_gesture;
 pub mod event;
 pub mod flag;
 pub mod foyer;
@@ -15,7 +16,6 @@ pub mod health;
 pub mod heartbeat;
 pub mod id;
 pub mod interval;
-pub mod knock;
 pub mod lang;
 pub mod nps;
 pub mod open_times;

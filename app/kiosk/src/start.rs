@@ -1,101 +1,194 @@
-//! The order in which everything wakes up.
+//! The order in which everything wakes up, and who carries out what the session wants.
 
+use std::{cell::OnceCell, rc::Rc, time::Duration};
+
+use domain::lang::Lang;
+use js_sys::Function;
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, mount::mount_to, prelude::*};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, VisibilityState};
 
 use crate::{
-    browser::device,
-    browser::locks,
-    browser::speech,
+    browser::{
+        device,
+        page::{Battery, Page},
+        speech,
+    },
     corner,
-    session::idle,
-    session::state::{Kiosk, Scene},
-    storage::acked_drafts,
-    sync::drain,
-    sync::heartbeat,
-    sync::pairing,
-    sync::restore,
-    sync::update,
+    driver::Driver,
+    server::http::Http,
+    session::{Effect, Event},
+    storage::{Storage, indexed_db::IndexedDb},
+    sync::{backend::names::DEMO, cycle::Sync, host::Host, restore},
     view,
 };
-use api::outbox::shelves::WHOLE;
-use domain::visit::Visit;
+use api::outbox::drain;
+use domain::time::{Millis, SECOND};
+
+/// How often the session is told that time passes.
+const TICK: Duration = Duration::from_millis(250);
+
+/// Sync, as it runs in a browser.
+pub(crate) type BrowserSync = Sync<Page, IndexedDb, Http>;
+
+/// The tablet's program, as the scripts in `public/` see it.
+#[wasm_bindgen]
+pub struct Tablet {
+    pub(crate) driver: Driver,
+    pub(crate) sync: Rc<BrowserSync>,
+    battery: Battery,
+}
+
+#[wasm_bindgen]
+impl Tablet {
+    /// How the battery is, for the signs of life; `public/awake.js` knows, where the browser tells.
+    pub fn battery(&self, level: f64, charging: bool) {
+        self.battery.set(Some((level, charging)));
+    }
+
+    /// Whether the page may be loaded anew; asked by `public/update.js`.
+    pub fn is_free(&self) -> bool {
+        self.driver.session().is_free(device::clocks())
+    }
+}
 
 /// Fills the static shell and starts asking. Called once, by `public/kiosk.js`, with what opens the
-/// staff corner.
+/// staff corner, and what shows staff how to pair the tablet.
 #[wasm_bindgen]
-pub fn start_kiosk(open_corner: js_sys::Function) {
-    let Some(shell) = device::document().get_element_by_id("kiosk") else { return };
-    let Ok(shell) = shell.dyn_into::<HtmlElement>() else { return };
-    let kiosk = Kiosk;
-    kiosk.lang.set(device_lang());
-    spawn_local(async move {
-        wake(kiosk).await;
+pub fn start_kiosk(shell: HtmlElement, open_corner: Function, open_pairing: Function) -> Tablet {
+    let driver = Driver::new();
+    driver.send(Event::Language(device_lang()));
+    let battery = Battery::default();
+    let sync = sync(driver, &battery);
+    let page = Rc::clone(&sync);
+    sync.backend.host.spawn(Box::pin(async move {
+        if device::window().is_secure_context() {
+            wake(&page).await;
+        } else {
+            driver.send(Event::Insecure);
+        }
         // Only now: until then the shell's own loading scene stands, without a flash of another one.
         shell.set_text_content(None);
-        mount_to(shell, move || view::root_view(kiosk)).forget();
-        update::is_up();
+        mount_to(shell, move || view::root_view(driver, open_pairing)).forget();
         corner::listen(open_corner);
-        if kiosk.scene.get_untracked() == Scene::Insecure {
-            return;
+        if device::window().is_secure_context() {
+            listen(driver, &page);
+            keep_going(page).await;
         }
-        listen(kiosk);
-        idle::watch(kiosk);
-        spawn_local(locks::alone("aplodi-page", guard(kiosk)));
-        spawn_local(heartbeat::keep_in_touch(kiosk));
-        spawn_local(pairing::watch(kiosk));
-        let whole = kiosk.memory().get(WHOLE).await.ok().flatten();
-        drain::begin(kiosk, whole);
+    }));
+    Tablet { driver, sync, battery }
+}
+
+/// Sync, and what the session wants of it and of the browser.
+fn sync(driver: Driver, battery: &Battery) -> Rc<BrowserSync> {
+    let doubter: Rc<OnceCell<Rc<BrowserSync>>> = Rc::default();
+    let later = Rc::clone(&doubter);
+    let doubt = Box::new(move || {
+        if let Some(sync) = later.get().cloned() {
+            let host = Rc::clone(&sync.backend);
+            host.host.spawn(Box::pin(async move { sync.heartbeat.doubt().await }));
+        }
     });
+    let host = Page { driver, battery: Rc::clone(battery), doubt };
+    let sync = Rc::new(Sync::new(host, IndexedDb::default(), Http));
+    let _ = doubter.set(Rc::clone(&sync));
+    let handle = Rc::clone(&sync);
+    driver.on_effect(Box::new(move |effect| carry_out(driver, &handle, effect)));
+    sync
+}
+
+fn carry_out(driver: Driver, sync: &Rc<BrowserSync>, effect: Effect) {
+    let host = &sync.backend.host;
+    let sync = Rc::clone(sync);
+    match effect {
+        Effect::Timer(timer, millis) => after(millis, move || driver.send(Event::TimerFired(timer))),
+        // Only once the question is no longer inert.
+        Effect::Focus => after(0, || device::focus("q")),
+        Effect::StopSpeaking => speech::stop(),
+        Effect::Hold(id) => host.spawn_alone(
+            &id.to_string(),
+            Box::pin(async move {
+                while driver.session().holds(id) {
+                    device::sleep(SECOND).await;
+                }
+            }),
+        ),
+        Effect::Draft(id, text) => host.spawn(Box::pin(async move {
+            // Where this fails, the end of the visit will say so.
+            let _ = sync.backend.storage.draft(&id.to_string(), text.as_deref()).await;
+        })),
+        Effect::Save(item) => host.spawn(Box::pin(async move {
+            let saved = sync.outbox.save(&item).await;
+            driver.send(Event::Saved(item.id, saved));
+        })),
+        Effect::Rescue => host.spawn(Box::pin(async move {
+            sync.outbox.rescue().await;
+            driver.send(Event::Rescued);
+        })),
+        Effect::RememberDemo(until) => host.spawn(Box::pin(async move {
+            let until = until.map(|until| until.to_string());
+            // Where it cannot be kept, it ends with the page.
+            let _ = sync.backend.storage.set(&[(DEMO, until.as_deref())]).await;
+        })),
+    }
 }
 
 /// What is known without a network.
-async fn wake(kiosk: Kiosk) {
-    speech::listen_for_voices();
-    on("hashchange", move || {
+async fn wake(sync: &Rc<BrowserSync>) {
+    on("hashchange", || {
         if token_in_address().is_some() {
             let _ = device::window().location().reload();
         }
     });
     let brought = take_token();
-    if !device::window().is_secure_context() {
-        kiosk.scene.set(Scene::Insecure);
-        return;
+    restore::begin(&sync.backend).await;
+    if let Some(token) = brought {
+        sync.pairing.bring(token).await;
     }
-    restore::begin(kiosk).await;
-    if let Some(new) = brought.filter(|new| kiosk.token.with_value(|known| known.as_ref() != Some(new)))
-        && !pairing::adopt(kiosk, &new).await
-    {
-        kiosk.brought.set_value(Some(new));
-    }
-    kiosk.begin_anew();
+    sync.backend.host.send(Event::Started);
 }
 
-/// As long as this page lives it alone finishes what dead pages left.
-async fn guard(kiosk: Kiosk) {
-    let alive = || kiosk.visit.with_untracked(Visit::begun).map(|begun| begun.id.to_string());
-    while acked_drafts::forget_drafts(&kiosk.memory()).await.is_err() || kiosk.memory().recover(alive).await.is_err() {
-        device::sleep(restore::PAUSE).await;
-    }
-    drain::wake(kiosk);
-    locks::for_ever().await;
-}
-
-fn listen(kiosk: Kiosk) {
+fn listen(driver: Driver, sync: &Rc<BrowserSync>) {
     for event in ["pointerdown", "keydown", "input"] {
-        on(event, move || idle::touch(kiosk));
+        on(event, move || driver.send(Event::Touched));
     }
-    on("pointerdown", move || drain::hurry(kiosk));
-    on("online", move || drain::hurry(kiosk));
-    on("visibilitychange", move || {
-        kiosk.taps.update_value(|taps| taps.iter_mut().for_each(|tap| tap.may_have_slept = true));
-        if device::document().visibility_state() == VisibilityState::Visible {
-            kiosk.follow_programme();
-            drain::hurry(kiosk);
-        }
-    });
+    // A good moment to try, and to forget earlier failures.
+    for event in ["pointerdown", "online", "visibilitychange"] {
+        let outbox = Rc::clone(&sync.outbox);
+        on(event, move || {
+            if event == "visibilitychange" {
+                let visible = device::document().visibility_state() == VisibilityState::Visible;
+                driver.send(Event::Visibility { visible });
+                if !visible {
+                    return;
+                }
+            }
+            outbox.tell(drain::Event::Hurry);
+        });
+    }
+    // Never stopped: it lives as long as the page.
+    let _ = set_interval_with_handle(move || driver.send(Event::Tick), TICK);
+}
+
+/// For as long as the page lives.
+async fn keep_going(sync: Rc<BrowserSync>) {
+    let host = &sync.backend.host;
+    let guard = Rc::clone(&sync);
+    host.spawn_alone(
+        "aplodi-page",
+        Box::pin(async move {
+            guard.finish_left_behind().await;
+            // Whoever holds this lock keeps it until the page dies.
+            std::future::pending::<()>().await;
+        }),
+    );
+    let outbox = Rc::clone(&sync.outbox);
+    host.spawn(Box::pin(async move { outbox.begin().await }));
+    sync.keep_in_touch().await;
+}
+
+fn after(millis: Millis, then: impl FnOnce() + 'static) {
+    set_timeout(then, Duration::from_millis(millis.unsigned_abs()));
 }
 
 fn on(event: &'static str, then: impl Fn() + 'static) {
@@ -120,7 +213,7 @@ fn token_in_address() -> Option<String> {
 }
 
 /// The language of the device, until a venue says which it speaks.
-fn device_lang() -> domain::lang::Lang {
+fn device_lang() -> Lang {
     let tag = device::window().navigator().language().unwrap_or_default();
     tag.get(..2).and_then(|tag| tag.parse().ok()).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::Files;
 
 /// The screen families whose texts a script needs; `corner` becomes `corner.json`.
-const SCRIPTED: [&str; 1] = ["corner"];
+const SCRIPTED: [&str; 2] = ["corner", "kiosk_pairing"];
 
 /// For each of them `{"en": {name: text}, "fi": ..., "sv": ...}`.
 pub(crate) fn read(locales: &Path) -> Result<Files> {
@@ -42,7 +42,10 @@ mod tests {
         let folder = env::temp_dir().join(format!("aplodi-texts-{}", process::id()));
         for language in ["fi", "sv"] {
             fs::create_dir_all(folder.join(language)).unwrap();
-            fs::write(folder.join(language).join("corner.json"), format!("{{ \"title\": \"{language}\" }}")).unwrap();
+            for family in SCRIPTED {
+                let file = folder.join(language).join(family).with_extension("json");
+                fs::write(file, format!("{{ \"title\": \"{language}\" }}")).unwrap();
+            }
         }
         let files = read(&folder).unwrap();
         fs::write(folder.join("sv/corner.json"), "{").unwrap();

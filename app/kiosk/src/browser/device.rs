@@ -6,7 +6,7 @@ use std::{
     task::Poll,
 };
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Window};
@@ -63,16 +63,6 @@ pub(crate) fn secret() -> Option<String> {
     let mut bytes = [0; 32];
     window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
     Some(hexadecimal(&bytes))
-}
-
-/// The SHA-256 of a text, as hexadecimal digits.
-pub(crate) async fn sha256(text: &str) -> Option<String> {
-    let subtle = property(&window().crypto().ok()?.into(), "subtle")?;
-    let digest: Function = property(&subtle, "digest")?.dyn_into().ok()?;
-    let text = Uint8Array::from(text.as_bytes());
-    let promise: Promise = digest.call2(&subtle, &"SHA-256".into(), &text).ok()?.dyn_into().ok()?;
-    let digest = JsFuture::from(promise).await.ok()?;
-    Some(hexadecimal(&Uint8Array::new(&digest).to_vec()))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

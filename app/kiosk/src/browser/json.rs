@@ -3,7 +3,7 @@
 use js_sys::{Array, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::browser::device::property;
+use super::device::property;
 use api::json::{FromJson, Json};
 
 /// Reads a text.

@@ -1,16 +1,15 @@
 //! Web Locks: what only one tab at a time may do, and what a tab that lives still needs.
 
-use std::future::Future;
-
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use crate::browser::device::{property, window};
+use super::device::{property, window};
+use crate::sync::host::Work;
 
 /// Does the work while no other tab holds the lock of this name. Where the browser has no locks it
 /// is done at once: the server counts a response once, however often it comes.
-pub(crate) async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
+pub(crate) async fn alone(name: &str, work: Work) {
     let Some(locks) = property(&window().navigator(), "locks") else { return work.await };
     let Some(request) = property(&locks, "request").and_then(|request| request.dyn_into::<Function>().ok()) else {
         return work.await;
@@ -36,9 +35,4 @@ pub(crate) async fn held() -> Vec<String> {
         Some(held.iter().filter_map(|lock| property(&lock, "name")?.as_string()).collect())
     };
     names.await.unwrap_or_default()
-}
-
-/// A future that never ends: whoever awaits it inside [`alone`] keeps the lock until the page dies.
-pub(crate) async fn for_ever() {
-    let _ = JsFuture::from(Promise::new(&mut |_, _| {})).await;
 }

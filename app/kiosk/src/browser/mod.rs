@@ -5,4 +5,5 @@
 pub(crate) mod device;
 pub(crate) mod json;
 pub(crate) mod locks;
+pub(crate) mod page;
 pub(crate) mod speech;

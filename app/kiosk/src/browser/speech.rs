@@ -1,25 +1,19 @@
 //! Reads a question aloud, where the browser has a voice that speaks the language.
 
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
-use crate::browser::device;
+use super::device;
 use domain::lang::Lang;
 
 fn synthesis() -> Option<SpeechSynthesis> {
     device::property(&device::window(), "speechSynthesis")?.dyn_into().ok()
 }
 
-thread_local! {
-    /// Changes whenever the browser has found its voices: some find them late.
-    static VOICES: ArcRwSignal<()> = ArcRwSignal::new(());
-}
-
-/// Hears of voices that the browser finds late.
-pub(crate) fn listen_for_voices() {
+/// Calls back whenever the browser has found its voices: some find them late.
+pub(crate) fn listen_for_voices(found: impl Fn() + 'static) {
     let Some(synthesis) = synthesis() else { return };
-    let found = Closure::<dyn Fn()>::new(|| VOICES.with(|voices| voices.set(())));
+    let found = Closure::<dyn Fn()>::new(found);
     synthesis.set_onvoiceschanged(Some(found.as_ref().unchecked_ref()));
     found.forget();
 }
@@ -32,9 +26,8 @@ fn voice(lang: Lang) -> Option<SpeechSynthesisVoice> {
         .find(|voice| voice.lang().get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case(lang.tag())))
 }
 
-/// Whether there is a voice for a language; asks again when voices are found.
+/// Whether there is a voice for a language.
 pub(crate) fn can_speak(lang: Lang) -> bool {
-    VOICES.with(|voices| voices.track());
     voice(lang).is_some()
 }
 

@@ -5,52 +5,45 @@
 
 use std::cell::RefCell;
 
-use crate::{
-    browser::device::window,
-    storage::indexed_db::{Failed, Memory},
-};
 use api::outbox::shelves::{Shelf, Write};
+
+use super::{Failed, Note, Storage};
 
 const NAME: &str = "delivered";
 
-thread_local! {
-    /// The ids, each with a space behind it, as they are noted; for browsers without that other memory.
-    static NOTED: RefCell<String> = RefCell::default();
-}
+/// The ids, each with a space behind it, as they are noted; here for browsers without that other memory.
+#[derive(Debug, Default)]
+pub struct AckedDrafts(RefCell<String>);
 
-/// The server has this one.
-pub(crate) fn note(id: &str) {
-    keep([&noted(), id, " "].concat());
-}
-
-/// Takes away the drafts of what the server has; tried again until it works.
-pub(crate) async fn forget_drafts(memory: &Memory) -> Result<(), Failed> {
-    let noted = noted();
-    let takes: Vec<Write> = noted.split_whitespace().map(|id| Write::Take(Shelf::Drafts, id.to_owned())).collect();
-    if !takes.is_empty() {
-        memory.write(&takes).await?;
-        // Others may have come in the meantime, behind these.
-        keep(self::noted().replacen(&noted, "", 1));
+impl AckedDrafts {
+    /// The server has this one.
+    pub fn note(&self, storage: &impl Storage, id: &str) {
+        self.keep(storage, [&self.noted(storage), id, " "].concat());
     }
-    Ok(())
-}
 
-fn noted() -> String {
-    let noted = NOTED.with_borrow(String::clone);
-    if noted.is_empty() {
-        storage().and_then(|storage| storage.get_item(NAME).ok()?).unwrap_or_default()
-    } else {
-        noted
+    /// Takes away the drafts of what the server has; tried again until it works.
+    ///
+    /// # Errors
+    ///
+    /// The disk did not do it.
+    pub async fn forget(&self, storage: &impl Storage) -> Result<(), Failed> {
+        let noted = self.noted(storage);
+        let takes: Vec<Write> = noted.split_whitespace().map(|id| Write::Take(Shelf::Drafts, id.to_owned())).collect();
+        if !takes.is_empty() {
+            storage.write(&takes).await?;
+            // Others may have come in the meantime, behind these.
+            self.keep(storage, self.noted(storage).replacen(&noted, "", 1));
+        }
+        Ok(())
     }
-}
 
-fn keep(ids: String) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(NAME, &ids);
+    fn noted(&self, storage: &impl Storage) -> String {
+        let noted = self.0.borrow().clone();
+        if noted.is_empty() { storage.note(Note::Device, NAME).unwrap_or_default() } else { noted }
     }
-    NOTED.replace(ids);
-}
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok()?
+    fn keep(&self, storage: &impl Storage, ids: String) {
+        storage.set_note(Note::Device, NAME, Some(&ids));
+        self.0.replace(ids);
+    }
 }

@@ -3,23 +3,20 @@
 //!
 //! What lies where, and what is written together, is decided in `api::outbox::shelves`.
 
-use std::{
-    cell::{Cell, RefCell},
-    pin::Pin,
-    rc::Rc,
-};
+use std::{cell::RefCell, pin::Pin, rc::Rc};
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
-use crate::browser::device::{property, window, within};
-use api::outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover};
-use domain::{
-    id::PairingId,
-    time::{Millis, SECOND},
+use super::{Counts, Failed, Note, Storage};
+use crate::browser::{
+    device::{property, window, within},
+    locks,
 };
+use api::outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover};
+use domain::time::{Millis, SECOND};
 
 const NAME: &str = "aplodi";
 const VERSION: u32 = 1;
@@ -27,38 +24,18 @@ const VERSION: u32 = 1;
 /// A healthy database answers within milliseconds; a severed one never.
 const PATIENCE: Millis = 4 * SECOND;
 
-/// The browser's database did not do it: full, forbidden, severed or hanging. What it said stays in
-/// [`Memory::failure`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Failed;
-
 impl From<JsValue> for Failed {
     fn from(thrown: JsValue) -> Self {
         // A request's error is inside the event that tells of it.
         let error = property(&thrown, "target").and_then(|target| property(&target, "error")).unwrap_or(thrown);
-        WORD.set(property(&error, "name").and_then(|name| name.as_string()));
-        Self
+        Self(property(&error, "name").and_then(|name| name.as_string()))
     }
-}
-
-thread_local! {
-    /// The browser's word for what went wrong just now, such as `QuotaExceededError`.
-    static WORD: Cell<Option<String>> = const { Cell::new(None) };
-}
-
-/// How much is kept.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Counts {
-    pub(crate) outbox: u32,
-    pub(crate) rejected: u32,
-    /// the id of the oldest that waits
-    pub(crate) oldest: Option<String>,
 }
 
 /// The database. `WebKit` sometimes severs the connection, and retries on the dead handle fail: after
 /// any failure the next attempt opens it anew.
 #[derive(Clone, Default)]
-pub(crate) struct Memory(Rc<Inner>);
+pub struct IndexedDb(Rc<Inner>);
 
 #[derive(Default)]
 struct Inner {
@@ -86,22 +63,11 @@ const FULL: &str = "QuotaExceededError";
 /// for everything that is attempted.
 type Attempt<'a> = Pin<Box<dyn Future<Output = Result<(), Failed>> + 'a>>;
 
-impl Memory {
-    /// What is wrong with the database, in the browser's word; `None` while it works.
-    pub(crate) fn failure(&self) -> Option<String> {
-        self.0.health.borrow().failure.clone()
-    }
-
-    /// Whether it worked in this page and does not any more, so that a new page may help.
-    pub(crate) fn is_severed(&self) -> bool {
-        self.0.health.borrow().severed
-    }
-
+impl IndexedDb {
     /// Tries twice, each time within [`PATIENCE`], the second time on a new connection. `writing` is
     /// whether something is laid down: what is only taken away finds room on a full disk as well.
     async fn twice<'a>(&self, writing: bool, attempt: &'a (dyn Fn() -> Attempt<'a> + 'a)) -> Result<(), Failed> {
         for _ in 0..2 {
-            WORD.set(None);
             let outcome = within(PATIENCE, attempt()).await;
             let mut health = self.0.health.borrow_mut();
             if matches!(outcome, Some(Ok(()))) {
@@ -112,23 +78,55 @@ impl Memory {
                 }
                 return Ok(());
             }
-            let word = WORD.take().unwrap_or_else(|| "timeout".to_owned());
+            let word = match outcome {
+                Some(Err(Failed(Some(word)))) => word,
+                _ => "timeout".to_owned(),
+            };
             health.severed = health.worked && word != FULL;
             health.failure = Some(word);
             if let Some(dead) = self.0.open.take() {
                 dead.close();
             }
         }
-        Err(Failed)
+        Err(Failed::default())
     }
 
-    /// A remembered text.
-    pub(crate) async fn get(&self, name: &str) -> Result<Option<String>, Failed> {
-        Ok(self.texts(&[name]).await?.pop().flatten())
+    /// `web-sys` does not know durability yet, so the browser's function is called by name.
+    async fn begin(&self, shelves: &[Shelf], writing: bool) -> Result<IdbTransaction, Failed> {
+        let database = self.database().await?;
+        let begin: Function = property(&database, "transaction").ok_or_else(Failed::default)?.unchecked_into();
+        let options = js_sys::Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let names: Array = shelves.iter().map(|on| JsValue::from(on.name())).collect();
+        let mode = if writing { "readwrite" } else { "readonly" };
+        let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
+        Ok(transaction.unchecked_into())
     }
 
-    /// Remembered texts, as they stand in one moment.
-    pub(crate) async fn texts(&self, names: &[&str]) -> Result<Vec<Option<String>>, Failed> {
+    async fn database(&self) -> Result<IdbDatabase, Failed> {
+        if let Some(open) = self.0.open.borrow().clone() {
+            return Ok(open);
+        }
+        let factory: IdbFactory = property(&window(), "indexedDB").ok_or_else(Failed::default)?.unchecked_into();
+        let request = factory.open_with_u32(NAME, VERSION)?;
+        let furnish = Closure::once_into_js(furnish);
+        request.set_onupgradeneeded(Some(furnish.unchecked_ref()));
+        let database: IdbDatabase = result(&request).await?.unchecked_into();
+        self.0.open.replace(Some(database.clone()));
+        Ok(database)
+    }
+}
+
+impl Storage for IndexedDb {
+    fn failure(&self) -> Option<String> {
+        self.0.health.borrow().failure.clone()
+    }
+
+    fn is_severed(&self) -> bool {
+        self.0.health.borrow().severed
+    }
+
+    async fn texts(&self, names: &[&str]) -> Result<Vec<Option<String>>, Failed> {
         let found = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
@@ -145,18 +143,7 @@ impl Memory {
         Ok(found.take())
     }
 
-    /// Remembers texts, all or none; `None` forgets.
-    pub(crate) async fn set(&self, values: &[(&str, Option<&str>)]) -> Result<(), Failed> {
-        let write = |(name, value): &(&str, Option<&str>)| match value {
-            Some(value) => Write::Put(Shelf::Settings, (*name).to_owned(), (*value).to_owned()),
-            None => Write::Take(Shelf::Settings, (*name).to_owned()),
-        };
-        self.write(&values.iter().map(write).collect::<Vec<_>>()).await
-    }
-
-    /// What is remembered under a name; where nothing is, `fresh` from now on. Two tabs that ask at the
-    /// same moment are told the same.
-    pub(crate) async fn claim(&self, name: &str, fresh: &str) -> Result<String, Failed> {
+    async fn claim(&self, name: &str, fresh: &str) -> Result<String, Failed> {
         let claimed = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
@@ -174,8 +161,7 @@ impl Memory {
         Ok(claimed.take())
     }
 
-    /// Keeps a response that has begun; `None` forgets it.
-    pub(crate) async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
+    async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
                 let transaction = self.begin(&[Shelf::Drafts], true).await?;
@@ -191,9 +177,7 @@ impl Memory {
         self.twice(item.is_some(), &attempt).await
     }
 
-    /// Moves a finished response into the outbox, without its draft, and gives it the next number of its pairing. When
-    /// this returns, it is on the disk.
-    pub(crate) async fn keep(&self, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
+    async fn keep(&self, id: &str, item: &str, seq_seen: u64) -> Result<(), Failed> {
         id.clone_into(&mut self.0.finished.borrow_mut());
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
@@ -206,12 +190,11 @@ impl Memory {
         self.twice(true, &attempt).await
     }
 
-    /// Finishes what pages that died left behind: the visitors have gone, the answers stay. Who still answers, in this
-    /// page `mine`, holds a lock of that name since before there was a draft.
-    pub(crate) async fn recover(&self, mine: impl Fn() -> Option<String>) -> Result<(), Failed> {
+    // Who still answers holds a lock of that name since before there was a draft.
+    async fn recover(&self, mine: Option<String>) -> Result<(), Failed> {
         let mut drafts = self.after(Shelf::Drafts, "", usize::MAX).await?;
-        let mut alive = crate::browser::locks::held().await;
-        alive.extend(mine());
+        let mut alive = locks::held().await;
+        alive.extend(mine);
         drafts.retain(|draft| !alive.contains(&draft.key));
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
@@ -227,8 +210,7 @@ impl Memory {
         self.twice(true, &attempt).await
     }
 
-    /// What lies on a shelf behind a key, in order, at most so much.
-    pub(crate) async fn after(&self, on: Shelf, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
+    async fn after(&self, on: Shelf, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
         let found = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
@@ -241,14 +223,7 @@ impl Memory {
         Ok(found.take())
     }
 
-    /// What the server will never take, as it is kept: `{"reason", "item"}`.
-    pub(crate) async fn rejected(&self) -> Result<Vec<String>, Failed> {
-        let kept = self.after(Shelf::Rejected, "", usize::MAX).await?;
-        Ok(kept.into_iter().map(|kept| kept.item).collect())
-    }
-
-    /// Makes changes, all or none. When this returns, they are on the disk.
-    pub(crate) async fn write(&self, writes: &[Write]) -> Result<(), Failed> {
+    async fn write(&self, writes: &[Write]) -> Result<(), Failed> {
         let concerns = |on: &Shelf| writes.iter().any(|write| write.shelf() == *on);
         let shelves: Vec<Shelf> = Shelf::ALL.into_iter().filter(concerns).collect();
         let attempt = || -> Attempt<'_> {
@@ -262,8 +237,7 @@ impl Memory {
         self.twice(lays, &attempt).await
     }
 
-    /// How much is kept.
-    pub(crate) async fn counts(&self) -> Result<Counts, Failed> {
+    async fn counts(&self) -> Result<Counts, Failed> {
         let counts = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
@@ -280,34 +254,23 @@ impl Memory {
         Ok(counts.take())
     }
 
-    /// The last number that a pairing gave to a response.
-    pub(crate) async fn last_seq(&self, pairing: PairingId) -> Result<u64, Failed> {
-        Ok(self.get(&last_key(&pairing.to_string())).await?.and_then(|seq| seq.parse().ok()).unwrap_or(0))
+    fn note(&self, place: Note, name: &str) -> Option<String> {
+        texts_of(place)?.get_item(name).ok()?
     }
 
-    /// `web-sys` does not know durability yet, so the browser's function is called by name.
-    async fn begin(&self, shelves: &[Shelf], writing: bool) -> Result<IdbTransaction, Failed> {
-        let database = self.database().await?;
-        let begin: Function = property(&database, "transaction").ok_or(Failed)?.unchecked_into();
-        let options = js_sys::Object::new();
-        Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let names: Array = shelves.iter().map(|on| JsValue::from(on.name())).collect();
-        let mode = if writing { "readwrite" } else { "readonly" };
-        let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
-        Ok(transaction.unchecked_into())
+    fn set_note(&self, place: Note, name: &str, text: Option<&str>) {
+        let Some(texts) = texts_of(place) else { return };
+        let _ = match text {
+            Some(text) => texts.set_item(name, text),
+            None => texts.remove_item(name),
+        };
     }
+}
 
-    async fn database(&self) -> Result<IdbDatabase, Failed> {
-        if let Some(open) = self.0.open.borrow().clone() {
-            return Ok(open);
-        }
-        let factory: IdbFactory = property(&window(), "indexedDB").ok_or(Failed)?.unchecked_into();
-        let request = factory.open_with_u32(NAME, VERSION)?;
-        let furnish = Closure::once_into_js(furnish);
-        request.set_onupgradeneeded(Some(furnish.unchecked_ref()));
-        let database: IdbDatabase = result(&request).await?.unchecked_into();
-        self.0.open.replace(Some(database.clone()));
-        Ok(database)
+fn texts_of(place: Note) -> Option<web_sys::Storage> {
+    match place {
+        Note::Device => window().local_storage().ok()?,
+        Note::Tab => window().session_storage().ok()?,
     }
 }
 

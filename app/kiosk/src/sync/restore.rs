@@ -1,65 +1,74 @@
 //! What is known without a network. The disk is asked until it has answered once: after a power cut a
 //! database may take its time, and a tablet whose server is away has nothing else to go by.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
-use wasm_bindgen_futures::spawn_local;
-
-use crate::{
-    browser::device,
-    browser::json,
-    corner::demo::{self, DEMO},
-    session::state::Kiosk,
-    storage::indexed_db::Failed,
-    sync::heartbeat::{self, CONFIG, CONTACT, OFFSET, TOKEN},
-    sync::reload,
-};
 use domain::time::{Millis, SECOND};
 
+use super::{
+    backend::{
+        Backend,
+        names::{CONFIG, CONTACT, DEMO, OFFSET, TOKEN},
+    },
+    host::Host,
+};
+use crate::{
+    server::Server,
+    session::Event,
+    storage::{Failed, Note, Storage},
+};
+
 /// The time between two questions to a disk that does not answer.
-pub(crate) const PAUSE: Millis = 2 * SECOND;
+pub const PAUSE: Millis = 2 * SECOND;
 
 /// For a page that has just begun. Returns with what is there; where the disk does not answer yet, that is what the page
 /// before left, and the rest follows.
-pub(crate) async fn begin(kiosk: Kiosk) {
-    if recall(kiosk).await.is_ok() {
+pub async fn begin<H, S, A>(backend: &Rc<Backend<H, S, A>>)
+where
+    H: Host + 'static,
+    S: Storage + 'static,
+    A: Server + 'static,
+{
+    if restore(backend).await.is_ok() {
         return;
     }
-    take(kiosk, reload::left(TOKEN), reload::left(CONFIG));
-    spawn_local(async move {
-        while recall(kiosk).await.is_err() {
-            device::sleep(PAUSE).await;
+    let left = |name| backend.storage.note(Note::Tab, name);
+    take(backend, left(TOKEN), left(CONFIG));
+    let backend = Rc::clone(backend);
+    backend.clone().host.spawn(Box::pin(async move {
+        while restore(&backend).await.is_err() {
+            backend.host.sleep(PAUSE).await;
         }
-    });
+    }));
 }
 
 /// Takes over what earlier pages, or another tab, have written down and this page does not know better.
-pub(crate) async fn recall(kiosk: Kiosk) -> Result<(), Failed> {
-    let mut texts = kiosk.memory().texts(&[TOKEN, CONFIG, OFFSET, CONTACT, DEMO]).await?.into_iter();
+///
+/// # Errors
+///
+/// The disk did not answer.
+pub async fn restore<H: Host, S: Storage, A: Server>(backend: &Backend<H, S, A>) -> Result<(), Failed> {
+    let mut texts = backend.storage.texts(&[TOKEN, CONFIG, OFFSET, CONTACT, DEMO]).await?.into_iter();
     let mut next = || texts.next().flatten();
     let (token, config) = (next(), next());
     let mut number = || next()?.parse().ok();
     let (offset, contact, demo_until) = (number(), number(), number());
-    kiosk.clock.update_value(|clock| clock.recall(offset, contact, device::clocks()));
-    demo::resume(kiosk, demo_until);
-    take(kiosk, token, config);
+    backend.host.send(Event::ClockRestored(offset, contact));
+    backend.host.send(Event::DemoRestored(demo_until));
+    take(backend, token, config);
     Ok(())
 }
 
-fn take(kiosk: Kiosk, token: Option<String>, config: Option<String>) {
-    let is_new = kiosk.token.with_value(Option::is_none) && token.is_some();
+fn take<H: Host, S: Storage, A: Server>(backend: &Backend<H, S, A>, token: Option<String>, config: Option<String>) {
+    let is_new = backend.token().is_none() && token.is_some();
+    let is_unconfigured = backend.host.session().config().is_none();
+    if is_unconfigured {
+        let read = config.as_deref().and_then(|text| backend.server.read_config(text)).map(Arc::new);
+        backend.config_text.replace(config);
+        backend.host.send(Event::Restored(read));
+    }
     if is_new {
-        kiosk.token.set_value(token);
-        // Some browsers ask people first, and wait for them as long as it takes.
-        spawn_local(async {
-            let _ = heartbeat::ask_storage("persist").await;
-        });
-    }
-    if kiosk.config.with_value(Option::is_none) {
-        kiosk.config.set_value(config.as_deref().and_then(json::read).map(Arc::new));
-        reload::carry(config);
-    }
-    if is_new && !kiosk.is_busy() {
-        kiosk.begin_anew();
+        backend.change_credentials(|credentials| credentials.token = token);
+        backend.host.ask_to_persist();
     }
 }

@@ -2,39 +2,40 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::{comment::comment, options::options};
+use super::{comment::comment, format::place_and_time, options::options, toolbar::exit};
 use crate::{
-    session::state::{Kiosk, Show},
-    view::format::place_and_time,
-    view::toolbar::exit,
+    driver::Driver as Kiosk,
+    session::{Screen, Show},
 };
 use app::i18n::{Locale, td_string};
 use domain::{
     lang::Lang,
     survey::{ChoiceQuestion, Kind, Question},
-    visit::Visit,
 };
 
 /// A longer question is set smaller, in characters; so is one that shares the paper with sentences.
 const LONG: usize = 32;
 
 pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
-    let lang = kiosk.lang.get();
-    let (question, show) = (kiosk.question_now()?, kiosk.show.get()?);
-    let is_first = show.survey.questions.first().is_some_and(|first| first.id == question.id);
+    let (lang, question, show) = {
+        let screen = kiosk.screen();
+        (screen.lang, screen.question_id()?, screen.show.clone()?)
+    };
+    let question = show.survey().question(question)?;
+    let is_first = show.survey().questions.first().is_some_and(|first| first.id == question.id);
     let text = question.text.get(lang).to_owned();
     let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice(_) | Kind::Text(_));
-    let untouched = ArcMemo::new(move |_| kiosk.visit.with(Visit::is_untouched));
+    let untouched = move || Screen::is_untouched(&kiosk.follow(|changes| &changes.visit));
     let locale = Locale::from(lang);
-    let beside = beside(kiosk, &show, &question, is_first, lang);
-    let title = show.event.as_ref().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();
+    let beside = beside(kiosk, &show, question, is_first, lang);
+    let title = show.event().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();
     let answers = match question.kind {
         Kind::Text(_) => Either::Left(comment(kiosk, question.id, lang)),
-        _ => Either::Right(options(kiosk, &question, lang)),
+        _ => Either::Right(options(kiosk, question, lang)),
     };
     Some(view! {
         <article class="paper">
-            <section class=move || if untouched.get() { "scene is-attract" } else { "scene" } aria-labelledby="q">
+            <section class=move || if untouched() { "scene is-attract" } else { "scene" } aria-labelledby="q">
                 <p class="playbill"><strong>{title}</strong>{beside.map(|text| view! { " " <span>{text}</span> })}</p>
                 <h1 class=if is_long { "question is-long" } else { "question" } id="q" tabindex="-1">{text}</h1>
                 {is_first.then(|| view! { <p class="lead is-spare">{td_string!(locale, kiosk.one_tap)}</p> })}

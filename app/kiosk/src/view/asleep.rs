@@ -1,11 +1,14 @@
-//! Asleep: one lamp on the empty stage, and what comes next. Any touch wakes it.
+//! Asleep: one lamp in the dark, and what comes next. Any touch wakes it.
 
 use leptos::prelude::*;
 
-use crate::{session::state::Kiosk, view::format::day_and_time};
+use super::format::day_and_time;
+use crate::{driver::Driver as Kiosk, session::Event};
 use api::config::sleep::{Next, next};
-use app::i18n::{Locale, td_string};
-use app::screens::face::Drawing;
+use app::{
+    i18n::{Locale, td_string},
+    screens::face::Drawing,
+};
 
 const LAMP: Drawing = Drawing {
     class: "lamp",
@@ -14,9 +17,11 @@ const LAMP: Drawing = Drawing {
 };
 
 pub(crate) fn asleep(kiosk: Kiosk) -> impl IntoView {
-    let lang = kiosk.lang.get();
+    let (lang, config) = {
+        let screen = kiosk.screen();
+        (screen.lang, screen.show.as_ref().map(|show| show.config.clone()))
+    };
     let (locale, now) = (Locale::from(lang), kiosk.corrected_now());
-    let config = kiosk.show.with(|show| show.as_ref().map(|show| show.config.clone()));
     let told = config.as_ref().and_then(|config| {
         let when = |at| day_and_time(&config.venue.time_zone, at, lang, now);
         Some(match next(config, now)? {
@@ -33,7 +38,7 @@ pub(crate) fn asleep(kiosk: Kiosk) -> impl IntoView {
     let (above, title, below) =
         told.unwrap_or_else(|| ("", td_string!(locale, kiosk.asleep_title).to_owned(), String::new()));
     view! {
-        <section class="dark asleep" aria-labelledby="q" on:click=move |_| kiosk.rouse()>
+        <section class="dark asleep" aria-labelledby="q" on:click=move |_| kiosk.send(Event::Woken)>
             {LAMP.view()}
             <p class="lead">{above}</p>
             <h1 id="q" tabindex="-1">{title}</h1>

@@ -2,21 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::{session::state::Kiosk, view::format::characters_left};
+use super::format::characters_left;
+use crate::{driver::Driver as Kiosk, session::Event};
 use app::i18n::{Locale, td_string};
 use domain::{id::QuestionId, lang::Lang, response::Given, survey::kinds::text::MAX_CHARS};
 
 pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {
-    let typed = move || kiosk.visit.with_untracked(|visit| text_of(visit.given(question)));
-    let left = move || kiosk.visit.with(|visit| characters_left(lang, &text_of(visit.given(question))));
+    let typed = text_of(kiosk.screen().visit.given(question));
+    let left = move || {
+        let screen = kiosk.follow(|changes| &changes.visit);
+        characters_left(lang, &text_of(screen.visit.given(question)))
+    };
     view! {
         <div class="comment">
             <textarea
                 aria-labelledby="q"
                 aria-describedby="hint"
                 maxlength=MAX_CHARS.to_string()
-                prop:value=typed()
-                on:input=move |event| kiosk.write(question, event_target_value(&event))
+                prop:value=typed
+                on:input=move |event| kiosk.send(Event::Typed(question, event_target_value(&event)))
             ></textarea>
             <p class="hint" id="hint">
                 <strong>{td_string!(Locale::from(lang), kiosk.no_names)}</strong>

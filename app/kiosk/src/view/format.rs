@@ -3,19 +3,19 @@
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::session::state::Show;
+use crate::session::Show;
 use app::i18n::{Locale, td_string};
 use domain::{lang::Lang, survey::kinds::text::MAX_CHARS, time::Millis};
 
 /// "Sirkusteltta, tänään klo 18".
-pub(crate) fn place_and_time(show: &Show, lang: Lang, now: Millis) -> Option<String> {
-    let event = show.event.as_ref()?;
+pub(super) fn place_and_time(show: &Show, lang: Lang, now: Millis) -> Option<String> {
+    let event = show.event()?;
     let venue = &show.config.venue;
     Some([venue.name.as_str(), ", ", &day_and_time(&venue.time_zone, event.starts_at, lang, now)?].concat())
 }
 
 /// "tänään klo 18"; `None` where the browser does not know the time zone.
-pub(crate) fn day_and_time(zone: &str, at: Millis, lang: Lang, now: Millis) -> Option<String> {
+pub(super) fn day_and_time(zone: &str, at: Millis, lang: Lang, now: Millis) -> Option<String> {
     let date = [("day", "numeric"), ("month", "numeric")];
     let day = if local(at, Lang::En, zone, &date)? == local(now, Lang::En, zone, &date)? {
         td_string!(Locale::from(lang), kiosk.today).to_string()
@@ -49,12 +49,12 @@ fn local(at: Millis, lang: Lang, zone: &str, parts: &[(&str, &str)]) -> Option<S
 }
 
 /// "13 sekuntia".
-pub(crate) fn ring_label(lang: Lang, seconds: i64) -> String {
+pub(super) fn ring_label(lang: Lang, seconds: i64) -> String {
     [seconds.to_string().as_str(), " ", td_string!(Locale::from(lang), kiosk.seconds)].concat()
 }
 
 /// "Jäljellä 1 930 merkkiä".
-pub(crate) fn characters_left(lang: Lang, typed: &str) -> String {
+pub(super) fn characters_left(lang: Lang, typed: &str) -> String {
     let left = MAX_CHARS.saturating_sub(typed.chars().count());
     let number = match (left / 1_000, left % 1_000) {
         (0, rest) => rest.to_string(),

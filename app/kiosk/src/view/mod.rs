@@ -4,60 +4,73 @@
 mod asking;
 mod asleep;
 mod comment;
-pub(crate) mod format;
+mod countdown;
+mod format;
 mod notice;
 mod options;
-mod pairing;
-pub(crate) mod rebuild;
+mod rebuild;
 mod thanks;
 mod toolbar;
 
 use std::time::Duration;
 
+use js_sys::Function;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
-use self::{asking::asking, asleep::asleep, notice::notice, pairing::pairing, thanks::thanks};
+use self::{
+    asking::asking, asleep::asleep, countdown::overlay, notice::notice, rebuild::Fresh, thanks::thanks,
+    toolbar::toolbar,
+};
 use crate::{
-    browser::device,
-    session::idle::overlay,
-    session::state::{Kiosk, Scene},
-    view::rebuild::Fresh,
-    view::toolbar::floor,
+    browser::{device, speech},
+    driver::Driver as Kiosk,
+    session::Scene,
 };
 use app::i18n::{Locale, td_string};
 
-/// The whole kiosk: scene, floor and, while somebody hesitates, the countdown.
-pub(crate) fn root_view(kiosk: Kiosk) -> impl IntoView {
+/// The whole kiosk: scene, toolbar and, while somebody hesitates, the countdown. `open_pairing` shows staff how to pair
+/// the tablet, in the element with the id `pairing`.
+pub(crate) fn root_view(kiosk: Kiosk, open_pairing: Function) -> impl IntoView {
     let root = || device::document().document_element();
     follow(move || {
-        let lang = kiosk.lang.get();
+        let lang = kiosk.follow(|changes| &changes.scene).lang;
         let _ = root().map(|root| root.set_attribute("lang", lang.tag()));
     });
     follow(move || {
-        let high = kiosk.contrast.get();
+        let high = kiosk.follow(|changes| &changes.toolbar).contrast;
         let _ = root().map(|root| {
             if high { root.set_attribute("data-contrast", "high") } else { root.remove_attribute("data-contrast") }
         });
     });
     follow(move || {
-        let asleep = kiosk.countdown.with(Option::is_some);
-        for selector in ["#kiosk > .paper, #kiosk > .dark", "#kiosk > .floor"] {
+        let hesitates = kiosk.follow(|changes| &changes.overlay).countdown.is_some();
+        for selector in ["#kiosk > .paper, #kiosk > .dark", "#kiosk > .toolbar"] {
             let Ok(Some(part)) = device::document().query_selector(selector) else { continue };
-            let _ = if asleep { part.set_attribute("inert", "") } else { part.remove_attribute("inert") };
+            let _ = if hesitates { part.set_attribute("inert", "") } else { part.remove_attribute("inert") };
         }
     });
     // The focus follows the scene, but is not taken from whoever has just chosen a language.
     let mut before = None;
     follow(move || {
-        let here = (kiosk.scene.get(), kiosk.question.get());
+        let here = {
+            let screen = kiosk.follow(|changes| &changes.scene);
+            (screen.scene, screen.question_id())
+        };
+        if matches!(here.0, Scene::Unpaired | Scene::Revoked) {
+            let _ = open_pairing.call0(&JsValue::NULL);
+        }
         if before.replace(here).is_some_and(|before| before != here) {
             set_timeout(|| device::focus("q"), Duration::ZERO);
         }
     });
+    let voices = ArcTrigger::new();
+    let found = voices.clone();
+    speech::listen_for_voices(move || found.notify());
     view! {
-        {move || kiosk.demo.get().map(|_| band(kiosk))}
+        {move || kiosk.follow(|changes| &changes.demo).demo.then(|| band(kiosk))}
         {move || scene(kiosk)}
-        {floor(kiosk)}
+        {toolbar(kiosk, voices)}
         {overlay(kiosk)}
     }
 }
@@ -70,16 +83,19 @@ fn follow(mut change: impl FnMut() + 'static) {
 
 /// Above everything: nothing counts now.
 fn band(kiosk: Kiosk) -> Fresh {
-    let text = td_string!(Locale::from(kiosk.lang.get()), kiosk.demo_band);
-    Fresh::new(view! { <p class="band" role="status">{text}</p> })
+    let lang = kiosk.follow(|changes| &changes.scene).lang;
+    Fresh::new(view! { <p class="band" role="status">{td_string!(Locale::from(lang), kiosk.demo_band)}</p> })
 }
 
 fn scene(kiosk: Kiosk) -> Option<Fresh> {
-    Some(match kiosk.scene.get() {
+    let scene = kiosk.follow(|changes| &changes.scene).scene;
+    Some(match scene {
         Scene::Asking => Fresh::new(asking(kiosk)?),
         Scene::Thanks => Fresh::new(thanks(kiosk)),
         Scene::Asleep => Fresh::new(asleep(kiosk)),
-        Scene::Unpaired | Scene::Revoked => Fresh::new(pairing(kiosk)),
+        // Drawn by `public/pairing.js`, which weighs on no visitor.
+        Scene::Unpaired => Fresh::new(view! { <article class="paper" id="pairing"></article> }),
+        Scene::Revoked => Fresh::new(view! { <article class="paper" id="pairing" data-revoked=""></article> }),
         scene => Fresh::new(notice(kiosk, scene)),
     })
 }

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 
 use crate::{
     browser::device,
-    session::state::{Kiosk, Scene},
+    driver::Driver as Kiosk,
+    session::{Event, Scene},
 };
-use app::i18n::{Locale, td_string};
-use app::screens::face::Drawing;
+use app::{
+    i18n::{Locale, td_string},
+    screens::face::Drawing,
+};
 
 pub(crate) const WARNING: &str = r#"<path d="M12 3 2.5 20.5h19zM12 10v5M12 18v.01"/>"#;
 const UNLOCKED: &str = r#"<rect x="5" y="11" width="14" height="9.5" rx="2"/><path d="M8 11V8a4 4 0 0 1 7.5-2"/>"#;
@@ -33,7 +36,7 @@ impl Lead {
 
 /// Whatever is neither a question nor thanks.
 pub(crate) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
-    let locale = Locale::from(kiosk.lang.get());
+    let locale = Locale::from(kiosk.screen().lang);
     let (sign, title, leads) = match scene {
         Scene::Unsaved => (
             WARNING,
@@ -67,7 +70,7 @@ pub(crate) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
     let sign = Drawing { class: "sign icon", view_box: "0 0 24 24", lines: sign }.view();
     let retry = (scene == Scene::Unsaved).then(|| {
         view! {
-            <button type="button" class="button" on:click=move |_| kiosk.retry()>
+            <button type="button" class="button" on:click=move |_| kiosk.send(Event::Retry)>
                 {td_string!(locale, kiosk.retry)}
             </button>
         }
@@ -83,11 +86,6 @@ pub(crate) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
             </section>
         </article>
     }
-}
-
-/// Two sentences.
-pub(crate) fn leads(leads: [&'static str; 2]) -> impl IntoView {
-    leads.into_iter().map(|text| lead(Lead::plain(text))).collect::<Vec<_>>()
 }
 
 fn lead(lead: Lead) -> impl IntoView {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::session::state::Kiosk;
+use crate::{driver::Driver as Kiosk, session::Event};
 use app::screens::face::Drawing;
 use domain::{
     id::QuestionId,
@@ -82,7 +82,8 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
         Kind::Text(_) => (String::new(), Vec::new(), None),
     };
     // The moment after a tap: the chosen one stays lit while the others step back.
-    let class = move || [class.as_str(), if kiosk.lit.get() { " is-chosen" } else { "" }].concat();
+    let class =
+        move || [class.as_str(), if kiosk.follow(|changes| &changes.visit).lit { " is-chosen" } else { "" }].concat();
     let buttons: Vec<_> = choices.into_iter().map(|choice| button(kiosk, id, choice)).collect();
     view! {
         <div class=class role="group" aria-labelledby="q">
@@ -95,16 +96,17 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
 fn button(kiosk: Kiosk, question: QuestionId, choice: Choice) -> impl IntoView {
     let answer = choice.answer.clone();
     let pressed = move || {
-        let pressed = kiosk.visit.with(|visit| match (&answer, visit.given(question)) {
+        let screen = kiosk.follow(|changes| &changes.visit);
+        let pressed = match (&answer, screen.visit.given(question)) {
             (Answer::Whole(mine), given) => given == Some(mine),
             (Answer::OneOf(key), Some(Given::Choice(keys))) => keys.contains(key),
             (Answer::OneOf(_), _) => false,
-        });
+        };
         if pressed { "true" } else { "false" }
     };
     let tapped = move |_| match &choice.answer {
-        Answer::Whole(given) => kiosk.choose(question, given.clone()),
-        Answer::OneOf(key) => kiosk.toggle(question, key),
+        Answer::Whole(given) => kiosk.send(Event::Chosen(question, given.clone())),
+        Answer::OneOf(key) => kiosk.send(Event::Toggled(question, key.clone())),
     };
     let drawing = choice.drawing.map(Drawing::view);
     view! {

@@ -18,10 +18,10 @@ use leptos::tachys::{
 };
 
 /// One element and all that is in it, not built yet. One type for all of them.
-pub(crate) struct Fresh(Box<dyn FnOnce() -> Built + Send>);
+pub(super) struct Fresh(Box<dyn FnOnce() -> Built + Send>);
 
 /// What has been built.
-pub(crate) struct Built {
+pub(super) struct Built {
     root: Element,
     /// what keeps the element up to date, for as long as it lives
     _alive: Box<dyn Any>,
@@ -29,7 +29,7 @@ pub(crate) struct Built {
 
 impl Fresh {
     /// Of a view that is one element.
-    pub(crate) fn new<V: Render<State: 'static> + Send + 'static>(view: V) -> Self {
+    pub(super) fn new<V: Render<State: 'static> + Send + 'static>(view: V) -> Self {
         Self(Box::new(move || {
             let mut state = view.build();
             let holder = Rndr::create_element("div", None);

@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::session::state::Kiosk;
-use app::i18n::{Locale, td_string};
-use app::screens::face::Drawing;
+use crate::driver::Driver as Kiosk;
+use app::{
+    i18n::{Locale, td_string},
+    screens::face::Drawing,
+};
 use domain::{survey::FaceSet, time::SECOND};
 
 pub(crate) fn thanks(kiosk: Kiosk) -> impl IntoView {
-    let locale = Locale::from(kiosk.lang.get());
-    let whole = (kiosk.settings().thanks_ms / SECOND).max(1);
-    let left = move || kiosk.thanks_left.get().to_string();
+    let locale = Locale::from(kiosk.screen().lang);
+    let whole = (kiosk.session().settings().thanks_ms / SECOND).max(1);
+    let left = move || kiosk.follow(|changes| &changes.seconds).thanks_left.to_string();
     view! {
         <section class="dark thanks" role="status">
             {Drawing::of(5, 5, FaceSet::Adult).view()}

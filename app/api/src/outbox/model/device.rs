@@ -1,5 +1,5 @@
 //! A tablet: its disk, and up to three tabs that die at any moment. It does what the browser's part
-//! does around the rules: `pages::kiosk::{memory, drain, visit}`.
+//! does around the rules: the crate `kiosk`: `storage`, `sync::outbox`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,22 +1,22 @@
-//! How staff knock on the corner of a tablet: five times within four seconds, which no visitor does
+//! The gesture that opens the staff corner of a tablet: five taps within four seconds, which no visitor does
 //! by accident.
 
 use super::time::{Millis, SECOND};
 
-/// So many make a knock.
+/// So many taps make the gesture.
 const TIMES: u8 = 5;
 /// Within so long, from the first to the last.
 const WITHIN: Millis = 4 * SECOND;
 
-/// The knocking so far.
+/// The gesture so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Knock {
+pub struct CornerGesture {
     times: u8,
     first: Millis,
 }
 
-impl Knock {
-    /// Something was touched or pressed, at the knocking place or elsewhere. True where that was the
+impl CornerGesture {
+    /// Something was touched or pressed, in the corner or elsewhere. True where that was the
     /// last of five; then it begins anew.
     pub fn hear(&mut self, at_the_door: bool, now: Millis) -> bool {
         if !at_the_door {
@@ -39,9 +39,9 @@ impl Knock {
 mod tests {
     use super::*;
 
-    fn heard(knocks: &[(bool, Millis)]) -> Vec<bool> {
-        let mut knock = Knock::default();
-        knocks.iter().map(|(here, at)| knock.hear(*here, *at)).collect()
+    fn heard(taps: &[(bool, Millis)]) -> Vec<bool> {
+        let mut gesture = CornerGesture::default();
+        taps.iter().map(|(here, at)| gesture.hear(*here, *at)).collect()
     }
 
     #[test]

@@ -1,0 +1,199 @@
+// For staff: three words, large enough to be read across a foyer, and a code for a camera, until somebody has typed
+// them. Loaded by a tablet that is not paired, so that it weighs on no visitor. The tablet's program
+// (`app/kiosk/src/sync/pairing.rs`) makes and keeps the token, and goes on when it is told that the token opens something.
+import { el } from "{{corner-parts.js}}";
+
+/** @typedef {import("{{client.js}}").Tablet} Tablet */
+/** @typedef {{ id: string, words: string[], expires_at: number, server_now: number, address: string, qr: { side: number, path: string } }} Invitation */
+
+/** The time between two questions to the server. */
+const PAUSE_MS = 2_000;
+const LOOK_MS = 500;
+/** A request that takes longer has failed. */
+const PATIENCE_MS = 15_000;
+
+const SVG = "http://www.w3.org/2000/svg";
+const WARNING = "M12 3 2.5 20.5h19zM12 10v5M12 18v.01";
+const TABLET = "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zM12 16v.01";
+
+/** @type {Promise<Record<string, Record<string, string>>> | undefined} */
+let texts;
+
+/**
+ * For as long as the element with the id `pairing` is on the page; the program takes it away when the tablet is paired,
+ * and puts another one there for another language.
+ * @param {Tablet} tablet
+ */
+export async function showPairing(tablet) {
+  const paper = document.getElementById("pairing");
+  if (!paper) return;
+  const lang = document.documentElement.lang;
+  texts ??= fetch("{{kiosk_pairing.json}}").then((answer) => answer.json());
+  const say = (await texts)[lang];
+  const revoked = "revoked" in paper.dataset;
+  let shown = "";
+  /** @param {string} state @param {(string | Node)[]} [body] */
+  const show = (state, body) => {
+    if (state === shown) return;
+    shown = state;
+    draw(paper, say, lang, state, revoked, body);
+    if (revoked) showKept(tablet, paper, say);
+  };
+  show("asking");
+  document.getElementById("q")?.focus();
+  while (paper.isConnected) {
+    await seek(tablet, paper, say, lang, show).catch((reason) => console.info("no words", reason));
+    await pause(PAUSE_MS);
+  }
+}
+
+/**
+ * One set of words, from the question to their end.
+ * @param {Tablet} tablet @param {HTMLElement} paper @param {Record<string, string>} say @param {string} lang
+ * @param {(state: string, body?: (string | Node)[]) => void} show
+ */
+async function seek(tablet, paper, say, lang, show) {
+  const [state, token] = String(await tablet.ask("invite")).split(" ");
+  if (state === "paired") return;
+  if (state === "unkept") return show("unkept");
+  const request = { token_sha256: await sha256(token), lang };
+  const answer = await ask("pairings", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(request),
+  });
+  if (answer?.status === 429) return show("crowded");
+  /** @type {Invitation | undefined} */
+  const invitation = await read(answer, isInvitation);
+  if (!invitation) return show("asking");
+  const until = performance.now() + (invitation.expires_at - invitation.server_now);
+  const left = el("span", { class: "left" });
+  const count = () => (left.textContent = clock(Math.max(0, until - performance.now())));
+  count();
+  show(`words ${invitation.id}`, words(invitation, say, lang, left));
+  let asked = performance.now();
+  while (paper.isConnected && performance.now() < until) {
+    await pause(LOOK_MS);
+    count();
+    if (performance.now() - asked < PAUSE_MS) continue;
+    asked = performance.now();
+    const reply = await ask(`pairings/${invitation.id}`, { headers: { authorization: `Bearer ${token}` } });
+    if (await read(reply, isWelcome)) {
+      await tablet.ask(`welcome ${token}`);
+      return;
+    }
+    // Used or too old, or the server has forgotten: the next words come with the next round.
+    if (reply?.status === 404 || reply?.status === 410) return;
+  }
+}
+
+/**
+ * @param {HTMLElement} paper @param {Record<string, string>} say @param {string} lang @param {string} state
+ * @param {boolean} revoked @param {(string | Node)[]} [body]
+ */
+function draw(paper, say, lang, state, revoked, body) {
+  const [title, path] = /** @type {Record<string, [string, string]>} */ ({
+    asking: [say.asking_title, TABLET],
+    crowded: [say.crowded_title, TABLET],
+    unkept: [say.unkept_title, WARNING],
+  })[state] ?? [revoked ? say.revoked_title : say.title, ""];
+  const lead = (/** @type {string} */ text) => el("p", { class: "lead" }, text);
+  const leads = {
+    asking: [say.asking, say.asking_help],
+    crowded: [say.crowded_lead, say.crowded_help],
+    unkept: [say.unkept_lead, say.unkept_help],
+  };
+  const parts = body ?? leads[/** @type {keyof leads} */ (state)].map(lead);
+  paper.replaceChildren(
+    el(
+      "section",
+      { class: "scene is-still notice pairing", "aria-labelledby": "q" },
+      ...(path ? [drawing({ class: "sign icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, path)] : []),
+      el("h1", { class: "question is-long", id: "q", tabindex: "-1" }, title),
+      ...parts,
+      el("p", { class: "promise kept" }),
+      el("p", { class: "promise" }, el("a", { href: `/kiosk/help?lang=${lang}` }, say.guide)),
+    ),
+  );
+}
+
+/** @param {Invitation} invitation @param {Record<string, string>} say @param {string} lang @param {Node} left */
+function words({ words, address, qr }, say, lang, left) {
+  // As people type it.
+  const place = address.replace(/^\w+:\/\//, "");
+  const label = { class: "qr", viewBox: `0 0 ${qr.side} ${qr.side}`, "shape-rendering": "crispEdges", role: "img" };
+  return [
+    el("p", { class: "lead" }, `${say.open} `, el("code", {}, place), ` ${say.type_words}`),
+    el(
+      "div",
+      { class: "pair" },
+      el("ol", { class: "words", lang }, ...words.map((word) => el("li", {}, word))),
+      drawing({ ...label, "aria-label": say.code }, qr.path),
+    ),
+    el("p", { class: "promise" }, `${say.left} `, left),
+  ];
+}
+
+/**
+ * How many answers wait here, for staff who read that the tablet is not paired any more.
+ * @param {Tablet} tablet @param {HTMLElement} paper @param {Record<string, string>} say
+ */
+async function showKept(tablet, paper, say) {
+  const { outbox } = JSON.parse(await tablet.ask("facts"));
+  const kept = paper.querySelector(".kept");
+  if (kept && outbox > 0) kept.textContent = `${say.revoked_kept} ${outbox}`;
+}
+
+/** @param {Record<string, string>} attributes @param {string} path */
+function drawing(attributes, path) {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+/** @param {string} path @param {RequestInit} init */
+async function ask(path, init) {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  return fetch(`/api/v1/kiosk/${path}`, { ...init, signal }).catch(() => undefined);
+}
+
+/**
+ * The expected body: a hotel's login page says 200 as well.
+ * @param {Response | undefined} answer @param {(body: any) => boolean} isExpected
+ */
+async function read(answer, isExpected) {
+  if (answer?.status !== 200) return undefined;
+  const body = await answer.json().catch(() => undefined);
+  return typeof body === "object" && body && isExpected(body) ? body : undefined;
+}
+
+/** @param {any} body */
+function isInvitation({ id, words, expires_at, server_now, address, qr }) {
+  const numbers = [expires_at, server_now, qr?.side];
+  const texts = [id, address, qr?.path];
+  return Array.isArray(words) && numbers.every(Number.isFinite) && texts.every((text) => typeof text === "string");
+}
+
+/** @param {any} body */
+const isWelcome = (body) => "kiosk" in body;
+
+/** @param {string} text */
+async function sha256(text) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {number} millis */
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/**
+ * "9:05".
+ * @param {number} millis
+ */
+function clock(millis) {
+  const seconds = Math.floor(millis / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
