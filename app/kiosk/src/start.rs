@@ -1,10 +1,10 @@
 //! The order in which everything wakes up, and who carries out what the session wants.
 
-use std::{cell::OnceCell, rc::Rc, time::Duration};
+use std::{cell::OnceCell, rc::Rc};
 
 use domain::lang::Lang;
 use js_sys::Function;
-use leptos::{leptos_dom::helpers::window_event_listener_untyped, mount::mount_to, prelude::*};
+use leptos::{leptos_dom::helpers::window_event_listener_untyped, mount::mount_to};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, VisibilityState};
 
@@ -23,10 +23,10 @@ use crate::{
     view,
 };
 use api::outbox::drain;
-use domain::time::{Millis, SECOND};
+use domain::time::SECOND;
 
-/// How often the session is told that time passes.
-const TICK: Duration = Duration::from_millis(250);
+/// How often the session is told that time passes, in milliseconds.
+const TICK: i32 = 250;
 
 /// Sync, as it runs in a browser.
 pub(crate) type BrowserSync = Sync<Page, IndexedDb, Http>;
@@ -101,9 +101,11 @@ fn carry_out(driver: Driver, sync: &Rc<BrowserSync>, effect: Effect) {
     let host = &sync.backend.host;
     let sync = Rc::clone(sync);
     match effect {
-        Effect::Timer(timer, millis) => after(millis, move || driver.send(Event::TimerFired(timer))),
+        Effect::Timer(timer, millis) => {
+            device::after(millis, Box::new(move || driver.send(Event::TimerFired(timer))));
+        }
         // Only once the question is no longer inert.
-        Effect::Focus => after(0, || device::focus("q")),
+        Effect::Focus => device::after(0, Box::new(|| device::focus("q"))),
         Effect::StopSpeaking => speech::stop(),
         Effect::Hold(id) => host.spawn_alone(
             &id.to_string(),
@@ -166,8 +168,7 @@ fn listen(driver: Driver, sync: &Rc<BrowserSync>) {
             outbox.tell(drain::Event::Hurry);
         });
     }
-    // Never stopped: it lives as long as the page.
-    let _ = set_interval_with_handle(move || driver.send(Event::Tick), TICK);
+    device::every(TICK, Box::new(move || driver.send(Event::Tick)));
 }
 
 /// For as long as the page lives.
@@ -185,10 +186,6 @@ async fn keep_going(sync: Rc<BrowserSync>) {
     let outbox = Rc::clone(&sync.outbox);
     host.spawn(Box::pin(async move { outbox.begin().await }));
     sync.keep_in_touch().await;
-}
-
-fn after(millis: Millis, then: impl FnOnce() + 'static) {
-    set_timeout(then, Duration::from_millis(millis.unsigned_abs()));
 }
 
 fn on(event: &'static str, then: impl Fn() + 'static) {

@@ -103,6 +103,7 @@ fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
             "wasm-bindgen cannot read the client: `cargo update --package wasm-bindgen` brings both to one version",
         )?;
     let (panics, places) = (strip_panics::silence(output.wasm_mut()), strip_panics::forget_places(output.wasm_mut()));
+    strip_panics::forget_messages(output.wasm_mut());
     ensure!(panics > 0 && places > 0, "the compiler calls what panics something else now: see `strip_panics`");
     let js = output.js().to_owned();
     let js = prune::prune(output.wasm_mut(), &js);

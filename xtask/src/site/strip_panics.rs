@@ -68,6 +68,36 @@ pub(crate) fn forget_places(wasm: &mut Module) -> usize {
     forgotten
 }
 
+/// What those functions, and errors of files and sockets that no browser has, would have said: the longest of it.
+const MESSAGES: [&str; 9] = [
+    "Value is None because the `ssr` feature is active. When `ssr` is enabled, tachys skips creating client-side values \
+     (event handlers, directives, properties) to avoid cross-thread panics on multithreaded servers.",
+    "entity not foundpermission deniedconnection refusedconnection resethost unreachablenetwork unreachable\
+     connection abortednot connectedaddress in useaddress not availablenetwork down",
+    "internal error: entered unreachable code: The JS binding should only ever produce a valid value or the specific \
+     'invalid' value",
+    "Dereferenced SendWrapper<T> variable from a thread different to the one it has been created with.",
+    "Dropped SendWrapper<T> variable from a thread different to the one it has been created with.",
+    "Executor::spawn_local called, but no global 'spawn_local' function is configured.",
+    "Executor::spawn called, but no global 'spawn' function is configured.",
+    "failed to generate unique thread ID: bitspace exhausted",
+    "cannot access a Thread Local Storage value during or after destruction: ",
+];
+
+/// Blanks them. Where a newer library says something else that stays, and weighs.
+pub(crate) fn forget_messages(wasm: &mut Module) {
+    let all: Vec<DataId> = wasm.data.iter().map(Data::id).collect();
+    for data in all {
+        let data = wasm.data.get_mut(data);
+        for message in MESSAGES {
+            let found = data.value.windows(message.len()).position(|text| text == message.as_bytes());
+            if let Some(start) = found {
+                data.value[start..start + message.len()].fill(0);
+            }
+        }
+    }
+}
+
 /// Where, in data that lies at `base`, the locations and their paths are.
 fn places(base: usize, data: &[u8]) -> Vec<(Range<usize>, Range<usize>)> {
     let aligned = base.next_multiple_of(4) - base;
@@ -131,6 +161,16 @@ mod tests {
         let data = wasm.data.add(kind, [text.as_slice(), &rest].concat());
         assert_eq!(forget_places(&mut wasm), 1);
         let blanked = [[0; 9].as_slice(), &text[9..], &[0; 16], &rest[16..]].concat();
+        assert_eq!(wasm.data.get(data).value, blanked);
+    }
+
+    #[test]
+    fn what_nobody_reads_is_blanked() {
+        let mut wasm = Module::default();
+        let text = ["before", MESSAGES[7], "after"].concat();
+        let data = wasm.data.add(DataKind::Passive, text.into_bytes());
+        forget_messages(&mut wasm);
+        let blanked = [b"before".as_slice(), &[0; MESSAGES[7].len()], b"after"].concat();
         assert_eq!(wasm.data.get(data).value, blanked);
     }
 }

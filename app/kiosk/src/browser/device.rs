@@ -7,7 +7,7 @@ use std::{
 };
 
 use js_sys::{Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Window};
 
@@ -78,6 +78,20 @@ pub(crate) async fn sleep(millis: Millis) {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
     });
     let _ = JsFuture::from(timer).await;
+}
+
+/// Does something after a while. Without the framework's own timer, whose `Duration` brings division of 128 bits.
+pub(crate) fn after(millis: Millis, then: Box<dyn FnOnce()>) {
+    let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+    let then = Closure::once_into_js(then);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), millis);
+}
+
+/// Does something again and again, for as long as the page lives.
+pub(crate) fn every(millis: i32, then: Box<dyn Fn()>) {
+    let then = Closure::wrap(then);
+    let _ = window().set_interval_with_callback_and_timeout_and_arguments_0(then.as_ref().unchecked_ref(), millis);
+    then.forget();
 }
 
 /// What a future makes, or `None` where it takes longer: a browser's database can hang for ever.

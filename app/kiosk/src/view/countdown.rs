@@ -1,7 +1,5 @@
 //! The countdown. It covers everything, so that any touch means "I'm still here".
 
-use std::time::Duration;
-
 use domain::time::SECOND;
 use leptos::prelude::*;
 
@@ -25,7 +23,7 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
                 left if left > 5 => whole.min(10),
                 _ => whole.min(5),
             };
-            set_timeout(|| device::focus("stay"), Duration::ZERO);
+            device::after(0, Box::new(|| device::focus("stay")));
             Fresh::new(view! {
                 <div
                     class="overlay"

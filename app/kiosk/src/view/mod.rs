@@ -12,8 +12,6 @@ mod rebuild;
 mod thanks;
 mod toolbar;
 
-use std::time::Duration;
-
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -61,7 +59,7 @@ pub(crate) fn root_view(kiosk: Kiosk, open_pairing: Function) -> impl IntoView {
             let _ = open_pairing.call0(&JsValue::NULL);
         }
         if before.replace(here).is_some_and(|before| before != here) {
-            set_timeout(|| device::focus("q"), Duration::ZERO);
+            device::after(0, Box::new(|| device::focus("q")));
         }
     });
     let voices = ArcTrigger::new();
