@@ -6,13 +6,14 @@ use domain::{
     response::Given,
     survey::kinds::CountedValue,
     tally::{Cell, Counted, Dimension},
-    time::HOUR,
+    time::{HOUR, LocalDay},
 };
 use harness::{
     fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use store::responses::{NewResponse, Outcome};
 
 on_both_databases!(
@@ -21,6 +22,8 @@ on_both_databases!(
     the_same_at_the_same_moment,
     one_id_twice_in_one_group,
     a_deleted_id_stays_dead,
+    an_id_that_is_just_being_deleted_stays_dead,
+    a_thousand_at_once_in_several_places,
     a_changed_mind_moves_the_tallies,
     a_changed_mind_too_late_is_a_conflict,
     a_changed_mind_keeps_what_staff_said,
@@ -127,6 +130,63 @@ async fn a_deleted_id_stays_dead(db: &TestStore) {
     assert_eq!(db.store.commit(&[visitor.face(1).done()]).await.unwrap(), [Outcome::Duplicate]);
     assert_eq!(db.rows("responses").await, 1);
     assert_eq!(count(db, &fixture, Counted::Response, Standing::SetAside).await, 0);
+    proved(db).await;
+}
+
+/// Somebody else deletes an id while it comes again.
+async fn an_id_that_is_just_being_deleted_stays_dead(db: &TestStore) {
+    let fixture = open(db).await;
+    let item = fixture.visitor().wrote("Poistakaa tämä").done();
+    let tombstone = "INSERT INTO tombstones (id, content_form, content_hash, deleted_at) VALUES ($1, 1, $2, 0)";
+    let (id, hash) = (item.response.id.0, item.content.hash.to_vec());
+    let store = db.store.clone();
+    let commit = async move { store.commit(&[item]).await.unwrap() };
+    let outcomes = if db.url.starts_with("sqlite:") {
+        let mut other = SqliteConnection::connect(&db.url).await.unwrap();
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+        let coming = tokio::spawn(commit);
+        sqlx::query(tombstone).bind(id).bind(hash).execute(&mut other).await.unwrap();
+        sqlx::query("COMMIT").execute(&mut other).await.unwrap();
+        coming.await.unwrap()
+    } else {
+        let mut other = PgConnection::connect(&db.url).await.unwrap();
+        let mut deleting = other.begin().await.unwrap();
+        // Reading goes on: the store finds the id free, and is stopped before it writes.
+        sqlx::query("LOCK TABLE responses IN EXCLUSIVE MODE").execute(&mut *deleting).await.unwrap();
+        let coming = tokio::spawn(commit);
+        let waiting = "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+             WHERE datname = current_database() AND NOT granted)";
+        while !sqlx::query_scalar::<_, bool>(waiting).fetch_one(&mut *deleting).await.unwrap() {}
+        sqlx::query(tombstone).bind(id).bind(hash).execute(&mut *deleting).await.unwrap();
+        deleting.commit().await.unwrap();
+        coming.await.unwrap()
+    };
+    assert_eq!(outcomes, [Outcome::Duplicate]);
+    for table in ["responses", "comments", "tallies", "period_tallies"] {
+        assert_eq!(db.rows(table).await, 0, "{table}");
+    }
+    proved(db).await;
+}
+
+/// More of everything than one statement has room for: responses, comments, flags, places and months.
+async fn a_thousand_at_once_in_several_places(db: &TestStore) {
+    let fixture = open(db).await;
+    let mut audience = fixture.audience(1_000);
+    for (nth, item) in audience.iter_mut().enumerate() {
+        // Five months, and every other one of them without an event.
+        item.place.local_day = LocalDay::from_date(2026, 1 + i32::try_from(nth % 5).unwrap(), 15);
+        if nth % 2 == 0 {
+            (item.place.event, item.place.source, item.place.production) = (None, None, None);
+        }
+        item.flags.extend([Flag::Burst, Flag::OutsideWindow]);
+    }
+    assert_eq!(db.store.commit(&audience).await.unwrap(), vec![Outcome::Stored; 1_000]);
+    assert_eq!(db.rows("responses WHERE standing = 1").await, 1_000);
+    assert_eq!(db.rows("comments").await, 200);
+    assert_eq!(db.rows("flags").await, 2_000);
+    assert_eq!(db.store.seq_seen(fixture.pairing.id).await.unwrap(), 1_000);
+    proved(db).await;
+    assert_eq!(db.store.commit(&audience).await.unwrap(), vec![Outcome::Duplicate; 1_000]);
     proved(db).await;
 }
 

@@ -27,14 +27,15 @@ impl StoreError {
         matches!(self, Self::Unavailable(_))
     }
 
-    /// Whether two writers got into each other's way: PostgreSQL gave one of them up, which may try
-    /// again at once.
+    /// Whether two writers got into each other's way: PostgreSQL gave one of them up, or one stored an
+    /// id that the other had just found free. It may try again at once.
     pub(super) fn is_collision(&self) -> bool {
         const SERIALIZATION_FAILURE: &str = "40001";
         const DEADLOCK_DETECTED: &str = "40P01";
-        let Self::Unavailable(error) = self else { return false };
+        const UNIQUE_VIOLATION: &str = "23505";
+        let (Self::Unavailable(error) | Self::Refused(error)) = self else { return false };
         let code = error.as_database_error().and_then(|error| error.try_downcast_ref::<PgDatabaseError>());
-        code.is_some_and(|error| matches!(error.code(), SERIALIZATION_FAILURE | DEADLOCK_DETECTED))
+        code.is_some_and(|error| matches!(error.code(), SERIALIZATION_FAILURE | DEADLOCK_DETECTED | UNIQUE_VIOLATION))
     }
 
     /// A word in the store that no version of this program has written there.

@@ -4,6 +4,7 @@
 //! - one file for each aggregate: the trait and the plain types that go in and out;
 //! - [`open`]: from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
+//! - `additions`: what a group of responses asks and adds, without a database;
 //! - `answers`, `tally_deltas`: how answers and tallies look in a row, without a database;
 //! - `burst_detection`: which responses came too fast, without a database;
 //! - `sql/`: the statements, written once and compiled for each database;
@@ -12,6 +13,7 @@
 //! Nothing found is `Option`, something wrong is [`StoreError`]. What does not belong here: rules
 //! about what an answer means (`domain`), and HTTP.
 
+mod additions;
 pub mod alerts;
 mod answers;
 mod burst_detection;

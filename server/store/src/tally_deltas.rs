@@ -47,10 +47,11 @@ pub(super) struct Owner {
     pub(super) period: i32,
 }
 
-/// The tallies of one owner, as rows in key order.
+/// Tallies as rows in key order. A venue and its production mostly have the same ones.
 #[derive(Debug)]
 pub(super) struct Rows {
-    pub(super) owner: Owner,
+    /// each of them has all of the cells
+    pub(super) owners: Vec<Owner>,
     pub(super) cells: Vec<(Columns, i64)>,
 }
 
@@ -79,27 +80,47 @@ impl TallyDeltas {
         self.0.entry(key).or_default().count(response, flags, place.slot(), times);
     }
 
-    /// What is to be added to one table, in key order: two writers who keep to one order never wait
-    /// for each other for ever.
+    /// What is to be added to one table.
     pub(super) fn rows(&self, table: Table) -> Vec<Rows> {
-        let mut owners: BTreeMap<Owner, Vec<&Tally>> = BTreeMap::new();
-        for (place, tally) in &self.0 {
+        let mut parts_of: BTreeMap<Owner, Vec<&Place>> = BTreeMap::new();
+        for place in self.0.keys() {
             match table {
-                Table::Days => owners.entry(place.day).or_default().push(tally),
+                Table::Days => parts_of.entry(place.day).or_default().push(place),
                 Table::Months => {
-                    owners.entry(place.venue).or_default().push(tally);
+                    parts_of.entry(place.venue).or_default().push(place);
                     if let Some(production) = place.production {
-                        owners.entry(production).or_default().push(tally);
+                        parts_of.entry(production).or_default().push(place);
                     }
                 }
             }
         }
-        owners
+        let mut owners_of: BTreeMap<Vec<&Place>, Vec<Owner>> = BTreeMap::new();
+        for (owner, parts) in parts_of {
+            owners_of.entry(parts).or_default().push(owner);
+        }
+        owners_of
             .into_iter()
-            .map(|(owner, parts)| Rows { owner, cells: cells(&parts, table) })
+            .map(|(parts, owners)| {
+                let parts: Vec<&Tally> = parts.into_iter().filter_map(|place| self.0.get(place)).collect();
+                Rows { owners, cells: cells(&parts, table) }
+            })
             .filter(|rows| !rows.cells.is_empty())
             .collect()
     }
+}
+
+/// Rows one by one, in the order of their keys: two writers who keep to one order never wait for each
+/// other for ever.
+pub(super) fn in_key_order(rows: &[Rows]) -> Vec<(Owner, &Columns, i64)> {
+    let mut cells: Vec<(Owner, &Columns, i64)> = Vec::new();
+    for rows in rows {
+        for owner in &rows.owners {
+            cells.extend(rows.cells.iter().map(|(cell, count)| (*owner, cell, *count)));
+        }
+    }
+    // Each owner's cells are in order already.
+    cells.sort_by_key(|(owner, _, _)| *owner);
+    cells
 }
 
 fn cells(parts: &[&Tally], table: Table) -> Vec<(Columns, i64)> {

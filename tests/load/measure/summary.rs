@@ -35,14 +35,14 @@ pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &
     let name = evening.name();
     let p95 = within(&asked, 95);
     let what = format!("{name}: summary of one event, p95, HTTP and all");
-    figures.judge(what, ms(p95), "<= 2 ms", p95 <= Duration::from_millis(2));
+    figures.judge(what, ms(p95), "<= 1.5 ms", p95 <= Duration::from_micros(1_500));
     figures.note("  p50; GET /healthz at the same time, p50 / p95", {
         format!("{}; {} / {}", ms(within(&asked, 50)), ms(within(&nothing, 50)), ms(within(&nothing, 95)))
     });
     let p95 = within(&months, 95);
     // There is no address for it yet; this is the store's part and the arithmetic.
     let what = format!("{name}: all time of a venue, p95, in process");
-    figures.judge(what, ms(p95), "<= 15 ms", p95 <= Duration::from_millis(15));
+    figures.judge(what, ms(p95), "<= 10 ms", p95 <= Duration::from_millis(10));
     figures.note("  while there arrived", format!("{}/s, p99 {}", whole(arrived.rate()), ms(arrived.within(0.99))));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions,
+    ConnectOptions, Connection as _,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
@@ -18,6 +18,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 const ACQUIRE: Duration = Duration::from_secs(10);
 /// Connections of one server; PostgreSQL allows 100 in all unless told otherwise.
 const CONNECTIONS: u32 = 12;
+/// A connection that has rested for longer may be broken, and is asked before it is used.
+const REST: Duration = Duration::from_secs(2);
 /// Notices that a slow listener may fall behind before it must read everything again.
 const NOTICES: usize = 1_024;
 /// How long to wait before listening again after the connection broke.
@@ -46,8 +48,21 @@ impl Postgres {
             // Whatever the server's default is: an acknowledged answer is on disk.
             .options([("synchronous_commit", "on")])
             .disable_statement_logging();
-        let pool =
-            PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(ACQUIRE).connect_with(options).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(ACQUIRE)
+            // Each time it would be a trip to the database and back before the statement's own.
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for > REST {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect_with(options)
+            .await?;
         MIGRATIONS.run(&pool).await?;
         let (changes, _) = broadcast::channel(NOTICES);
         let mut listener = PgListener::connect_with(&pool).await?;

@@ -2,7 +2,7 @@
 //!
 //! - [`connect`]: connections, migrations, and listening to what other servers changed;
 //! - `size`: how large the database and the log are;
-//! - `bulk`: a group of responses as arrays, one statement for each table;
+//! - `bulk`: what a group of responses asks in one statement and adds in one, as arrays;
 //! - `sql`: the statements that both databases share, compiled for this one.
 
 #![expect(clippy::duplicate_mod, reason = "statements are written once and compiled for each database")]
@@ -16,7 +16,7 @@ mod sql;
 
 use std::collections::BTreeSet;
 
-use sqlx::{Pool, Transaction};
+use sqlx::Pool;
 use tokio::{sync::broadcast, task::AbortHandle};
 
 use super::{
@@ -27,6 +27,7 @@ use super::{
 type Db = sqlx::Postgres;
 type Backend = Postgres;
 type Connection = sqlx::PgConnection;
+type Transaction = sqlx::Transaction<'static, Db>;
 
 /// Another server must not change the row before this one has.
 const FOR_UPDATE: &str = " FOR UPDATE";
@@ -64,12 +65,12 @@ impl Postgres {
 
     /// A transaction that may write. READ COMMITTED: every statement sees what others have committed,
     /// and what two servers could do to one row is settled by the row.
-    async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
+    async fn begin(&self) -> Result<Transaction, StoreError> {
         Ok(self.pool.begin().await?)
     }
 
     /// A transaction that sees one moment.
-    async fn snapshot(&self) -> Result<Transaction<'static, Db>, StoreError> {
+    async fn snapshot(&self) -> Result<Transaction, StoreError> {
         Ok(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
     }
 

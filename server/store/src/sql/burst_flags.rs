@@ -10,10 +10,11 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, Db, FOR_UPDATE, bulk, response_rows, responses::change, write_tx::WriteTx};
+use super::{Connection, Db, FOR_UPDATE, response_rows, responses::change, write_tx::WriteTx};
 use crate::{
     StoreError,
-    burst_detection::{BurstMembers, clusters},
+    additions::Look,
+    burst_detection::{BurstMembers, Cluster},
     responses::NewResponse,
     tally_deltas::TallyDeltas,
 };
@@ -26,24 +27,11 @@ pub(super) struct Judged<'a> {
 }
 
 /// Looks at the pace, before anything is written.
-pub(super) async fn judge<'a>(connection: &mut Connection, group: &'a [NewResponse]) -> Result<Judged<'a>, StoreError> {
-    let clusters = clusters(group);
+pub(super) fn judge<'a>(group: &'a [NewResponse], clusters: &[Cluster], look: &Look) -> Judged<'a> {
     let mut members = BurstMembers::default();
-    if !clusters.is_empty() {
-        let stored = bulk::neighbours(connection, &clusters).await?;
-        let mut judge = |is_new: &dyn Fn(usize) -> bool| {
-            members = BurstMembers::default();
-            for (cluster, stored) in clusters.iter().zip(&stored) {
-                cluster.judge(stored, is_new, &mut members);
-            }
-            !members.new.is_empty()
-        };
-        // What was stored before has been counted twice here; where that alone makes no burst, which
-        // is nearly always, nobody has to ask which those are.
-        if judge(&|_| true) {
-            let taken = bulk::taken(connection, &group.iter().collect::<Vec<_>>()).await?;
-            judge(&|place| !taken.contains(&group[place].response.id.0));
-        }
+    for (cluster, neighbours) in clusters.iter().zip(&look.neighbours) {
+        let is_new = |place: usize| !look.taken.contains(&group[place].response.id.0);
+        cluster.judge(neighbours, is_new, &mut members);
     }
     let mut group = Cow::Borrowed(group);
     if !members.new.is_empty() {
@@ -51,10 +39,15 @@ pub(super) async fn judge<'a>(connection: &mut Connection, group: &'a [NewRespon
             group.to_mut()[*place].flags.push(Flag::Burst);
         }
     }
-    Ok(Judged { group, members })
+    Judged { group, members }
 }
 
 impl Judged<'_> {
+    /// Whether somebody who was stored before is part of a burst as well.
+    pub(super) fn has_neighbours(&self) -> bool {
+        !self.members.new.is_empty() && !self.members.old.is_empty()
+    }
+
     /// Flags those who were stored before, once the group is written. What staff have lifted stays lifted.
     pub(super) async fn flag_neighbours(
         &self,

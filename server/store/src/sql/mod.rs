@@ -6,12 +6,12 @@
 //! the statements from editors; a module is read, searched and jumped to like any other.
 //!
 //! A database supplies, as names of its own module that are imported below:
-//! - `Backend`, its store; `Db`, `Connection`, sqlx's types for it;
+//! - `Backend`, its store; `Db`, `Connection`, sqlx's types for it; `Transaction`, one that writes;
 //! - `FOR_UPDATE`: what keeps a row that was read from other writers;
 //! - `Backend::{reader, begin, snapshot}`: where to read, a transaction that writes, one that sees one moment;
 //! - `Backend::{stop_other_writers, stop_others_with}`: locks beyond a row's;
 //! - `Backend::{tell_within, tell_after}`: notices of changes, before and after the commit;
-//! - `bulk`: what a group of responses needs, many rows in few statements.
+//! - `bulk`: what a group of responses asks in one statement, and adds in one.
 //!
 //! What belongs here: one file for each aggregate, and what several of them share (`write_tx`,
 //! `response_rows`). What does not: a statement that only one database understands, and rules that
@@ -34,4 +34,4 @@ mod surveys;
 mod tallies;
 mod write_tx;
 
-use super::{Backend, Connection, Db, FOR_UPDATE, bulk};
+use super::{Backend, Connection, Db, FOR_UPDATE, Transaction, bulk};

@@ -10,9 +10,10 @@ use uuid::Uuid;
 use super::{Backend, Connection, bulk, response_rows};
 use crate::{
     StoreError,
+    additions::Additions,
     changes::Change,
     tallies::Difference,
-    tally_deltas::{Owner, Rows, Table, TallyDeltas},
+    tally_deltas::{Owner, Rows, Table, TallyDeltas, in_key_order},
 };
 
 /// Responses read at a time.
@@ -75,10 +76,8 @@ async fn compare(
     deltas: &TallyDeltas,
 ) -> Result<BTreeMap<Key, Two>, StoreError> {
     let mut cells: BTreeMap<Key, Two> = BTreeMap::new();
-    for rows in deltas.rows(table) {
-        for (columns, count) in rows.cells {
-            cells.entry((rows.owner, columns)).or_default().counted = count;
-        }
+    for (owner, columns, count) in in_key_order(&deltas.rows(table)) {
+        cells.entry((owner, columns.clone())).or_default().counted = count;
     }
     let (owner_id, period) = table.owner_columns();
     // Names that the program itself chose, no data.
@@ -122,8 +121,13 @@ async fn put_right(connection: &mut Connection, table: Table, wrong: BTreeMap<Ke
     for ((owner, columns), two) in wrong {
         owners.entry(owner).or_default().push((columns, two.counted - two.tallied));
     }
-    let rows: Vec<Rows> = owners.into_iter().map(|(owner, cells)| Rows { owner, cells }).collect();
-    bulk::tallies(connection, table, &rows).await?;
+    let rows: Vec<Rows> = owners.into_iter().map(|(owner, cells)| Rows { owners: vec![owner], cells }).collect();
+    let mut additions = Additions::default();
+    match table {
+        Table::Days => additions.days = rows,
+        Table::Months => additions.months = rows,
+    }
+    bulk::write(connection, &additions).await?;
     let sql = AssertSqlSafe(format!("DELETE FROM {} WHERE count = 0", table.name()));
     sqlx::query(sql).execute(connection).await?;
     Ok(())

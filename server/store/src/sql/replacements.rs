@@ -4,7 +4,7 @@ use domain::{event::EventSource, flag::Standing, response::Segment};
 use sqlx::QueryBuilder;
 
 use super::{Connection, Db, bulk, response_rows, responses::change, write_tx::WriteTx};
-use crate::{StoreError, answers, responses::NewResponse, tally_deltas::TallyDeltas};
+use crate::{StoreError, additions::Additions, answers, responses::NewResponse, tally_deltas::TallyDeltas};
 
 /// Puts a response in the place of the one with its id: the old tallies go, the new ones come. When
 /// the first one arrived stays, because the time for changing one's mind runs from there.
@@ -26,8 +26,7 @@ pub(super) async fn replace(
     ] {
         sqlx::query(sql).bind(id).execute(tx.connection()).await?;
     }
-    bulk::comments(tx.connection(), &[item]).await?;
-    bulk::flags(tx.connection(), &[item]).await?;
+    bulk::write(tx.connection(), &Additions::about(item)).await?;
     let flags = response_rows::flags(tx.connection(), id).await?;
     update(tx.connection(), item, Standing::from_flags(&flags).code()).await?;
 

@@ -1,6 +1,6 @@
 //! Responses: groups of them, pages of them, and deleting one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use domain::{id::ResponseId, time::Millis};
@@ -10,6 +10,8 @@ use uuid::Uuid;
 use super::{Backend, Connection, Db, FOR_UPDATE, bulk, burst_flags, replacements, response_rows, write_tx::WriteTx};
 use crate::{
     StoreError,
+    additions::{Additions, split},
+    burst_detection::clusters,
     changes::Change,
     responses::{NewResponse, Outcome, Page, Placement, Repeat, Responses},
     tally_deltas::{Table, TallyDeltas},
@@ -58,41 +60,40 @@ impl Responses for Backend {
 
 impl Backend {
     async fn try_commit(&self, group: &[NewResponse]) -> Result<Vec<Outcome>, StoreError> {
+        let clusters = clusters(group);
+        let ids: Vec<Uuid> = group.iter().map(|item| item.response.id.0).collect();
+        let (begun, look) = bulk::begin(self, &ids, &clusters).await?;
+        let judged = burst_flags::judge(group, &clusters, &look);
+        let group = &*judged.group;
+        let (new, again) = split(group, &look.taken);
         let mut outcomes = vec![Outcome::Duplicate; group.len()];
         let mut deltas = TallyDeltas::default();
-        let mut tx = self.write().await?;
-        let judged = burst_flags::judge(tx.connection(), group).await?;
-        let group = &*judged.group;
-        for round in rounds(group) {
+        let mut changes = BTreeSet::new();
+        for place in &new {
+            let item = &group[*place];
+            deltas.count(&item.response, &item.place, &item.distinct_flags(), 1);
+            changes.insert(change(&item.place));
+            outcomes[*place] = Outcome::Stored;
+        }
+        let additions = Additions::of(new.iter().map(|place| &group[*place]).collect());
+        if again.is_empty() && !judged.has_neighbours() {
+            begun.write(additions.with_tallies(&deltas).with_numbers(group), changes).await?;
+            return Ok(outcomes);
+        }
+        let mut tx = self.go_on(begun.transaction().await?, changes);
+        bulk::write(tx.connection(), &additions).await?;
+        for round in again {
             write_round(&mut tx, group, &round, &mut deltas, &mut outcomes).await?;
         }
         judged.flag_neighbours(&mut tx, &mut deltas).await?;
         write_deltas(tx.connection(), &deltas).await?;
-        bulk::numbers(tx.connection(), &numbers(group)).await?;
+        bulk::write(tx.connection(), &Additions::default().with_numbers(group)).await?;
         tx.commit().await?;
         Ok(outcomes)
     }
 }
 
-/// The group in rounds that hold no id twice, each in the order of ids: an id that comes again meets
-/// what the round before has written, and is judged like one that comes again tomorrow.
-fn rounds(group: &[NewResponse]) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..group.len()).collect();
-    // Stable: of two with one id, the first of the group stays the first.
-    order.sort_by_key(|place| group[*place].response.id);
-    let mut rounds: Vec<Vec<usize>> = Vec::new();
-    let mut times = 0;
-    for (nth, place) in order.iter().enumerate() {
-        let again = nth > 0 && group[order[nth - 1]].response.id == group[*place].response.id;
-        times = if again { times + 1 } else { 0 };
-        if rounds.len() == times {
-            rounds.push(Vec::new());
-        }
-        rounds[times].push(*place);
-    }
-    rounds
-}
-
+/// Writes what was there before.
 async fn write_round(
     tx: &mut WriteTx<'_>,
     group: &[NewResponse],
@@ -100,30 +101,14 @@ async fn write_round(
     deltas: &mut TallyDeltas,
     outcomes: &mut [Outcome],
 ) -> Result<(), StoreError> {
-    let items: Vec<&NewResponse> = round.iter().map(|place| &group[*place]).collect();
-    let fresh = bulk::insert_new(tx.connection(), &items).await?;
-    let (new, seen): (Vec<usize>, Vec<usize>) =
-        round.iter().partition(|place| fresh.contains(&group[**place].response.id.0));
-    let items: Vec<&NewResponse> = new.iter().map(|place| &group[*place]).collect();
-    bulk::comments(tx.connection(), &items).await?;
-    bulk::flags(tx.connection(), &items).await?;
-    for place in new {
-        let item = &group[place];
-        deltas.count(&item.response, &item.place, &item.distinct_flags(), 1);
-        tx.announce(change(&item.place));
-        outcomes[place] = Outcome::Stored;
-    }
-    if seen.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<Uuid> = seen.iter().map(|place| group[*place].response.id.0).collect();
+    let ids: Vec<Uuid> = round.iter().map(|place| group[*place].response.id.0).collect();
     let known = known(tx.connection(), &ids).await?;
-    for place in seen {
-        let item = &group[place];
+    for place in round {
+        let item = &group[*place];
         // An id that is neither new nor there was deleted, and stays dead.
         let Some(known) = known.get(&item.response.id.0) else { continue };
-        outcomes[place] = known.judge(item);
-        match outcomes[place] {
+        outcomes[*place] = known.judge(item);
+        match outcomes[*place] {
             Outcome::Stored => replacements::replace(tx, item, deltas).await?,
             Outcome::Conflict => replacements::keep_aside(tx.connection(), item).await?,
             Outcome::Duplicate => {}
@@ -175,18 +160,20 @@ async fn known(connection: &mut Connection, ids: &[Uuid]) -> Result<HashMap<Uuid
 
 /// Adds deltas to the tallies. A cell that reaches 0 is not there any more.
 pub(super) async fn write_deltas(connection: &mut Connection, deltas: &TallyDeltas) -> Result<(), StoreError> {
-    for table in [Table::Days, Table::Months] {
-        let rows = deltas.rows(table);
-        bulk::tallies(connection, table, &rows).await?;
+    let additions = Additions::default().with_tallies(deltas);
+    bulk::write(connection, &additions).await?;
+    for (table, rows) in [(Table::Days, additions.days), (Table::Months, additions.months)] {
         for rows in rows.iter().filter(|rows| rows.cells.iter().any(|(_, count)| *count < 0)) {
-            sqlx::query(match table {
-                Table::Days => "DELETE FROM tallies WHERE subject = $1 AND local_day = $2 AND count = 0",
-                Table::Months => "DELETE FROM period_tallies WHERE whose = $1 AND month = $2 AND count = 0",
-            })
-            .bind(rows.owner.owner_id)
-            .bind(rows.owner.period)
-            .execute(&mut *connection)
-            .await?;
+            for owner in &rows.owners {
+                sqlx::query(match table {
+                    Table::Days => "DELETE FROM tallies WHERE subject = $1 AND local_day = $2 AND count = 0",
+                    Table::Months => "DELETE FROM period_tallies WHERE whose = $1 AND month = $2 AND count = 0",
+                })
+                .bind(owner.owner_id)
+                .bind(owner.period)
+                .execute(&mut *connection)
+                .await?;
+            }
         }
     }
     Ok(())
@@ -195,17 +182,4 @@ pub(super) async fn write_deltas(connection: &mut Connection, deltas: &TallyDelt
 /// The notice that something changed there.
 pub(super) fn change(place: &Placement) -> Change {
     Change::Responses { venue: place.venue, event: place.event }
-}
-
-/// The numbers that a group brought, by pairing and block of 32, as bits.
-fn numbers(group: &[NewResponse]) -> Vec<(Uuid, i64, i64)> {
-    let mut blocks: BTreeMap<(Uuid, i64), i64> = BTreeMap::new();
-    for item in group {
-        let (Some(pairing), Some(seq)) = (item.response.pairing, item.response.seq) else { continue };
-        // Counting begins with 1; 0 is no number.
-        let Some(place) = seq.checked_sub(1) else { continue };
-        let Ok(block) = i64::try_from(place / 32) else { continue };
-        *blocks.entry((pairing.0, block)).or_default() |= 1 << (place % 32);
-    }
-    blocks.into_iter().map(|((pairing, block), bits)| (pairing, block, bits)).collect()
 }

@@ -2,22 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use sqlx::Transaction;
-
-use super::{Backend, Connection, Db};
+use super::{Backend, Connection, Transaction};
 use crate::{StoreError, changes::Change};
 
 /// A transaction that writes. Dropped without [`WriteTx::commit`], nothing of it ever happened.
 pub(super) struct WriteTx<'a> {
     store: &'a Backend,
-    transaction: Transaction<'static, Db>,
+    transaction: Transaction,
     changes: BTreeSet<Change>,
 }
 
 impl Backend {
     /// Begins to write.
     pub(super) async fn write(&self) -> Result<WriteTx<'_>, StoreError> {
-        Ok(WriteTx { store: self, transaction: self.begin().await?, changes: BTreeSet::new() })
+        Ok(self.go_on(self.begin().await?, BTreeSet::new()))
+    }
+
+    /// Goes on with a transaction that has begun, and what is to be told after it.
+    pub(super) const fn go_on(&self, transaction: Transaction, changes: BTreeSet<Change>) -> WriteTx<'_> {
+        WriteTx { store: self, transaction, changes }
     }
 }
 

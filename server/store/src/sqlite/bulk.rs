@@ -1,90 +1,87 @@
-//! The hot path: a group of responses in a handful of statements.
+//! The hot path: what a group of responses asks in one trip to SQLite's thread, and adds in one.
+//!
+//! sqlx splits a text at its semicolons and hands each statement the next of the values; it prepares
+//! all of them once and keeps them together under the text. So BEGIN, the questions, the rows of six
+//! tables and COMMIT need two trips, and the answer to one visitor waits for no more than that and
+//! for the disk.
 
-use std::collections::HashSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
-use domain::{
-    event::EventSource,
-    flag::{Flag, Standing},
-    response::Segment,
-    tally::Columns,
-    time::Millis,
-};
+use domain::{event::EventSource, flag::Standing, response::Segment, tally::Columns};
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 use uuid::Uuid;
 
 use super::{
-    super::{
-        StoreError, answers,
-        burst_detection::Cluster,
-        responses::NewResponse,
-        tally_deltas::{Rows, Table},
-    },
-    Connection,
+    Connection, Sqlite, Transaction,
     bulk_insert::{BulkInsert, Values},
 };
+use crate::{
+    StoreError,
+    additions::{Additions, Comment, Doubt, Look, SeqBlock},
+    answers,
+    burst_detection::Cluster,
+    changes::Change,
+    responses::NewResponse,
+    tally_deltas::{Owner, Rows},
+};
 
-static RESPONSES: BulkInsert = BulkInsert::new(
-    "responses (id, survey_version, shown_event, channel, lang, segment, assisted, ended, demo, answered_at,
+static RESPONSES: BulkInsert = BulkInsert {
+    into: "responses (id, survey_version, shown_event, channel, lang, segment, assisted, ended, demo, answered_at,
      offset_ms, age_ms, duration_ms, pairing, venue, kiosk, event, event_source, production, corrected_at,
      received_at, local_day, answers, content_form, content_hash, standing, commented)",
-    0,
-    27,
-    "",
-);
-static COMMENTS: BulkInsert = BulkInsert::new("comments (response, question, text)", 0, 3, "");
-static FLAGS: BulkInsert =
-    BulkInsert::new("flags (response, flag, set_at)", 0, 3, "ON CONFLICT (response, flag) DO NOTHING");
-static DAYS: BulkInsert = BulkInsert::new(
-    "tallies (subject, local_day, survey_version, question, value, standing, dimension, member, count)",
-    2,
-    7,
-    "ON CONFLICT DO UPDATE SET count = count + excluded.count",
-);
-static MONTHS: BulkInsert = BulkInsert::new(
-    "period_tallies (whose, month, survey_version, question, value, standing, dimension, member, count)",
-    2,
-    7,
-    "ON CONFLICT DO UPDATE SET count = count + excluded.count",
-);
-static NUMBERS: BulkInsert = BulkInsert::new(
-    "pairing_seq (pairing, block, bits)",
-    0,
-    3,
-    "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits",
-);
+    shared: 0,
+    owners: 0,
+    own: 27,
+    then: "",
+};
+static COMMENTS: BulkInsert =
+    BulkInsert { into: "comments (response, question, text)", shared: 0, owners: 0, own: 3, then: "" };
+static FLAGS: BulkInsert = BulkInsert {
+    into: "flags (response, flag, set_at)",
+    shared: 0,
+    owners: 0,
+    own: 3,
+    then: "ON CONFLICT (response, flag) DO NOTHING",
+};
+static DAYS: BulkInsert = BulkInsert {
+    into: "tallies (subject, local_day, survey_version, question, value, standing, dimension, member, count)",
+    shared: 2,
+    owners: 1,
+    own: 7,
+    then: "ON CONFLICT DO UPDATE SET count = count + excluded.count",
+};
+/// A venue and its production.
+const OWNERS: usize = 2;
+static MONTHS: BulkInsert = BulkInsert {
+    into: "period_tallies (whose, month, survey_version, question, value, standing, dimension, member, count)",
+    shared: 2,
+    owners: OWNERS,
+    own: 7,
+    then: "ON CONFLICT DO UPDATE SET count = count + excluded.count",
+};
+static NUMBERS: BulkInsert = BulkInsert {
+    into: "pairing_seq (pairing, block, bits)",
+    shared: 0,
+    owners: 0,
+    own: 3,
+    then: "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits",
+};
 
-/// Inserts the responses whose ids are neither there nor dead, and says which. Nobody else writes
-/// between the question and the insert: the transaction began with the write lock.
-pub(super) async fn insert_new(
-    connection: &mut Connection,
-    items: &[&NewResponse],
-) -> Result<HashSet<Uuid>, StoreError> {
-    let taken = taken(connection, items).await?;
-    let mut fresh: Vec<&NewResponse> = items.to_vec();
-    fresh.retain(|item| !taken.contains(&item.response.id.0));
-    RESPONSES.insert(connection, &fresh, |_| {}, |item, values| response(item, values)).await?;
-    Ok(fresh.iter().map(|item| item.response.id.0).collect())
+/// A transaction that has the write lock: what was asked in it stays true until its end.
+pub(super) struct Begun<'a> {
+    store: &'a Sqlite,
+    transaction: Transaction,
 }
 
-/// Which ids are there, or dead.
-pub(super) async fn taken(connection: &mut Connection, items: &[&NewResponse]) -> Result<HashSet<Uuid>, StoreError> {
-    let ids: Vec<String> = items.iter().map(|item| format!("\"{}\"", item.response.id.0.simple())).collect();
-    let taken: Vec<Uuid> = sqlx::query_scalar(
-        "SELECT id FROM (SELECT unhex(value) AS id FROM json_each($1)) AS asked
-         WHERE EXISTS (SELECT 1 FROM responses WHERE responses.id = asked.id)
-         OR EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = asked.id)",
-    )
-    .bind(format!("[{}]", ids.join(",")))
-    .fetch_all(connection)
-    .await?;
-    Ok(taken.into_iter().collect())
-}
-
-/// When the stored neighbours of clusters were given: the `2 * most` latest up to the end of each, the
-/// `most` earliest after it.
-pub(super) async fn neighbours(
-    connection: &mut Connection,
+/// Begins to write, and asks what must be known of a group: which of these ids are there or dead, and
+/// when the neighbours of these clusters were given.
+pub(super) async fn begin<'a>(
+    store: &'a Sqlite,
+    ids: &[Uuid],
     clusters: &[Cluster],
-) -> Result<Vec<Vec<Millis>>, StoreError> {
+) -> Result<(Begun<'a>, Look), StoreError> {
+    let mut transaction = store.writer.lock().await?;
+    let ids: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
     let asked: Vec<_> = clusters
         .iter()
         .map(|cluster| {
@@ -93,28 +90,215 @@ pub(super) async fn neighbours(
         .collect();
     let most = clusters.iter().map(|cluster| cluster.pace.most).max().unwrap_or_default();
     let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
-    let found: Vec<String> = sqlx::query_scalar(
-        "SELECT (SELECT json_group_array(at) FROM (
+    // A bare placeholder behind LIMIT makes SQLite plan anew for every value of it; the `+ 0` hides it.
+    let found: Vec<(Option<Uuid>, Option<String>)> = sqlx::query_as(
+        "BEGIN IMMEDIATE;
+         SELECT id, NULL FROM (SELECT unhex(value) AS id FROM json_each($1)) AS asked
+         WHERE EXISTS (SELECT 1 FROM responses WHERE responses.id = asked.id)
+         OR EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = asked.id);
+         SELECT NULL, (SELECT json_group_array(at) FROM (
             SELECT at FROM (SELECT corrected_at AS at FROM responses
                 WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo AND channel <> 'interview'
                 AND corrected_at >= asked.value ->> 1 AND corrected_at <= asked.value ->> 2
-                ORDER BY corrected_at DESC LIMIT $2)
+                ORDER BY corrected_at DESC LIMIT $3 + 0)
             UNION ALL
             SELECT at FROM (SELECT corrected_at AS at FROM responses
                 WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo AND channel <> 'interview'
                 AND corrected_at > asked.value ->> 2 AND corrected_at <= asked.value ->> 3
-                ORDER BY corrected_at LIMIT $3)
-         )) FROM json_each($1) AS asked ORDER BY asked.key",
+                ORDER BY corrected_at LIMIT $4 + 0)
+         )) FROM json_each($2) AS asked ORDER BY asked.key",
     )
+    .bind(serde_json::to_string(&ids)?)
     .bind(serde_json::to_string(&asked)?)
     .bind(2 * most)
     .bind(most)
-    .fetch_all(connection)
+    .fetch_all(&mut *transaction)
     .await?;
-    found.iter().map(|times| Ok(serde_json::from_str(times)?)).collect()
+    let mut look = Look::default();
+    for (id, times) in found {
+        look.taken.extend(id);
+        if let Some(times) = times {
+            look.neighbours.push(serde_json::from_str(&times)?);
+        }
+    }
+    Ok((Begun { store, transaction }, look))
 }
 
-fn response(item: &NewResponse, values: &mut Values) -> Result<(), StoreError> {
+impl Begun<'_> {
+    /// Adds rows, and returns when they are on disk.
+    pub(super) async fn write(mut self, additions: Additions<'_>, changes: BTreeSet<Change>) -> Result<(), StoreError> {
+        run(&mut self.transaction, &additions, true).await?;
+        self.transaction.finish();
+        self.store.tell_after(&changes);
+        Ok(())
+    }
+
+    /// The transaction, where there is more to ask before anything can be written.
+    #[expect(clippy::unused_async, reason = "PostgreSQL begins only now")]
+    pub(super) async fn transaction(self) -> Result<Transaction, StoreError> {
+        Ok(self.transaction)
+    }
+}
+
+/// Adds rows.
+pub(super) async fn write(connection: &mut Connection, additions: &Additions<'_>) -> Result<(), StoreError> {
+    if additions.is_empty() { Ok(()) } else { run(connection, additions, false).await }
+}
+
+async fn run(connection: &mut Connection, additions: &Additions<'_>, commits: bool) -> Result<(), StoreError> {
+    let mut trips = trips(additions).into_iter().peekable();
+    while let Some(trip) = trips.next() {
+        let is_last = trips.peek().is_none();
+        let (sql, values) = trip.statement(commits && is_last);
+        sqlx::query_with(sql, values.arguments()?).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// How many rows a statement has room for.
+#[derive(Clone, Copy)]
+struct Room {
+    /// of tallies
+    cells: usize,
+    /// of everything else
+    rows: usize,
+}
+
+/// The smallest that is enough is taken: the fewer there are, the more often a statement is there
+/// already. The first has room for one answer with all its tallies.
+const ROOMS: [Room; 4] = [
+    Room { cells: 40, rows: 4 },
+    Room { cells: 96, rows: 16 },
+    Room { cells: 128, rows: 64 },
+    Room { cells: 256, rows: 256 },
+];
+const LARGEST: Room = ROOMS[ROOMS.len() - 1];
+
+/// Owners, and cells that each of them has.
+type Tallies<'a> = (&'a [Owner], &'a [(Columns, i64)]);
+
+/// Rows that travel together.
+#[derive(Default)]
+struct Trip<'a> {
+    responses: &'a [&'a NewResponse],
+    comments: &'a [Comment<'a>],
+    flags: &'a [Doubt],
+    days: Option<Tallies<'a>>,
+    months: Option<Tallies<'a>>,
+    numbers: &'a [SeqBlock],
+}
+
+/// The first carries the most; a group of an ordinary evening needs no second. There is always one,
+/// as there may be a COMMIT to carry.
+fn trips<'a>(additions: &'a Additions<'a>) -> Vec<Trip<'a>> {
+    fn tallies(rows: &[Rows], owners: usize) -> impl Iterator<Item = Tallies<'_>> {
+        rows.iter().flat_map(move |rows| {
+            let owners = rows.owners.chunks(owners);
+            owners.flat_map(|owners| rows.cells.chunks(LARGEST.cells).map(move |cells| (owners, cells)))
+        })
+    }
+    let mut responses = additions.responses.chunks(LARGEST.rows);
+    let mut comments = additions.comments.chunks(LARGEST.rows);
+    let mut flags = additions.flags.chunks(LARGEST.rows);
+    let (mut days, mut months) = (tallies(&additions.days, 1), tallies(&additions.months, OWNERS));
+    let mut numbers = additions.numbers.chunks(LARGEST.rows);
+    let mut trips = Vec::new();
+    loop {
+        let mut trip = Trip {
+            responses: responses.next().unwrap_or_default(),
+            days: days.next(),
+            months: months.next(),
+            numbers: numbers.next().unwrap_or_default(),
+            ..Trip::default()
+        };
+        // What is said about a response refers to its row.
+        if responses.len() == 0 {
+            trip.comments = comments.next().unwrap_or_default();
+            trip.flags = flags.next().unwrap_or_default();
+        }
+        if trip.parts() == 0 && !trips.is_empty() {
+            return trips;
+        }
+        trips.push(trip);
+    }
+}
+
+/// The statements for each room and each choice of parts, written when they are first needed.
+static TEXTS: [[OnceLock<SqlStr>; 128]; ROOMS.len()] = [const { [const { OnceLock::new() }; 128] }; ROOMS.len()];
+/// The bit beside those of [`Trip::parts`].
+const COMMITS: usize = 1 << 6;
+
+impl Trip<'_> {
+    /// Which parts it has, as bits in the order in which they are written.
+    fn parts(&self) -> usize {
+        let there = [
+            !self.responses.is_empty(),
+            !self.comments.is_empty(),
+            !self.flags.is_empty(),
+            self.days.is_some(),
+            self.months.is_some(),
+            !self.numbers.is_empty(),
+        ];
+        there.iter().enumerate().map(|(nth, there)| usize::from(*there) << nth).sum()
+    }
+
+    fn room(&self) -> usize {
+        let rows = [self.responses.len(), self.comments.len(), self.flags.len(), self.numbers.len()];
+        let rows = rows.into_iter().max().unwrap_or_default();
+        let cells =
+            [self.days, self.months].into_iter().flatten().map(|(_, cells)| cells.len()).max().unwrap_or_default();
+        ROOMS.iter().position(|room| rows <= room.rows && cells <= room.cells).unwrap_or(ROOMS.len() - 1)
+    }
+
+    fn statement(&self, commits: bool) -> (SqlStr, Values) {
+        let (nth, parts) = (self.room(), self.parts());
+        let room = ROOMS[nth];
+        let choice = parts | if commits { COMMITS } else { 0 };
+        let sql = TEXTS[nth][choice].get_or_init(|| text(room, choice)).clone();
+        let mut values = Values::default();
+        if !self.responses.is_empty() {
+            RESPONSES.fill(room.rows, &mut values, self.responses, |item, values| response(item, values));
+        }
+        if !self.comments.is_empty() {
+            COMMENTS.fill(room.rows, &mut values, self.comments, comment);
+        }
+        if !self.flags.is_empty() {
+            FLAGS.fill(room.rows, &mut values, self.flags, flag);
+        }
+        for (insert, tallies) in [(&DAYS, self.days), (&MONTHS, self.months)] {
+            if let Some((owners, cells)) = tallies {
+                for nth in 0..insert.owners {
+                    values.push(owners.get(nth).map(|owner| owner.owner_id));
+                    values.push(owners.get(nth).map(|owner| owner.period));
+                }
+                insert.fill(room.cells, &mut values, cells, cell);
+            }
+        }
+        if !self.numbers.is_empty() {
+            NUMBERS.fill(room.rows, &mut values, self.numbers, block);
+        }
+        (sql, values)
+    }
+}
+
+fn text(room: Room, choice: usize) -> SqlStr {
+    let Room { cells, rows } = room;
+    let parts =
+        [(&RESPONSES, rows), (&COMMENTS, rows), (&FLAGS, rows), (&DAYS, cells), (&MONTHS, cells), (&NUMBERS, rows)];
+    let mut sql = String::new();
+    for (nth, (insert, rows)) in parts.into_iter().enumerate() {
+        if choice & (1 << nth) != 0 {
+            insert.write(rows, &mut sql);
+        }
+    }
+    if choice & COMMITS != 0 {
+        sql += "COMMIT";
+    }
+    // Nothing in it is data.
+    AssertSqlSafe(std::sync::Arc::<str>::from(sql)).into_sql_str()
+}
+
+fn response(item: &NewResponse, values: &mut Values) {
     let (response, place) = (&item.response, &item.place);
     values.push(response.id.0);
     values.push(response.survey_version.0);
@@ -138,77 +322,40 @@ fn response(item: &NewResponse, values: &mut Values) -> Result<(), StoreError> {
     values.push(place.corrected_at);
     values.push(place.received_at);
     values.push(place.local_day.0);
-    values.push(answers::to_json(&response.answers)?);
+    match answers::to_json(&response.answers) {
+        Ok(answers) => values.push(answers),
+        Err(error) => values.fail(error),
+    }
     values.push(item.content.form);
     values.push(&item.content.hash[..]);
     values.push(Standing::from_flags(&item.flags).code());
     values.push(answers::comments(&response.answers).next().is_some());
-    Ok(())
 }
 
-/// Inserts the comments of responses.
-pub(super) async fn comments(connection: &mut Connection, items: &[&NewResponse]) -> Result<(), StoreError> {
-    let rows: Vec<(Uuid, Uuid, &str)> = items
-        .iter()
-        .flat_map(|item| {
-            answers::comments(&item.response.answers).map(|(question, text)| (item.response.id.0, question, text))
-        })
-        .collect();
-    let push = |(response, question, text): &(Uuid, Uuid, &str), values: &mut Values| {
-        values.push(*response);
-        values.push(*question);
-        values.push(*text);
-        Ok(())
-    };
-    COMMENTS.insert(connection, &rows, |_| {}, push).await
+fn comment((response, question, text): &Comment<'_>, values: &mut Values) {
+    values.push(*response);
+    values.push(*question);
+    values.push(*text);
 }
 
-/// Inserts the flags that responses came with; one that is there already stays as it is.
-pub(super) async fn flags(connection: &mut Connection, items: &[&NewResponse]) -> Result<(), StoreError> {
-    let rows: Vec<_> =
-        items.iter().flat_map(|item| item.distinct_flags().into_iter().map(move |flag| (item, flag))).collect();
-    let push = |(item, flag): &(&&NewResponse, Flag), values: &mut Values| {
-        values.push(item.response.id.0);
-        values.push(flag.word());
-        values.push(item.place.received_at);
-        Ok(())
-    };
-    FLAGS.insert(connection, &rows, |_| {}, push).await
+fn flag((response, flag, at): &Doubt, values: &mut Values) {
+    values.push(*response);
+    values.push(flag.word());
+    values.push(*at);
 }
 
-/// Adds to tallies.
-pub(super) async fn tallies(connection: &mut Connection, table: Table, rows: &[Rows]) -> Result<(), StoreError> {
-    let statement = match table {
-        Table::Days => &DAYS,
-        Table::Months => &MONTHS,
-    };
-    for rows in rows {
-        let share = |values: &mut Values| {
-            values.push(rows.owner.owner_id);
-            values.push(rows.owner.period);
-        };
-        let push = |(cell, count): &(Columns, i64), values: &mut Values| {
-            values.push(cell.survey_version);
-            values.push(cell.question);
-            values.push(cell.value.as_str());
-            values.push(cell.standing);
-            values.push(cell.dimension);
-            values.push(cell.member.as_str());
-            values.push(*count);
-            Ok(())
-        };
-        statement.insert(connection, &rows.cells, share, push).await?;
-    }
-    Ok(())
+fn cell((cell, count): &(Columns, i64), values: &mut Values) {
+    values.push(cell.survey_version);
+    values.push(cell.question);
+    values.push(cell.value.as_str());
+    values.push(cell.standing);
+    values.push(cell.dimension);
+    values.push(cell.member.as_str());
+    values.push(*count);
 }
 
-/// Remembers the numbers seen: pairing, block of 32, bits.
-pub(super) async fn numbers(connection: &mut Connection, blocks: &[(Uuid, i64, i64)]) -> Result<(), StoreError> {
-    let push = |(pairing, block, bits): &(Uuid, i64, i64), values: &mut Values| {
-        values.push(*pairing);
-        values.push(*block);
-        values.push(*bits);
-        Ok(())
-    };
-    NUMBERS.insert(connection, blocks, |_| {}, push).await
+fn block((pairing, block, bits): &SeqBlock, values: &mut Values) {
+    values.push(*pairing);
+    values.push(*block);
+    values.push(*bits);
 }

@@ -1,98 +1,86 @@
-//! One statement for many rows.
+//! An insert of many rows, as a part of a statement.
 //!
-//! The statement is prepared for a few fixed numbers of rows, so that it stays in the statement
-//! cache; places that are not needed stay unbound, which is NULL, and are left out by the `WHERE`.
-//! The placeholders are plain `?`, since SQLite finds a numbered one by searching a list, and a
-//! statement has thousands.
+//! It is written for a fixed number of rows, so that the whole can stay in the statement cache; rows
+//! that are not needed are NULL and are left out by the `WHERE`. The placeholders are plain `?`, since
+//! SQLite finds a numbered one by searching a list, and a statement has thousands.
 
-use std::{fmt::Write, sync::OnceLock};
+use std::fmt::Write;
 
-use sqlx::{Arguments, AssertSqlSafe, Encode, SqlSafeStr, SqlStr, Type, error::BoxDynError, sqlite::SqliteArguments};
+use sqlx::{Arguments as _, Encode, Type, sqlite::SqliteArguments};
 
-use super::{super::StoreError, Connection, Db};
-
-/// How many rows a statement can hold.
-const SIZES: [usize; 4] = [4, 16, 64, 256];
+use super::Db;
+use crate::StoreError;
 
 /// An insert of many rows.
 pub(super) struct BulkInsert {
-    /// the table, and the columns in brackets: first those that all rows share
-    into: &'static str,
-    /// how many columns all rows share
-    shared: usize,
+    /// the table, and the columns in brackets: first those of the owners
+    pub(super) into: &'static str,
+    /// how many columns the owners of rows have: every owner has every row
+    pub(super) shared: usize,
+    /// how many owners there can be; those that are not needed are NULL as well
+    pub(super) owners: usize,
     /// how many columns each row has for itself; the first of them is never null
-    own: usize,
+    pub(super) own: usize,
     /// what stands behind the rows
-    then: &'static str,
-    sql: [OnceLock<SqlStr>; SIZES.len()],
+    pub(super) then: &'static str,
 }
 
-/// The values of a statement, in the order of its columns.
+impl BulkInsert {
+    /// Writes the statement for so many rows.
+    pub(super) fn write(&self, rows: usize, sql: &mut String) {
+        let names = |of: &'static str, columns: usize| (1..=columns).map(move |nth| format!("{of}.column{nth}"));
+        let row = |columns: usize| format!("({})", vec!["?"; columns].join(","));
+        let columns = names("s", self.shared).chain(names("r", self.own)).collect::<Vec<_>>().join(",");
+        // Writing to a string never fails.
+        let _ = write!(sql, "INSERT INTO {} SELECT {columns} FROM ", self.into);
+        if self.shared > 0 {
+            let owners = vec![row(self.shared); self.owners].join(",");
+            let _ = write!(sql, "(VALUES {owners}) AS s CROSS JOIN ");
+        }
+        let rows = vec![row(self.own); rows].join(",");
+        let _ = write!(sql, "(VALUES {rows}) AS r WHERE r.column1 IS NOT NULL ");
+        if self.owners > 1 {
+            *sql += "AND s.column1 IS NOT NULL ";
+        }
+        let _ = write!(sql, "{};", self.then);
+    }
+
+    /// Adds the values of rows to those of a statement that has room for `room` of them.
+    pub(super) fn fill<R>(&self, room: usize, values: &mut Values, rows: &[R], push: impl Fn(&R, &mut Values)) {
+        for row in rows {
+            push(row, values);
+        }
+        for _ in 0..room.saturating_sub(rows.len()) * self.own {
+            values.push(None::<i64>);
+        }
+    }
+}
+
+/// The values of a statement, in the order of its placeholders.
 #[derive(Default)]
 pub(super) struct Values {
     arguments: SqliteArguments,
-    failed: Option<BoxDynError>,
+    failed: Option<StoreError>,
 }
 
 impl Values {
     /// Adds the next value.
     pub(super) fn push<'q, T: Encode<'q, Db> + Type<Db>>(&mut self, value: T) {
         if let Err(error) = self.arguments.add(value) {
-            self.failed.get_or_insert(error);
+            self.fail(sqlx::Error::Encode(error).into());
         }
     }
-}
 
-impl BulkInsert {
-    pub(super) const fn new(into: &'static str, shared: usize, own: usize, then: &'static str) -> Self {
-        Self { into, shared, own, then, sql: [const { OnceLock::new() }; SIZES.len()] }
+    /// Notes that a value cannot be written down; the first of such notes stays.
+    pub(super) fn fail(&mut self, error: StoreError) {
+        self.failed.get_or_insert(error);
     }
 
-    /// Inserts rows, in order. `share` pushes what all share, `push` what one row has for itself.
-    pub(super) async fn insert<R>(
-        &self,
-        connection: &mut Connection,
-        rows: &[R],
-        share: impl Fn(&mut Values),
-        push: impl Fn(&R, &mut Values) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        for chunk in rows.chunks(SIZES[SIZES.len() - 1]) {
-            let mut values = Values::default();
-            values.arguments.reserve(self.shared + self.own * chunk.len(), 0);
-            share(&mut values);
-            for row in chunk {
-                push(row, &mut values)?;
-            }
-            let Values { arguments, failed } = values;
-            if let Some(error) = failed {
-                return Err(sqlx::Error::Encode(error).into());
-            }
-            sqlx::query_with(self.sql(chunk.len()), arguments).execute(&mut *connection).await?;
-        }
-        Ok(())
-    }
-
-    fn sql(&self, rows: usize) -> SqlStr {
-        let nth = SIZES.iter().position(|size| rows <= *size).unwrap_or(SIZES.len() - 1);
-        self.sql[nth].get_or_init(|| self.write(SIZES[nth])).clone()
-    }
-
-    fn write(&self, rows: usize) -> SqlStr {
-        let names = |of: &'static str, columns: usize| (1..=columns).map(move |nth| format!("{of}.column{nth}"));
-        let row = |columns: usize| format!("({})", vec!["?"; columns].join(","));
-        let mut sql = format!("INSERT INTO {} SELECT ", self.into);
-        sql += &names("s", self.shared).chain(names("r", self.own)).collect::<Vec<_>>().join(",");
-        sql += " FROM ";
-        if self.shared > 0 {
-            // Writing to a string never fails.
-            let _ = write!(sql, "(VALUES {}) AS s CROSS JOIN ", row(self.shared));
-        }
-        let _ = write!(
-            sql,
-            "(VALUES {}) AS r WHERE r.column1 IS NOT NULL {}",
-            vec![row(self.own); rows].join(","),
-            self.then
-        );
-        AssertSqlSafe(std::sync::Arc::<str>::from(sql)).into_sql_str()
+    /// All of them.
+    ///
+    /// # Errors
+    /// Where one of them could not be written down.
+    pub(super) fn arguments(self) -> Result<SqliteArguments, StoreError> {
+        self.failed.map_or(Ok(self.arguments), Err)
     }
 }

@@ -3,13 +3,13 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection, Pool,
+    ConnectOptions, Connection as _,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::broadcast;
 
-use super::{Db, Sqlite, wal_recovery::recover};
+use super::{Connection, Sqlite, wal_recovery::recover, write_connection::WriteConnection};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -83,17 +83,14 @@ impl Sqlite {
         if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder(folder.to_owned(), error))?;
         }
-        let writer = pool(1)
-            .connect_with(
-                // Negative: KiB. 4,000 pages are 16 MiB of log before a checkpoint copies them back.
-                options.clone().pragma("cache_size", "-8192").pragma("wal_autocheckpoint", "4000"),
-            )
-            .await?;
-        check_version(&writer).await?;
-        recover(&writer, options.get_filename()).await.map_err(ConnectError::Log)?;
-        MIGRATIONS.run(&writer).await?;
-        let readers =
-            pool(READERS).connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;
+        // Negative: KiB. 4,000 pages are 16 MiB of log before a checkpoint copies them back.
+        let writing = options.clone().pragma("cache_size", "-8192").pragma("wal_autocheckpoint", "4000");
+        let mut writer = writing.connect().await?;
+        check_version(&mut writer).await?;
+        recover(&mut writer, options.get_filename()).await.map_err(ConnectError::Log)?;
+        MIGRATIONS.run(&mut writer).await?;
+        let writer = WriteConnection::new(writer, writing, ACQUIRE);
+        let readers = pool().connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;
         let (changes, _) = broadcast::channel(NOTICES);
         Ok(Self { writer, readers, changes })
     }
@@ -112,9 +109,9 @@ fn synchronous() -> SqliteSynchronous {
     if std::env::var_os("APLODI_TEST_UNSYNCED").is_some() { SqliteSynchronous::Normal } else { SqliteSynchronous::Full }
 }
 
-fn pool(connections: u32) -> SqlitePoolOptions {
+fn pool() -> SqlitePoolOptions {
     SqlitePoolOptions::new()
-        .max_connections(connections)
+        .max_connections(READERS)
         .acquire_timeout(ACQUIRE)
         // A connection to a file neither ages nor breaks: no reason to close it, nor to ask it first.
         .idle_timeout(None)
@@ -125,14 +122,16 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         // closed, and the next one is new. The ping waits until a rollback under way has ended.
         .after_release(|connection, _| {
             Box::pin(async move {
-                connection.ping().await?;
+                if connection.is_in_transaction() {
+                    connection.ping().await?;
+                }
                 Ok(!connection.is_in_transaction())
             })
         })
 }
 
-async fn check_version(pool: &Pool<Db>) -> Result<(), ConnectError> {
-    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
+async fn check_version(connection: &mut Connection) -> Result<(), ConnectError> {
+    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
     if Version::read(&found).is_some_and(|version| version >= SOUND) {
         Ok(())
     } else {

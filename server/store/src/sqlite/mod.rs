@@ -4,7 +4,8 @@
 //! - `wal_recovery`: making sure of what a crash has left;
 //! - [`copy`], [`restore`]: backups;
 //! - `size`: how large the file and its log are;
-//! - `bulk`: many rows in few statements, because each statement costs a trip to SQLite's thread;
+//! - `write_connection`: the one connection that writes;
+//! - `bulk`: what a group of responses asks and adds, in two trips to SQLite's thread;
 //! - `sql`: the statements that both databases share, compiled for this one.
 
 mod bulk;
@@ -14,15 +15,17 @@ pub mod copy;
 pub mod restore;
 mod size;
 mod wal_recovery;
+mod write_connection;
 
 #[path = "../sql/mod.rs"]
 mod sql;
 
 use std::collections::BTreeSet;
 
-use sqlx::{Pool, Transaction};
+use sqlx::Pool;
 use tokio::sync::broadcast;
 
+use self::write_connection::WriteConnection;
 use super::{
     Store, StoreError,
     changes::{Change, Changes},
@@ -31,6 +34,7 @@ use super::{
 type Db = sqlx::Sqlite;
 type Backend = Sqlite;
 type Connection = sqlx::SqliteConnection;
+type Transaction = write_connection::Transaction;
 
 /// One connection writes at a time anyway, so no row needs a lock of its own.
 const FOR_UPDATE: &str = "";
@@ -38,8 +42,7 @@ const FOR_UPDATE: &str = "";
 /// A store in one SQLite file.
 #[derive(Debug)]
 pub struct Sqlite {
-    /// one connection: SQLite has one writer, and waiting here is fairer than waiting there
-    writer: Pool<Db>,
+    writer: WriteConnection,
     readers: Pool<Db>,
     changes: broadcast::Sender<Change>,
 }
@@ -65,12 +68,14 @@ impl Sqlite {
 
     /// A transaction that may write. `IMMEDIATE`, because one that begins with reading cannot be
     /// upgraded while another process writes.
-    async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    async fn begin(&self) -> Result<Transaction, StoreError> {
+        let mut transaction = self.writer.lock().await?;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut *transaction).await?;
+        Ok(transaction)
     }
 
     /// A transaction that sees one moment.
-    async fn snapshot(&self) -> Result<Transaction<'static, Db>, StoreError> {
+    async fn snapshot(&self) -> Result<sqlx::Transaction<'static, Db>, StoreError> {
         Ok(self.readers.begin().await?)
     }
 

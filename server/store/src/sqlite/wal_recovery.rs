@@ -13,15 +13,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sqlx::Pool;
+use sqlx::Connection as _;
 
-use super::Db;
+use super::Connection;
 
 /// How much is read and written at a time.
 const BLOCK: usize = 1 << 16;
 
 /// Makes everything in the log durable.
-pub(super) async fn recover(writer: &Pool<Db>, file: &Path) -> sqlx::Result<()> {
+pub(super) async fn recover(writer: &mut Connection, file: &Path) -> sqlx::Result<()> {
     let log = beside(file, "-wal");
     // Nobody appends to the log while we have this lock; a checkpoint only reads it.
     let lock = writer.begin_with("BEGIN IMMEDIATE").await?;

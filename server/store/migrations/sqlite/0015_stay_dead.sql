@@ -1,0 +1,1 @@
+-- PostgreSQL has a trigger here. SQLite has one writer, who asks before.
