@@ -14,6 +14,7 @@ mod outbox;
 mod pairing;
 mod phone_without_javascript;
 mod qr;
+mod scale;
 mod screens;
 mod settings_without_javascript;
 mod staff_corner;

@@ -11,8 +11,8 @@ use domain::{
     lang::{Lang, Text},
     response::{Answer, Channel, End, Given, Response, Timing},
     survey::{
-        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, SurveyVersion,
-        TextQuestion,
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ScaleQuestion, Series,
+        SurveyVersion, TextQuestion,
     },
     time::{HOUR, LocalDay, MINUTE, Millis},
 };
@@ -34,7 +34,7 @@ pub const TODAY: LocalDay = LocalDay::from_date(2026, 11, 21);
 pub struct Fixture {
     /// over all versions
     pub survey: SurveyId,
-    /// face, NPS, choice, comment
+    /// face, NPS, choice, comment, agreement
     pub version: SurveyVersion,
     /// the place
     pub venue: Venue,
@@ -105,7 +105,7 @@ impl Fixture {
         store.add_kiosk(&self.pairing, self.token, TONIGHT).await.unwrap();
     }
 
-    /// The question at a place: 0 face, 1 NPS, 2 choice, 3 comment.
+    /// The question at a place: 0 face, 1 NPS, 2 choice, 3 comment, 4 agreement.
     #[must_use]
     pub fn question(&self, place: usize) -> QuestionId {
         self.version.questions[place].id
@@ -156,6 +156,7 @@ impl Fixture {
             .face(1 + small % 5)
             .nps(small % 11)
             .chose(&[["sound", "seat", "price"][usize::from(small % 3)]]);
+        let visitor = if nth.is_multiple_of(3) { visitor.agreed(1 + small % 5) } else { visitor };
         let visitor =
             if nth.is_multiple_of(5) { visitor.wrote(&format!("Ilta numero {nth} oli hieno")) } else { visitor };
         visitor.numbered(nth).received(TONIGHT + i64::try_from(nth).unwrap_or_default()).done()
@@ -207,6 +208,12 @@ impl Visitor {
     #[must_use]
     pub fn wrote(self, text: &str) -> Self {
         self.says(3, Given::Text(text.to_owned()))
+    }
+
+    /// Agrees, from 1 to 5.
+    #[must_use]
+    pub fn agreed(self, value: u8) -> Self {
+        self.says(4, Given::Scale(value))
     }
 
     fn says(mut self, place: usize, given: Given) -> Self {
@@ -341,6 +348,7 @@ fn version() -> SurveyVersion {
                 }),
             ),
             question("Anything else?", Kind::Text(TextQuestion {})),
+            question("I felt welcome.", Kind::Scale(ScaleQuestion { labels: vec![Text::same("step"); 5] })),
         ],
     }
 }

@@ -4,8 +4,8 @@ use domain::{
     id::{QuestionId, SurveyVersionId},
     lang::Text,
     survey::{
-        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, SurveyVersion,
-        TextQuestion,
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ScaleQuestion, Series,
+        SurveyVersion, TextQuestion,
     },
 };
 use serde_json::{Value, json};
@@ -14,12 +14,12 @@ use uuid::Uuid;
 /// Any id.
 pub(crate) const ID: &str = "00000000-0000-0000-0000-000000000001";
 
-/// A question by its place: 0 face, 1 NPS, 2 choice, 3 comment.
+/// A question by its place: 0 face, 1 NPS, 2 choice, 3 comment, 4 agreement.
 pub(crate) fn question(place: u128) -> QuestionId {
     QuestionId(Uuid::from_u128(100 + place))
 }
 
-/// Face, NPS, choice of many, comment.
+/// Face, NPS, choice of many, comment, agreement.
 pub(crate) fn survey() -> SurveyVersion {
     let options = ["sound", "seat", "queue"].map(|key| ChoiceOption { key: key.into(), text: Text::same(key) });
     let kinds = [
@@ -27,6 +27,7 @@ pub(crate) fn survey() -> SurveyVersion {
         Kind::Nps(NpsQuestion { labels: vec![Text::same("end"); 2] }),
         Kind::Choice(ChoiceQuestion { options: options.into(), many: true }),
         Kind::Text(TextQuestion {}),
+        Kind::Scale(ScaleQuestion { labels: vec![Text::same("step"); 5] }),
     ];
     let questions = (0..).zip(kinds).map(|(place, kind)| Question {
         id: question(place),
@@ -62,6 +63,7 @@ pub(crate) fn config() -> Value {
             { "id": id, "series": "child", "text": text, "kind": "choice", "many": true,
                 "options": [{ "key": "queue", "text": text }], "show_if": { "question": id, "in": [1, 2] } },
             { "id": id, "series": "show", "text": text, "kind": "text", "unknown": null },
+            { "id": id, "series": "show", "text": text, "kind": "scale", "labels": [text, text, text, text, text] },
         ] }],
         "settings": { "idle_ms": 5 },
         "open": { "windows": [[3, 4], [6, 7]], "known_until": 9 },

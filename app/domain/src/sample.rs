@@ -9,18 +9,18 @@ use super::{
     lang::{Lang, Text},
     response::{Answer, Channel, End, Given, Response, Segment, Timing},
     survey::{
-        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, SurveyVersion,
-        TextQuestion,
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ScaleQuestion, Series,
+        SurveyVersion, TextQuestion,
     },
     time::Slot,
 };
 
-/// A question by its place: 0 face, 1 NPS, 2 choice, 3 comment.
+/// A question by its place: 0 face, 1 NPS, 2 choice, 3 comment, 4 agreement.
 pub(super) fn question(place: u128) -> QuestionId {
     QuestionId(Uuid::from_u128(100 + place))
 }
 
-/// Face, NPS, choice of many, comment.
+/// Face, NPS, choice of many, comment, agreement.
 pub(super) fn survey() -> SurveyVersion {
     let kinds = [
         Kind::Face(FaceQuestion { faces: 5, face_set: FaceSet::Adult, labels: vec![Text::same("word"); 5] }),
@@ -32,6 +32,7 @@ pub(super) fn survey() -> SurveyVersion {
             many: true,
         }),
         Kind::Text(TextQuestion {}),
+        Kind::Scale(ScaleQuestion { labels: vec![Text::same("step"); 5] }),
     ];
     let questions = (0..).zip(kinds).map(|(place, kind)| Question {
         id: question(place),
@@ -73,9 +74,10 @@ pub(super) fn visitor() -> impl Strategy<Value = Counted> {
         option::of((0..=10_u8).prop_map(Given::Nps)),
         option::of(choice.prop_map(|keys| Given::Choice(keys.into_iter().map(Into::into).collect()))),
         option::of(Just(Given::Text("Hyvä".into()))),
+        option::of((1..=5_u8).prop_map(Given::Scale)),
     )
-        .prop_map(|(face, nps, choice, text)| {
-            let given = (0..).zip([face, nps, choice, text]);
+        .prop_map(|(face, nps, choice, text, scale)| {
+            let given = (0..).zip([face, nps, choice, text, scale]);
             given
                 .map(|(place, given)| Answer { question: question(place), given: given.unwrap_or(Given::Skipped) })
                 .collect::<Vec<_>>()

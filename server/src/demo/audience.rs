@@ -171,7 +171,7 @@ fn answers(survey: &SurveyVersion, evening: &Evening, lang: Lang, random: &mut S
     let mut answers: Vec<ItemAnswer> = Vec::new();
     if random.random_bool(PLAYING) {
         let at_play = |question: &Question| match question.kind {
-            Kind::Face(_) => Some(json!(1)),
+            Kind::Face(_) | Kind::Scale(_) => Some(json!(1)),
             Kind::Nps(_) => Some(json!(10)),
             Kind::Choice(_) | Kind::Text(_) => None,
         };
@@ -208,6 +208,11 @@ fn answer(question: &Question, evening: &Evening, face: &mut u8, lang: Lang, ran
             // Who leaves delighted recommends; the others are of many minds.
             let from_face = f64::from(*face) * 1.5 + 2.1;
             random.random_bool(0.93).then(|| json!(taste(0.0, from_face, 1.0, random).min(10)))
+        }
+        Kind::Scale(_) => {
+            // Who had a good time mostly dared, too.
+            let from_face = f64::from(*face) * 0.6 + 1.5;
+            random.random_bool(0.95).then(|| json!(taste(0.0, from_face, 0.8, random).clamp(1, 5)))
         }
         Kind::Choice(ChoiceQuestion { options, many }) => {
             if !random.random_bool(0.7) {

@@ -3,13 +3,15 @@
 //!
 //! - [`season`]: what was played when;
 //! - [`audience`]: who answered what, from a seeded generator;
-//! - [`sample_comments`]: what they wrote.
+//! - [`sample_comments`]: what they wrote;
+//! - [`workshop_survey`]: what one of the productions asks in place of the usual questions.
 //!
 //! Answers go through intake and the writer like everybody's, so the demo proves the path, too.
 
 mod audience;
 mod sample_comments;
 mod season;
+mod workshop_survey;
 
 use std::sync::Arc;
 
@@ -95,7 +97,9 @@ impl Stage {
         store.name_organisation("Sirkus & Sinfonia").await?;
         let survey = standard_survey::version(&same, now);
         store.publish(same.uuid(now).into(), &standard_survey::name(), &survey, now).await?;
-        let season = season::season(&same, survey.version, now);
+        let workshop = workshop_survey::version(&same, now);
+        store.publish(same.uuid(now).into(), &workshop_survey::name(), &workshop, now).await?;
+        let season = season::season(&same, survey.version, workshop.version, now);
         for venue in &season.venues {
             store.save_venue(venue).await?;
         }
@@ -127,7 +131,8 @@ impl Stage {
         let mut random = StdRng::seed_from_u64(SEED);
         for evening in &season.evenings {
             let Some((_, foyer)) = foyers.iter_mut().find(|(venue, _)| *venue == evening.event.venue) else { continue };
-            self.answer(evening, foyer, &survey, &same, &mut random, now).await?;
+            let asked = if evening.event.survey_version == workshop.version { &workshop } else { &survey };
+            self.answer(evening, foyer, asked, &same, &mut random, now).await?;
         }
         for (place, pairing) in pairings.iter().enumerate() {
             let is_last = place + 1 == pairings.len();

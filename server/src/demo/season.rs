@@ -75,9 +75,12 @@ const PAST: [Played; 12] = [
     Played { is_hammered: true, ..played(1, 2, 3, 15, 0.65, (421, 890)) },
 ];
 
-/// The season as it looks at `now`.
+/// The production whose audience took part, and is asked something else.
+const WORKSHOP: usize = 1;
+
+/// The season as it looks at `now`, with what is asked after a show and after a workshop.
 #[must_use]
-pub(super) fn season(same: &Rng, survey: SurveyVersionId, now: Millis) -> Season {
+pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersionId, now: Millis) -> Season {
     let helsinki = zone("Europe/Helsinki");
     let venue = |code: &str, name: &str| Venue {
         id: VenueId(same.uuid(now)),
@@ -107,7 +110,7 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, now: Millis) -> Season
         ends_at,
         window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None),
         attendance,
-        survey_version: survey,
+        survey_version: if played.production == WORKSHOP { workshop } else { survey },
         links: vec![Link {
             text: Text::new("Käsiohjelma", "Programblad", "Programme notes"),
             url: "https://aplodi.example/programme".to_owned(),
@@ -187,7 +190,7 @@ mod tests {
     fn a_dozen_evenings_and_an_open_day_are_over_and_one_has_just_ended() {
         let now = 1_795_300_200_000;
         let same = Rng::seeded(1);
-        let season = season(&same, SurveyVersionId(same.uuid(now)), now);
+        let season = season(&same, SurveyVersionId(same.uuid(now)), SurveyVersionId(same.uuid(now)), now);
         let over: Vec<_> = season.evenings.iter().filter(|evening| evening.event.ends_at < now).collect();
         assert_eq!(over.len(), 14);
         assert_eq!(over.iter().filter(|evening| !evening.is_scheduled).count(), 1);

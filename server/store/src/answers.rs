@@ -16,6 +16,7 @@ use super::StoreError;
 enum Kept {
     Face(u8),
     Nps(u8),
+    Scale(u8),
     Choice(Vec<String>),
     Text,
     Skipped,
@@ -45,6 +46,7 @@ fn keep(given: &Given) -> Kept {
     match given {
         Given::Face(value) => Kept::Face(*value),
         Given::Nps(value) => Kept::Nps(*value),
+        Given::Scale(value) => Kept::Scale(*value),
         Given::Choice(keys) => Kept::Choice(keys.clone()),
         Given::Text(_) => Kept::Text,
         Given::Skipped => Kept::Skipped,
@@ -55,6 +57,7 @@ fn give(kept: Kept) -> Given {
     match kept {
         Kept::Face(value) => Given::Face(value),
         Kept::Nps(value) => Given::Nps(value),
+        Kept::Scale(value) => Given::Scale(value),
         Kept::Choice(keys) => Given::Choice(keys),
         Kept::Text => Given::Text(String::new()),
         Kept::Skipped => Given::Skipped,
@@ -74,6 +77,7 @@ mod tests {
             answer(3, Given::Choice(vec!["sound".into(), "seat".into()])),
             answer(4, Given::Text("Hieno ilta".into())),
             answer(5, Given::Skipped),
+            answer(6, Given::Scale(2)),
         ];
         let json = to_json(&said).unwrap();
         assert!(!json.contains("Hieno"), "{json}");

@@ -7,4 +7,5 @@ mod limits;
 mod older_clients;
 mod pairings;
 mod responses;
+mod scale;
 mod time;

@@ -159,9 +159,10 @@ mod tests {
             {"question": question(1), "skipped": true},
             {"question": question(2), "value": ["queue", "sound"]},
             {"question": question(3), "value": " \n"},
+            {"question": question(4), "value": 4},
         ]);
         let choice = Given::Choice(vec!["sound".into(), "queue".into()]);
-        assert_eq!(checked(answers), Ok(vec![Given::Face(5), Given::Skipped, choice, Given::Skipped]));
+        assert_eq!(checked(answers), Ok(vec![Given::Face(5), Given::Skipped, choice, Given::Skipped, Given::Scale(4)]));
     }
 
     #[test]
@@ -199,6 +200,7 @@ mod tests {
                     match answer.given {
                         Given::Face(value) => prop_assert!((1..=5).contains(&value)),
                         Given::Nps(value) => prop_assert!(value <= 10),
+                        Given::Scale(value) => prop_assert!((1..=5).contains(&value)),
                         Given::Choice(keys) => prop_assert!(!keys.is_empty() && keys.len() <= 3),
                         Given::Text(text) => prop_assert!(!text.trim().is_empty() && !text.chars().any(is_harmful)),
                         Given::Skipped => {}

@@ -104,6 +104,8 @@ pub enum Kind {
     Face(FaceQuestion),
     /// 0 to 10: how likely to recommend
     Nps(NpsQuestion),
+    /// how far somebody agrees, in five steps
+    Scale(ScaleQuestion),
     /// one or many of a few options
     Choice(ChoiceQuestion),
     /// free text: a comment
@@ -125,6 +127,13 @@ pub struct FaceQuestion {
 #[derive(utoipa::ToSchema)]
 pub struct NpsQuestion {
     /// the words at the low and the high end
+    pub labels: Vec<Text>,
+}
+
+/// How far somebody agrees with a statement, from 1 (strongly disagree) to 5 (strongly agree).
+#[derive(utoipa::ToSchema)]
+pub struct ScaleQuestion {
+    /// the words of the five steps, from the one that disagrees most
     pub labels: Vec<Text>,
 }
 
@@ -373,13 +382,13 @@ pub struct Summary {
 pub struct QuestionSummary {
     /// which question
     pub id: QuestionId,
-    /// face, nps, choice or text
+    /// face, nps, scale, choice or text
     pub kind: KindWord,
     /// how many answered it
     pub n: u64,
     /// how many gave each value; empty where fewer than five answered
     pub counts: BTreeMap<String, u64>,
-    /// NPS from -100 to 100; for faces the share of the top two, in percent
+    /// NPS from -100 to 100; for faces and agreement the share of the top two, in percent
     pub score: Option<i32>,
     /// the 95 % interval of the score, on its scale
     pub interval: Option<[f64; 2]>,
@@ -395,6 +404,8 @@ pub enum KindWord {
     Face,
     /// 0 to 10
     Nps,
+    /// agreement in five steps
+    Scale,
     /// options
     Choice,
     /// a comment

@@ -45,13 +45,13 @@ pub struct Summary {
 pub struct QuestionSummary {
     /// which question
     pub id: QuestionId,
-    /// face, nps, choice or text
+    /// face, nps, scale, choice or text
     pub kind: KindWord,
     /// how many answered it
     pub n: u64,
     /// how many gave each value; empty where fewer than five answered
     pub counts: BTreeMap<String, u64>,
-    /// NPS from -100 to 100; for faces the share of the top two, in percent
+    /// NPS from -100 to 100; for faces and agreement the share of the top two, in percent
     pub score: Option<i32>,
     /// the 95 % interval of the score, on its scale
     pub interval: Option<Interval>,
@@ -77,6 +77,8 @@ pub enum KindWord {
     Face,
     /// 0 to 10
     Nps,
+    /// agreement in five steps
+    Scale,
     /// options
     Choice,
     /// a comment
@@ -88,6 +90,7 @@ impl From<&Kind> for KindWord {
         match kind {
             Kind::Face(_) => Self::Face,
             Kind::Nps(_) => Self::Nps,
+            Kind::Scale(_) => Self::Scale,
             Kind::Choice(_) => Self::Choice,
             Kind::Text(_) => Self::Text,
         }

@@ -4,8 +4,8 @@
 use serde::Deserialize;
 
 use super::{
-    ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, QuestionId, Series, ShowIf, Text,
-    TextQuestion,
+    ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, QuestionId, ScaleQuestion,
+    Series, ShowIf, Text, TextQuestion,
 };
 
 /// The fields of a question of any kind.
@@ -17,7 +17,7 @@ pub struct QuestionFields {
     pub series: Series,
     /// [`Question::text`]
     pub text: Text,
-    /// the word of the kind: face, nps, choice or text
+    /// the word of the kind: face, nps, scale, choice or text
     pub kind: String,
     /// how many faces
     #[serde(default)]
@@ -51,12 +51,13 @@ impl TryFrom<QuestionFields> for Question {
                 labels: labels?,
             }),
             "nps" => Kind::Nps(NpsQuestion { labels: labels? }),
+            "scale" => Kind::Scale(ScaleQuestion { labels: labels? }),
             "choice" => Kind::Choice(ChoiceQuestion {
                 options: fields.options.ok_or("a choice needs options")?,
                 many: fields.many,
             }),
             "text" => Kind::Text(TextQuestion {}),
-            _ => return Err("the kind must be face, nps, choice or text"),
+            _ => return Err("the kind must be face, nps, scale, choice or text"),
         };
         Ok(Self { id: fields.id, series: fields.series, text: fields.text, kind, show_if: fields.show_if })
     }

@@ -20,7 +20,8 @@ pub use self::{
     answer::Answer,
     fields::QuestionFields,
     kinds::{
-        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Given, InvalidDefinition, Kind, NpsQuestion, TextQuestion,
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Given, InvalidDefinition, Kind, NpsQuestion,
+        ScaleQuestion, TextQuestion,
     },
 };
 
@@ -38,6 +39,23 @@ impl SurveyVersion {
     #[must_use]
     pub fn question(&self, id: QuestionId) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// What a screen asks that draws only some kinds of questions (the words of [`Kind::word`]): the
+    /// others are left out, with every question that is asked only after one of them.
+    #[must_use]
+    pub fn with_kinds(&self, words: &[&str]) -> Self {
+        let mut questions: Vec<Question> = Vec::with_capacity(self.questions.len());
+        for question in &self.questions {
+            let is_reachable = question
+                .show_if
+                .as_ref()
+                .is_none_or(|condition| questions.iter().any(|earlier| earlier.id == condition.question));
+            if is_reachable && words.contains(&question.kind.word()) {
+                questions.push(question.clone());
+            }
+        }
+        Self { version: self.version, questions }
     }
 }
 

@@ -7,7 +7,7 @@ use api::{
     outbox::verdict::{Answer, Refusal},
 };
 use app::fetch::{Answer as Response, Question, fetch};
-use domain::heartbeat::Heartbeat;
+use domain::{heartbeat::Heartbeat, survey::Kind};
 
 use super::{NewConfig, Reply, Server};
 use crate::browser::json::read;
@@ -24,7 +24,8 @@ impl Server for Http {
         let bearer = bearer(token);
         let mut headers = vec![("authorization", bearer.as_str())];
         headers.extend(etag.map(|etag| ("if-none-match", etag)));
-        let Some(response) = ask("/api/v1/kiosk/config", &headers, None).await else { return Reply::Status(0) };
+        let path = ["/api/v1/kiosk/config?kinds=", Kind::WORDS].concat();
+        let Some(response) = ask(&path, &headers, None).await else { return Reply::Status(0) };
         match body(&response).await {
             Some((text, config)) => Reply::Body(NewConfig { text, etag: response.header("etag"), config }),
             None => Reply::Status(status(&response)),

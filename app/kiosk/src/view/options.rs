@@ -1,4 +1,4 @@
-//! What can be tapped: faces, seats from 0 to 10, a few options. One kind of button for all, because
+//! What can be tapped: faces, seats from 0 to 10, steps of agreement, a few options. One kind of button for all, because
 //! every kind of view costs the tablet a kilobyte.
 
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use domain::{
     lang::Lang,
     nps::Nps,
     response::Given,
-    survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion, Question},
+    survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion, Question, ScaleQuestion},
 };
 
 /// A longer word makes all the faces' words smaller, in characters.
@@ -63,6 +63,15 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
                 [value, " = ", labels.get(place).map_or("", |label| label.get(lang))].concat()
             };
             ("answers nps".to_owned(), choices.collect(), Some((end(0, "0"), end(1, "10"))))
+        }
+        Kind::Scale(ScaleQuestion { labels }) => {
+            let choices = (1..).zip(labels).map(|(value, label)| Choice {
+                drawing: None,
+                class: "step",
+                text: label.get(lang).to_owned(),
+                answer: Answer::Whole(Given::Scale(value)),
+            });
+            ("answers scale".to_owned(), choices.collect(), None)
         }
         Kind::Choice(ChoiceQuestion { options, many }) => {
             let count = options.len().to_string();

@@ -13,7 +13,7 @@ use app::{
 };
 use domain::{
     lang::Lang,
-    survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion},
+    survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion, ScaleQuestion},
 };
 
 const SPEAK: &str = r#"<path d="M4 10v4h4l5 4V6l-5 4zM16.5 9a4 4 0 0 1 0 6M18.5 6a8 8 0 0 1 0 12"/>"#;
@@ -200,7 +200,9 @@ fn read_aloud(kiosk: Kiosk) {
     let Some(question) = screen.question() else { return };
     let mut parts = vec![question.text.get(lang)];
     match &question.kind {
-        Kind::Face(FaceQuestion { labels, .. }) | Kind::Nps(NpsQuestion { labels }) => {
+        Kind::Face(FaceQuestion { labels, .. })
+        | Kind::Nps(NpsQuestion { labels })
+        | Kind::Scale(ScaleQuestion { labels }) => {
             parts.extend(labels.iter().map(|label| label.get(lang)));
         }
         Kind::Choice(ChoiceQuestion { options, .. }) => {

@@ -46,7 +46,7 @@ pub fn is_answered(answers: &[ItemAnswer]) -> bool {
 fn value(question: &Question, given: &[&str]) -> Option<Value> {
     let first = given.first()?;
     match &question.kind {
-        Kind::Face(_) | Kind::Nps(_) => first.parse::<i64>().ok().map(Value::from),
+        Kind::Face(_) | Kind::Nps(_) | Kind::Scale(_) => first.parse::<i64>().ok().map(Value::from),
         Kind::Choice(_) => Some(Value::from(given)),
         Kind::Text(_) => clean(first).map(Value::from),
     }

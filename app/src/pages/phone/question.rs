@@ -15,8 +15,8 @@ use domain::{
     lang::{Lang, Text},
     nps::Nps,
     survey::{
-        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ShowIf, SurveyVersion,
-        kinds::text::MAX_CHARS,
+        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ScaleQuestion, ShowIf,
+        SurveyVersion, kinds::text::MAX_CHARS,
     },
 };
 
@@ -92,6 +92,10 @@ pub fn QuestionField(
             let scale = Scale { name: name.clone(), lang, shows, chosen };
             scale.numbers(&labels).into_any()
         }
+        Kind::Scale(ScaleQuestion { labels }) => {
+            let scale = Scale { name: name.clone(), lang, shows, chosen };
+            scale.steps(&labels).into_any()
+        }
         Kind::Choice(ChoiceQuestion { options, many }) => {
             choices(&name, &options, many, lang, chosen.as_ref()).into_any()
         }
@@ -138,6 +142,17 @@ impl Scale {
             .collect_view();
         let class = if faces == 4 { "row faces has-4" } else { "row faces" };
         view! { <div class=class>{buttons}</div> }
+    }
+
+    fn steps(&self, labels: &[Text]) -> impl IntoView + use<> {
+        let buttons = (1..)
+            .zip(labels)
+            .map(|(value, word)| {
+                let word = word.get(self.lang).to_owned();
+                view! { <label>{self.radio(value)} <span>{word}</span></label> }
+            })
+            .collect_view();
+        view! { <div class="row steps">{buttons}</div> }
     }
 
     fn numbers(&self, ends: &[Text]) -> impl IntoView + use<> {

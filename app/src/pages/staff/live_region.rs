@@ -46,6 +46,10 @@ fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
         .into_iter()
         .map(|(question, sums)| view! { <Score question=question sums=sums lang=lang path=path.clone() /> })
         .collect_view();
+    let scales = asked(KindWord::Scale)
+        .into_iter()
+        .map(|(question, sums)| view! { <Faces question=question sums=sums lang=lang path=path.clone() /> })
+        .collect_view();
     let choices: Vec<_> = asked(KindWord::Choice).into_iter().filter(|(_, sums)| enough && sums.n > 0).collect();
     let widths = Widths::of(choices.len(), !summary.by_segment.is_empty());
     let choices = choices
@@ -68,7 +72,7 @@ fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
     });
     view! {
         <div class="panels">
-            <Answered summary=summary audience=ends_at.is_some() lang=lang /> {faces} {scores} {time} {choices} {channels} {segments} {comments}
+            <Answered summary=summary audience=ends_at.is_some() lang=lang /> {faces} {scores} {scales} {time} {choices} {channels} {segments} {comments}
         </div>
     }
 }

@@ -3,16 +3,19 @@
 use api::config::{KioskConfig, KioskEvent, KioskInfo, KioskSettings, Look};
 use axum::{
     Extension, Json,
-    extract::State,
+    extract::{Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{
     event::{Event, Window},
     id::SurveyVersionId,
+    survey::Kind,
     time::DAY,
 };
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use utoipa::IntoParams;
 
 use crate::{
     http::{etag::is_known, problem::Problem, state::AppState},
@@ -24,13 +27,28 @@ use store::{Scope, StoreError, kiosks::Pairing};
 /// How far ahead and back the programme reaches, for a tablet without a network.
 const REACH: i64 = 14 * DAY;
 
-/// The configuration of the tablet's kiosk. The `ETag` covers everything but the server's clock and
+/// What a tablet says about itself.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Tablet {
+    /// the kinds of questions that it can draw, with commas between them; an older tablet names none
+    kinds: Option<String>,
+}
+
+impl Tablet {
+    fn kinds(&self) -> Vec<&str> {
+        self.kinds.as_deref().unwrap_or(Kind::FIRST_WORDS).split(',').collect()
+    }
+}
+
+/// The configuration of the tablet's kiosk. A question of a kind that the tablet cannot draw is left out,
+/// and a survey of which nothing remains: one that it could not read would make all of this unreadable. The `ETag` covers everything but the server's clock and
 /// the numbers seen, which change without anything to ask differently.
 ///
 /// # Errors
 /// A problem document where the store cannot do it now.
 #[utoipa::path(
-    get, path = "/api/v1/kiosk/config", tag = "kiosk",
+    get, path = "/api/v1/kiosk/config", tag = "kiosk", params(Tablet),
     responses(
         (status = 200, body = KioskConfig),
         (status = 304, description = "as before"),
@@ -44,9 +62,10 @@ const REACH: i64 = 14 * DAY;
 pub async fn get(
     State(state): State<AppState>,
     Extension(pairing): Extension<Pairing>,
+    Query(tablet): Query<Tablet>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let config = compose(&state, &pairing).await?.ok_or_else(Problem::not_found)?;
+    let config = compose(&state, &pairing, &tablet).await?.ok_or_else(Problem::not_found)?;
     let etag = etag(&config);
     let mut response =
         if is_known(&headers, &etag) { StatusCode::NOT_MODIFIED.into_response() } else { Json(config).into_response() };
@@ -55,7 +74,7 @@ pub async fn get(
     Ok(response)
 }
 
-async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConfig>, StoreError> {
+async fn compose(state: &AppState, pairing: &Pairing, tablet: &Tablet) -> Result<Option<KioskConfig>, StoreError> {
     let now = state.clock.now();
     let Some(venue) = state.store.venue(pairing.venue).await? else { return Ok(None) };
     let settings = state.cache.settings(venue.id).await?;
@@ -67,7 +86,8 @@ async fn compose(state: &AppState, pairing: &Pairing) -> Result<Option<KioskConf
     versions.dedup();
     let mut surveys = Vec::with_capacity(versions.len());
     for version in versions {
-        surveys.extend(state.cache.survey(version).await?.map(|survey| (*survey).clone()));
+        let survey = state.cache.survey(version).await?.map(|survey| survey.with_kinds(&tablet.kinds()));
+        surveys.extend(survey.filter(|survey| !survey.questions.is_empty()));
     }
     Ok(Some(KioskConfig {
         kiosk: about(state, pairing).await?,

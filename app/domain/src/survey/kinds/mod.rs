@@ -7,6 +7,7 @@
 mod choice;
 mod face;
 mod nps;
+mod scale;
 pub mod text;
 
 use std::ops::RangeInclusive;
@@ -18,6 +19,7 @@ pub use self::{
     choice::{ChoiceOption, ChoiceQuestion},
     face::{FaceQuestion, FaceSet},
     nps::NpsQuestion,
+    scale::ScaleQuestion,
     text::TextQuestion,
 };
 use crate::interval::{Interval, wilson};
@@ -30,6 +32,8 @@ pub enum Kind {
     Face(FaceQuestion),
     /// 0 to 10: how likely to recommend
     Nps(NpsQuestion),
+    /// how far somebody agrees, in five steps
+    Scale(ScaleQuestion),
     /// one or many of a few options
     Choice(ChoiceQuestion),
     /// free text: a comment
@@ -44,6 +48,8 @@ pub enum Given {
     Face(u8),
     /// 0 to 10
     Nps(u8),
+    /// agreement, from 1 (none) to 5
+    Scale(u8),
     /// option keys in the order of the survey version
     Choice(Vec<String>),
     /// a comment, not empty
@@ -55,7 +61,7 @@ pub enum Given {
 /// One value of a question that is counted for itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CountedValue {
-    /// a face or a number
+    /// a face, a number or a step
     Number(u8),
     /// an option, by its key
     Option(String),
@@ -79,6 +85,9 @@ pub enum InvalidDefinition {
     /// The two ends of the scale need words.
     #[error("a recommendation question has a word for each end")]
     Ends,
+    /// A word at every step.
+    #[error("an agreement scale has five steps, each with a word")]
+    Steps,
     /// One to six options with different, plain keys.
     #[error("a choice has one to six options with different keys (a letter, then a-z, 0-9, _)")]
     Options,
@@ -102,11 +111,29 @@ pub enum InvalidValue {
 }
 
 impl Kind {
+    /// The words of all kinds, as a screen lists those that it can draw.
+    pub const WORDS: &str = "face,nps,scale,choice,text";
+    /// The kinds that every screen has always drawn: what one may be sent that lists none.
+    pub const FIRST_WORDS: &str = "face,nps,choice,text";
+
+    /// The word in the store and in the API.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Face(_) => "face",
+            Self::Nps(_) => "nps",
+            Self::Scale(_) => "scale",
+            Self::Choice(_) => "choice",
+            Self::Text(_) => "text",
+        }
+    }
+
     /// Checks what publication promises to kiosks and tallies.
     pub(super) fn check(&self) -> Result<(), InvalidDefinition> {
         match self {
             Self::Face(face) => face.check(),
             Self::Nps(nps) => nps.check(),
+            Self::Scale(scale) => scale.check(),
             Self::Choice(choice) => choice.check(),
             Self::Text(TextQuestion {}) => Ok(()),
         }
@@ -118,6 +145,7 @@ impl Kind {
         match self {
             Self::Face(face) => Some(face.numbers()),
             Self::Nps(_) => Some(NpsQuestion::NUMBERS),
+            Self::Scale(_) => Some(ScaleQuestion::NUMBERS),
             Self::Choice(_) | Self::Text(_) => None,
         }
     }
@@ -130,6 +158,7 @@ impl Kind {
         match self {
             Self::Face(face) => number(&value, &face.numbers()).map(Given::Face),
             Self::Nps(_) => number(&value, &NpsQuestion::NUMBERS).map(Given::Nps),
+            Self::Scale(_) => number(&value, &ScaleQuestion::NUMBERS).map(Given::Scale),
             Self::Choice(choice) => choice.read(&value),
             Self::Text(_) => text::read(value),
         }
@@ -141,6 +170,7 @@ impl Kind {
         match self {
             Self::Face(face) => face.numbers().map(CountedValue::Number).collect(),
             Self::Nps(_) => NpsQuestion::NUMBERS.map(CountedValue::Number).collect(),
+            Self::Scale(_) => ScaleQuestion::NUMBERS.map(CountedValue::Number).collect(),
             Self::Choice(choice) => choice.keys().map(|key| CountedValue::Option(key.to_owned())).collect(),
             Self::Text(_) => Vec::new(),
         }
@@ -151,7 +181,7 @@ impl Kind {
     #[must_use]
     pub fn score(&self, counts: &[u64]) -> Option<Score> {
         match self {
-            Self::Face(_) => top_two(counts),
+            Self::Face(_) | Self::Scale(_) => top_two(counts),
             Self::Nps(_) => nps::score(counts),
             Self::Choice(_) | Self::Text(_) => None,
         }
@@ -163,7 +193,7 @@ impl Given {
     #[must_use]
     pub const fn number(&self) -> Option<u8> {
         match self {
-            Self::Face(value) | Self::Nps(value) => Some(*value),
+            Self::Face(value) | Self::Nps(value) | Self::Scale(value) => Some(*value),
             Self::Choice(_) | Self::Text(_) | Self::Skipped => None,
         }
     }
@@ -171,7 +201,7 @@ impl Given {
     /// Calls `count` with every value that is counted.
     pub fn count(&self, mut count: impl FnMut(CountedValue)) {
         match self {
-            Self::Face(value) | Self::Nps(value) => count(CountedValue::Number(*value)),
+            Self::Face(value) | Self::Nps(value) | Self::Scale(value) => count(CountedValue::Number(*value)),
             Self::Choice(keys) => keys.iter().for_each(|key| count(CountedValue::Option(key.clone()))),
             Self::Text(_) | Self::Skipped => {}
         }
@@ -181,7 +211,7 @@ impl Given {
     #[must_use]
     pub fn to_value(&self) -> Option<Value> {
         match self {
-            Self::Face(value) | Self::Nps(value) => Some(Value::from(*value)),
+            Self::Face(value) | Self::Nps(value) | Self::Scale(value) => Some(Value::from(*value)),
             Self::Choice(keys) => Some(Value::from(keys.clone())),
             Self::Text(typed) => text::clean(typed).map(Value::from),
             Self::Skipped => None,
@@ -215,4 +245,89 @@ fn top_two(counts: &[u64]) -> Option<Score> {
     #[expect(clippy::cast_possible_truncation, reason = "a rounded percentage")]
     let value = (100.0 * top as f64 / n as f64).round() as i32;
     Some(Score { value, interval: Interval { low: 100.0 * low, high: 100.0 * high } })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lang::Text;
+
+    fn scale(steps: usize) -> Kind {
+        Kind::Scale(ScaleQuestion { labels: vec![Text::same("step"); steps] })
+    }
+
+    #[test]
+    fn an_agreement_scale_has_a_word_at_each_of_five_steps() {
+        assert_eq!(scale(5).check(), Ok(()));
+        for steps in [0, 2, 4, 6] {
+            assert_eq!(scale(steps).check(), Err(InvalidDefinition::Steps));
+        }
+    }
+
+    #[test]
+    fn agreement_is_a_whole_number_from_one_to_five() {
+        for value in 1..=5 {
+            assert_eq!(scale(5).read(json!(value)), Ok(Given::Scale(value)));
+        }
+        for (wrong, why) in [
+            (json!(0), InvalidValue::OutOfRange),
+            (json!(6), InvalidValue::OutOfRange),
+            (json!(2.5), InvalidValue::OutOfRange),
+            (json!("4"), InvalidValue::WrongKind),
+            (json!([4]), InvalidValue::WrongKind),
+        ] {
+            assert_eq!(scale(5).read(wrong), Err(why));
+        }
+    }
+
+    #[test]
+    fn a_screen_that_lists_all_kinds_lists_this_one() {
+        let mut kinds: Vec<Kind> =
+            crate::sample::survey().questions.into_iter().map(|question| question.kind).collect();
+        kinds.sort_by_key(|kind| Kind::WORDS.split(',').position(|word| word == kind.word()));
+        let words: Vec<&str> = kinds.iter().map(Kind::word).collect();
+        assert_eq!(words.join(","), Kind::WORDS);
+    }
+
+    #[test]
+    fn agreement_is_scored_as_faces_are() {
+        let share = |counts: &[u64]| scale(5).score(counts).map(|score| (score.value, score.interval.to_tenths()));
+        let Interval { low, high } = wilson(17, 20).unwrap();
+        let percent = Interval { low: 100.0 * low, high: 100.0 * high }.to_tenths();
+        assert_eq!(share(&[1, 0, 2, 7, 10]), Some((85, percent)));
+        assert_eq!(share(&[0; 5]), None, "nobody answered");
+    }
+
+    #[test]
+    fn a_screen_that_knows_fewer_kinds_is_asked_nothing_that_hangs_on_another() {
+        let survey = |condition: Option<u128>| {
+            let mut survey = crate::sample::survey();
+            survey.questions.rotate_right(1);
+            survey.questions[2].show_if = condition
+                .map(|place| crate::survey::ShowIf { question: crate::sample::question(place), values: vec![1] });
+            survey
+        };
+        let asked = |condition, words: &str| -> Vec<&'static str> {
+            let words: Vec<&str> = words.split(',').collect();
+            survey(condition).with_kinds(&words).questions.iter().map(|question| question.kind.word()).collect()
+        };
+        assert_eq!(asked(None, Kind::WORDS), ["scale", "face", "nps", "choice", "text"]);
+        assert_eq!(asked(None, Kind::FIRST_WORDS), ["face", "nps", "choice", "text"]);
+        assert_eq!(asked(Some(4), Kind::WORDS), ["scale", "face", "nps", "choice", "text"]);
+        assert_eq!(asked(Some(4), Kind::FIRST_WORDS), ["face", "choice", "text"]);
+        assert_eq!(asked(Some(0), Kind::FIRST_WORDS), ["face", "nps", "choice", "text"]);
+    }
+
+    #[test]
+    fn every_value_that_can_be_given_is_counted_under_a_key_of_its_question() {
+        let values = scale(5).counted_values();
+        assert_eq!(values.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1", "2", "3", "4", "5"]);
+        for value in 1..=5 {
+            let mut counted = Vec::new();
+            Given::Scale(value).count(|key| counted.push(key));
+            assert!(counted.len() == 1 && values.contains(&counted[0]));
+        }
+    }
 }

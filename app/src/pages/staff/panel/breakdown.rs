@@ -63,7 +63,7 @@ fn breakdown(
         .summary
         .questions
         .iter()
-        .filter(|question| matches!(question.kind, KindWord::Face | KindWord::Nps))
+        .filter(|question| matches!(question.kind, KindWord::Face | KindWord::Nps | KindWord::Scale))
         .collect();
     let mut heads = vec![td_string!(locale, staff.answer).to_owned(), "n".to_owned()];
     heads.extend(measured.iter().map(|sums| {
@@ -71,6 +71,7 @@ fn breakdown(
         match (sums.kind, data.question(sums.id)) {
             (_, Some(question)) if !alone => question.text.get(lang).to_owned(),
             (KindWord::Nps, _) => "NPS".to_owned(),
+            (KindWord::Scale, _) => td_string!(locale, staff.scale_short).to_owned(),
             _ => td_string!(locale, staff.faces_short).to_owned(),
         }
     }));

@@ -1,4 +1,4 @@
-//! Faces: the distribution first, then the share of the top two with how sure it is.
+//! Faces and agreement: the distribution first, then the share of the top two with how sure it is.
 
 use leptos::prelude::*;
 
@@ -16,10 +16,10 @@ use domain::{
     interval::Interval,
     lang::Lang,
     summary::{Note, QuestionSummary},
-    survey::{FaceQuestion, FaceSet, Kind, Question},
+    survey::{FaceQuestion, FaceSet, Kind, Question, ScaleQuestion},
 };
 
-/// The panel of a face question.
+/// The panel of a question with faces, or with steps of agreement.
 #[component]
 pub fn Faces(
     /// what was asked
@@ -34,18 +34,23 @@ pub fn Faces(
     let locale = Locale::from(lang);
     let title = question.text.get(lang).to_owned();
     let id = format!("q-{}", question.id);
-    let Kind::Face(FaceQuestion { faces, face_set, labels }) = question.kind else { return ().into_any() };
+    let (labels, set) = match question.kind {
+        Kind::Face(FaceQuestion { labels, face_set, .. }) => (labels, Some(face_set)),
+        Kind::Scale(ScaleQuestion { labels }) => (labels, None),
+        Kind::Nps(_) | Kind::Choice(_) | Kind::Text(_) => return ().into_any(),
+    };
+    let width = if set.is_some() { "w5" } else { "w4" };
     if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
         let says = td_string!(locale, staff.too_few_says, n = sums.n);
         return view! {
-            <Panel id=id title=title width="w5">
+            <Panel id=id title=title width=width>
                 <TooFew locale=locale says=says />
             </Panel>
         }
         .into_any();
     }
     let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
-    let counts = counts(&sums, faces);
+    let counts = counts(&sums, labels.len());
     let parts: Vec<String> = words.iter().zip(&counts).map(|(word, n)| format!("{word} {n}")).collect();
     let rows = words
         .iter()
@@ -60,14 +65,11 @@ pub fn Faces(
     let figure = figure(&sums, &words, lang);
     let request = (sums.note == Some(Note::OnRequest)).then(|| view! { <OnRequest locale=locale path=path /> });
     view! {
-        <Panel id=id title=title width="w5">
+        <Panel id=id title=title width=width>
             {figure}
-            <Chart
-                drawing=face_bar(&counts)
-                title=td_string!(locale, staff.faces_title, parts = parts.join(", "))
-            />
-            {key(&counts, &words, sums.n, face_set, lang)}
-            <p class="says">{says(&sums, locale)}</p>
+            <Chart drawing=face_bar(&counts) title=title_of(&parts, set, locale) />
+            {key(&counts, &words, sums.n, set, lang)}
+            <p class="says">{says(&sums, set, locale)}</p>
             {request}
             <AsTable locale=locale heads=heads rows=rows />
         </Panel>
@@ -75,27 +77,32 @@ pub fn Faces(
     .into_any()
 }
 
-/// How many gave each face, from the left.
-fn counts(sums: &QuestionSummary, faces: u8) -> Vec<u64> {
-    (1..=faces).map(|value| sums.counts.get(&value.to_string()).copied().unwrap_or(0)).collect()
+/// How many gave each face or step, from the left.
+fn counts(sums: &QuestionSummary, steps: usize) -> Vec<u64> {
+    (1..=steps).map(|value| sums.counts.get(&value.to_string()).copied().unwrap_or(0)).collect()
 }
 
-fn key(counts: &[u64], words: &[String], n: u64, set: FaceSet, lang: Lang) -> impl IntoView + use<> {
+fn key(counts: &[u64], words: &[String], n: u64, set: Option<FaceSet>, lang: Lang) -> impl IntoView + use<> {
     let of = u8::try_from(counts.len()).unwrap_or(u8::MAX);
+    let class = match (set, of) {
+        (None, _) => "face-key is-words",
+        (Some(_), 4) => "face-key has-4",
+        (Some(_), _) => "face-key",
+    };
     let items = (1..)
         .zip(counts.iter().zip(words))
         .map(|(value, (count, word))| {
             let (share, word) = (percent(lang, *count, n), word.clone());
             view! {
                 <li>
-                    <Face value=value of=of set=set />
+                    {set.map(|set| view! { <Face value=value of=of set=set /> })}
                     <strong>{share}</strong>
                     <span>{word}</span>
                 </li>
             }
         })
         .collect_view();
-    view! { <ol class=if of == 4 { "face-key has-4" } else { "face-key" }>{items}</ol> }
+    view! { <ol class=class>{items}</ol> }
 }
 
 fn figure(sums: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl IntoView + use<>> {
@@ -122,14 +129,36 @@ fn figure(sums: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl I
     })
 }
 
+fn title_of(parts: &[String], set: Option<FaceSet>, locale: Locale) -> String {
+    let parts = parts.join(", ");
+    if set.is_some() {
+        td_string!(locale, staff.faces_title, parts = parts)
+    } else {
+        td_string!(locale, staff.scale_title, parts = parts)
+    }
+}
+
 /// What may be concluded.
-fn says(sums: &QuestionSummary, locale: Locale) -> String {
+fn says(sums: &QuestionSummary, set: Option<FaceSet>, locale: Locale) -> String {
+    let (most, fewer, unclear) = if set.is_some() {
+        (
+            td_string!(locale, staff.faces_most),
+            td_string!(locale, staff.faces_fewer),
+            td_string!(locale, staff.faces_unclear),
+        )
+    } else {
+        (
+            td_string!(locale, staff.scale_most),
+            td_string!(locale, staff.scale_fewer),
+            td_string!(locale, staff.scale_unclear),
+        )
+    };
     match (sums.note, sums.interval) {
         (Some(Note::OnRequest), _) | (_, None) => td_string!(locale, staff.faces_request, n = sums.n),
         (Some(_), _) => td_string!(locale, staff.faces_small).to_owned(),
-        (None, Some(Interval { low, .. })) if low > 50.0 => td_string!(locale, staff.faces_most).to_owned(),
-        (None, Some(Interval { high, .. })) if high < 50.0 => td_string!(locale, staff.faces_fewer).to_owned(),
-        (None, Some(_)) => td_string!(locale, staff.faces_unclear).to_owned(),
+        (None, Some(Interval { low, .. })) if low > 50.0 => most.to_owned(),
+        (None, Some(Interval { high, .. })) if high < 50.0 => fewer.to_owned(),
+        (None, Some(_)) => unclear.to_owned(),
     }
 }
 
@@ -148,11 +177,14 @@ mod tests {
             interval: interval.map(Into::into),
             note,
         };
-        let said = |note, interval| says(&sums(note, interval), Locale::En);
+        let said = |note, interval| says(&sums(note, interval), Some(FaceSet::Adult), Locale::En);
         assert!(said(None, Some([50.1, 70.0])).starts_with("A clear majority"));
         assert!(said(None, Some([48.0, 70.0])).contains("both sides"));
         assert!(said(None, Some([10.0, 49.0])).contains("fewer than half"));
         assert!(said(Some(Note::SmallSample), Some([60.0, 90.0])).contains("small"));
         assert!(said(Some(Note::OnRequest), None).contains("60"));
+        let agreed = |interval| says(&sums(None, Some(interval)), None, Locale::En);
+        assert_eq!(agreed([50.1, 70.0]), "A clear majority agreed.");
+        assert!(agreed([48.0, 70.0]).contains("agreed") && agreed([48.0, 70.0]).contains("both sides"));
     }
 }
