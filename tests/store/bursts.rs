@@ -124,7 +124,7 @@ async fn counters_do_not_share_a_pace(db: &TestStore) {
         shown.response.demo = true;
         shown.pace = None;
         let mut interview = fixture.visitor().at_pace(nth * SECOND, 5);
-        interview.response.channel = Channel::Interview;
+        interview.response.channel = Channel::Spoken;
         interview.pace = None;
         items.extend([shown.done(), interview.done()]);
     }

@@ -1,6 +1,6 @@
 //! What other people's programs read about events.
 
-use domain::{event::Event, summary::Summary};
+use domain::{event::Event, summary::Summary, survey::Collection};
 use serde::Serialize;
 
 #[cfg(feature = "openapi")]
@@ -17,6 +17,9 @@ pub struct EventSummary {
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Summary))]
     pub summary: Summary,
+    /// why its survey is asked
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::Collection))]
+    pub collection: Collection,
 }
 
 /// The events that the caller may see.

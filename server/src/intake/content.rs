@@ -86,7 +86,7 @@ mod tests {
         let timing = Timing { answered_at: 5, ..Timing::default() };
         let again = Response {
             timing,
-            channel: Channel::Season,
+            channel: Channel::Spoken,
             seq: Some(3),
             ..response(answers().into_iter().rev().collect())
         };

@@ -72,7 +72,7 @@ impl Intake {
     /// # Errors
     /// Where it is refused, or nothing can be looked up now.
     pub async fn from_kiosk(&self, item: Item, delivery: Delivery<'_>) -> Result<NewResponse, NotTaken> {
-        if !matches!(item.channel, Channel::Kiosk | Channel::Season | Channel::Interview) {
+        if !matches!(item.channel, Channel::Kiosk | Channel::Spoken) {
             return Err(Rejection::WrongChannel(item.channel).into());
         }
         let survey = self.cache.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
@@ -155,9 +155,9 @@ impl Intake {
 fn pace(burst: &Burst, response: &Response) -> Option<BurstLimit> {
     let most = match response.channel {
         _ if response.demo => return None,
-        Channel::Interview => return None,
-        Channel::Kiosk | Channel::Season => burst.most,
-        Channel::Qr | Channel::Web => burst.most_by_code,
+        Channel::Paper | Channel::Counted | Channel::Spoken => return None,
+        Channel::Kiosk => burst.most,
+        Channel::Qr | Channel::Web | Channel::Mail => burst.most_by_code,
     };
     let most = usize::try_from(most.min(Burst::MOST)).ok().filter(|most| *most > 0)?;
     Some(BurstLimit { most, within_ms: burst.within_ms.clamp(0, Burst::LONGEST) })

@@ -5,7 +5,7 @@ use domain::{
     event::Subject,
     id::{SurveyId, SurveyVersionId},
     lang::Text,
-    survey::SurveyVersion,
+    survey::{Collection, SurveyVersion},
     time::Millis,
 };
 
@@ -32,6 +32,18 @@ pub trait Surveys {
     /// # Errors
     /// Where the store cannot do it now.
     async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError>;
+
+    /// Why the survey of a version is asked; [`Collection::Continuous`] where there is no such version.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn collection(&self, version: SurveyVersionId) -> Result<Collection, StoreError>;
+
+    /// Says why a survey is asked. False where there is none.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn set_collection(&self, survey: SurveyId, collection: Collection) -> Result<bool, StoreError>;
 
     /// Every version that the tallies of a subject mention, the newest first.
     ///

@@ -30,6 +30,18 @@ async fn post(server: &TestServer, what: &str, body: String) -> Value {
     response.json().await.expect("JSON")
 }
 
+on_test_server!(channels_of_older_tablets_are_read_as_those_of_today, |server| {
+    for (number, (said, read)) in (1..).zip([("season", "kiosk"), ("interview", "spoken"), ("spoken", "spoken")]) {
+        let mut item = server.item(number, 5, 10);
+        item["channel"] = said.into();
+        assert_eq!(server.results(&[item.clone()]).await[0]["status"], "stored", "{said}");
+        assert_eq!(server.results(&[item]).await[0]["status"], "duplicate", "{said}");
+        let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+        assert_eq!(stored.last().expect("a response").response.channel.word(), read, "{said}");
+    }
+    assert_eq!(server.summary().await["collection"], "continuous");
+});
+
 on_test_server!(what_older_tablets_send_is_taken, |server| {
     for Older { version, heartbeat, responses, .. } in SERVED {
         let reply = post(server, "heartbeat", heartbeat.to_owned()).await;

@@ -63,7 +63,7 @@ pub struct Item {
     /// given while staff were showing the kiosk to somebody
     #[serde(default)]
     pub demo: bool,
-    /// how it came; a kiosk token may deliver `kiosk`, `season` and `interview`
+    /// how it came; a kiosk token may deliver `kiosk` and `spoken`
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Channel))]
     pub channel: Channel,

@@ -252,11 +252,27 @@ pub enum Channel {
     Kiosk,
     /// the visitor's own phone
     Qr,
-    /// continuous feedback on the website
+    /// the website
     Web,
-    /// a periodic survey
-    Season,
-    /// an interview written down by staff
+    /// a link in the ticket seller's mail
+    Mail,
+    /// a card, entered afterwards
+    Paper,
+    /// hands or stickers that staff counted
+    Counted,
+    /// told to an interviewer or a helper, who wrote it down
+    Spoken,
+}
+
+/// Why a survey is asked.
+#[derive(utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Collection {
+    /// after every event, of whoever likes
+    Continuous,
+    /// once a season
+    Periodic,
+    /// in conversations that staff hold
     Interview,
 }
 

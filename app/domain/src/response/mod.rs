@@ -49,26 +49,33 @@ pub struct Response {
     pub answers: Vec<Answer>,
 }
 
-/// How a response came.
+/// How a response came. Why it was asked is another matter ([`Collection`](super::survey::Collection)): older tablets, which mixed
+/// the two, say `season` and `interview`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
     /// a paired tablet
     #[default]
+    #[serde(alias = "season")]
     Kiosk,
     /// the visitor's own phone
     Qr,
-    /// continuous feedback on the website
+    /// the website
     Web,
-    /// a periodic survey
-    Season,
-    /// an interview written down by staff
-    Interview,
+    /// a link in the ticket seller's mail
+    Mail,
+    /// a card, entered afterwards
+    Paper,
+    /// hands or stickers that staff counted
+    Counted,
+    /// told to an interviewer or a helper, who wrote it down
+    #[serde(alias = "interview")]
+    Spoken,
 }
 
 impl Channel {
     /// In the order in which staff read them.
-    pub const ALL: [Self; 5] = [Self::Kiosk, Self::Qr, Self::Web, Self::Season, Self::Interview];
+    pub const ALL: [Self; 7] = [Self::Kiosk, Self::Qr, Self::Web, Self::Mail, Self::Paper, Self::Counted, Self::Spoken];
 
     /// The word in the store and in the API.
     #[must_use]
@@ -77,8 +84,10 @@ impl Channel {
             Self::Kiosk => "kiosk",
             Self::Qr => "qr",
             Self::Web => "web",
-            Self::Season => "season",
-            Self::Interview => "interview",
+            Self::Mail => "mail",
+            Self::Paper => "paper",
+            Self::Counted => "counted",
+            Self::Spoken => "spoken",
         }
     }
 

@@ -5,6 +5,7 @@
 //! - `fields`: how a question is read.
 
 mod answer;
+mod collection;
 mod fields;
 pub mod kinds;
 mod way;
@@ -18,6 +19,7 @@ use super::{
 
 pub use self::{
     answer::Answer,
+    collection::Collection,
     fields::QuestionFields,
     kinds::{
         ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Given, InvalidDefinition, Kind, NpsQuestion,

@@ -54,5 +54,6 @@ pub async fn get(
 ) -> Result<Json<EventSummary>, Problem> {
     let event = state.store.event(&principal.scope, EventId(id)).await?.ok_or_else(Problem::not_found)?;
     let summary = summaries::of_event(&*state.store, &event, choice.all_scores()).await?.summary;
-    Ok(Json(EventSummary { event, summary }))
+    let collection = state.store.collection(event.survey_version).await?;
+    Ok(Json(EventSummary { event, summary, collection }))
 }

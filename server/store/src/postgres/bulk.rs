@@ -48,12 +48,14 @@ pub(super) async fn begin<'a>(
             WITH ORDINALITY AS asked (counter, reach_from, until, reach_until, place)
          CROSS JOIN LATERAL (
             (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo AND channel <> 'interview'
+                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo
+                AND channel NOT IN ('paper', 'counted', 'spoken')
                 AND corrected_at >= asked.reach_from AND corrected_at <= asked.until
                 ORDER BY corrected_at DESC LIMIT $6)
             UNION ALL
             (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo AND channel <> 'interview'
+                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo
+                AND channel NOT IN ('paper', 'counted', 'spoken')
                 AND corrected_at > asked.until AND corrected_at <= asked.reach_until
                 ORDER BY corrected_at LIMIT $7)
          ) AS found",

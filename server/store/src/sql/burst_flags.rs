@@ -73,7 +73,9 @@ impl Judged<'_> {
 
 async fn unflagged(connection: &mut Connection, counter: Uuid, times: &[Millis]) -> Result<Vec<Uuid>, StoreError> {
     let mut query = QueryBuilder::<Db>::new("SELECT id FROM responses WHERE coalesce(kiosk, event, venue) = ");
-    query.push_bind(counter).push(" AND NOT demo AND channel <> 'interview' AND corrected_at IN (");
+    query
+        .push_bind(counter)
+        .push(" AND NOT demo AND channel NOT IN ('paper', 'counted', 'spoken') AND corrected_at IN (");
     let mut list = query.separated(", ");
     for at in times {
         list.push_bind(*at);

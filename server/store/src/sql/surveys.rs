@@ -5,7 +5,7 @@ use domain::{
     event::Subject,
     id::{SurveyId, SurveyVersionId},
     lang::Text,
-    survey::SurveyVersion,
+    survey::{Collection, SurveyVersion},
     time::Millis,
 };
 use uuid::Uuid;
@@ -30,6 +30,32 @@ impl Surveys for Backend {
     async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError> {
         let row = sqlx::query_as("SELECT id, questions FROM survey_versions WHERE id = $1").bind(id.0);
         row.fetch_optional(self.reader()).await?.map(version).transpose()
+    }
+
+    async fn collection(&self, version: SurveyVersionId) -> Result<Collection, StoreError> {
+        let word: Option<String> = sqlx::query_scalar(
+            "SELECT collection FROM survey_versions JOIN surveys ON surveys.id = survey_versions.survey
+             WHERE survey_versions.id = $1",
+        )
+        .bind(version.0)
+        .fetch_optional(self.reader())
+        .await?;
+        let read =
+            |word: String| Collection::from_word(&word).ok_or_else(|| StoreError::unknown_word("collection", &word));
+        Ok(word.map(read).transpose()?.unwrap_or_default())
+    }
+
+    async fn set_collection(&self, survey: SurveyId, collection: Collection) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let changed = sqlx::query("UPDATE surveys SET collection = $1 WHERE id = $2")
+            .bind(collection.as_str())
+            .bind(survey.0)
+            .execute(tx.connection())
+            .await?
+            .rows_affected();
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(changed > 0)
     }
 
     async fn versions_of(&self, subject: Subject) -> Result<Vec<SurveyVersion>, StoreError> {

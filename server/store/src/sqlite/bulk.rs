@@ -98,12 +98,14 @@ pub(super) async fn begin<'a>(
          OR EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = asked.id);
          SELECT NULL, (SELECT json_group_array(at) FROM (
             SELECT at FROM (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo AND channel <> 'interview'
+                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo
+                AND channel NOT IN ('paper', 'counted', 'spoken')
                 AND corrected_at >= asked.value ->> 1 AND corrected_at <= asked.value ->> 2
                 ORDER BY corrected_at DESC LIMIT $3 + 0)
             UNION ALL
             SELECT at FROM (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo AND channel <> 'interview'
+                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo
+                AND channel NOT IN ('paper', 'counted', 'spoken')
                 AND corrected_at > asked.value ->> 2 AND corrected_at <= asked.value ->> 3
                 ORDER BY corrected_at LIMIT $4 + 0)
          )) FROM json_each($2) AS asked ORDER BY asked.key",

@@ -24,8 +24,10 @@ pub fn channels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
         Channel::Kiosk => td_string!(locale, staff.channel_kiosk),
         Channel::Qr => td_string!(locale, staff.channel_qr),
         Channel::Web => td_string!(locale, staff.channel_web),
-        Channel::Season => td_string!(locale, staff.channel_season),
-        Channel::Interview => td_string!(locale, staff.channel_interview),
+        Channel::Mail => td_string!(locale, staff.channel_mail),
+        Channel::Paper => td_string!(locale, staff.channel_paper),
+        Channel::Counted => td_string!(locale, staff.channel_counted),
+        Channel::Spoken => td_string!(locale, staff.channel_spoken),
     };
     let parts =
         data.summary.by_channel.iter().map(|part| (named(part.channel).to_owned(), part.part.clone())).collect();
