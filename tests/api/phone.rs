@@ -172,3 +172,32 @@ on_test_server!(no_nonsense_in_an_address_reaches_the_store, |server| {
     }
     assert_eq!(server.summary().await["counted"], 0);
 });
+
+on_test_server!(a_comment_may_be_quoted_only_where_somebody_says_so, |server| {
+    let html = open(server, "?lang=en").await;
+    assert!(html.contains("name=\"may_quote\"") && !html.contains("checked"), "asked, and off by default");
+    let token = token(&html);
+    let post = async |more: &[(&str, &str)]| {
+        let (face, text) = (format!("q.{}", server.question(0).id), format!("q.{}", server.question(4).id));
+        let fields = [("token", token.as_str()), ("lang", "en"), (face.as_str(), "5"), (text.as_str(), "Lovely")];
+        let fields = fields.iter().chain(more);
+        let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        server.http.post(format!("{}/f/KX7P/answer", server.base)).body(body).send().await.expect("an answer")
+    };
+    let quotable = async || {
+        let about = domain::event::Subject::Event(server.event.id);
+        let query =
+            store::comments::CommentQuery { subject: about, day: None, delay: 0, all_from: 0, now: NOW, limit: 9 };
+        let comments = server.state.store.newest_comments(&query).await.expect("comments");
+        comments.into_iter().map(|comment| comment.may_quote).collect::<Vec<_>>()
+    };
+    let again = post(&[("may_quote", "1"), ("switch", "sv")]).await.text().await.expect("text");
+    let (_, ticked) = again.split_once("name=\"may_quote\"").expect("the box");
+    assert!(ticked.split_once('>').expect("its end").0.contains("checked"), "another language keeps the tick");
+
+    assert_eq!(post(&[]).await.status(), 303);
+    assert_eq!(quotable().await, [false]);
+    assert_eq!(post(&[("may_quote", "1")]).await.status(), 303);
+    assert_eq!(quotable().await, [true], "a tick alone is a change of mind");
+    assert_eq!(server.summary().await["counted"], 1);
+});

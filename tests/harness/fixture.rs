@@ -127,6 +127,7 @@ impl Fixture {
             timing: Timing { answered_at: TONIGHT, offset_ms: Some(-120), age_ms: None, duration_ms: Some(5_400) },
             pairing: Some(self.pairing.id),
             seq: None,
+            may_quote: false,
             answers: vec![Answer { question: self.question(0), given: Given::Face(5) }],
         };
         let place = Placement {
@@ -208,6 +209,13 @@ impl Visitor {
     #[must_use]
     pub fn wrote(self, text: &str) -> Self {
         self.says(3, Given::Text(text.to_owned()))
+    }
+
+    /// Lets it be quoted.
+    #[must_use]
+    pub const fn quotable(mut self) -> Self {
+        self.response.may_quote = true;
+        self
     }
 
     /// Agrees, from 1 to 5.

@@ -10,9 +10,14 @@ use harness::{
     on_both_databases,
     store::TestStore,
 };
-use store::comments::CommentQuery;
+use store::{comments::CommentQuery, responses::Outcome};
 
-on_both_databases!(five_later_responses_hide_the_writer, only_what_counts, of_a_venue_by_day);
+on_both_databases!(
+    five_later_responses_hide_the_writer,
+    only_what_counts,
+    of_a_venue_by_day,
+    the_permission_to_quote_outlives_the_words,
+);
 
 fn query(subject: Subject, now: Millis) -> CommentQuery {
     CommentQuery { subject, day: None, delay: 5, all_from: TONIGHT + 1_000, now, limit: 10 }
@@ -71,4 +76,34 @@ async fn of_a_venue_by_day(db: &TestStore) {
     db.store.commit(&[yesterday.done(), today.done()]).await.unwrap();
     let query = CommentQuery { day: Some(TODAY), ..query(Subject::Venue(fixture.venue.id), Millis::MAX) };
     assert_eq!(texts(db, &query).await, ["tänään"]);
+}
+
+async fn the_permission_to_quote_outlives_the_words(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(&*db.store).await;
+    let phone = fixture.visitor().by_phone(TONIGHT).wrote("Hieno ilta");
+    let query = query(Subject::Event(fixture.event.id), Millis::MAX);
+    let told = async || -> Vec<(String, bool)> {
+        let comments = db.store.newest_comments(&query).await.unwrap().into_iter();
+        comments.map(|comment| (comment.text, comment.may_quote)).collect()
+    };
+    db.store.commit(&[phone.clone().done()]).await.unwrap();
+    assert_eq!(told().await, [("Hieno ilta".to_owned(), false)]);
+
+    // Back, a tick, and sent again: that alone is a change of mind.
+    let outcomes = db.store.commit(&[phone.clone().quotable().done()]).await.unwrap();
+    assert_eq!(outcomes, [Outcome::Stored]);
+    assert_eq!(told().await, [("Hieno ilta".to_owned(), true)]);
+    assert_eq!(db.rows("responses WHERE revision = 2").await, 1);
+    assert_eq!(db.store.commit(&[phone.quotable().done()]).await.unwrap(), [Outcome::Duplicate]);
+
+    db.execute("UPDATE comments SET text = ''").await;
+    assert_eq!(told().await, []);
+    assert_eq!(db.rows("comments WHERE may_quote").await, 1);
+    assert_eq!(db.store.recount(false).await.unwrap(), []);
+
+    let tablet = fixture.visitor().wrote("Kyllä");
+    db.store.commit(&[tablet.clone().done()]).await.unwrap();
+    assert_eq!(db.store.commit(&[tablet.quotable().done()]).await.unwrap(), [Outcome::Conflict]);
+    assert_eq!(db.rows("conflicts WHERE may_quote").await, 1);
 }

@@ -84,6 +84,7 @@ pub(crate) fn items() -> [Value; 2] {
     let most = json!({ "id": id, "seq": 3, "survey_version": other, "event": other, "lang": "sv",
         "segment": "companion", "assisted": true, "answered_at": 1_763_740_800_000_i64, "offset_ms": -7,
         "not_before": 6, "age_ms": 8, "may_have_slept": true, "duration_ms": 9, "end": "timeout", "demo": true, "channel": "spoken", "pairing": other,
+        "may_quote": true,
         "answers": [
             { "question": other, "value": 10 },
             { "question": other, "value": ["queue", "view"] },

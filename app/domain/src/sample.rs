@@ -59,6 +59,7 @@ pub(super) fn response(answers: Vec<Answer>) -> Response {
         timing: Timing::default(),
         pairing: None,
         seq: None,
+        may_quote: false,
         answers,
     }
 }

@@ -14,6 +14,7 @@ pub struct Visit {
     /// the question on the screen; the first one where `None`
     at: Option<QuestionId>,
     answers: Vec<Answer>,
+    may_quote: bool,
     begun: Option<Begun>,
 }
 
@@ -74,6 +75,17 @@ impl Visit {
         if !taken_back {
             self.answers.push(Answer { question, given });
         }
+    }
+
+    /// Whether what was written may be quoted.
+    #[must_use]
+    pub const fn may_quote(&self) -> bool {
+        self.may_quote
+    }
+
+    /// Ticks that what was written may be quoted, or takes it back.
+    pub const fn set_may_quote(&mut self, may_quote: bool) {
+        self.may_quote = may_quote;
     }
 
     /// Picks one of many options, or takes it back.

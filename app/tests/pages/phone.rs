@@ -23,6 +23,7 @@ fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: Option<Problem>) -> FormPr
         languages: Lang::ALL.to_vec(),
         survey: survey(),
         chosen,
+        may_quote: false,
         problem,
     };
     FormProps { data, shell: shell(lang, "/f/K7PM") }
@@ -48,7 +49,7 @@ fn answers_open_their_follow_up() {
     assert_eq!(values(&html, "data-part"), ["a", "b"]);
     assert_eq!(html.matches("<legend>").count(), 4);
     assert_eq!(html.matches("type=\"radio\"").count(), 5 + 3 + 11);
-    assert_eq!(html.matches("type=\"checkbox\"").count(), 4);
+    assert_eq!(html.matches("type=\"checkbox\"").count(), 4 + 1, "the last lets the comment be quoted");
 }
 
 #[test]

@@ -167,7 +167,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
     let surveys = vec![survey()];
     let sums = Sums { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
     let summary = sums.summary();
-    let comment = |text: &str, lang, face| Comment { text: text.into(), lang, face };
+    let comment = |text: &str, lang, face| Comment { text: text.into(), lang, face, may_quote: face == Some(5) };
     let comments = vec![
         comment("Trapetsi! Lapsi ei ole vieläkään hiljaa.", Lang::Fi, Some(5)),
         comment("Naulakolla seisottiin 25 minuuttia.", Lang::Fi, Some(2)),
@@ -214,6 +214,7 @@ fn response(number: u64, channel: Channel) -> Response {
         timing: Timing::default(),
         pairing: None,
         seq: None,
+        may_quote: false,
         answers: vec![
             Answer { question: question_id(1), given: Given::Face(face) },
             follow_up,

@@ -98,6 +98,7 @@ pub(super) fn visitors(
             demo: false,
             channel: if on_phone { Channel::Qr } else { Channel::Kiosk },
             pairing: tablet.map(|tablet| foyer.tablets[tablet].id),
+            may_quote: at % 3 == 0,
             answers: Vec::new(),
         };
         let item = Item { answers: answers(survey, evening, item.lang, random), ..item };
@@ -148,6 +149,7 @@ fn child(
             demo: false,
             channel: Channel::Kiosk,
             pairing: Some(foyer.tablets[tablet].id),
+            may_quote: false,
             answers: answers.collect(),
         };
         taps.push(Visitor::AtKiosk { tablet, item, received_at: at + SECOND });

@@ -12,7 +12,9 @@ use serde::Serialize;
 pub const FORM: i16 = 1;
 
 /// Survey version, language, segment, assisted, how it ended and the answers, in the canonical
-/// form [`FORM`]: JSON without white space, keys in this order, answers sorted by question. It says
+/// form [`FORM`]: JSON without white space, keys in this order, answers sorted by question, and at the end
+/// whether its comments may be quoted where they may: who ticks that later has changed the answer, and what
+/// was stored before anybody could has the same form as ever. It says
 /// nothing of time, place or device, which may differ between two honest deliveries.
 #[must_use]
 pub fn canonical(response: &Response) -> Vec<u8> {
@@ -25,6 +27,7 @@ pub fn canonical(response: &Response) -> Vec<u8> {
         assisted: response.assisted,
         end: response.end,
         answers: answers.iter().map(|answer| (answer.question.0, &answer.given)).collect(),
+        may_quote: response.may_quote,
     };
     // Plain numbers, strings and lists: the serialiser has nothing to refuse, and an empty form
     // would only make two such responses look alike.
@@ -39,6 +42,8 @@ struct Form<'a> {
     assisted: bool,
     end: End,
     answers: Vec<(uuid::Uuid, &'a Given)>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    may_quote: bool,
 }
 
 #[cfg(test)]
@@ -69,6 +74,7 @@ mod tests {
             timing: Timing::default(),
             pairing: None,
             seq: None,
+            may_quote: false,
             answers,
         }
     }
@@ -103,6 +109,7 @@ mod tests {
             Response { assisted: true, ..response(answers()) },
             Response { end: End::Timeout, ..response(answers()) },
             Response { segment: Some(Segment::Child), ..response(answers()) },
+            Response { may_quote: true, ..response(answers()) },
         ];
         assert!(others.iter().all(|other| canonical(other) != first));
     }

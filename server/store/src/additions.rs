@@ -24,8 +24,8 @@ pub(super) struct Look {
     pub(super) neighbours: Vec<Vec<Millis>>,
 }
 
-/// A comment: the response, the question and the text.
-pub(super) type Comment<'a> = (Uuid, Uuid, &'a str);
+/// A comment: the response, the question, the text, and whether it may be quoted.
+pub(super) type Comment<'a> = (Uuid, Uuid, &'a str, bool);
 
 /// A flag: the response, what it is doubted for, and since when.
 pub(super) type Doubt = (Uuid, Flag, Millis);
@@ -89,8 +89,8 @@ impl<'a> Additions<'a> {
 
 fn comments<'a>(items: &[&'a NewResponse]) -> Vec<Comment<'a>> {
     let of = |item: &&'a NewResponse| {
-        let id = item.response.id.0;
-        answers::comments(&item.response.answers).map(move |(question, text)| (id, question, text))
+        let (id, may_quote) = (item.response.id.0, item.response.may_quote);
+        answers::comments(&item.response.answers).map(move |(question, text)| (id, question, text, may_quote))
     };
     items.iter().flat_map(of).collect()
 }

@@ -21,6 +21,8 @@ pub struct Comment {
     pub face: Option<u8>,
     /// what was written
     pub text: String,
+    /// whether whoever wrote it lets it be quoted
+    pub may_quote: bool,
 }
 
 /// Comments.

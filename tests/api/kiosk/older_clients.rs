@@ -30,6 +30,31 @@ async fn post(server: &TestServer, what: &str, body: String) -> Value {
     response.json().await.expect("JSON")
 }
 
+on_test_server!(a_tablet_that_does_not_ask_lets_nothing_be_quoted, |server| {
+    let comment = serde_json::json!({ "question": server.question(4).id, "value": "Kiitos!" });
+    let said = |number, may_quote: Option<bool>| {
+        let mut item = server.item(number, 5, 10);
+        item["answers"].as_array_mut().expect("answers").push(comment.clone());
+        if let Some(may_quote) = may_quote {
+            item["may_quote"] = may_quote.into();
+        }
+        item
+    };
+    for (number, may_quote) in [(1, None), (2, Some(false)), (3, Some(true))] {
+        assert_eq!(server.results(&[said(number, may_quote)]).await[0]["status"], "stored");
+    }
+    for (number, may_quote, again) in
+        [(1, Some(false), "duplicate"), (2, None, "duplicate"), (3, Some(true), "duplicate"), (3, None, "conflict")]
+    {
+        assert_eq!(server.results(&[said(number, may_quote)]).await[0]["status"], again, "{number} {may_quote:?}");
+    }
+    // Where nothing was written there is nothing to quote, whatever was ticked.
+    let mut wordless = server.item(4, 5, 10);
+    wordless["may_quote"] = true.into();
+    assert_eq!(server.results(&[wordless]).await[0]["status"], "stored");
+    assert_eq!(server.results(&[server.item(4, 5, 10)]).await[0]["status"], "duplicate");
+});
+
 on_test_server!(channels_of_older_tablets_are_read_as_those_of_today, |server| {
     for (number, (said, read)) in (1..).zip([("season", "kiosk"), ("interview", "spoken"), ("spoken", "spoken")]) {
         let mut item = server.item(number, 5, 10);

@@ -106,6 +106,7 @@ impl ToJson for Item {
             .and("demo", flag(self.demo))
             .and("channel", &quoted(self.channel.word()))
             .maybe("pairing", self.pairing.map(|pairing| quoted(&pairing.to_string())))
+            .maybe("may_quote", self.may_quote.then(|| flag(true).to_owned()))
             .and("answers", &list(&answers))
             .done()
     }

@@ -117,6 +117,7 @@ pub fn check(item: Item, survey: &SurveyVersion) -> Result<Response, Rejection> 
         pairing: item.pairing,
         // It only shows gaps: a response is not refused because its number is nonsense.
         seq: item.seq.filter(|seq| (1..=LAST_SEQ).contains(seq)),
+        may_quote: item.may_quote && answers.iter().any(|answer| matches!(answer.given, Given::Text(_))),
         answers,
     })
 }

@@ -15,6 +15,7 @@ use crate::schema;
 /// One response in a batch, as the device writes it. Fields that may be null may be absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[expect(clippy::struct_excessive_bools, reason = "they say four things that have nothing to do with each other")]
 pub struct Item {
     /// UUIDv7, made on the device once, when the response begins
     #[cfg_attr(feature = "openapi", schema(value_type = schema::ResponseId))]
@@ -71,6 +72,9 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::PairingId>))]
     pub pairing: Option<PairingId>,
+    /// whether its comments may be quoted; older tablets do not ask
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_quote: bool,
     /// one for each question that was seen
     pub answers: Vec<ItemAnswer>,
 }

@@ -45,6 +45,8 @@ pub struct Response {
     pub pairing: Option<PairingId>,
     /// its number in that pairing
     pub seq: Option<u64>,
+    /// whether its comments may be quoted; false where there is none
+    pub may_quote: bool,
     /// at least one, each question at most once
     pub answers: Vec<Answer>,
 }

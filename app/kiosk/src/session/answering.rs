@@ -51,6 +51,11 @@ impl Session {
         }
     }
 
+    pub(super) fn let_quote(&mut self, may_quote: bool, now: Moment) {
+        self.note(now, |visit, _, _| visit.set_may_quote(may_quote));
+        self.draft();
+    }
+
     /// No letter came since `at`.
     pub(super) fn rest(&mut self, at: Millis) {
         if self.screen.visit.begun().is_some_and(|begun| begun.last_tap == at) {
@@ -249,6 +254,7 @@ impl Session {
             demo: self.screen.demo,
             channel: Channel::Kiosk,
             pairing: Some(show.config.kiosk.pairing),
+            may_quote: self.screen.visit.may_quote(),
             answers: answers.into_iter().map(ItemAnswer::from).collect(),
         };
         Some(Finished { id: item.id, text: item.to_json() })

@@ -56,6 +56,8 @@ pub enum Event {
     Toggled(QuestionId, String),
     /// something was typed; the whole text
     Typed(QuestionId, String),
+    /// it was ticked that comments may be quoted, or the tick was taken back
+    MayQuote(bool),
     /// continue, send or skip
     GoOn,
     /// back by one question

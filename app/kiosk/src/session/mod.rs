@@ -110,6 +110,7 @@ impl Session {
             Event::Chosen(question, given) => self.choose(question, given, now),
             Event::Toggled(question, key) => self.toggle(question, &key, now),
             Event::Typed(question, typed) => self.write(question, typed, now),
+            Event::MayQuote(may_quote) => self.let_quote(may_quote, now),
             Event::GoOn => self.go_on(now),
             Event::GoBack => self.go_back(),
             Event::Exit => self.exit(clocks),

@@ -9,6 +9,7 @@ use domain::{id::QuestionId, lang::Lang, response::Given, survey::kinds::text::M
 
 pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {
     let typed = text_of(kiosk.screen().visit.given(question));
+    let may_quote = kiosk.screen().visit.may_quote();
     let left = move || {
         let screen = kiosk.follow(|changes| &changes.visit);
         characters_left(lang, &text_of(screen.visit.given(question)))
@@ -26,6 +27,14 @@ pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl In
                 <strong>{td_string!(Locale::from(lang), kiosk.no_names)}</strong>
                 <span>{left}</span>
             </p>
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    prop:checked=may_quote
+                    on:change=move |event| kiosk.send(Event::MayQuote(event_target_checked(&event)))
+                />
+                <span>{td_string!(Locale::from(lang), kiosk.may_quote)}</span>
+            </label>
         </div>
     }
 }

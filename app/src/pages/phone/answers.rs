@@ -8,6 +8,9 @@ use domain::{
     survey::{Kind, Question, SurveyVersion, kinds::text::clean},
 };
 
+/// The name of the box that lets comments be quoted; there where it is ticked.
+pub const MAY_QUOTE: &str = "may_quote";
+
 /// The name of a question's fields.
 #[must_use]
 pub fn field_name(question: QuestionId) -> String {

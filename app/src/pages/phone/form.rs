@@ -40,6 +40,8 @@ pub struct FormData {
     pub survey: SurveyVersion,
     /// what was chosen before, where the form comes back
     pub chosen: Vec<ItemAnswer>,
+    /// whether it was ticked that the comment may be quoted
+    pub may_quote: bool,
     /// why it comes back, where something was wrong
     pub problem: Option<Problem>,
 }
@@ -65,7 +67,7 @@ pub fn Form(
     shell: Shell,
 ) -> impl IntoView {
     let (lang, locale) = (shell.lang, shell.locale());
-    let FormData { code, title, venue, languages, survey, chosen, problem } = data;
+    let FormData { code, title, venue, languages, survey, chosen, may_quote, problem } = data;
     let conditions = Conditions::of(&survey);
     let questions = survey
         .questions
@@ -74,7 +76,7 @@ pub fn Form(
             let chosen = chosen.iter().find(|answer| answer.question == question.id).and_then(|a| a.value.clone());
             let shows = conditions.opened_by(question.id);
             let part = conditions.letter(question);
-            view! { <QuestionField question=question.clone() lang=lang shows=shows part=part chosen=chosen /> }
+            view! { <QuestionField question=question.clone() lang=lang shows=shows part=part chosen=chosen may_quote=may_quote /> }
         })
         .collect_view();
     let problem = problem.map(|problem| words(locale, problem));

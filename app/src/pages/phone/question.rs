@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::answers::field_name;
+use super::answers::{MAY_QUOTE, field_name};
 use crate::{
     i18n::{Locale, td_string},
     screens::face::Face,
@@ -77,13 +77,15 @@ pub fn QuestionField(
     part: Option<&'static str>,
     /// what was chosen before
     chosen: Option<Value>,
+    /// whether it was ticked that the comment may be quoted
+    may_quote: bool,
 ) -> impl IntoView {
     let name = field_name(question.id);
     let legend = question.text.get(lang).to_owned();
     let locale = Locale::from(lang);
     let many = matches!(question.kind, Kind::Choice(ChoiceQuestion { many: true, .. }));
     let answers = match question.kind {
-        Kind::Text(_) => return comment(name, legend, lang, part, chosen.as_ref()).into_any(),
+        Kind::Text(_) => return comment(name, legend, lang, part, (chosen.as_ref(), may_quote)).into_any(),
         Kind::Face(FaceQuestion { faces, face_set, labels }) => {
             let scale = Scale { name: name.clone(), lang, shows, chosen };
             scale.faces(faces, face_set, &labels).into_any()
@@ -210,7 +212,7 @@ fn comment(
     legend: String,
     lang: Lang,
     part: Option<&'static str>,
-    chosen: Option<&Value>,
+    (chosen, may_quote): (Option<&Value>, bool),
 ) -> impl IntoView + use<> {
     let hint_id = format!("{name}-hint");
     let text = chosen.and_then(Value::as_str).unwrap_or_default();
@@ -231,6 +233,10 @@ fn comment(
             <p class="hint" id=hint_id>
                 {td_string!(locale, phone.comment_hint)}
             </p>
+            <label class="tick">
+                <input r#type="checkbox" name=MAY_QUOTE value="1" checked=may_quote />
+                <span>{td_string!(locale, phone.may_quote)}</span>
+            </label>
         </div>
     }
 }

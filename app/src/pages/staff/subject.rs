@@ -57,6 +57,8 @@ pub struct Comment {
     pub lang: Lang,
     /// the face given with it
     pub face: Option<u8>,
+    /// whether whoever wrote it lets it be quoted
+    pub may_quote: bool,
 }
 
 /// Where the live part of a page listens and reads.

@@ -6,7 +6,7 @@
 
 use api::responses::{Item, ItemAnswer};
 use app::pages::phone::{
-    answers::{answers, is_answered},
+    answers::{MAY_QUOTE, answers, is_answered},
     form::Problem,
     page::SWITCH,
 };
@@ -73,7 +73,7 @@ pub async fn take(
     if !is_answered(&answers) {
         return back(lang, Some(Problem::Empty)).await;
     }
-    let item = item(&token, lang, answers, now);
+    let item = Item { may_quote: field(MAY_QUOTE).is_some(), ..item(&token, lang, answers, now) };
     let response = match state.intake.from_phone(item, token.venue, now).await {
         Ok(response) => response,
         Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
@@ -111,6 +111,7 @@ fn item(token: &FormToken, lang: Lang, answers: Vec<ItemAnswer>, now: i64) -> It
         demo: false,
         channel: Channel::Qr,
         pairing: None,
+        may_quote: false,
         answers,
     }
 }
@@ -146,8 +147,9 @@ async fn again(
             made_at: now,
         });
     let chosen = answers(form, &survey);
+    let may_quote = form.iter().any(|(field, _)| field == MAY_QUOTE);
     let shell = shell(state, code, lang).await?;
-    let html = FilledForm { code, meant: &meant, survey: &survey, chosen, problem: why }.html(shell);
+    let html = FilledForm { code, meant: &meant, survey: &survey, chosen, may_quote, problem: why }.html(shell);
     let (before, after) = around_token(&html)?;
     let html = [before, &token.sealed(&state.keys.form_key), after].concat();
     let status = if why.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

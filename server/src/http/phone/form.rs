@@ -123,7 +123,7 @@ async fn make(state: &AppState, code: &str, preferred: Option<Lang>) -> Result<O
     let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
     let survey = state.cache.survey(version).await?.ok_or(PageError::NotFound)?;
     let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
-    let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), problem: None };
+    let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), may_quote: false, problem: None };
     let html = form.html(shell);
     let (before, after) = around_token(&html)?;
     let halves = Halves::new(before, after);
@@ -153,6 +153,8 @@ pub struct FilledForm<'a> {
     pub survey: &'a SurveyVersion,
     /// what was chosen before
     pub chosen: Vec<ItemAnswer>,
+    /// whether the comment might be quoted
+    pub may_quote: bool,
     /// why it comes back
     pub problem: Option<Problem>,
 }
@@ -168,6 +170,7 @@ impl FilledForm<'_> {
             languages: self.meant.venue.languages.clone(),
             survey: self.survey.clone(),
             chosen: self.chosen,
+            may_quote: self.may_quote,
             problem: self.problem,
         };
         document(move || view! { <Form data=data shell=shell /> })

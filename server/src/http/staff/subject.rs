@@ -170,6 +170,11 @@ async fn comments(
     let with_faces = faces.take(1).all(|question| question.n >= FEWEST);
     Ok(comments
         .into_iter()
-        .map(|comment| Comment { text: comment.text, lang: comment.lang, face: comment.face.filter(|_| with_faces) })
+        .map(|comment| Comment {
+            text: comment.text,
+            lang: comment.lang,
+            face: comment.face.filter(|_| with_faces),
+            may_quote: comment.may_quote,
+        })
         .collect())
 }

@@ -119,26 +119,27 @@ async fn add(
          $15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::uuid[], $20::bigint[], $21::bigint[],
          $22::integer[], $23::text[], $24::smallint[], $25::bytea[], $26::smallint[], $27::bool[])
          ), new_comments AS (
-         INSERT INTO comments (response, question, text) SELECT * FROM unnest($28::uuid[], $29::uuid[], $30::text[])
+         INSERT INTO comments (response, question, text, may_quote)
+         SELECT * FROM unnest($28::uuid[], $29::uuid[], $30::text[], $31::bool[])
          ), new_flags AS (
-         INSERT INTO flags (response, flag, set_at) SELECT * FROM unnest($31::uuid[], $32::text[], $33::bigint[])
+         INSERT INTO flags (response, flag, set_at) SELECT * FROM unnest($32::uuid[], $33::text[], $34::bigint[])
          ON CONFLICT (response, flag) DO NOTHING
          ), days AS (
          INSERT INTO tallies (subject, local_day, survey_version, question, value, standing, dimension, member, count)
-         SELECT * FROM unnest($34::uuid[], $35::integer[], $36::uuid[], $37::uuid[], $38::text[], $39::smallint[],
-         $40::smallint[], $41::text[], $42::bigint[])
+         SELECT * FROM unnest($35::uuid[], $36::integer[], $37::uuid[], $38::uuid[], $39::text[], $40::smallint[],
+         $41::smallint[], $42::text[], $43::bigint[])
          ON CONFLICT (subject, local_day, survey_version, question, value, standing, dimension, member)
          DO UPDATE SET count = tallies.count + excluded.count
          ), months AS (
          INSERT INTO period_tallies (whose, month, survey_version, question, value, standing, dimension, member, count)
-         SELECT * FROM unnest($43::uuid[], $44::integer[], $45::uuid[], $46::uuid[], $47::text[], $48::smallint[],
-         $49::smallint[], $50::text[], $51::bigint[])
+         SELECT * FROM unnest($44::uuid[], $45::integer[], $46::uuid[], $47::uuid[], $48::text[], $49::smallint[],
+         $50::smallint[], $51::text[], $52::bigint[])
          ON CONFLICT (whose, month, survey_version, question, value, standing, dimension, member)
          DO UPDATE SET count = period_tallies.count + excluded.count
          ), numbers AS (
-         INSERT INTO pairing_seq (pairing, block, bits) SELECT * FROM unnest($52::uuid[], $53::bigint[], $54::bigint[])
+         INSERT INTO pairing_seq (pairing, block, bits) SELECT * FROM unnest($53::uuid[], $54::bigint[], $55::bigint[])
          ON CONFLICT (pairing, block) DO UPDATE SET bits = pairing_seq.bits | excluded.bits
-         ) SELECT pg_notify($55, notice) FROM unnest($56::text[]) AS notice",
+         ) SELECT pg_notify($56, notice) FROM unnest($57::text[]) AS notice",
     )
     .bind(column(responses, |item| item.response.id.0))
     .bind(column(responses, |item| item.response.survey_version.0))
@@ -170,6 +171,7 @@ async fn add(
     .bind(column(comments, |row| row.0))
     .bind(column(comments, |row| row.1))
     .bind(column(comments, |row| row.2))
+    .bind(column(comments, |row| row.3))
     .bind(column(flags, |row| row.0))
     .bind(column(flags, |row| row.1.word()))
     .bind(column(flags, |row| row.2))

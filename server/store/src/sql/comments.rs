@@ -26,8 +26,8 @@ impl Comments for Backend {
                 None => return Ok(Vec::new()),
             }
         };
-        let rows: Vec<(Uuid, String, String, String)> = sqlx::query_as(
-            "SELECT question, lang, answers, text FROM responses JOIN comments ON comments.response = responses.id
+        let rows: Vec<(Uuid, String, String, String, bool)> = sqlx::query_as(
+            "SELECT question, lang, answers, text, may_quote FROM responses JOIN comments ON comments.response = responses.id
              WHERE subject = $1 AND received_at < $2 AND ($3 IS NULL OR local_day = $3)
              AND commented AND standing = 0 AND text <> ''
              ORDER BY received_at DESC, responses.id DESC LIMIT $4",
@@ -39,9 +39,9 @@ impl Comments for Backend {
         .fetch_all(self.reader())
         .await?;
         rows.into_iter()
-            .map(|(question, lang, given, text)| {
+            .map(|(question, lang, given, text, may_quote)| {
                 let lang = lang.parse().map_err(|_| StoreError::unknown_word("language", &lang))?;
-                Ok(Comment { question: QuestionId(question), lang, face: face(&given)?, text })
+                Ok(Comment { question: QuestionId(question), lang, face: face(&given)?, text, may_quote })
             })
             .collect()
     }

@@ -75,8 +75,9 @@ pub(super) async fn keep_aside(connection: &mut Connection, item: &NewResponse) 
     let comments = (!comments.is_empty()).then(|| serde_json::to_string(&comments)).transpose()?;
     sqlx::query(
         "INSERT INTO conflicts (response, content_form, content_hash, received_at, venue, kiosk, event, pairing,
-         survey_version, channel, lang, segment, assisted, ended, corrected_at, answers, comments)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         survey_version, channel, lang, segment, assisted, ended, corrected_at, answers, comments,
+         may_quote)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          ON CONFLICT (response, content_form, content_hash) DO NOTHING",
     )
     .bind(response.id.0)
@@ -96,6 +97,7 @@ pub(super) async fn keep_aside(connection: &mut Connection, item: &NewResponse) 
     .bind(place.corrected_at)
     .bind(answers::to_json(&response.answers)?)
     .bind(comments)
+    .bind(response.may_quote)
     .execute(connection)
     .await?;
     Ok(())

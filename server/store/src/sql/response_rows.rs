@@ -131,6 +131,8 @@ impl ResponseRow {
             pairing: self.pairing.map(PairingId),
             // Never stored with a response: `pairing_seq` says why.
             seq: None,
+            // Stands with the comments, which are not read here.
+            may_quote: false,
             answers: answers::from_json(&self.answers)?,
         };
         let source = self.event_source.map(|source| word("event source", &source, EventSource::from_word));

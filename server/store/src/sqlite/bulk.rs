@@ -35,7 +35,7 @@ static RESPONSES: BulkInsert = BulkInsert {
     then: "",
 };
 static COMMENTS: BulkInsert =
-    BulkInsert { into: "comments (response, question, text)", shared: 0, owners: 0, own: 3, then: "" };
+    BulkInsert { into: "comments (response, question, text, may_quote)", shared: 0, owners: 0, own: 4, then: "" };
 static FLAGS: BulkInsert = BulkInsert {
     into: "flags (response, flag, set_at)",
     shared: 0,
@@ -334,10 +334,11 @@ fn response(item: &NewResponse, values: &mut Values) {
     values.push(answers::comments(&response.answers).next().is_some());
 }
 
-fn comment((response, question, text): &Comment<'_>, values: &mut Values) {
+fn comment((response, question, text, may_quote): &Comment<'_>, values: &mut Values) {
     values.push(*response);
     values.push(*question);
     values.push(*text);
+    values.push(*may_quote);
 }
 
 fn flag((response, flag, at): &Doubt, values: &mut Values) {

@@ -119,6 +119,27 @@ fn a_comment_is_drafted_when_the_fingers_rest() {
 }
 
 #[test]
+fn a_comment_may_be_quoted_only_where_it_is_ticked() {
+    let drafted = |ticks: &[bool]| -> bool {
+        let mut tablet = Tablet::asking();
+        tablet.face(5);
+        tablet.tap(Event::GoOn);
+        tablet.pass(300);
+        tablet.tap(Event::Typed(question(2), "kiitos".into()));
+        for tick in ticks {
+            tablet.tap(Event::MayQuote(*tick));
+        }
+        tablet.pass(800);
+        let drafts = tablet.effects.iter().rev();
+        let text = drafts.filter_map(|it| if let Effect::Draft(_, Some(text)) = it { Some(text) } else { None }).next();
+        serde_json::from_str::<Item>(text.unwrap()).unwrap().may_quote
+    };
+    assert!(!drafted(&[]), "off by default");
+    assert!(drafted(&[true]));
+    assert!(!drafted(&[true, false]));
+}
+
+#[test]
 fn nobody_is_thanked_for_what_is_nowhere() {
     let mut tablet = Tablet::asking();
     tablet.disk_works = false;

@@ -36,9 +36,12 @@ pub fn Comments(
                     Some(face) => view! { <Face value=face of=of /> }.into_any(),
                     None => view! { <span class="face"></span> }.into_any(),
                 };
+                let quote = comment
+                    .may_quote
+                    .then(|| view! { " " <span class="quotable">{td_string!(locale, staff.may_quote)}</span> });
                 view! {
                     <li>
-                        {face} <p>{word} <span lang=comment.lang.tag()>{comment.text}</span></p>
+                        {face} <p>{word} <span lang=comment.lang.tag()>{comment.text}</span> {quote}</p>
                     </li>
                 }
             })
