@@ -58,7 +58,7 @@ pub fn body(device_now: Millis, items: &[(&str, Option<Age>)]) -> String {
 
 /// How many items may go together: all that fit, less after a batch was refused whole or got lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Portion {
+pub struct BatchSize {
     most: usize,
     /// so many got lost on a way that takes less: they are approached in small steps
     lost: usize,
@@ -66,13 +66,13 @@ pub struct Portion {
     through: bool,
 }
 
-impl Default for Portion {
+impl Default for BatchSize {
     fn default() -> Self {
         Self { most: BATCH_ITEMS, lost: usize::MAX, through: false }
     }
 }
 
-impl Portion {
+impl BatchSize {
     /// The most items for the next batch.
     #[must_use]
     pub const fn most(self) -> usize {
@@ -122,14 +122,14 @@ mod tests {
     }
 
     /// Portions over a way that takes at most so many.
-    fn portions(takes: usize) -> impl Iterator<Item = usize> {
-        let mut portion = Portion::default();
+    fn batch_sizes(takes: usize) -> impl Iterator<Item = usize> {
+        let mut batch_size = BatchSize::default();
         std::iter::repeat_with(move || {
-            let most = portion.most();
+            let most = batch_size.most();
             if most > takes {
-                portion.lose(most);
+                batch_size.lose(most);
             } else {
-                portion.grow();
+                batch_size.grow();
             }
             most
         })
@@ -138,24 +138,24 @@ mod tests {
     #[test]
     fn a_slow_way_is_rarely_asked_too_much() {
         for takes in 1..BATCH_ITEMS {
-            let lost = portions(takes).skip(20).take(200).filter(|most| *most > takes).count();
+            let lost = batch_sizes(takes).skip(20).take(200).filter(|most| *most > takes).count();
             assert!(lost <= 100, "{takes}: {lost}");
-            let arrived: usize = portions(takes).take(200).filter(|most| *most <= takes).sum();
+            let arrived: usize = batch_sizes(takes).take(200).filter(|most| *most <= takes).sum();
             assert!(arrived > 200 * takes / 3, "{takes}: {arrived}");
         }
-        assert_eq!(portions(60).take(10).collect::<Vec<_>>(), [100, 50, 100, 50, 57, 65, 32, 37, 42, 48]);
+        assert_eq!(batch_sizes(60).take(10).collect::<Vec<_>>(), [100, 50, 100, 50, 57, 65, 32, 37, 42, 48]);
     }
 
     #[test]
     fn after_a_dead_way_all_goes_soon() {
-        let mut portion = Portion::default();
-        portion.grow();
+        let mut batch_size = BatchSize::default();
+        batch_size.grow();
         for _ in 0..9 {
-            portion.lose(portion.most());
+            batch_size.lose(batch_size.most());
         }
         let sizes = std::iter::repeat_with(|| {
-            portion.grow();
-            portion.most()
+            batch_size.grow();
+            batch_size.most()
         });
         assert_eq!(sizes.take(10).last(), Some(100));
     }

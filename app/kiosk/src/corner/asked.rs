@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use api::{
     json::{Object, list, quoted},
-    outbox::{drain::Event as DrainEvent, shelves::Shelf},
+    outbox::{drain::Event as DrainEvent, object_stores::ObjectStore},
     outbox_file::{self, Origin},
 };
 use domain::{
@@ -139,7 +139,7 @@ impl Asked {
     async fn export(&self) -> String {
         let storage = &self.sync.backend.storage;
         // Where the database does not answer, what only this page holds is all the more worth saving.
-        let waiting = storage.after(Shelf::Outbox, "", usize::MAX).await.unwrap_or_default();
+        let waiting = storage.after(ObjectStore::Outbox, "", usize::MAX).await.unwrap_or_default();
         let rejected = storage.rejected().await.unwrap_or_default();
         let mut responses: Vec<String> = waiting.into_iter().map(|waiting| waiting.item).collect();
         let session = self.driver.session();

@@ -4,7 +4,7 @@ use api::{
     config::KioskConfig,
     heartbeat::HeartbeatReply,
     json::{FromJson, ToJson},
-    outbox::verdict::{Answer, Refusal},
+    outbox::reply::{Answer, Refusal},
 };
 use app::fetch::{Answer as Response, Question, fetch};
 use domain::{heartbeat::Heartbeat, survey::Kind};

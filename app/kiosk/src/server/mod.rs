@@ -8,7 +8,7 @@ pub mod http;
 
 use std::future::Future;
 
-use api::{config::KioskConfig, heartbeat::HeartbeatReply, outbox::verdict::Answer};
+use api::{config::KioskConfig, heartbeat::HeartbeatReply, outbox::reply::Answer};
 use domain::heartbeat::Heartbeat;
 
 /// What came back.

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use api::outbox::shelves::{Shelf, Write};
+use api::outbox::object_stores::{ObjectStore, Write};
 
 use super::{Failed, Note, Storage};
 
@@ -28,7 +28,8 @@ impl AckedDrafts {
     /// The disk did not do it.
     pub async fn forget(&self, storage: &impl Storage) -> Result<(), Failed> {
         let noted = self.noted(storage);
-        let takes: Vec<Write> = noted.split_whitespace().map(|id| Write::Take(Shelf::Drafts, id.to_owned())).collect();
+        let takes: Vec<Write> =
+            noted.split_whitespace().map(|id| Write::Delete(ObjectStore::Drafts, id.to_owned())).collect();
         if !takes.is_empty() {
             storage.write(&takes).await?;
             // Others may have come in the meantime, behind these.

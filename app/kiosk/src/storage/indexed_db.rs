@@ -1,7 +1,7 @@
 //! What survives a reload and a flat battery: one `IndexedDB` database, written with strict
 //! durability. "Thank you" belongs to a transaction's `complete`, not to a request's `success`.
 //!
-//! What lies where, and what is written together, is decided in `api::outbox::shelves`.
+//! What lies where, and what is written together, is decided in `api::outbox::object_stores`.
 
 use std::{cell::RefCell, pin::Pin, rc::Rc};
 
@@ -15,7 +15,9 @@ use crate::browser::{
     device::{property, window, within},
     locks,
 };
-use api::outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover};
+use api::outbox::object_stores::{
+    NUMBERED, Numbers, ObjectStore, Waiting, Write, finish, last_key, pairing_of, recover,
+};
 use domain::time::{Millis, SECOND};
 
 const NAME: &str = "aplodi";
@@ -92,12 +94,12 @@ impl IndexedDb {
     }
 
     /// `web-sys` does not know durability yet, so the browser's function is called by name.
-    async fn begin(&self, shelves: &[Shelf], writing: bool) -> Result<IdbTransaction, Failed> {
+    async fn begin(&self, object_stores: &[ObjectStore], writing: bool) -> Result<IdbTransaction, Failed> {
         let database = self.database().await?;
         let begin: Function = property(&database, "transaction").ok_or_else(Failed::default)?.unchecked_into();
         let options = js_sys::Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let names: Array = shelves.iter().map(|on| JsValue::from(on.name())).collect();
+        let names: Array = object_stores.iter().map(|on| JsValue::from(on.name())).collect();
         let mode = if writing { "readwrite" } else { "readonly" };
         let transaction = begin.call3(&database, &names, &mode.into(), &options)?;
         Ok(transaction.unchecked_into())
@@ -130,10 +132,10 @@ impl Storage for IndexedDb {
         let found = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
-                let transaction = self.begin(&[Shelf::Settings], false).await?;
+                let transaction = self.begin(&[ObjectStore::Settings], false).await?;
                 let mut texts = Vec::with_capacity(names.len());
                 for name in names {
-                    texts.push(text(&transaction, Shelf::Settings, name).await?);
+                    texts.push(text(&transaction, ObjectStore::Settings, name).await?);
                 }
                 found.replace(texts);
                 Ok(())
@@ -147,10 +149,10 @@ impl Storage for IndexedDb {
         let claimed = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
-                let transaction = self.begin(&[Shelf::Settings], true).await?;
-                let known = text(&transaction, Shelf::Settings, name).await?;
+                let transaction = self.begin(&[ObjectStore::Settings], true).await?;
+                let known = text(&transaction, ObjectStore::Settings, name).await?;
                 if known.is_none() {
-                    make(&transaction, &[Write::Put(Shelf::Settings, name.to_owned(), fresh.to_owned())])?;
+                    make(&transaction, &[Write::Put(ObjectStore::Settings, name.to_owned(), fresh.to_owned())])?;
                 }
                 committed(transaction).await?;
                 claimed.replace(known.unwrap_or_else(|| fresh.to_owned()));
@@ -164,11 +166,11 @@ impl Storage for IndexedDb {
     async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
-                let transaction = self.begin(&[Shelf::Drafts], true).await?;
+                let transaction = self.begin(&[ObjectStore::Drafts], true).await?;
                 let write = match item {
                     Some(_) if *self.0.finished.borrow() == id => return Ok(()),
-                    Some(item) => Write::Put(Shelf::Drafts, id.to_owned(), item.to_owned()),
-                    None => Write::Take(Shelf::Drafts, id.to_owned()),
+                    Some(item) => Write::Put(ObjectStore::Drafts, id.to_owned(), item.to_owned()),
+                    None => Write::Delete(ObjectStore::Drafts, id.to_owned()),
                 };
                 make(&transaction, &[write])?;
                 committed(transaction).await
@@ -192,7 +194,7 @@ impl Storage for IndexedDb {
 
     // Who still answers holds a lock of that name since before there was a draft.
     async fn recover(&self, mine: Option<String>) -> Result<(), Failed> {
-        let mut drafts = self.after(Shelf::Drafts, "", usize::MAX).await?;
+        let mut drafts = self.after(ObjectStore::Drafts, "", usize::MAX).await?;
         let mut alive = locks::held().await;
         alive.extend(mine);
         drafts.retain(|draft| !alive.contains(&draft.key));
@@ -200,7 +202,7 @@ impl Storage for IndexedDb {
             Box::pin(async {
                 let transaction = self.begin(FINISHING, true).await?;
                 for Waiting { key, .. } in &drafts {
-                    let Some(item) = text(&transaction, Shelf::Drafts, key).await? else { continue };
+                    let Some(item) = text(&transaction, ObjectStore::Drafts, key).await? else { continue };
                     let numbers = numbers(&transaction, key, &item, 0).await?;
                     make(&transaction, &recover(key, &item, &numbers))?;
                 }
@@ -210,7 +212,7 @@ impl Storage for IndexedDb {
         self.twice(true, &attempt).await
     }
 
-    async fn after(&self, on: Shelf, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
+    async fn after(&self, on: ObjectStore, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
         let found = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
@@ -224,11 +226,11 @@ impl Storage for IndexedDb {
     }
 
     async fn write(&self, writes: &[Write]) -> Result<(), Failed> {
-        let concerns = |on: &Shelf| writes.iter().any(|write| write.shelf() == *on);
-        let shelves: Vec<Shelf> = Shelf::ALL.into_iter().filter(concerns).collect();
+        let concerns = |on: &ObjectStore| writes.iter().any(|write| write.object_store() == *on);
+        let object_stores: Vec<ObjectStore> = ObjectStore::ALL.into_iter().filter(concerns).collect();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
-                let transaction = self.begin(&shelves, true).await?;
+                let transaction = self.begin(&object_stores, true).await?;
                 make(&transaction, writes)?;
                 committed(transaction).await
             })
@@ -241,11 +243,11 @@ impl Storage for IndexedDb {
         let counts = RefCell::default();
         let attempt = || -> Attempt<'_> {
             Box::pin(async {
-                let transaction = self.begin(&[Shelf::Outbox, Shelf::Rejected], false).await?;
-                let waiting = transaction.object_store(Shelf::Outbox.name())?;
+                let transaction = self.begin(&[ObjectStore::Outbox, ObjectStore::Rejected], false).await?;
+                let waiting = transaction.object_store(ObjectStore::Outbox.name())?;
                 let outbox = count(&waiting).await?;
                 let oldest = keys(&waiting, "", 1).await?.get(0).as_string();
-                let rejected = count(&transaction.object_store(Shelf::Rejected.name())?).await?;
+                let rejected = count(&transaction.object_store(ObjectStore::Rejected.name())?).await?;
                 counts.replace(Counts { outbox, rejected, oldest });
                 Ok(())
             })
@@ -275,13 +277,14 @@ fn texts_of(place: Note) -> Option<web_sys::Storage> {
 }
 
 /// What finishing a response touches.
-const FINISHING: &[Shelf] = &[Shelf::Settings, Shelf::Drafts, Shelf::Outbox, Shelf::Rejected];
+const FINISHING: &[ObjectStore] =
+    &[ObjectStore::Settings, ObjectStore::Drafts, ObjectStore::Outbox, ObjectStore::Rejected];
 
 /// Makes the stores of a new database. Where this fails the opening fails, and the caller is told.
 fn furnish(event: web_sys::Event) {
     let Some(request) = event.target().map(JsCast::unchecked_into::<IdbOpenDbRequest>) else { return };
     let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) else { return };
-    for on in Shelf::ALL {
+    for on in ObjectStore::ALL {
         let _ = database.create_object_store(on.name());
     }
 }
@@ -299,15 +302,15 @@ async fn result(request: &IdbRequest) -> Result<JsValue, Failed> {
 /// What is known of the numbers when a response is finished.
 async fn numbers(transaction: &IdbTransaction, id: &str, item: &str, seen: u64) -> Result<Numbers, Failed> {
     let last = match pairing_of(item) {
-        Some(pairing) => text(transaction, Shelf::Settings, &last_key(pairing)).await?,
+        Some(pairing) => text(transaction, ObjectStore::Settings, &last_key(pairing)).await?,
         None => None,
     };
     Ok(Numbers {
         last: last.and_then(|last| last.parse().ok()).unwrap_or(0),
         seen,
-        numbered: text(transaction, Shelf::Settings, NUMBERED).await?,
-        waiting: text(transaction, Shelf::Outbox, id).await?,
-        rejected: text(transaction, Shelf::Rejected, id).await?.is_some(),
+        numbered: text(transaction, ObjectStore::Settings, NUMBERED).await?,
+        waiting: text(transaction, ObjectStore::Outbox, id).await?,
+        rejected: text(transaction, ObjectStore::Rejected, id).await?.is_some(),
     })
 }
 
@@ -319,10 +322,10 @@ fn make(transaction: &IdbTransaction, writes: &[Write]) -> Result<(), Failed> {
                 let store = transaction.object_store(on.name())?;
                 store.put_with_key(&value.into(), &key.into())?;
             }
-            Write::Take(on, key) => {
+            Write::Delete(on, key) => {
                 transaction.object_store(on.name())?.delete(&key.into())?;
             }
-            Write::TakeUntil(on, key) => {
+            Write::DeleteUntil(on, key) => {
                 let range = IdbKeyRange::upper_bound(&key.into())?;
                 transaction.object_store(on.name())?.delete(&range)?;
             }
@@ -341,7 +344,7 @@ async fn committed(transaction: IdbTransaction) -> Result<(), Failed> {
     Ok(())
 }
 
-async fn text(transaction: &IdbTransaction, on: Shelf, key: &str) -> Result<Option<String>, Failed> {
+async fn text(transaction: &IdbTransaction, on: ObjectStore, key: &str) -> Result<Option<String>, Failed> {
     let store = transaction.object_store(on.name())?;
     Ok(result(&store.get(&key.into())?).await?.as_string())
 }
@@ -361,7 +364,7 @@ async fn keys(store: &IdbObjectStore, after: &str, most: u32) -> Result<Array, F
     Ok(result(&request).await?.unchecked_into())
 }
 
-async fn all(transaction: &IdbTransaction, on: Shelf, after: &str, most: u32) -> Result<Vec<Waiting>, Failed> {
+async fn all(transaction: &IdbTransaction, on: ObjectStore, after: &str, most: u32) -> Result<Vec<Waiting>, Failed> {
     let store = transaction.object_store(on.name())?;
     let keys = keys(&store, after, most).await?;
     let request = store.get_all_with_key_and_limit(&behind(after)?, most)?;

@@ -7,7 +7,9 @@ use std::{
     rc::Rc,
 };
 
-use api::outbox::shelves::{NUMBERED, Numbers, Shelf, Waiting, Write, finish, last_key, pairing_of, recover};
+use api::outbox::object_stores::{
+    NUMBERED, Numbers, ObjectStore, Waiting, Write, finish, last_key, pairing_of, recover,
+};
 
 use super::{Counts, Failed, Note, Storage};
 
@@ -29,7 +31,7 @@ pub(crate) struct Memory(Rc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     disk: Cell<Disk>,
-    stored: RefCell<BTreeMap<(Shelf, String), String>>,
+    stored: RefCell<BTreeMap<(ObjectStore, String), String>>,
     notes: RefCell<BTreeMap<String, String>>,
     severed: Cell<bool>,
 }
@@ -45,22 +47,22 @@ impl Memory {
     }
 
     /// The keys of what lies in a place.
-    pub(crate) fn keys(&self, on: Shelf) -> Vec<String> {
+    pub(crate) fn keys(&self, on: ObjectStore) -> Vec<String> {
         self.0.stored.borrow().keys().filter(|(place, _)| *place == on).map(|(_, key)| key.clone()).collect()
     }
 
-    pub(crate) fn text(&self, on: Shelf, key: &str) -> Option<String> {
+    pub(crate) fn text(&self, on: ObjectStore, key: &str) -> Option<String> {
         self.0.stored.borrow().get(&(on, key.to_owned())).cloned()
     }
 
     fn numbers(&self, id: &str, item: &str, seen: u64) -> Numbers {
-        let last = pairing_of(item).and_then(|pairing| self.text(Shelf::Settings, &last_key(pairing)));
+        let last = pairing_of(item).and_then(|pairing| self.text(ObjectStore::Settings, &last_key(pairing)));
         Numbers {
             last: last.and_then(|last| last.parse().ok()).unwrap_or(0),
             seen,
-            numbered: self.text(Shelf::Settings, NUMBERED),
-            waiting: self.text(Shelf::Outbox, id),
-            rejected: self.text(Shelf::Rejected, id).is_some(),
+            numbered: self.text(ObjectStore::Settings, NUMBERED),
+            waiting: self.text(ObjectStore::Outbox, id),
+            rejected: self.text(ObjectStore::Rejected, id).is_some(),
         }
     }
 
@@ -75,8 +77,8 @@ impl Memory {
         for write in writes.iter().cloned() {
             match write {
                 Write::Put(on, key, value) => drop(stored.insert((on, key), value)),
-                Write::Take(on, key) => drop(stored.remove(&(on, key))),
-                Write::TakeUntil(on, until) => stored.retain(|(place, key), _| *place != on || *key > until),
+                Write::Delete(on, key) => drop(stored.remove(&(on, key))),
+                Write::DeleteUntil(on, until) => stored.retain(|(place, key), _| *place != on || *key > until),
             }
         }
         Ok(())
@@ -88,21 +90,21 @@ impl Storage for Memory {
         if self.0.disk.get() == Disk::Refuses {
             return Err(Failed::default());
         }
-        Ok(names.iter().map(|name| self.text(Shelf::Settings, name)).collect())
+        Ok(names.iter().map(|name| self.text(ObjectStore::Settings, name)).collect())
     }
 
     async fn claim(&self, name: &str, fresh: &str) -> Result<String, Failed> {
-        if let Some(known) = self.text(Shelf::Settings, name) {
+        if let Some(known) = self.text(ObjectStore::Settings, name) {
             return Ok(known);
         }
-        self.make(&[Write::Put(Shelf::Settings, name.to_owned(), fresh.to_owned())])?;
+        self.make(&[Write::Put(ObjectStore::Settings, name.to_owned(), fresh.to_owned())])?;
         Ok(fresh.to_owned())
     }
 
     async fn draft(&self, id: &str, item: Option<&str>) -> Result<(), Failed> {
         self.make(&[match item {
-            Some(item) => Write::Put(Shelf::Drafts, id.to_owned(), item.to_owned()),
-            None => Write::Take(Shelf::Drafts, id.to_owned()),
+            Some(item) => Write::Put(ObjectStore::Drafts, id.to_owned(), item.to_owned()),
+            None => Write::Delete(ObjectStore::Drafts, id.to_owned()),
         }])
     }
 
@@ -111,14 +113,14 @@ impl Storage for Memory {
     }
 
     async fn recover(&self, mine: Option<String>) -> Result<(), Failed> {
-        for id in self.keys(Shelf::Drafts).into_iter().filter(|id| Some(id) != mine.as_ref()) {
-            let draft = self.text(Shelf::Drafts, &id).unwrap_or_default();
+        for id in self.keys(ObjectStore::Drafts).into_iter().filter(|id| Some(id) != mine.as_ref()) {
+            let draft = self.text(ObjectStore::Drafts, &id).unwrap_or_default();
             self.make(&recover(&id, &draft, &self.numbers(&id, &draft, 0)))?;
         }
         Ok(())
     }
 
-    async fn after(&self, on: Shelf, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
+    async fn after(&self, on: ObjectStore, key: &str, most: usize) -> Result<Vec<Waiting>, Failed> {
         let stored = self.0.stored.borrow();
         let behind = stored.range((Bound::Excluded((on, key.to_owned())), Bound::Unbounded));
         let here = behind.take_while(|((place, _), _)| *place == on).take(most);
@@ -131,8 +133,8 @@ impl Storage for Memory {
 
     async fn counts(&self) -> Result<Counts, Failed> {
         let count = |on| u32::try_from(self.keys(on).len()).unwrap_or(u32::MAX);
-        let oldest = self.keys(Shelf::Outbox).into_iter().next();
-        Ok(Counts { outbox: count(Shelf::Outbox), rejected: count(Shelf::Rejected), oldest })
+        let oldest = self.keys(ObjectStore::Outbox).into_iter().next();
+        Ok(Counts { outbox: count(ObjectStore::Outbox), rejected: count(ObjectStore::Rejected), oldest })
     }
 
     fn failure(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What survives a reload and a flat battery.
 //!
 //! - [`Storage`]: what the tablet asks of its memory; what lies where, and what is written together, is decided in
-//!   `api::outbox::shelves`;
+//!   `api::outbox::object_stores`;
 //! - `acked_drafts`: drafts that a broken disk keeps although the server has the answer;
 //! - `indexed_db`: the browser's database, written with strict durability;
 //! - `memory` (in tests): a disk that does what a test wants.
@@ -14,7 +14,7 @@ pub(crate) mod memory;
 
 use std::future::Future;
 
-use api::outbox::shelves::{Shelf, Waiting, Write, last_key};
+use api::outbox::object_stores::{ObjectStore, Waiting, Write, last_key};
 use domain::id::PairingId;
 
 /// The memory did not do it: full, forbidden, severed or hanging. The browser's word for it, such as
@@ -58,7 +58,7 @@ pub trait Storage {
     /// page.
     fn recover(&self, mine: Option<String>) -> impl Future<Output = Result<(), Failed>>;
     /// What lies in a place behind a key, in order, at most so much.
-    fn after(&self, on: Shelf, key: &str, most: usize) -> impl Future<Output = Result<Vec<Waiting>, Failed>>;
+    fn after(&self, on: ObjectStore, key: &str, most: usize) -> impl Future<Output = Result<Vec<Waiting>, Failed>>;
     /// Makes changes, all or none.
     fn write(&self, writes: &[Write]) -> impl Future<Output = Result<(), Failed>>;
     /// How much is kept.
@@ -80,8 +80,8 @@ pub trait Storage {
     /// Remembers texts, all or none; `None` forgets.
     fn set(&self, values: &[(&str, Option<&str>)]) -> impl Future<Output = Result<(), Failed>> {
         let write = |(name, value): &(&str, Option<&str>)| match value {
-            Some(value) => Write::Put(Shelf::Settings, (*name).to_owned(), (*value).to_owned()),
-            None => Write::Take(Shelf::Settings, (*name).to_owned()),
+            Some(value) => Write::Put(ObjectStore::Settings, (*name).to_owned(), (*value).to_owned()),
+            None => Write::Delete(ObjectStore::Settings, (*name).to_owned()),
         };
         let writes: Vec<_> = values.iter().map(write).collect();
         async move { self.write(&writes).await }
@@ -90,7 +90,7 @@ pub trait Storage {
     /// What the server will never take, as it is kept: `{"reason", "item"}`.
     fn rejected(&self) -> impl Future<Output = Result<Vec<String>, Failed>> {
         async move {
-            let kept = self.after(Shelf::Rejected, "", usize::MAX).await?;
+            let kept = self.after(ObjectStore::Rejected, "", usize::MAX).await?;
             Ok(kept.into_iter().map(|kept| kept.item).collect())
         }
     }

@@ -9,8 +9,8 @@ use std::{
 use api::outbox::{
     batch::{Age, body},
     drain::{Command, Drain, Event},
-    shelves::{WHOLE, Waiting},
-    verdict::{Answer, Fate, Refusal, fate},
+    object_stores::{RESYNC_EPOCH, Waiting},
+    reply::{Answer, Disposition, Refusal, disposition},
 };
 
 use super::{backend::Backend, host::Host};
@@ -42,7 +42,7 @@ impl<H: Host + 'static, S: Storage + 'static, A: Server + 'static> Outbox<H, S, 
 
     /// Begins, with what earlier pages remembered.
     pub async fn begin(self: &Rc<Self>) {
-        let whole = self.backend.storage.get(WHOLE).await.ok().flatten();
+        let whole = self.backend.storage.get(RESYNC_EPOCH).await.ok().flatten();
         self.drain.borrow_mut().remember(whole);
         self.tell(Event::Wake);
     }
@@ -75,7 +75,7 @@ impl<H: Host + 'static, S: Storage + 'static, A: Server + 'static> Outbox<H, S, 
                     self.backend.host.spawn(Box::pin(async move {
                         this.backend.host.sleep(millis).await;
                         if this.rest.get() == rest {
-                            this.tell(Event::Rang);
+                            this.tell(Event::TimerFired);
                         }
                     }));
                     return;
@@ -137,7 +137,7 @@ impl<H: Host + 'static, S: Storage + 'static, A: Server + 'static> Outbox<H, S, 
         let waiting = Waiting { key: id, item: text };
         let answer = self.send(std::slice::from_ref(&waiting)).await;
         let Answer::Read(result) = answer else { return false };
-        let has_it = matches!(fate(0, waiting.id(), &result.results), Some((Fate::Leaves, _)));
+        let has_it = matches!(disposition(0, waiting.id(), &result.results), Some((Disposition::Acked, _)));
         if has_it {
             self.acked.note(storage, waiting.id());
             // Nobody waits for that.

@@ -6,9 +6,9 @@
 
 use super::{
     backoff::Backoff,
-    batch::{Portion, batch_len},
-    shelves::{Shelf, WHOLE, Waiting, Write, confirm, confirm_again, forget, set_aside, unconfirmed},
-    verdict::{Answer, Fate, Reaction, Refusal, fate},
+    batch::{BatchSize, batch_len},
+    object_stores::{ObjectStore, RESYNC_EPOCH, Waiting, Write, confirm, confirm_again, forget, reject, unconfirmed},
+    reply::{Answer, Disposition, Reaction, Refusal, disposition},
 };
 use crate::responses::{BatchResult, Status};
 use domain::time::{Millis, SECOND};
@@ -21,7 +21,7 @@ pub enum Event {
     /// a good moment to try, and to forget earlier failures: a tap, `online`, becoming visible
     Hurry,
     /// the rest is over
-    Rang,
+    TimerFired,
     /// the server answered a sign of life, under this epoch
     Beat(String),
     /// what [`Command::Read`] found
@@ -41,10 +41,10 @@ pub enum Command {
     GoOn,
     /// nothing: nothing waits
     Stop,
-    /// nothing for so long; then [`Event::Rang`]
+    /// nothing for so long; then [`Event::TimerFired`]
     Rest(Millis),
-    /// read what lies on this shelf after this key, at most so many
-    Read(Shelf, String, usize),
+    /// read what lies in this object store after this key, at most so many
+    Read(ObjectStore, String, usize),
     /// deliver these
     Send(Vec<Waiting>),
     /// write this, all or nothing; the server has named these ids
@@ -54,11 +54,11 @@ pub enum Command {
 /// The state of the drain in one page.
 #[derive(Debug, Default)]
 pub struct Drain {
-    doing: Doing,
+    state: State,
     /// somebody woke it while it was at work
     woken: bool,
     backoff: Backoff,
-    portion: Portion,
+    batch_size: BatchSize,
     /// where in the outbox to begin: behind what a stranger refused although it stood alone, and behind what a
     /// full disk did not let go
     passed: String,
@@ -66,31 +66,31 @@ pub struct Drain {
     confirmed: Vec<String>,
     /// the server's epoch, as last heard
     epoch: Option<String>,
-    /// the epoch under which everything on the shelf [`Shelf::Sent`] is confirmed
+    /// the epoch under which everything in the object store [`ObjectStore::Sent`] is confirmed
     whole: Option<String>,
-    /// how far that shelf has been looked through
+    /// how far that object store has been looked through
     looked: String,
     /// something there was not confirmed on the way
     missed: bool,
 }
 
 #[derive(Debug, Default)]
-enum Doing {
+enum State {
     #[default]
     Nothing,
     Resting,
     /// the server asked to be left alone: nobody may cut this rest short
     Held,
-    Reading(Shelf),
-    Sending(Shelf),
+    Reading(ObjectStore),
+    Sending(ObjectStore),
     /// what became of a batch, whose last key this is
-    Writing(Shelf, String),
+    Writing(ObjectStore, String),
     /// only taking away what is confirmed, where no more than that was possible
     Clearing,
 }
 
 impl Drain {
-    /// What an earlier page remembered as [`WHOLE`].
+    /// What an earlier page remembered as [`RESYNC_EPOCH`].
     pub fn remember(&mut self, whole: Option<String>) {
         self.whole = whole;
     }
@@ -98,61 +98,62 @@ impl Drain {
     /// Takes an event and says what to do. `now` is the time of the server as well as it is known,
     /// `chance` is between 0 and 1.
     pub fn on(&mut self, event: Event, now: Millis, chance: f64) -> Command {
-        match (event, std::mem::take(&mut self.doing)) {
-            (Event::Rang, Doing::Resting | Doing::Held) => self.start(),
-            (Event::Rang, doing) => self.go_on(doing),
-            (Event::Hurry, doing) => {
+        match (event, std::mem::take(&mut self.state)) {
+            (Event::TimerFired, State::Resting | State::Held) => self.start(),
+            (Event::TimerFired, state) => self.go_on(state),
+            (Event::Hurry, state) => {
                 self.backoff.reset();
-                self.wake(doing)
+                self.wake(state)
             }
-            (Event::Wake, doing) => self.wake(doing),
-            (Event::Beat(epoch), doing) => {
+            (Event::Wake, state) => self.wake(state),
+            (Event::Beat(epoch), state) => {
                 if self.hear(epoch) {
                     // What is under way there began somewhere in the middle, so it is no whole round.
-                    self.missed = matches!(doing, Doing::Reading(Shelf::Sent) | Doing::Sending(Shelf::Sent));
+                    self.missed =
+                        matches!(state, State::Reading(ObjectStore::Sent) | State::Sending(ObjectStore::Sent));
                 }
-                if self.is_whole() { self.go_on(doing) } else { self.wake(doing) }
+                if self.is_whole() { self.go_on(state) } else { self.wake(state) }
             }
-            (Event::Found(found), Doing::Reading(Shelf::Sent)) => self.look(found, chance),
-            (Event::Found(found), Doing::Reading(from)) => self.take(from, found, chance),
-            (Event::Answered(sent, Answer::Read(result)), Doing::Sending(from)) => {
+            (Event::Found(found), State::Reading(ObjectStore::Sent)) => self.look(found, chance),
+            (Event::Found(found), State::Reading(from)) => self.take(from, found, chance),
+            (Event::Answered(sent, Answer::Read(result)), State::Sending(from)) => {
                 self.read(from, sent, &result, now, chance)
             }
-            (Event::Answered(sent, Answer::Refused(refusal)), Doing::Sending(from)) => {
+            (Event::Answered(sent, Answer::Refused(refusal)), State::Sending(from)) => {
                 self.refused(from, sent, refusal, chance)
             }
-            (Event::Written, Doing::Writing(..) | Doing::Clearing) => {
+            (Event::Written, State::Writing(..) | State::Clearing) => {
                 self.confirmed.clear();
                 self.backoff.reset();
                 self.start()
             }
-            (Event::Failed, Doing::Writing(Shelf::Outbox, last)) => {
+            (Event::Failed, State::Writing(ObjectStore::Outbox, last)) => {
                 self.passed = last;
                 self.clear()
             }
-            (Event::Failed, Doing::Writing(Shelf::Sent, _)) => {
+            (Event::Failed, State::Writing(ObjectStore::Sent, _)) => {
                 // What was to be confirmed once more has been passed already.
                 self.missed = true;
                 self.rest(chance)
             }
-            (Event::Failed, Doing::Clearing) => self.begin(Shelf::Outbox),
+            (Event::Failed, State::Clearing) => self.begin(ObjectStore::Outbox),
             (Event::Failed, _) => self.rest(chance),
             // Only a driver that mixes up its answers comes here: beginning anew is always right.
             (Event::Found(_) | Event::Answered(..) | Event::Written, _) => self.start(),
         }
     }
 
-    fn go_on(&mut self, doing: Doing) -> Command {
-        self.doing = doing;
+    fn go_on(&mut self, state: State) -> Command {
+        self.state = state;
         Command::GoOn
     }
 
-    fn wake(&mut self, doing: Doing) -> Command {
-        match doing {
-            Doing::Nothing | Doing::Resting => self.start(),
-            doing => {
+    fn wake(&mut self, state: State) -> Command {
+        match state {
+            State::Nothing | State::Resting => self.start(),
+            state => {
                 self.woken = true;
-                self.go_on(doing)
+                self.go_on(state)
             }
         }
     }
@@ -166,24 +167,24 @@ impl Drain {
     /// full disk only what is deleted makes room.
     fn clear(&mut self) -> Command {
         if self.confirmed.is_empty() {
-            return self.begin(Shelf::Outbox);
+            return self.begin(ObjectStore::Outbox);
         }
-        self.doing = Doing::Clearing;
+        self.state = State::Clearing;
         Command::Write(self.taking_confirmed().collect(), self.confirmed.clone())
     }
 
     fn taking_confirmed(&self) -> impl Iterator<Item = Write> {
-        self.confirmed.iter().map(|key| Write::Take(Shelf::Outbox, key.clone()))
+        self.confirmed.iter().map(|key| Write::Delete(ObjectStore::Outbox, key.clone()))
     }
 
-    fn begin(&mut self, from: Shelf) -> Command {
-        self.doing = Doing::Reading(from);
-        let after = if from == Shelf::Sent { &self.looked } else { &self.passed };
-        Command::Read(from, after.clone(), self.portion.most())
+    fn begin(&mut self, from: ObjectStore) -> Command {
+        self.state = State::Reading(from);
+        let after = if from == ObjectStore::Sent { &self.looked } else { &self.passed };
+        Command::Read(from, after.clone(), self.batch_size.most())
     }
 
     fn rest(&mut self, chance: f64) -> Command {
-        self.doing = Doing::Resting;
+        self.state = State::Resting;
         Command::Rest(self.backoff.fail(chance))
     }
 
@@ -204,7 +205,7 @@ impl Drain {
     }
 
     /// What waits in the outbox.
-    fn take(&mut self, from: Shelf, mut found: Vec<Waiting>, chance: f64) -> Command {
+    fn take(&mut self, from: ObjectStore, mut found: Vec<Waiting>, chance: f64) -> Command {
         if let Some(last) = found.last().map(|waiting| waiting.key.clone()) {
             found.retain(|waiting| self.confirmed.binary_search(&waiting.key).is_err());
             if found.is_empty() {
@@ -221,7 +222,7 @@ impl Drain {
         if self.is_whole() {
             return if self.woken { self.start() } else { Command::Stop };
         }
-        self.begin(Shelf::Sent)
+        self.begin(ObjectStore::Sent)
     }
 
     /// What was sent before, of which only that goes again which another epoch confirmed.
@@ -238,9 +239,9 @@ impl Drain {
         found.truncate(batch_len(found.iter().map(|waiting| waiting.item.len())));
         if found.is_empty() {
             self.looked = last;
-            return if self.woken { self.start() } else { self.begin(Shelf::Sent) };
+            return if self.woken { self.start() } else { self.begin(ObjectStore::Sent) };
         }
-        self.send(Shelf::Sent, found)
+        self.send(ObjectStore::Sent, found)
     }
 
     fn looked_through(&mut self, chance: f64) -> Command {
@@ -250,42 +251,51 @@ impl Drain {
         }
         self.whole.clone_from(&self.epoch);
         let whole = self.whole.clone().unwrap_or_default();
-        let writes = vec![Write::Put(Shelf::Settings, WHOLE.to_owned(), whole)];
-        self.write(Shelf::Sent, String::new(), writes, Vec::new())
+        let writes = vec![Write::Put(ObjectStore::Settings, RESYNC_EPOCH.to_owned(), whole)];
+        self.write(ObjectStore::Sent, String::new(), writes, Vec::new())
     }
 
-    fn send(&mut self, from: Shelf, batch: Vec<Waiting>) -> Command {
-        self.doing = Doing::Sending(from);
+    fn send(&mut self, from: ObjectStore, batch: Vec<Waiting>) -> Command {
+        self.state = State::Sending(from);
         Command::Send(batch)
     }
 
-    fn write(&mut self, from: Shelf, last: String, writes: Vec<Write>, named: Vec<String>) -> Command {
-        self.doing = Doing::Writing(from, last);
+    fn write(&mut self, from: ObjectStore, last: String, writes: Vec<Write>, named: Vec<String>) -> Command {
+        self.state = State::Writing(from, last);
         Command::Write(writes, named)
     }
 
     /// The server said of each item what became of it.
-    fn read(&mut self, from: Shelf, sent: Vec<Waiting>, result: &BatchResult, now: Millis, chance: f64) -> Command {
-        self.portion.grow();
+    fn read(
+        &mut self,
+        from: ObjectStore,
+        sent: Vec<Waiting>,
+        result: &BatchResult,
+        now: Millis,
+        chance: f64,
+    ) -> Command {
+        self.batch_size.grow();
         let last = sent.last().map(|waiting| waiting.key.clone()).unwrap_or_default();
         let (mut writes, mut named, mut leaving) = (Vec::new(), Vec::new(), Vec::new());
         for (place, waiting) in sent.into_iter().enumerate() {
-            if from == Shelf::Sent {
+            if from == ObjectStore::Sent {
                 self.looked.clone_from(&waiting.key);
             }
             let id = waiting.id().to_owned();
-            match fate(place, &id, &result.results) {
-                Some((Fate::Leaves, _)) if from == Shelf::Sent => writes.push(confirm_again(waiting, &result.epoch)),
-                Some((Fate::Leaves, _)) => {
+            match disposition(place, &id, &result.results) {
+                Some((Disposition::Acked, _)) if from == ObjectStore::Sent => {
+                    writes.push(confirm_again(waiting, &result.epoch));
+                }
+                Some((Disposition::Acked, _)) => {
                     leaving.push(waiting.key.clone());
                     writes.extend(confirm(waiting, &result.epoch, now));
                 }
-                Some((Fate::IsSetAside, said)) => {
+                Some((Disposition::Rejected, said)) => {
                     let usual = if said.status == Status::Conflict { "conflict" } else { "rejected" };
-                    writes.extend(set_aside(from, waiting, said.reason.as_deref().unwrap_or(usual)));
+                    writes.extend(reject(from, waiting, said.reason.as_deref().unwrap_or(usual)));
                 }
                 None => {
-                    self.missed |= from == Shelf::Sent;
+                    self.missed |= from == ObjectStore::Sent;
                     continue;
                 }
             }
@@ -310,22 +320,22 @@ impl Drain {
     }
 
     /// The batch came back unread.
-    fn refused(&mut self, from: Shelf, mut sent: Vec<Waiting>, refusal: Refusal, chance: f64) -> Command {
+    fn refused(&mut self, from: ObjectStore, mut sent: Vec<Waiting>, refusal: Refusal, chance: f64) -> Command {
         match Reaction::from(refusal) {
-            Reaction::Halve if !self.portion.shrink(sent.len()) => self.begin(from),
+            Reaction::Halve if !self.batch_size.shrink(sent.len()) => self.begin(from),
             // It stands alone, so it is the culprit. Aplodi's own word sets it aside; a stranger's may be about
             // everything, so that the item only lets the others go first.
             Reaction::Halve if refusal.ours => {
-                self.portion.grow();
+                self.batch_size.grow();
                 let reason = ["http ", &refusal.status.to_string()].concat();
                 let named = sent.iter().map(|waiting| waiting.id().to_owned()).collect();
                 let last = sent.last().map(|waiting| waiting.key.clone()).unwrap_or_default();
-                let writes = sent.drain(..).flat_map(|waiting| set_aside(from, waiting, &reason)).collect();
+                let writes = sent.drain(..).flat_map(|waiting| reject(from, waiting, &reason)).collect();
                 self.write(from, last, writes, named)
             }
             Reaction::Halve => {
                 let key = sent.pop().map(|waiting| waiting.key).unwrap_or_default();
-                if from == Shelf::Sent {
+                if from == ObjectStore::Sent {
                     self.looked = key;
                     self.missed = true;
                 } else {
@@ -335,11 +345,11 @@ impl Drain {
             }
             reaction => {
                 if reaction == Reaction::SendLess {
-                    self.portion.lose(sent.len());
+                    self.batch_size.lose(sent.len());
                 }
                 let rest = self.rest(chance);
                 let (Some(asked), Command::Rest(wait)) = (refusal.retry_after, &rest) else { return rest };
-                self.doing = Doing::Held;
+                self.state = State::Held;
                 Command::Rest(Millis::from(asked).saturating_mul(SECOND).min(Backoff::LONGEST).max(*wait))
             }
         }

@@ -28,7 +28,7 @@ fn stored(sent: &[Waiting], epoch: &str) -> Event {
 /// A drain that has just sent these.
 fn sending(batch: &[Waiting]) -> Drain {
     let mut drain = Drain::default();
-    assert!(matches!(drain.on(Event::Wake, 0, 0.0), Command::Read(Shelf::Outbox, ..)));
+    assert!(matches!(drain.on(Event::Wake, 0, 0.0), Command::Read(ObjectStore::Outbox, ..)));
     assert_eq!(drain.on(Event::Found(batch.to_vec()), 0, 0.0), Command::Send(batch.to_vec()));
     drain
 }
@@ -39,7 +39,7 @@ fn a_refusal_keeps_everything_and_waits_longer_each_time() {
     let refusals = [(0, 500), (200, 1_000), (401, 2_000), (403, 4_000), (409, 8_000), (500, 16_000)];
     for (status, wait) in refusals {
         assert_eq!(drain.on(refused(&[waiting(1)], status), 0, 0.0), Command::Rest(wait), "{status}");
-        assert!(matches!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, ..)));
+        assert!(matches!(drain.on(Event::TimerFired, 0, 0.0), Command::Read(ObjectStore::Outbox, ..)));
         drain.on(Event::Found(vec![waiting(1)]), 0, 0.0);
     }
 }
@@ -55,7 +55,7 @@ fn a_server_that_asks_to_be_left_alone_is_left_alone() {
         for event in [Event::Wake, Event::Hurry, Event::Beat("e".into())] {
             assert_eq!(drain.on(event, 0, 0.0), Command::GoOn);
         }
-        assert!(matches!(drain.on(Event::Rang, 0, 0.0), Command::Read(..)));
+        assert!(matches!(drain.on(Event::TimerFired, 0, 0.0), Command::Read(..)));
     }
     let mut drain = sending(&[waiting(1)]);
     assert_eq!(drain.on(busy(None), 0, 0.0), Command::Rest(500));
@@ -79,14 +79,16 @@ fn a_tap_forgets_the_failures_before_it() {
 fn a_stranger_condemns_nobody_and_blocks_nobody() {
     let mut drain = sending(&[waiting(1)]);
     assert!(matches!(drain.on(refused(&[waiting(1)], 413), 0, 0.0), Command::Rest(_)));
-    assert_eq!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, waiting(1).key, 1));
+    assert_eq!(drain.on(Event::TimerFired, 0, 0.0), Command::Read(ObjectStore::Outbox, waiting(1).key, 1));
     drain.on(Event::Found(vec![waiting(2)]), 0, 0.0);
     assert!(matches!(drain.on(stored(&[waiting(2)], "e"), 0, 0.0), Command::Write(..)));
     assert!(
-        matches!(drain.on(Event::Written, 0, 0.0), Command::Read(Shelf::Outbox, after, _) if after == waiting(1).key)
+        matches!(drain.on(Event::Written, 0, 0.0), Command::Read(ObjectStore::Outbox, after, _) if after == waiting(1).key)
     );
     assert!(matches!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Rest(_)), "it still waits");
-    assert!(matches!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, after, _) if after.is_empty()));
+    assert!(
+        matches!(drain.on(Event::TimerFired, 0, 0.0), Command::Read(ObjectStore::Outbox, after, _) if after.is_empty())
+    );
 }
 
 #[test]
@@ -94,13 +96,13 @@ fn aplodi_condemns_what_stands_alone() {
     let mut drain = sending(&[waiting(1), waiting(2)]);
     assert_eq!(
         drain.on(condemned(&[waiting(1), waiting(2)], 400), 0, 0.0),
-        Command::Read(Shelf::Outbox, String::new(), 1)
+        Command::Read(ObjectStore::Outbox, String::new(), 1)
     );
     drain.on(Event::Found(vec![waiting(1)]), 0, 0.0);
     let Command::Write(writes, named) = drain.on(condemned(&[waiting(1)], 400), 0, 0.0) else {
         panic!("it is set aside")
     };
-    assert_eq!((writes, named), (set_aside(Shelf::Outbox, waiting(1), "http 400").to_vec(), vec![waiting(1).key]));
+    assert_eq!((writes, named), (reject(ObjectStore::Outbox, waiting(1), "http 400").to_vec(), vec![waiting(1).key]));
 }
 
 #[test]
@@ -108,16 +110,16 @@ fn fresh_answers_go_before_what_is_sent_again() {
     let mut drain = Drain::default();
     drain.remember(Some("old".into()));
     assert_eq!(drain.on(Event::Beat("old".into()), 0, 0.0), Command::GoOn);
-    assert!(matches!(drain.on(Event::Beat("new".into()), 0, 0.0), Command::Read(Shelf::Outbox, ..)));
+    assert!(matches!(drain.on(Event::Beat("new".into()), 0, 0.0), Command::Read(ObjectStore::Outbox, ..)));
     assert_eq!(drain.on(Event::Wake, 0, 0.0), Command::GoOn);
-    assert_eq!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Read(Shelf::Sent, String::new(), 100));
+    assert_eq!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Read(ObjectStore::Sent, String::new(), 100));
     let known = Waiting { key: "1 a".into(), item: r#"{"epoch":"new","item":{}}"#.into() };
     let next = drain.on(Event::Found(vec![known]), 0, 0.0);
-    assert!(matches!(next, Command::Read(Shelf::Outbox, ..)), "somebody answered in the meantime: {next:?}");
+    assert!(matches!(next, Command::Read(ObjectStore::Outbox, ..)), "somebody answered in the meantime: {next:?}");
     drain.on(Event::Found(Vec::new()), 0, 0.0);
     let Command::Write(writes, _) = drain.on(Event::Found(Vec::new()), 0, 0.0) else { panic!("it is whole") };
-    assert_eq!(writes, [Write::Put(Shelf::Settings, WHOLE.into(), "new".into())]);
-    assert!(matches!(drain.on(Event::Written, 0, 0.0), Command::Read(Shelf::Outbox, ..)));
+    assert_eq!(writes, [Write::Put(ObjectStore::Settings, RESYNC_EPOCH.into(), "new".into())]);
+    assert!(matches!(drain.on(Event::Written, 0, 0.0), Command::Read(ObjectStore::Outbox, ..)));
     assert_eq!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Stop);
     assert_eq!(drain.on(Event::Beat("new".into()), 0, 0.0), Command::GoOn, "and is not asked again");
 }
@@ -130,11 +132,11 @@ fn a_new_epoch_in_the_middle_of_the_looking_through_begins_it_anew() {
     drain.on(Event::Beat("one".into()), 0, 0.0);
     drain.on(Event::Found(Vec::new()), 0, 0.0);
     let next = drain.on(Event::Found(vec![record("1 a", "one")]), 0, 0.0);
-    assert_eq!(next, Command::Read(Shelf::Sent, "1 a".into(), 100));
+    assert_eq!(next, Command::Read(ObjectStore::Sent, "1 a".into(), 100));
     assert_eq!(drain.on(Event::Beat("two".into()), 0, 0.0), Command::GoOn);
     assert!(matches!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Rest(_)), "the first one is missing");
-    drain.on(Event::Rang, 0, 0.0);
-    assert_eq!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Read(Shelf::Sent, String::new(), 100));
+    drain.on(Event::TimerFired, 0, 0.0);
+    assert_eq!(drain.on(Event::Found(Vec::new()), 0, 0.0), Command::Read(ObjectStore::Sent, String::new(), 100));
 }
 
 #[test]
@@ -143,15 +145,15 @@ fn a_full_disk_lets_the_next_ones_go() {
     assert!(matches!(drain.on(stored(&[waiting(1), waiting(2)], "e"), 0, 0.0), Command::Write(..)));
     let taking = |ids: &[u128]| {
         let keys: Vec<String> = ids.iter().map(|id| waiting(*id).key).collect();
-        let takes = keys.iter().map(|key| Write::Take(Shelf::Outbox, key.clone())).collect();
+        let takes = keys.iter().map(|key| Write::Delete(ObjectStore::Outbox, key.clone())).collect();
         Command::Write(takes, keys)
     };
     assert_eq!(drain.on(Event::Failed, 0, 0.0), taking(&[1, 2]), "confirmed is confirmed, without a copy");
     let next = drain.on(Event::Failed, 0, 0.0);
-    assert!(matches!(next, Command::Read(Shelf::Outbox, after, _) if after == waiting(2).key));
+    assert!(matches!(next, Command::Read(ObjectStore::Outbox, after, _) if after == waiting(2).key));
     drain.on(Event::Found(vec![waiting(3)]), 0, 0.0);
     let Command::Write(writes, named) = drain.on(stored(&[waiting(3)], "e"), 0, 0.0) else { panic!("it is stored") };
-    assert!(writes.contains(&Write::Take(Shelf::Outbox, waiting(1).key)));
+    assert!(writes.contains(&Write::Delete(ObjectStore::Outbox, waiting(1).key)));
     assert_eq!(named, [3, 1, 2].map(|id| waiting(id).key));
     assert_eq!(drain.on(Event::Failed, 0, 0.0), taking(&[1, 2, 3]));
     assert!(matches!(drain.on(Event::Failed, 0, 0.0), Command::Read(..)));
@@ -160,10 +162,13 @@ fn a_full_disk_lets_the_next_ones_go() {
     drain.on(Event::Failed, 0, 0.0);
     let known = vec![waiting(1), waiting(2), waiting(3)];
     let next = drain.on(Event::Found(known), 0, 0.0);
-    assert!(matches!(next, Command::Read(Shelf::Outbox, after, _) if after == waiting(3).key), "none is sent again");
+    assert!(
+        matches!(next, Command::Read(ObjectStore::Outbox, after, _) if after == waiting(3).key),
+        "none is sent again"
+    );
     drain.on(Event::Beat("restored".into()), 0, 0.0);
     drain.on(Event::Found(Vec::new()), 0, 0.0);
-    assert_eq!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, String::new(), 100));
+    assert_eq!(drain.on(Event::TimerFired, 0, 0.0), Command::Read(ObjectStore::Outbox, String::new(), 100));
     let next = drain.on(Event::Found(vec![waiting(1)]), 0, 0.0);
     assert_eq!(next, Command::Send(vec![waiting(1)]), "but to a server that may have forgotten it");
 }
@@ -173,5 +178,5 @@ fn what_got_lost_is_tried_in_halves() {
     let all: Vec<Waiting> = (1..=40).map(waiting).collect();
     let mut drain = sending(&all);
     assert!(matches!(drain.on(refused(&all, 0), 0, 0.0), Command::Rest(_)));
-    assert_eq!(drain.on(Event::Rang, 0, 0.0), Command::Read(Shelf::Outbox, String::new(), 20));
+    assert_eq!(drain.on(Event::TimerFired, 0, 0.0), Command::Read(ObjectStore::Outbox, String::new(), 20));
 }

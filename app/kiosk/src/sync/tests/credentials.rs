@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use api::outbox::shelves::Shelf;
+use api::outbox::object_stores::ObjectStore;
 use domain::time::{MINUTE, SECOND};
 
 use super::world::{TabSync, Way, World, doubts_and_reloads};
@@ -82,7 +82,7 @@ fn what_waits_goes_out_with_the_next_token() {
     world.server.way.set(Way::Down);
     world.answer(&tab, 1);
     assert!(unpair(&mut world, &tab));
-    assert_eq!((scene(&tab), world.memory.keys(Shelf::Outbox).len()), (Scene::Unpaired, 1));
+    assert_eq!((scene(&tab), world.memory.keys(ObjectStore::Outbox).len()), (Scene::Unpaired, 1));
     world.server.way.set(Way::Good);
     world.pass(6 * MINUTE);
     assert_eq!(world.arrived(), 0, "without a token nothing leaves");

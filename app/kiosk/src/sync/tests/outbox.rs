@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use api::outbox::shelves::Shelf;
+use api::outbox::object_stores::ObjectStore;
 use domain::time::{MINUTE, SECOND};
 
 use super::world::{Way, World, item};
@@ -13,8 +13,8 @@ fn what_is_finished_leaves_at_once() {
     let mut world = World::new();
     let tab = world.open();
     assert!(world.answer(&tab, 1));
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (1, 0));
-    assert_eq!(world.memory.keys(Shelf::Sent).len(), 1);
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
+    assert_eq!(world.memory.keys(ObjectStore::Sent).len(), 1);
 }
 
 #[test]
@@ -23,10 +23,10 @@ fn a_lost_reply_is_asked_for_again_and_counted_once() {
     let tab = world.open();
     world.server.way.set(Way::LosesReplies);
     world.answer(&tab, 1);
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (1, 1), "nobody said so");
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 1), "nobody said so");
     world.server.way.set(Way::Good);
     world.pass(5 * SECOND);
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (1, 0));
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_batch_that_is_too_large_is_halved() {
     world.server.most.set(10);
     world.server.way.set(Way::Good);
     world.pass(6 * MINUTE);
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (50, 0));
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (50, 0));
     assert_eq!(world.server.batches.borrow()[..3], [50, 25, 12]);
 }
 
@@ -51,7 +51,7 @@ fn a_slow_way_gets_less_at_a_time() {
     (0..50).for_each(|n| assert!(world.answer(&tab, n)));
     world.server.way.set(Way::Narrow(7));
     world.pass(60 * MINUTE);
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (50, 0));
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (50, 0));
 }
 
 #[test]
@@ -75,11 +75,11 @@ fn who_is_not_let_in_keeps_everything() {
         let tab = world.open();
         world.server.way.set(Way::Refuses(status, ours));
         assert!(world.answer(&tab, 1));
-        assert_eq!(world.memory.keys(Shelf::Outbox).len(), 1, "{status}");
+        assert_eq!(world.memory.keys(ObjectStore::Outbox).len(), 1, "{status}");
         assert_eq!(super::world::doubts_and_reloads(&tab).0, doubts, "{status} {ours}");
         world.server.way.set(Way::Good);
         world.pass(5 * SECOND);
-        assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (1, 0));
+        assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
     }
 }
 
@@ -90,8 +90,8 @@ fn what_the_server_will_never_take_is_kept_for_staff() {
     world.server.rejects.borrow_mut().insert(item(1).id.to_string());
     world.answer(&tab, 1);
     world.answer(&tab, 2);
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (1, 0));
-    assert_eq!(world.memory.keys(Shelf::Rejected), [item(1).id.to_string()]);
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
+    assert_eq!(world.memory.keys(ObjectStore::Rejected), [item(1).id.to_string()]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn past_a_full_disk_the_server_has_it_before_anybody_is_thanked() {
     let tab = world.open();
     world.memory.disk(Disk::IsFull);
     assert!(world.answer(&tab, 1));
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (1, 0));
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
     world.server.way.set(Way::Down);
     assert!(!world.answer(&tab, 2), "it is nowhere");
     world.server.way.set(Way::Good);
@@ -123,7 +123,7 @@ fn a_draft_of_what_went_past_the_disk_does_not_rise_again() {
     world.memory.disk(Disk::Works);
     world.open();
     world.pass(SECOND);
-    assert!(world.memory.keys(Shelf::Drafts).is_empty());
+    assert!(world.memory.keys(ObjectStore::Drafts).is_empty());
     assert_eq!(world.server.batches.borrow().len(), 1, "once");
 }
 
@@ -137,7 +137,7 @@ fn what_a_dead_page_left_is_finished_by_the_next() {
     });
     world.open();
     world.pass(SECOND);
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Drafts).len()), (1, 0));
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Drafts).len()), (1, 0));
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn two_tabs_deliver_each_answer_once() {
         tab.outbox.tell(api::outbox::drain::Event::Hurry);
     }
     world.pass(SECOND);
-    assert_eq!((world.arrived(), world.memory.keys(Shelf::Outbox).len()), (2, 0));
+    assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (2, 0));
     assert_eq!(world.server.batches.borrow().iter().sum::<usize>(), 2);
     let numbers: Vec<_> = world.server.stored.borrow().values().map(|item| item["seq"].as_u64()).collect();
     assert_eq!(numbers, [Some(1), Some(2)], "one row of numbers");

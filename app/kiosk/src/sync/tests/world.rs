@@ -14,7 +14,7 @@ use crate::session::Finished;
 use api::{
     config::KioskConfig,
     heartbeat::HeartbeatReply,
-    outbox::verdict::{Answer, Refusal},
+    outbox::reply::{Answer, Refusal},
     responses::{BatchResult, ItemResult, Status},
 };
 use domain::{heartbeat::Heartbeat, id::ResponseId, response::Given, server_clock::Clocks, time::Millis};

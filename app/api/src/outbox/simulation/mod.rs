@@ -14,7 +14,7 @@ use self::{
     device::{Device, Disk},
     server::{Network, Poison, Server},
 };
-use super::{drain::Event, shelves::Shelf};
+use super::{drain::Event, object_stores::ObjectStore};
 
 /// One thing that happens; the number is that of a tab.
 #[derive(Clone, Copy, Debug)]
@@ -163,7 +163,7 @@ impl World {
         device.close(1);
         device.open(0);
         for _ in 0..2_000 {
-            let waiting = device.on(Shelf::Outbox);
+            let waiting = device.on(ObjectStore::Outbox);
             let mut ids = waiting.keys().map(|id| id.parse().expect("an id"));
             if ids.all(|id| server.has(id) || server.poison.contains_key(&id)) {
                 return;
@@ -171,7 +171,7 @@ impl World {
             device.tell(0, Event::Hurry);
             while device.step(0, server) {}
         }
-        panic!("of {} some are held back", device.on(Shelf::Outbox).len());
+        panic!("of {} some are held back", device.on(ObjectStore::Outbox).len());
     }
 
     /// The network is well again and so is the disk; what began ends. False where it never comes to rest.
@@ -201,7 +201,7 @@ impl World {
                     return false;
                 }
             }
-            let waits = device.has_any(Shelf::Outbox);
+            let waits = device.has_any(ObjectStore::Outbox);
             if !waits && round > 2 {
                 return true;
             }
@@ -213,8 +213,9 @@ impl World {
     fn check(&self) {
         let Self { device, server, .. } = self;
         let stored = server.ids();
-        let rejected: BTreeSet<Uuid> = device.on(Shelf::Rejected).keys().map(|id| id.parse().expect("an id")).collect();
-        assert!(!device.has_any(Shelf::Outbox) && !device.has_any(Shelf::Drafts), "nothing waits");
+        let rejected: BTreeSet<Uuid> =
+            device.on(ObjectStore::Rejected).keys().map(|id| id.parse().expect("an id")).collect();
+        assert!(!device.has_any(ObjectStore::Outbox) && !device.has_any(ObjectStore::Drafts), "nothing waits");
         for id in &device.safe {
             // What went past a broken disk, without a word from the server, may leave a draft, which comes second, says
             // less and is a conflict.
@@ -240,7 +241,7 @@ impl World {
         let gaps = (1..=last).filter(|number| !numbers.contains_key(number)).count();
         // Of what left without a copy a restored backup may know the answer and not the number.
         assert!(gaps <= device.uncopied.len(), "no gap: {numbers:?}");
-        let forgotten = device.on(Shelf::Sent).into_keys().find(|key| {
+        let forgotten = device.on(ObjectStore::Sent).into_keys().find(|key| {
             let id = key.rsplit(' ').next().expect("an id").parse().expect("an id");
             !server.has(id) && !rejected.contains(&id)
         });
@@ -282,7 +283,7 @@ fn a_disk_that_takes_nothing_holds_nobody_back() {
         }
         assert_eq!(world.server.ids().len(), 250);
         assert_eq!(world.server.received, 250, "{disk:?}: each once");
-        assert_eq!(world.device.has_any(Shelf::Outbox), disk == Disk::Refuses);
+        assert_eq!(world.device.has_any(ObjectStore::Outbox), disk == Disk::Refuses);
         assert!(world.heal(false));
         world.check();
     }

@@ -1,12 +1,12 @@
 //! Where a response lies on the device, and what is written when it moves.
 //!
-//! | shelf | key | value |
+//! | object store | key | value |
 //! | --- | --- | --- |
-//! | [`Settings`](Shelf::Settings) | a name | a text: the token, the configuration, the last number of a pairing ... |
-//! | [`Drafts`](Shelf::Drafts) | id | a response that has begun |
-//! | [`Outbox`](Shelf::Outbox) | id | a response that is finished and not confirmed, as it will travel |
-//! | [`Rejected`](Shelf::Rejected) | id | a response that the server will never take, and why |
-//! | [`Sent`](Shelf::Sent) | time of confirmation, id | a confirmed response and the server's epoch, for 14 days |
+//! | [`Settings`](ObjectStore::Settings) | a name | a text: the token, the configuration, the last number of a pairing ... |
+//! | [`Drafts`](ObjectStore::Drafts) | id | a response that has begun |
+//! | [`Outbox`](ObjectStore::Outbox) | id | a response that is finished and not confirmed, as it will travel |
+//! | [`Rejected`](ObjectStore::Rejected) | id | a response that the server will never take, and why |
+//! | [`Sent`](ObjectStore::Sent) | time of confirmation, id | a confirmed response and the server's epoch, for 14 days |
 //!
 //! Texts are taken apart as texts, not as JSON: what another version of this program wrote must stay
 //! as it is, and the tablet is spared the reading.
@@ -20,11 +20,11 @@ pub const KEPT: Millis = 14 * DAY;
 /// The setting under which it stands which response was numbered last.
 pub const NUMBERED: &str = "numbered";
 /// The setting that says under which epoch of the server everything that was ever sent is confirmed.
-pub const WHOLE: &str = "whole";
+pub const RESYNC_EPOCH: &str = "whole";
 
 /// Where something lies on the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shelf {
+pub enum ObjectStore {
     /// what must be remembered
     Settings,
     /// what has begun
@@ -37,7 +37,7 @@ pub enum Shelf {
     Sent,
 }
 
-impl Shelf {
+impl ObjectStore {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Settings, Self::Drafts, Self::Outbox, Self::Rejected, Self::Sent];
 
@@ -58,19 +58,19 @@ impl Shelf {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
     /// lay a value under a key
-    Put(Shelf, String, String),
+    Put(ObjectStore, String, String),
     /// take it away, where it is there
-    Take(Shelf, String),
+    Delete(ObjectStore, String),
     /// take away everything up to this key
-    TakeUntil(Shelf, String),
+    DeleteUntil(ObjectStore, String),
 }
 
 impl Write {
     /// Where the change is made.
     #[must_use]
-    pub const fn shelf(&self) -> Shelf {
+    pub const fn object_store(&self) -> ObjectStore {
         match self {
-            Self::Put(on, ..) | Self::Take(on, _) | Self::TakeUntil(on, _) => *on,
+            Self::Put(on, ..) | Self::Delete(on, _) | Self::DeleteUntil(on, _) => *on,
         }
     }
 }
@@ -78,7 +78,7 @@ impl Write {
 /// Something that waits to be confirmed, in the outbox or, after a restored backup, once more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// its key on its shelf
+    /// its key in its object store
     pub key: String,
     /// itself, as it will travel
     pub item: String,
@@ -114,8 +114,8 @@ pub struct Numbers {
 /// after all. The second time it gets no second number, which would look like a loss to the server.
 #[must_use]
 pub fn finish(id: &str, item: &str, numbers: &Numbers) -> Vec<Write> {
-    let draft = Write::Take(Shelf::Drafts, id.to_owned());
-    let keep = |item: String| Write::Put(Shelf::Outbox, id.to_owned(), item);
+    let draft = Write::Delete(ObjectStore::Drafts, id.to_owned());
+    let keep = |item: String| Write::Put(ObjectStore::Outbox, id.to_owned(), item);
     if let Some(waiting) = &numbers.waiting {
         let item = seq_of(waiting).map_or_else(|| item.to_owned(), |seq| with_seq(item, seq));
         return vec![keep(item), draft];
@@ -126,8 +126,8 @@ pub fn finish(id: &str, item: &str, numbers: &Numbers) -> Vec<Write> {
     let Some(pairing) = pairing_of(item) else { return vec![keep(item.to_owned()), draft] };
     let seq = numbers.last.max(numbers.seen) + 1;
     vec![
-        Write::Put(Shelf::Settings, last_key(pairing), seq.to_string()),
-        Write::Put(Shelf::Settings, NUMBERED.to_owned(), id.to_owned()),
+        Write::Put(ObjectStore::Settings, last_key(pairing), seq.to_string()),
+        Write::Put(ObjectStore::Settings, NUMBERED.to_owned(), id.to_owned()),
         keep(with_seq(item, seq)),
         draft,
     ]
@@ -175,26 +175,26 @@ fn with_seq(item: &str, seq: u64) -> String {
 #[must_use]
 pub fn confirm(waiting: Waiting, epoch: &str, now: Millis) -> [Write; 2] {
     let key = sent_key(now, &waiting.key);
-    [Write::Put(Shelf::Sent, key, sent(epoch, &waiting.item)), Write::Take(Shelf::Outbox, waiting.key)]
+    [Write::Put(ObjectStore::Sent, key, sent(epoch, &waiting.item)), Write::Delete(ObjectStore::Outbox, waiting.key)]
 }
 
 /// A response that was sent before is confirmed by the server's new epoch as well.
 #[must_use]
 pub fn confirm_again(waiting: Waiting, epoch: &str) -> Write {
-    Write::Put(Shelf::Sent, waiting.key, sent(epoch, &waiting.item))
+    Write::Put(ObjectStore::Sent, waiting.key, sent(epoch, &waiting.item))
 }
 
 /// A response moves to the rejected list.
 #[must_use]
-pub fn set_aside(from: Shelf, waiting: Waiting, reason: &str) -> [Write; 2] {
+pub fn reject(from: ObjectStore, waiting: Waiting, reason: &str) -> [Write; 2] {
     let record = Object::of("reason", &quoted(reason)).and("item", &waiting.item).done();
-    [Write::Put(Shelf::Rejected, waiting.id().to_owned(), record), Write::Take(from, waiting.key)]
+    [Write::Put(ObjectStore::Rejected, waiting.id().to_owned(), record), Write::Delete(from, waiting.key)]
 }
 
 /// Forgets what was confirmed longer than [`KEPT`] ago.
 #[must_use]
 pub fn forget(now: Millis) -> Write {
-    Write::TakeUntil(Shelf::Sent, sent_key(now - KEPT, ""))
+    Write::DeleteUntil(ObjectStore::Sent, sent_key(now - KEPT, ""))
 }
 
 /// Sorts by time: thirteen digits last until the year 2286.
@@ -221,7 +221,7 @@ mod tests {
 
     const ITEM: &str = r#"{"id":"a","pairing":"p","answers":[{"value":"\"pairing\":\"x\",\"seq\":9"}]}"#;
 
-    fn put(on: Shelf, key: &str, value: &str) -> Write {
+    fn put(on: ObjectStore, key: &str, value: &str) -> Write {
         Write::Put(on, key.to_owned(), value.to_owned())
     }
 
@@ -233,23 +233,23 @@ mod tests {
         assert_eq!(
             first,
             [
-                put(Shelf::Settings, "seq:p", "4"),
-                put(Shelf::Settings, NUMBERED, "a"),
-                put(Shelf::Outbox, "a", &numbered),
-                Write::Take(Shelf::Drafts, "a".into()),
+                put(ObjectStore::Settings, "seq:p", "4"),
+                put(ObjectStore::Settings, NUMBERED, "a"),
+                put(ObjectStore::Outbox, "a", &numbered),
+                Write::Delete(ObjectStore::Drafts, "a".into()),
             ]
         );
         let again = Numbers { last: 4, waiting: Some(numbered.clone()), ..Numbers::default() };
-        assert_eq!(finish("a", ITEM, &again)[0], put(Shelf::Outbox, "a", &numbered));
+        assert_eq!(finish("a", ITEM, &again)[0], put(ObjectStore::Outbox, "a", &numbered));
         let gone = Numbers { last: 4, numbered: Some("a".into()), ..Numbers::default() };
-        assert_eq!(finish("a", ITEM, &gone), [Write::Take(Shelf::Drafts, "a".into())]);
+        assert_eq!(finish("a", ITEM, &gone), [Write::Delete(ObjectStore::Drafts, "a".into())]);
         let refused = Numbers { last: 9, rejected: true, ..Numbers::default() };
-        assert_eq!(finish("a", ITEM, &refused), [Write::Take(Shelf::Drafts, "a".into())]);
+        assert_eq!(finish("a", ITEM, &refused), [Write::Delete(ObjectStore::Drafts, "a".into())]);
         let others = recover("a", ITEM, &Numbers::default());
-        assert!(others.contains(&put(Shelf::Outbox, "a", &ITEM.replace("]}", "],\"seq\":1}"))));
+        assert!(others.contains(&put(ObjectStore::Outbox, "a", &ITEM.replace("]}", "],\"seq\":1}"))));
         assert!(!others.iter().any(|write| matches!(write, Write::Put(_, name, _) if name == NUMBERED)), "{others:?}");
         let cleared = Numbers { seen: 8, ..Numbers::default() };
-        assert_eq!(finish("a", ITEM, &cleared)[0], put(Shelf::Settings, "seq:p", "9"));
+        assert_eq!(finish("a", ITEM, &cleared)[0], put(ObjectStore::Settings, "seq:p", "9"));
     }
 
     #[test]
@@ -263,12 +263,12 @@ mod tests {
     #[test]
     fn a_confirmed_record_knows_its_epoch() {
         let waiting = Waiting { key: "a".into(), item: ITEM.into() };
-        let [Write::Put(Shelf::Sent, key, record), left] = confirm(waiting, "e1", 5) else { panic!("a record") };
-        assert_eq!(left, Write::Take(Shelf::Outbox, "a".into()));
+        let [Write::Put(ObjectStore::Sent, key, record), left] = confirm(waiting, "e1", 5) else { panic!("a record") };
+        assert_eq!(left, Write::Delete(ObjectStore::Outbox, "a".into()));
         assert_eq!((unconfirmed(&record, "e1"), unconfirmed(&record, "e2")), (None, Some(ITEM)));
         let again = Waiting { key: key.clone(), item: ITEM.into() };
         assert_eq!(again.id(), "a");
-        let Write::Put(Shelf::Sent, same, record) = confirm_again(again, "e2") else { panic!("a record") };
+        let Write::Put(ObjectStore::Sent, same, record) = confirm_again(again, "e2") else { panic!("a record") };
         assert_eq!((same, unconfirmed(&record, "e2")), (key, None));
         assert_eq!(unconfirmed("?", "e1"), None);
     }
@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn fourteen_days_are_fourteen_days() {
         let key = |at| sent_key(at, "a");
-        let Write::TakeUntil(Shelf::Sent, until) = forget(KEPT + 7) else { panic!("a limit") };
+        let Write::DeleteUntil(ObjectStore::Sent, until) = forget(KEPT + 7) else { panic!("a limit") };
         assert!(key(6) < until && until < key(7) && key(999) < key(1_000));
     }
 }

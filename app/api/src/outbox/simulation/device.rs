@@ -12,8 +12,8 @@ use super::server::Server;
 use crate::outbox::{
     batch::{Age, body},
     drain::{Command, Drain, Event},
-    shelves::{NUMBERED, Numbers, Shelf, WHOLE, Waiting, Write, finish, last_key, recover, seq_of},
-    verdict::{Answer, Fate, fate},
+    object_stores::{NUMBERED, Numbers, ObjectStore, RESYNC_EPOCH, Waiting, Write, finish, last_key, recover, seq_of},
+    reply::{Answer, Disposition, disposition},
 };
 
 const PAIRING: &str = "p";
@@ -48,7 +48,7 @@ struct Page {
 /// The tablet.
 #[derive(Debug)]
 pub(super) struct Device {
-    shelves: BTreeMap<(Shelf, String), String>,
+    object_stores: BTreeMap<(ObjectStore, String), String>,
     /// what the next transactions meet, the last one first
     pub(super) moods: Vec<Disk>,
     /// and what all others meet
@@ -77,7 +77,7 @@ pub(super) struct Device {
 impl Device {
     pub(super) fn new() -> Self {
         Self {
-            shelves: BTreeMap::new(),
+            object_stores: BTreeMap::new(),
             moods: Vec::new(),
             disk: Disk::Works,
             pages: vec![None, None, None],
@@ -94,22 +94,22 @@ impl Device {
         }
     }
 
-    pub(super) fn on(&self, place: Shelf) -> BTreeMap<String, String> {
+    pub(super) fn on(&self, place: ObjectStore) -> BTreeMap<String, String> {
         self.after(place, "").map(|(key, value)| (key.clone(), value.clone())).collect()
     }
 
-    pub(super) fn has_any(&self, place: Shelf) -> bool {
+    pub(super) fn has_any(&self, place: ObjectStore) -> bool {
         self.after(place, "").next().is_some()
     }
 
     /// Whether a response lies anywhere.
     pub(super) fn holds(&self, id: &str) -> bool {
-        self.shelves.keys().any(|(_, key)| key.ends_with(id))
+        self.object_stores.keys().any(|(_, key)| key.ends_with(id))
     }
 
-    fn after(&self, place: Shelf, key: &str) -> impl Iterator<Item = (&String, &String)> {
+    fn after(&self, place: ObjectStore, key: &str) -> impl Iterator<Item = (&String, &String)> {
         let behind = (Bound::Excluded((place, key.to_owned())), Bound::Unbounded);
-        let all = self.shelves.range(behind).take_while(move |((on, _), _)| *on == place);
+        let all = self.object_stores.range(behind).take_while(move |((on, _), _)| *on == place);
         all.map(|((_, key), value)| (key, value))
     }
 
@@ -117,7 +117,7 @@ impl Device {
     pub(super) fn open(&mut self, page: usize) {
         self.close(page);
         let mut fresh = Page::default();
-        fresh.drain.remember(self.get(Shelf::Settings, WHOLE));
+        fresh.drain.remember(self.get(ObjectStore::Settings, RESYNC_EPOCH));
         self.pages[page] = Some(fresh);
         self.guard();
         self.tell(page, Event::Wake);
@@ -144,10 +144,10 @@ impl Device {
         let pages = self.pages.iter().flatten();
         let alive: BTreeSet<String> =
             pages.flat_map(|page| page.visit.iter().chain(&page.unsaved)).map(Uuid::to_string).collect();
-        for id in self.on(Shelf::Drafts).into_keys().filter(|id| !alive.contains(id)) {
+        for id in self.on(ObjectStore::Drafts).into_keys().filter(|id| !alive.contains(id)) {
             // Where it fails, the next start does it.
             let _ = self.twice(|device| {
-                let Some(draft) = device.get(Shelf::Drafts, &id) else { return Vec::new() };
+                let Some(draft) = device.get(ObjectStore::Drafts, &id) else { return Vec::new() };
                 recover(&id, &draft, &device.numbers(&id))
             });
         }
@@ -155,7 +155,8 @@ impl Device {
 
     /// Takes away the drafts of what the server has.
     fn forget_drafts(&mut self) -> Result<(), ()> {
-        let takes: Vec<Write> = self.noted.iter().map(|id| Write::Take(Shelf::Drafts, id.to_string())).collect();
+        let takes: Vec<Write> =
+            self.noted.iter().map(|id| Write::Delete(ObjectStore::Drafts, id.to_string())).collect();
         if !takes.is_empty() {
             self.twice(|_| takes.clone())?;
             self.noted.clear();
@@ -173,7 +174,7 @@ impl Device {
         open.visit = Some(id);
         self.next_id += 1;
         self.begun.insert(id);
-        let draft = vec![Write::Put(Shelf::Drafts, id.to_string(), item(id, false))];
+        let draft = vec![Write::Put(ObjectStore::Drafts, id.to_string(), item(id, false))];
         if self.twice(|_| draft.clone()).is_ok() {
             self.safe.insert(id);
         }
@@ -203,7 +204,7 @@ impl Device {
         }
         self.alone.insert(id);
         let confirmed = match server.post(&body(self.now, &[(&item, None)])) {
-            Answer::Read(result) => matches!(fate(0, &key, &result.results), Some((Fate::Leaves, _))),
+            Answer::Read(result) => matches!(disposition(0, &key, &result.results), Some((Disposition::Acked, _))),
             Answer::Refused(_) => false,
         };
         if confirmed {
@@ -219,13 +220,13 @@ impl Device {
     }
 
     fn numbers(&self, id: &str) -> Numbers {
-        let last = self.get(Shelf::Settings, &last_key(PAIRING)).and_then(|last| last.parse().ok());
+        let last = self.get(ObjectStore::Settings, &last_key(PAIRING)).and_then(|last| last.parse().ok());
         Numbers {
             last: last.unwrap_or(0),
             seen: 0,
-            numbered: self.get(Shelf::Settings, NUMBERED),
-            waiting: self.get(Shelf::Outbox, id),
-            rejected: self.get(Shelf::Rejected, id).is_some(),
+            numbered: self.get(ObjectStore::Settings, NUMBERED),
+            waiting: self.get(ObjectStore::Outbox, id),
+            rejected: self.get(ObjectStore::Rejected, id).is_some(),
         }
     }
 
@@ -238,7 +239,7 @@ impl Device {
     pub(super) fn beat(&mut self, page: usize, server: &Server) {
         if server.answers() {
             self.tell(page, Event::Beat(server.epoch()));
-            if self.has_any(Shelf::Outbox) {
+            if self.has_any(ObjectStore::Outbox) {
                 self.tell(page, Event::Hurry);
             }
         }
@@ -247,7 +248,7 @@ impl Device {
     /// The alarm of a rest rings.
     pub(super) fn ring(&mut self, page: usize) {
         if matches!(&self.pages[page], Some(Page { command: Some(Command::Rest(_)), .. })) {
-            self.tell(page, Event::Rang);
+            self.tell(page, Event::TimerFired);
         }
     }
 
@@ -281,9 +282,9 @@ impl Device {
                 return true;
             }
             Some(Command::Write(writes, _)) => {
-                let before = self.on(Shelf::Outbox);
+                let before = self.on(ObjectStore::Outbox);
                 let done = self.twice(|_| writes.clone());
-                let after = self.on(Shelf::Outbox);
+                let after = self.on(ObjectStore::Outbox);
                 for id in before.into_keys().filter(|id| !after.contains_key(id)) {
                     if !self.holds(&id) {
                         let id = id.parse().expect("an id");
@@ -315,11 +316,11 @@ impl Device {
         }
     }
 
-    fn get(&self, place: Shelf, key: &str) -> Option<String> {
-        self.shelves.get(&(place, key.to_owned())).cloned()
+    fn get(&self, place: ObjectStore, key: &str) -> Option<String> {
+        self.object_stores.get(&(place, key.to_owned())).cloned()
     }
 
-    fn read(&self, place: Shelf, after: &str, most: usize) -> Vec<Waiting> {
+    fn read(&self, place: ObjectStore, after: &str, most: usize) -> Vec<Waiting> {
         let found = self.after(place, after).take(most);
         found.map(|(key, item)| Waiting { key: key.clone(), item: item.clone() }).collect()
     }
@@ -341,12 +342,14 @@ impl Device {
         for write in writes {
             match write {
                 Write::Put(place, key, value) => {
-                    self.shelves.insert((place, key), value);
+                    self.object_stores.insert((place, key), value);
                 }
-                Write::Take(place, key) => {
-                    self.shelves.remove(&(place, key));
+                Write::Delete(place, key) => {
+                    self.object_stores.remove(&(place, key));
                 }
-                Write::TakeUntil(place, until) => self.shelves.retain(|(on, key), _| *on != place || *key > until),
+                Write::DeleteUntil(place, until) => {
+                    self.object_stores.retain(|(on, key), _| *on != place || *key > until);
+                }
             }
         }
         if mood == Disk::Lies { Err(()) } else { Ok(()) }
@@ -354,7 +357,7 @@ impl Device {
 
     /// The numbers of what will never reach the server.
     pub(super) fn rejected_numbers(&self) -> BTreeMap<u64, Uuid> {
-        let rejected = self.on(Shelf::Rejected);
+        let rejected = self.on(ObjectStore::Rejected);
         rejected.iter().filter_map(|(id, record)| Some((seq_of(record)?, id.parse().ok()?))).collect()
     }
 }

@@ -24,18 +24,18 @@ pub struct Refusal {
 
 /// What happens to one item because of what the server said about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum Disposition {
     /// it is on the server's disk
-    Leaves,
+    Acked,
     /// it will never be stored; it moves to the rejected list, where staff see it
-    IsSetAside,
+    Rejected,
 }
 
-impl From<Status> for Fate {
+impl From<Status> for Disposition {
     fn from(status: Status) -> Self {
         match status {
-            Status::Stored | Status::Duplicate => Self::Leaves,
-            Status::Conflict | Status::Rejected => Self::IsSetAside,
+            Status::Stored | Status::Duplicate => Self::Acked,
+            Status::Conflict | Status::Rejected => Self::Rejected,
         }
     }
 }
@@ -44,15 +44,15 @@ impl From<Status> for Fate {
 /// server said nothing about it, which leaves the item where it is. Success counts only where the
 /// server repeats the id: a mixed-up reply must not delete anything.
 #[must_use]
-pub fn fate<'a>(place: usize, id: &str, results: &'a [ItemResult]) -> Option<(Fate, &'a ItemResult)> {
+pub fn disposition<'a>(place: usize, id: &str, results: &'a [ItemResult]) -> Option<(Disposition, &'a ItemResult)> {
     let result = results.iter().rfind(|result| result.index == place)?;
-    let fate = Fate::from(result.status);
+    let disposition = Disposition::from(result.status);
     let believed = match result.id {
         Some(named) => named.to_string() == id,
         // What cannot even be read as far as its id is refused without one.
-        None => fate == Fate::IsSetAside,
+        None => disposition == Disposition::Rejected,
     };
-    believed.then_some((fate, result))
+    believed.then_some((disposition, result))
 }
 
 /// What a refusal means for the whole batch.
@@ -84,10 +84,10 @@ mod tests {
 
     #[test]
     fn only_what_the_server_named_leaves() {
-        assert_eq!(Fate::from(Status::Stored), Fate::Leaves);
-        assert_eq!(Fate::from(Status::Duplicate), Fate::Leaves);
-        assert_eq!(Fate::from(Status::Conflict), Fate::IsSetAside);
-        assert_eq!(Fate::from(Status::Rejected), Fate::IsSetAside);
+        assert_eq!(Disposition::from(Status::Stored), Disposition::Acked);
+        assert_eq!(Disposition::from(Status::Duplicate), Disposition::Acked);
+        assert_eq!(Disposition::from(Status::Conflict), Disposition::Rejected);
+        assert_eq!(Disposition::from(Status::Rejected), Disposition::Rejected);
     }
 
     #[test]
@@ -120,9 +120,9 @@ mod tests {
             result(9, Some(9), Status::Stored),
         ];
         let said: Vec<_> = (0..5)
-            .map(|place: usize| fate(place, &uuid::Uuid::from_u128(place as u128).to_string(), &results))
-            .map(|said| said.map(|(fate, _)| fate))
+            .map(|place: usize| disposition(place, &uuid::Uuid::from_u128(place as u128).to_string(), &results))
+            .map(|said| said.map(|(disposition, _)| disposition))
             .collect();
-        assert_eq!(said, [Some(Fate::Leaves), None, None, Some(Fate::IsSetAside), None]);
+        assert_eq!(said, [Some(Disposition::Acked), None, None, Some(Disposition::Rejected), None]);
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    outbox::verdict::{Answer, Refusal},
+    outbox::reply::{Answer, Refusal},
     responses::{BatchResult, ItemResult, Status},
 };
 
