@@ -84,7 +84,7 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
         }
         Access::Api(least) => {
             let principal = match bearer(request.headers()) {
-                Some(token) => state.store.token_role(hash_token(token)).await?.map(|role| Principal {
+                Some(token) => state.cache.token_role(hash_token(token)).await?.map(|role| Principal {
                     role,
                     scope: Scope::All,
                     user: None,

@@ -18,6 +18,7 @@ use store::{
     Scope, Store, StoreError,
     changes::Change,
     kiosks::{Pairing, TokenHash},
+    staff::Role,
 };
 
 /// Another server may change something without our hearing of it for this long at the most.
@@ -57,6 +58,7 @@ pub struct Cache {
     settings: Memory<VenueId, Arc<VenueSettings>>,
     tokens: Memory<TokenHash, Arc<Pairing>>,
     pairings: Memory<PairingId, Arc<Pairing>>,
+    roles: Memory<TokenHash, Role>,
 }
 
 impl fmt::Debug for Cache {
@@ -77,6 +79,7 @@ impl Cache {
             settings: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
             tokens: Memory::builder().max_capacity(10_000).time_to_live(ACCESS_FRESH).build(),
             pairings: Memory::builder().max_capacity(10_000).time_to_live(FRESH).build(),
+            roles: Memory::builder().max_capacity(1_000).time_to_live(ACCESS_FRESH).build(),
         }
     }
 
@@ -91,12 +94,14 @@ impl Cache {
             Change::Access => {
                 self.tokens.invalidate_all();
                 self.pairings.invalidate_all();
+                self.roles.invalidate_all();
             }
             Change::Unknown => {
                 self.days.invalidate_all();
                 self.settings.invalidate_all();
                 self.tokens.invalidate_all();
                 self.pairings.invalidate_all();
+                self.roles.invalidate_all();
             }
         }
     }
@@ -170,6 +175,19 @@ impl Cache {
         let Some(pairing) = self.store.pairing_by_token(token).await?.map(Arc::new) else { return Ok(None) };
         self.tokens.insert(token, Arc::clone(&pairing)).await;
         Ok(Some(pairing))
+    }
+
+    /// What a staff API token may do.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn token_role(&self, token: TokenHash) -> Result<Option<Role>, StoreError> {
+        if let Some(role) = self.roles.get(&token).await {
+            return Ok(Some(role));
+        }
+        let Some(role) = self.store.token_role(token).await? else { return Ok(None) };
+        self.roles.insert(token, role).await;
+        Ok(Some(role))
     }
 
     /// Any pairing, also a revoked one.
