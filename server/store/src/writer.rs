@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use tokio::{
+    runtime::Handle,
     sync::{mpsc, oneshot, watch},
     task::JoinHandle,
 };
@@ -56,7 +57,10 @@ impl Writer {
     pub fn start_observed(store: Arc<dyn Store>, on_commit: impl Fn(usize) + Send + Sync + 'static) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let (closing, closed) = watch::channel(false);
-        let task = tokio::spawn(run(store, waiting, closed, on_commit));
+        // A thread of its own, which SQLite's thread wakes directly: a worker of the runtime would wake
+        // another one each time, to look for work that is not there.
+        let runtime = Handle::current();
+        let task = tokio::task::spawn_blocking(move || runtime.block_on(run(store, waiting, closed, on_commit)));
         Self { queue, closing, task: Arc::new(tokio::sync::Mutex::new(Some(task))) }
     }
 
@@ -109,8 +113,6 @@ async fn run(
             }
         };
         let Some(first) = first else { return };
-        // Those who have just been answered may have the next response in hand: their turn first.
-        tokio::task::yield_now().await;
         let mut group = vec![first];
         let mut size = group[0].responses.len();
         while size < GROUP

@@ -231,14 +231,15 @@ static TEXTS: [[OnceLock<SqlStr>; 128]; ROOMS.len()] = [const { [const { OnceLoc
 const COMMITS: usize = 1 << 6;
 
 impl Trip<'_> {
-    /// Which parts it has, as bits in the order in which they are written.
+    /// Which parts it has, as bits in the order in which they are written: what takes longest first, because
+    /// sqlx tells of each statement that has ended, and whoever waits is woken less often so.
     fn parts(&self) -> usize {
         let there = [
+            self.days.is_some(),
+            self.months.is_some(),
             !self.responses.is_empty(),
             !self.comments.is_empty(),
             !self.flags.is_empty(),
-            self.days.is_some(),
-            self.months.is_some(),
             !self.numbers.is_empty(),
         ];
         there.iter().enumerate().map(|(nth, there)| usize::from(*there) << nth).sum()
@@ -258,15 +259,6 @@ impl Trip<'_> {
         let choice = parts | if commits { COMMITS } else { 0 };
         let sql = TEXTS[nth][choice].get_or_init(|| text(room, choice)).clone();
         let mut values = Values::default();
-        if !self.responses.is_empty() {
-            RESPONSES.fill(room.rows, &mut values, self.responses, |item, values| response(item, values));
-        }
-        if !self.comments.is_empty() {
-            COMMENTS.fill(room.rows, &mut values, self.comments, comment);
-        }
-        if !self.flags.is_empty() {
-            FLAGS.fill(room.rows, &mut values, self.flags, flag);
-        }
         for (insert, tallies) in [(&DAYS, self.days), (&MONTHS, self.months)] {
             if let Some((owners, cells)) = tallies {
                 for nth in 0..insert.owners {
@@ -275,6 +267,15 @@ impl Trip<'_> {
                 }
                 insert.fill(room.cells, &mut values, cells, cell);
             }
+        }
+        if !self.responses.is_empty() {
+            RESPONSES.fill(room.rows, &mut values, self.responses, |item, values| response(item, values));
+        }
+        if !self.comments.is_empty() {
+            COMMENTS.fill(room.rows, &mut values, self.comments, comment);
+        }
+        if !self.flags.is_empty() {
+            FLAGS.fill(room.rows, &mut values, self.flags, flag);
         }
         if !self.numbers.is_empty() {
             NUMBERS.fill(room.rows, &mut values, self.numbers, block);
@@ -286,7 +287,7 @@ impl Trip<'_> {
 fn text(room: Room, choice: usize) -> SqlStr {
     let Room { cells, rows } = room;
     let parts =
-        [(&RESPONSES, rows), (&COMMENTS, rows), (&FLAGS, rows), (&DAYS, cells), (&MONTHS, cells), (&NUMBERS, rows)];
+        [(&DAYS, cells), (&MONTHS, cells), (&RESPONSES, rows), (&COMMENTS, rows), (&FLAGS, rows), (&NUMBERS, rows)];
     let mut sql = String::new();
     for (nth, (insert, rows)) in parts.into_iter().enumerate() {
         if choice & (1 << nth) != 0 {
