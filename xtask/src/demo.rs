@@ -54,9 +54,10 @@ pub(crate) fn serve(arguments: &[OsString]) -> Result<()> {
 }
 
 fn build() -> Result<Command> {
-    let mut steps = Steps::new(site::STEPS + 1);
-    site::build(&mut steps)?;
-    Ok(Command::new(steps.run("Build the server", |status| cargo::dev_server(status))?))
+    let mut steps = Steps::new(site::STEPS);
+    let name = "Build what browsers run, and the server";
+    let server = site::build_beside(&mut steps, name, |_| Ok(()), cargo::dev_server)?;
+    Ok(Command::new(server))
 }
 
 /// Runs the server in our place, so that Ctrl-C and the exit code are its own.

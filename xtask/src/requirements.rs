@@ -62,7 +62,7 @@ pub(crate) const MEASUREMENTS: [Tool; 3] = [CHROMIUM, CHROMEDRIVER, POSTGRES];
 ///
 /// # Errors
 /// If one is missing and cannot be installed from here; the message has the command that installs it.
-pub(crate) fn tools(tools: &[Tool], status: &mut Status) -> Result<()> {
+pub(crate) fn tools(tools: &[Tool], status: &Status) -> Result<()> {
     let missing = || tools.iter().filter(|tool| !(tool.present)()).collect::<Vec<_>>();
     let packages = |tools: &[&Tool]| tools.iter().map(|tool| tool.package).collect::<Vec<_>>().join(" ");
     let names = |tools: &[&Tool]| tools.iter().map(|tool| tool.name).collect::<Vec<_>>().join(", ");
@@ -97,14 +97,14 @@ pub(crate) fn tools(tools: &[Tool], status: &mut Status) -> Result<()> {
 }
 
 /// Installs tools where that is allowed, and goes on without them where it is not.
-pub(crate) fn optional(wanted: &[Tool], status: &mut Status) {
+pub(crate) fn optional(wanted: &[Tool], status: &Status) {
     if let Err(error) = tools(wanted, status) {
         status.note(format!("some tests will be skipped: {error:#}"));
     }
 }
 
 /// Makes sure that Rust can build for the browser.
-pub(crate) fn wasm_target(status: &mut Status) -> Result<()> {
+pub(crate) fn wasm_target(status: &Status) -> Result<()> {
     let ask = ["--print", "target-libdir", "--target", WASM];
     let answer = run_captured::run(Command::new("rustc").args(ask), status)?;
     let folder = String::from_utf8(answer).context("rustc answered something that is not text")?;

@@ -31,7 +31,11 @@ pub(crate) fn run(command: &mut Command, status: &Status) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         stdout.read_to_end(&mut bytes).map(|_| bytes)
     });
-    let said = listen(stderr, |far| status.progress(far))?;
+    let said = listen(stderr, |far| {
+        if !far.is_empty() {
+            status.progress(far);
+        }
+    })?;
     let answer = answer.join().ok().context("reading the output stopped")??;
     let end = child.wait()?;
     if !end.success() {
@@ -61,7 +65,7 @@ fn listen(from: impl Read, mut progress: impl FnMut(&str)) -> Result<String> {
             continue;
         }
         let text = String::from_utf8_lossy(&line);
-        if let Some(far) = how_far(&text) {
+        if let Some(far) = how_far(text.trim_start_matches("\x1b[K")) {
             progress(far);
         } else {
             if text.contains("Blocking waiting for file lock") {
@@ -92,8 +96,7 @@ fn is_chatter(line: &str) -> bool {
 /// What a line that will be overwritten tells: cargo's is `Building [==>   ] 12/300: serde` and a carriage return.
 fn how_far(line: &str) -> Option<&str> {
     let line = line.strip_suffix('\r')?;
-    let count = line.split_once("] ").map_or("", |(_, count)| count);
-    Some(count.split(':').next().unwrap_or(count).trim())
+    Some(line.split_once("] ").map_or("", |(_, count)| count).trim())
 }
 
 #[cfg(test)]
@@ -105,7 +108,7 @@ mod tests {
         let said = "   Compiling a v1\n\x1b[1m\x1b[92m    Checking\x1b[0m b v1\n\x1b[1m    Building\x1b[0m [==>   ] 12/300: serde, syn\r\x1b[Kwarning: b\n";
         let mut seen = Vec::new();
         let rest = listen(said.as_bytes(), |far| seen.push(far.to_owned())).unwrap();
-        assert_eq!(seen, ["12/300"]);
+        assert_eq!(seen, ["12/300: serde, syn"]);
         assert_eq!(rest, "warning: b\n");
     }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::{
-    cargo, disk,
+    cargo::{self, Linter},
+    disk,
     postgres::{Durability, Postgres},
     requirements, run_captured, scripts, site,
     step::{Status, Steps},
@@ -13,36 +14,53 @@ use crate::{
 
 /// Checks everything; with a filter only builds, and runs the tests whose names contain it.
 pub(crate) fn test(filter: Option<&str>) -> Result<()> {
-    let lints = if filter.is_none() { 5 } else { 0 };
-    let mut steps = Steps::new(1 + lints + site::STEPS + 5);
-    steps.run("Find what the tests need", |status| {
+    let lints = if filter.is_none() { 3 } else { 0 };
+    let mut steps = Steps::new(1 + lints + site::STEPS + 4);
+    let linter = steps.run("Find what the tests need", |status| {
         requirements::optional(&requirements::OPTIONAL, status);
-        requirements::tools(&requirements::TESTS, status)
+        requirements::tools(&requirements::TESTS, status)?;
+        // With a filter nothing is linted, and programs are those of `cargo xtask demo`.
+        filter.is_none().then(|| Linter::find(status)).transpose()
     })?;
-    if filter.is_none() {
-        steps.run("Formatting", |status| cargo::run(["fmt", "--all", "--check"], status))?;
-        steps.run("Lints, browser", |status| cargo::run(BROWSER_LINTS, status))?;
-    }
-    // The native crates do not compile without a site to embed.
-    site::build(&mut steps)?;
+    let server = match &linter {
+        None => site::build_beside(&mut steps, "Build site and server", |_| Ok(()), cargo::dev_server)?,
+        Some(linter) => {
+            steps.run("Formatting", |status| cargo::run(["fmt", "--all", "--check"], status))?;
+            let browser = |status: &Status| {
+                requirements::wasm_target(status)?;
+                cargo::run(BROWSER_LINTS, status).map(drop)
+            };
+            site::build_beside(&mut steps, "Lint and build site, server and tests", browser, |status| {
+                let server = linter.build(&native("build", &["--bins"]), status)?.program("aplodi")?;
+                linter.build(&native("test", &["--no-run"]), status)?;
+                Ok(server)
+            })?
+        }
+    };
     steps.run("Weigh what a visitor's tablet downloads", |status| {
         status.note(site::weight::check()?);
         Ok(())
     })?;
     steps.run("Check the scripts", |status| scripts::check(&["client", "staff"], status))?;
-    if filter.is_none() {
-        steps.run("Lints, native", |status| cargo::run(NATIVE_LINTS, status))?;
-        steps.run("Test xtask", |status| cargo::run(["test", "--package", "xtask"], status))?;
-        steps.run("Check the disk that is pulled out", |status| disk::test(status))?;
+    if let Some(linter) = &linter {
+        steps.run("Lint and test xtask", |status| {
+            linter.build(&["build", "--package", "xtask"], status)?;
+            linter.build(&["test", "--package", "xtask", "--no-run"], status)?;
+            let mut tests = cargo::command();
+            tests.args(["test", "--package", "xtask"]);
+            linter.attach(&mut tests);
+            run_captured::run(&mut tests, status)
+        })?;
+        steps.run("Check the disk that is pulled out", disk::test)?;
     }
-    let disk = steps.run("Build the disk that is pulled out", |status| disk::build(status))?;
-    let server = steps.run("Build the server", |status| cargo::dev_server(status))?;
-    steps.run("Test", |status| native_tests(&server, &disk, filter, status))?;
+    let disk = steps.run("Build the disk that is pulled out", disk::build)?;
+    steps.run("Test", |status| native_tests(&server, &disk, filter, linter.as_ref(), status))?;
     steps.summary();
     Ok(())
 }
 
-const BROWSER_LINTS: [&str; 14] = [
+/// In the profile of what browsers run, so that the macros of both are compiled once.
+const BROWSER_LINTS: [&str; 16] = [
     "clippy",
     "--package",
     "kiosk",
@@ -54,21 +72,34 @@ const BROWSER_LINTS: [&str; 14] = [
     "app/islands",
     "--target",
     cargo::WASM,
+    "--profile",
+    "client",
     "--",
     "--deny",
     "warnings",
 ];
 
-const NATIVE_LINTS: [&str; 8] =
-    ["clippy", "--workspace", "--exclude", "staff", "--all-targets", "--", "--deny", "warnings"];
+/// A call of cargo for the native crates.
+fn native<'a>(what: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&[what], &cargo::NATIVE[..], more].concat()
+}
 
 /// Unit, store, API and browser tests, against the server just built and both databases.
-fn native_tests(server: &Path, disk: &Path, filter: Option<&str>, status: &mut Status) -> Result<()> {
+fn native_tests(
+    server: &Path,
+    disk: &Path,
+    filter: Option<&str>,
+    linter: Option<&Linter>,
+    status: &Status,
+) -> Result<()> {
     let postgres = Postgres::start(Durability::Throwaway)?;
     status.hand_over();
     let mut tests = cargo::command();
     tests.args(["test", "--no-fail-fast"]).args(cargo::NATIVE).args(filter);
     tests.env("APLODI_BIN", server).env("APLODI_DISK", disk).env("APLODI_TEST_POSTGRES", postgres.url());
+    if let Some(linter) = linter {
+        linter.attach(&mut tests);
+    }
     let end = tests.status()?;
     if !end.success() {
         bail!("`{}` failed ({end}), see above", run_captured::describe(&tests));

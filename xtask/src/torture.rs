@@ -46,7 +46,7 @@ pub(crate) fn torture(options: &Options) -> Result<()> {
     site::build(&mut steps)?;
     let both = cargo::NATIVE.into_iter().chain(["--bin", "aplodi", "--test", "crash"]);
     let built = steps.run("Build the server and what breaks it", |status| cargo::build(both, status))?;
-    let disk = steps.run("Build the disk that is pulled out", |status| disk::build(status))?;
+    let disk = steps.run("Build the disk that is pulled out", disk::build)?;
     let (server, tests) = (built.program("aplodi")?, built.program("crash")?);
     let postgres = Postgres::start(Durability::Throwaway)?;
     let mut seen = Vec::new();
@@ -68,7 +68,7 @@ pub(crate) fn torture(options: &Options) -> Result<()> {
 }
 
 /// Runs tests, and returns what they have seen.
-fn endure(mut run: Command, status: &mut Status) -> Result<Vec<String>> {
+fn endure(mut run: Command, status: &Status) -> Result<Vec<String>> {
     let said = String::from_utf8_lossy(&run_captured::run(&mut run, status)?).into_owned();
     let told = |line: &&str| line.starts_with("seen: ") || line.starts_with("SKIPPED: ");
     // The test runner may have begun a line.

@@ -35,7 +35,7 @@ pub(crate) fn weights() -> Result<String> {
 }
 
 /// Builds the clients, or takes the last ones where nothing changed.
-pub(crate) fn build(status: &mut Status) -> Result<Vec<Client>> {
+pub(crate) fn build(status: &Status) -> Result<Vec<Client>> {
     requirements::wasm_target(status)?;
     let optimiser = WasmOpt::find(status);
     PACKAGES.into_iter().map(|(package, name)| build_one(package, name, optimiser.as_ref(), status)).collect()

@@ -24,7 +24,7 @@ pub(crate) struct Minifier {
 
 impl Minifier {
     /// Finds or installs it.
-    pub(crate) fn find(status: &mut Status) -> Self {
+    pub(crate) fn find(status: &Status) -> Self {
         let terser = npm::program("terser");
         if !terser.is_file() && npm::install(PACKAGE, status).is_err() {
             status.note(format!("scripts are larger than they need be; the npm package {PACKAGE} makes them smaller"));

@@ -31,8 +31,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use self::minify::Minifier;
-use crate::{paths, step::Steps};
+use self::{client::Client, minify::Minifier};
+use crate::{
+    paths,
+    step::{Status, Steps, at_once},
+};
 
 /// How many steps [`build`] takes.
 pub(crate) const STEPS: usize = 2;
@@ -46,6 +49,28 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Builds the whole site, or leaves it alone where nothing changed.
 pub(crate) fn build(steps: &mut Steps) -> Result<()> {
     let clients = steps.run("Build what browsers run", client::build)?;
+    put_together(clients, steps)
+}
+
+/// [`build`], and beside the long compilation something else that does not need its result: each of them leaves a core
+/// idle now and then, the one while it optimises across crates, the other while a large crate holds the rest up. `before` goes ahead of the clients, for what they share with it.
+pub(crate) fn build_beside<T: Send>(
+    steps: &mut Steps,
+    name: &str,
+    before: impl FnOnce(&Status) -> Result<()>,
+    other: impl FnOnce(&Status) -> Result<T> + Send,
+) -> Result<T> {
+    // A development build of the server reads the site when it starts, but wants its folder to be there.
+    fs::create_dir_all(paths::site())?;
+    let (clients, other) = steps.run(name, |status| {
+        let (browser, server) = (status.lane("browser"), status.lane("server"));
+        at_once(|| before(&browser).and_then(|()| client::build(&browser)), || other(&server))
+    })?;
+    put_together(clients, steps)?;
+    Ok(other)
+}
+
+fn put_together(clients: Vec<Client>, steps: &mut Steps) -> Result<()> {
     steps.run("Build the site", |status| {
         let minifier = Minifier::find(status);
         let minify = |script: &str| minifier.minify(script, status);

@@ -43,7 +43,7 @@ pub(crate) struct WasmOpt {
 
 impl WasmOpt {
     /// Finds or installs one; without it the client is larger, and works.
-    pub(crate) fn find(status: &mut Status) -> Option<Self> {
+    pub(crate) fn find(status: &Status) -> Option<Self> {
         let installed = npm::program("wasm-opt");
         let known =
             paths::program("wasm-opt").into_iter().chain([installed.clone()]).find_map(|it| Self::ask(it, status));
