@@ -10,6 +10,8 @@ mod cargo;
 mod demo;
 mod disk;
 mod dist;
+#[cfg(test)]
+mod guards;
 mod paths;
 mod postgres;
 mod requirements;

@@ -1,0 +1,49 @@
+//! Guards that keep the parts apart as they were built: tests of the sources and manifests themselves, which
+//! run in a moment.
+//!
+//! - [`modules`]: no circle of imports inside a crate;
+//! - [`pure_domain`]: what the crate `domain` may depend on, and why.
+//!
+//! What the compiler or clippy can say does not belong here: the clock and chance are in `.clippy.toml`.
+
+mod modules;
+mod pure_domain;
+
+use std::{fs, process::Command};
+
+use serde_json::Value;
+
+use crate::paths;
+
+/// A source file: its path in the folder that was read, and its text.
+type Source = (String, String);
+
+/// Every Rust file below a folder of the repository, but for those of crates of their own.
+fn sources(folder: &str) -> Vec<Source> {
+    let folder = paths::root().join(folder);
+    let mut found = Vec::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                if !path.join("Cargo.toml").exists() {
+                    folders.push(path);
+                }
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The packages of the workspace, as cargo describes them.
+fn packages() -> Vec<Value> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(paths::root()).args(["metadata", "--format-version", "1", "--no-deps"]);
+    let metadata: Value = serde_json::from_slice(&cargo.output().unwrap().stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
