@@ -14,6 +14,7 @@ pub mod clock;
 pub mod codes;
 pub mod connections;
 pub mod demo;
+pub mod email_address;
 pub mod error_log;
 pub mod health;
 pub mod http;

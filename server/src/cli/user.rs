@@ -6,7 +6,10 @@ use clap::Subcommand;
 use domain::time::DAY;
 
 use super::{Address, CommandResult, Data, Tools, token::role};
-use crate::secrets::{hash_token, new_token};
+use crate::{
+    email_address::is_email_address,
+    secrets::{hash_token, new_token},
+};
 use store::{
     Scope,
     staff::{Role, SetupLink, User as Member},
@@ -34,7 +37,7 @@ impl User {
         let Self::Add { email, role, address } = self;
         let tools = Tools::open(data).await?;
         let email = email.trim().to_lowercase();
-        if !email.contains('@') {
+        if !is_email_address(&email) {
             return Err(format!("{email} is no e-mail address").into());
         }
         let now = tools.now();

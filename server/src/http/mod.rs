@@ -17,6 +17,7 @@ pub mod access;
 pub mod assets;
 pub mod body;
 pub mod compression;
+pub mod cookies;
 pub mod etag;
 pub mod events;
 pub mod forms;

@@ -10,14 +10,14 @@ use app::pages::{
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
 use domain::lang::Lang;
 use leptos::{IntoView, view};
 
-use super::phone::language::Wanted;
+use super::{cookies::cookie, phone::language::Wanted};
 use crate::{
     error_log::{Logged, log_error},
     http::state::AppState,
@@ -43,17 +43,10 @@ impl FromRequestParts<AppState> for PageContext {
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
         let wanted = Wanted::from_request_parts(parts, &()).await?;
         let chosen = wanted.lang.as_deref().and_then(|tag| tag.parse().ok());
-        let lang = chosen.or_else(|| remembered(&parts.headers)).or_else(|| wanted.lang(&parts.headers));
+        let lang =
+            chosen.or_else(|| cookie(&parts.headers, COOKIE)?.parse().ok()).or_else(|| wanted.lang(&parts.headers));
         Ok(Self { lang: lang.unwrap_or_default(), path: parts.uri.path().to_owned(), chosen: chosen.is_some() })
     }
-}
-
-fn remembered(headers: &HeaderMap) -> Option<Lang> {
-    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    cookies.flat_map(|line| line.split(';')).find_map(|pair| {
-        let (name, value) = pair.trim().split_once('=')?;
-        (name == COOKIE).then(|| value.parse().ok()).flatten()
-    })
 }
 
 impl PageContext {

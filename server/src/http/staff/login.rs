@@ -25,8 +25,8 @@ use store::{StoreError, staff::User};
 /// A login form is short.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// No e-mail address is longer than this, in bytes (RFC 5321, section 4.5.3.1.3, without the brackets).
-pub const LONGEST_EMAIL: usize = 254;
+/// No e-mail address is longer than this, in bytes.
+pub const LONGEST_EMAIL: usize = crate::email_address::LONGEST;
 
 /// Where the reader wanted to go.
 #[derive(Debug, Default, Deserialize)]

@@ -1,7 +1,9 @@
 //! The session cookie. `__Host-` makes the browser itself insist on https, this host and every path.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use domain::time::{DAY, Millis};
+
+use crate::http::cookies::cookie;
 
 /// How long a login lasts.
 pub const LASTS: Millis = 14 * DAY;
@@ -14,27 +16,22 @@ const fn name(https: bool) -> &'static str {
 /// The session token in the cookies of a request.
 #[must_use]
 pub fn token(headers: &HeaderMap, https: bool) -> Option<&str> {
-    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name(https))
-        .map(|(_, token)| token)
+    cookie(headers, name(https))
 }
 
 /// Gives the browser a session.
 #[must_use]
 pub fn begin(token: &str, https: bool) -> Option<HeaderValue> {
-    cookie(token, LASTS / 1_000, https)
+    set(token, LASTS / 1_000, https)
 }
 
 /// Takes the session from the browser.
 #[must_use]
 pub fn end(https: bool) -> Option<HeaderValue> {
-    cookie("", 0, https)
+    set("", 0, https)
 }
 
-fn cookie(token: &str, max_age: i64, https: bool) -> Option<HeaderValue> {
+fn set(token: &str, max_age: i64, https: bool) -> Option<HeaderValue> {
     let secure = if https { "; Secure" } else { "" };
     let name = name(https);
     HeaderValue::from_str(&format!("{name}={token}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}")).ok()
@@ -42,6 +39,8 @@ fn cookie(token: &str, max_age: i64, https: bool) -> Option<HeaderValue> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
 
     #[test]

@@ -12,10 +12,11 @@ use axum::{
 use domain::{event::Venue, id::VenueId, lang::Lang};
 use leptos::view;
 
-use super::login::{LONGEST_EMAIL, welcome};
+use super::login::welcome;
 use crate::{
     auth::password::{self, PasswordError},
     codes::is_code,
+    email_address::is_email_address,
     http::{
         forms::{fields, is_one_line},
         page::{PageContext, PageError},
@@ -152,9 +153,7 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
     if !is_zone(&typed.time_zone) {
         problems.insert(SetupField::TimeZone, SetupProblem::UnknownZone);
     }
-    let is_email = typed.email.split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.contains('.'));
-    let is_odd = |c: char| c.is_whitespace() || c.is_control();
-    if !is_email || typed.email.len() > LONGEST_EMAIL || typed.email.contains(is_odd) {
+    if !is_email_address(&typed.email) {
         problems.insert(SetupField::Email, SetupProblem::NotAnEmail);
     } else if state.store.credentials(&typed.email).await?.is_some() {
         problems.insert(SetupField::Email, SetupProblem::EmailTaken);
