@@ -4,7 +4,7 @@
 use domain::{
     event::{Venue, Window},
     foyer::Evening,
-    health::{Around, Health, Report, duty},
+    health::{Health, HealthContext, Report, monitoring_hours},
     id::KioskId,
     time::{DAY, Millis},
     venue_settings::VenueSettings,
@@ -13,7 +13,7 @@ use domain::{
 use crate::{local_time::zone, opening_hours::open_times};
 use store::{Scope, Store, StoreError, health::KioskReport};
 
-/// So far ahead the next time on duty is looked for.
+/// So far ahead the next time that tablets are monitored is looked for.
 const AHEAD: Millis = 14 * DAY;
 /// For so long it matters that a tablet which was taken away still held responses.
 const LEFT: Millis = 30 * DAY;
@@ -25,8 +25,8 @@ pub struct VenueHealth {
     pub venue: Venue,
     /// what staff decided about it
     pub settings: VenueSettings,
-    /// its times on duty, from now on
-    pub duties: Vec<Window>,
+    /// when its tablets are monitored, from now on
+    pub hours: Vec<Window>,
     /// since when a server has listened to its tablets without a pause
     pub listening_since: Millis,
     /// its kiosks, by name
@@ -47,11 +47,11 @@ pub struct Kiosk {
 impl VenueHealth {
     /// What a report from this venue is judged against; `version` is what tablets ought to run.
     #[must_use]
-    pub fn around<'a>(&self, now: Millis, version: &'a str) -> Around<'a> {
-        Around {
+    pub fn context<'a>(&self, now: Millis, version: &'a str) -> HealthContext<'a> {
+        HealthContext {
             now,
-            on_duty: duty::is_on(&self.duties, now),
-            next_duty: duty::next(&self.duties, now),
+            is_monitored: monitoring_hours::is_on(&self.hours, now),
+            next_monitored: monitoring_hours::next(&self.hours, now),
             listening_since: self.listening_since,
             silent_after: self.settings.alerts.silent_after_ms,
             version,
@@ -61,7 +61,7 @@ impl VenueHealth {
     /// How a kiosk of this venue is.
     #[must_use]
     pub fn judge(&self, kiosk: &Kiosk, now: Millis, version: &str) -> Health {
-        Health::of(&kiosk.report, self.around(now, version))
+        Health::of(&kiosk.report, self.context(now, version))
     }
 }
 
@@ -78,10 +78,10 @@ pub async fn gather(store: &dyn Store, scope: &Scope, now: Millis) -> Result<Vec
         let settings = store.venue_settings(venue.id).await?;
         let evenings: Vec<Evening> = events.iter().filter(|event| event.venue == venue.id).map(Evening::from).collect();
         let open = open_times(&settings.opening, &zone(&venue.time_zone), &[], now);
-        let duties = duty::duties(&evenings, open.as_ref().map(|open| open.windows.as_slice()));
+        let hours = monitoring_hours::monitoring_hours(&evenings, open.as_ref().map(|open| open.windows.as_slice()));
         let here = reports.extract_if(.., |report| report.venue == venue.id);
         let kiosks = here.map(|KioskReport { kiosk, name, report, .. }| Kiosk { id: kiosk, name, report }).collect();
-        venues.push(VenueHealth { venue, settings, duties, listening_since, kiosks });
+        venues.push(VenueHealth { venue, settings, hours, listening_since, kiosks });
     }
     Ok(venues)
 }

@@ -1,7 +1,7 @@
 //! What is known of kiosks' tablets.
 
 use domain::{
-    health::{Report, numbers::Run},
+    health::{Report, sequence_gaps::Run},
     heartbeat::Heartbeat,
     id::{PairingId, VenueId},
     time::{DAY, HOUR, MINUTE, SECOND},

@@ -16,10 +16,10 @@ use app::{
 };
 use domain::{
     health::{
-        Around, Health, Report,
+        Health, HealthContext, Report,
         alert::{Alert, Kind},
         concern::Concern,
-        numbers::Run,
+        sequence_gaps::Run,
     },
     heartbeat::{Heartbeat, StorageEstimate},
     lang::Lang,
@@ -35,15 +35,15 @@ use crate::{
 const NOW: Millis = START + HOUR;
 
 fn row(number: u128, name: &str, report: Report) -> Row {
-    let around = Around {
+    let context = HealthContext {
         now: NOW,
-        on_duty: true,
-        next_duty: Some(NOW + DAY),
+        is_monitored: true,
+        next_monitored: Some(NOW + DAY),
         listening_since: 0,
         silent_after: 15 * MINUTE,
         version: "0.4.0",
     };
-    let health = Health::of(&report, around);
+    let health = Health::of(&report, context);
     let kiosk = Uuid::from_u128(number).into();
     Row { kiosk, name: name.into(), venue: venue().name, time_zone: venue().time_zone, report, health }
 }

@@ -1,7 +1,7 @@
 //! When somebody who is not there is told: once when something begins, once when a silent tablet is
 //! back, and nothing in quiet hours that has mended itself by the morning.
 
-use super::{Around, Report, signs::REMEMBERED};
+use super::{HealthContext, Report, checks::REMEMBERED};
 use crate::time::Millis;
 
 /// What people are told about.
@@ -65,10 +65,10 @@ pub struct Step {
 /// What has to be done now. `known` is the newest alert of this kind for this kiosk; `quiet` says
 /// whether people want to be left alone now.
 #[must_use]
-pub fn step(kind: Kind, report: &Report, around: Around<'_>, known: Option<Alert>, quiet: bool) -> Step {
-    let known = known.map(|alert| ended(alert, report, around.now));
+pub fn step(kind: Kind, report: &Report, context: HealthContext<'_>, known: Option<Alert>, quiet: bool) -> Step {
+    let known = known.map(|alert| ended(alert, report, context.now));
     let before = known;
-    let mut alert = match (known.map(|(alert, _)| alert), begins(kind, report, around)) {
+    let mut alert = match (known.map(|(alert, _)| alert), begins(kind, report, context)) {
         (Some(alert), _) if alert.ended_at.is_none() => alert,
         (Some(alert), Some(began_at)) if began_at <= alert.began_at => alert,
         (_, Some(began_at)) => {
@@ -82,12 +82,12 @@ pub fn step(kind: Kind, report: &Report, around: Around<'_>, known: Option<Alert
     let mut step = Step::default();
     let holds = alert.ended_at.is_none() || kind == Kind::Cleared;
     if !quiet && holds && alert.told_at.is_none() {
-        alert.told_at = Some(around.now);
+        alert.told_at = Some(context.now);
         step.tell = true;
     }
     let is_back = kind == Kind::Silent && alert.ended_at.is_some() && report.paired_at.is_some();
     if !quiet && is_back && alert.told_at.is_some() && alert.end_told_at.is_none() {
-        alert.end_told_at = Some(around.now);
+        alert.end_told_at = Some(context.now);
         step.tell_end = true;
     }
     let unchanged = before.is_some_and(|(before, changed)| !changed && before == alert);
@@ -116,14 +116,14 @@ fn ended(alert: Alert, report: &Report, now: Millis) -> (Alert, bool) {
 }
 
 /// Since when it is so, where it is.
-fn begins(kind: Kind, report: &Report, around: Around<'_>) -> Option<Millis> {
+fn begins(kind: Kind, report: &Report, context: HealthContext<'_>) -> Option<Millis> {
     let paired_at = report.paired_at?;
     match kind {
         Kind::Silent => {
-            let is_silent = report.unheard(around)? >= around.silent_after;
-            (is_silent && around.on_duty).then_some(report.last_contact.unwrap_or(paired_at))
+            let is_silent = report.unheard(context)? >= context.silent_after;
+            (is_silent && context.is_monitored).then_some(report.last_contact.unwrap_or(paired_at))
         }
-        Kind::Cleared => report.cleared_at.filter(|at| around.now - at <= REMEMBERED),
+        Kind::Cleared => report.cleared_at.filter(|at| context.now - at <= REMEMBERED),
         Kind::Rejected => {
             let beat = report.beat.as_ref()?;
             (beat.rejected > 0 && beat.failure.is_none()).then_some(report.last_contact?)
@@ -161,10 +161,16 @@ mod tests {
             Self { kind, report, known: None, told: Vec::new(), listening_since: 0 }
         }
 
-        fn at(&mut self, now: Millis, on_duty: bool, quiet: bool) {
+        fn at(&mut self, now: Millis, is_monitored: bool, quiet: bool) {
             let listening_since = self.listening_since;
-            let around = Around { now, on_duty, listening_since, silent_after: 15 * MINUTE, ..Around::default() };
-            let step = step(self.kind, &self.report, around, self.known, quiet);
+            let context = HealthContext {
+                now,
+                is_monitored,
+                listening_since,
+                silent_after: 15 * MINUTE,
+                ..HealthContext::default()
+            };
+            let step = step(self.kind, &self.report, context, self.known, quiet);
             if step.keep.is_some() {
                 self.known = step.keep;
             }
@@ -177,9 +183,9 @@ mod tests {
         }
 
         /// Every minute from one instant to another, counted from the beginning.
-        fn through(&mut self, from: Millis, until: Millis, on_duty: bool, quiet: bool) {
+        fn through(&mut self, from: Millis, until: Millis, is_monitored: bool, quiet: bool) {
             for minute in from / MINUTE..until / MINUTE {
-                self.at(NOW + minute * MINUTE, on_duty, quiet);
+                self.at(NOW + minute * MINUTE, is_monitored, quiet);
             }
         }
     }
@@ -300,7 +306,8 @@ mod tests {
     fn nothing_is_written_where_nothing_changed() {
         let mut story = Story::of(Kind::Silent);
         story.through(0, HOUR, true, false);
-        let around = Around { now: NOW + HOUR, on_duty: true, silent_after: MINUTE, ..Around::default() };
-        assert_eq!(step(Kind::Silent, &story.report, around, story.known, false), Step::default());
+        let context =
+            HealthContext { now: NOW + HOUR, is_monitored: true, silent_after: MINUTE, ..HealthContext::default() };
+        assert_eq!(step(Kind::Silent, &story.report, context, story.known, false), Step::default());
     }
 }

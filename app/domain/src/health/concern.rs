@@ -1,6 +1,6 @@
 //! What may be wrong with a kiosk, and how much it matters.
 
-use super::numbers::Run;
+use super::sequence_gaps::Run;
 use crate::time::Millis;
 
 /// How much something matters.
@@ -24,23 +24,23 @@ pub enum Concern {
     /// the tablet has never been heard of
     Never {
         /// while it is expected, and has been for some minutes
-        on_duty: bool,
+        is_monitored: bool,
     },
     /// signs of life have stopped
     Silent {
         /// since when
         since: Millis,
         /// while it is expected; otherwise it may just be switched off
-        on_duty: bool,
+        is_monitored: bool,
         /// when it is expected the next time
-        next_duty: Option<Millis>,
+        next_monitored: Option<Millis>,
     },
     /// some signs of life have not come
     Late {
         /// since when
         since: Millis,
         /// while it is expected
-        on_duty: bool,
+        is_monitored: bool,
     },
     /// it cannot read or write its memory
     Failure {
@@ -128,11 +128,11 @@ impl Concern {
     #[must_use]
     pub const fn weight(&self) -> Weight {
         match self {
-            Self::Never { on_duty: true }
-            | Self::Silent { on_duty: true, .. }
+            Self::Never { is_monitored: true }
+            | Self::Silent { is_monitored: true, .. }
             | Self::Failure { .. }
             | Self::Lost { .. } => Weight::Urgent,
-            Self::Late { on_duty: true, .. }
+            Self::Late { is_monitored: true, .. }
             | Self::LeftBehind { .. }
             | Self::Cleared { .. }
             | Self::Rejected { .. }

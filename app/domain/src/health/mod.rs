@@ -1,10 +1,10 @@
 //! How a kiosk is, from what it told and what arrived: the same judgement for the page that staff
 //! read and for the alerts that are sent.
 //!
-//! - [`numbers`]: which response numbers have never been seen;
-//! - [`duty`]: when a tablet is expected to be in touch;
+//! - [`sequence_gaps`]: which response numbers have never been seen;
+//! - [`monitoring_hours`]: when a tablet is expected to be in touch;
 //! - [`version`]: how old the tablet's program is;
-//! - [`concern`]: what may be wrong, and how much it matters; [`signs`]: by what it is seen;
+//! - [`concern`]: what may be wrong, and how much it matters; [`checks`]: those that tell staff a tablet needs attention;
 //! - [`alert`]: what is told to whom is not there, and when.
 //!
 //! "Its storage was cleared" is known for certain only of a tablet that still has its token, which it
@@ -16,15 +16,15 @@
 //! What does not belong here: reading what the store knows, words for people, sending anything.
 
 pub mod alert;
+pub mod checks;
 pub mod concern;
-pub mod duty;
-pub mod numbers;
-pub mod signs;
+pub mod monitoring_hours;
+pub mod sequence_gaps;
 pub mod version;
 
 use self::{
     concern::{Concern, Weight},
-    numbers::Run,
+    sequence_gaps::Run,
 };
 use super::{
     heartbeat::Heartbeat,
@@ -59,21 +59,21 @@ impl Report {
     /// For how long nothing has been heard of the tablet although a server listened, in milliseconds.
     /// `None` where the kiosk has no tablet.
     #[must_use]
-    pub fn unheard(&self, around: Around<'_>) -> Option<Millis> {
+    pub fn unheard(&self, context: HealthContext<'_>) -> Option<Millis> {
         let heard = self.last_contact.or(self.paired_at).filter(|_| self.paired_at.is_some())?;
-        Some(around.now - heard.max(around.listening_since))
+        Some(context.now - heard.max(context.listening_since))
     }
 }
 
 /// What a report is judged against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Around<'a> {
+pub struct HealthContext<'a> {
     /// milliseconds UTC
     pub now: Millis,
     /// whether the tablet is expected to be in touch now
-    pub on_duty: bool,
+    pub is_monitored: bool,
     /// when it will be the next time
-    pub next_duty: Option<Millis>,
+    pub next_monitored: Option<Millis>,
     /// since when a server has listened to tablets without a pause: what nobody could hear is no silence
     pub listening_since: Millis,
     /// without a sign of life for this long it counts as silent, in milliseconds
@@ -100,13 +100,13 @@ pub enum Contact {
 impl Contact {
     /// Judges a report.
     #[must_use]
-    pub fn of(report: &Report, around: Around<'_>) -> Self {
-        match (report.unheard(around), report.last_contact.map(|last| around.now - last)) {
+    pub fn of(report: &Report, context: HealthContext<'_>) -> Self {
+        match (report.unheard(context), report.last_contact.map(|last| context.now - last)) {
             (None, _) => Self::Unpaired,
             (Some(_), None) => Self::Never,
             (Some(_), Some(silence)) if silence < LATE => Self::Fine,
             // A server that has just come back gives everybody the time to be heard.
-            (Some(unheard), Some(silence)) if silence < around.silent_after || unheard < LATE => Self::Late,
+            (Some(unheard), Some(silence)) if silence < context.silent_after || unheard < LATE => Self::Late,
             (Some(_), Some(_)) => Self::Silent,
         }
     }
@@ -124,9 +124,9 @@ pub struct Health {
 impl Health {
     /// Judges a report.
     #[must_use]
-    pub fn of(report: &Report, around: Around<'_>) -> Self {
-        let contact = Contact::of(report, around);
-        let mut concerns = signs::all(report, contact, around);
+    pub fn of(report: &Report, context: HealthContext<'_>) -> Self {
+        let contact = Contact::of(report, context);
+        let mut concerns = checks::all(report, contact, context);
         // Stable: among equals the order in which they are found.
         concerns.sort_by_key(|concern| std::cmp::Reverse(concern.weight()));
         Self { contact, concerns }
@@ -177,22 +177,26 @@ mod tests {
     #[test]
     fn contact_is_lost_by_and_by() {
         let report = |last_contact| Report { paired_at: Some(0), last_contact, ..Report::default() };
-        let around = |now| Around { now, silent_after: 15 * MINUTE, ..Around::default() };
-        let at = |now| Contact::of(&report(Some(0)), around(now));
+        let context = |now| HealthContext { now, silent_after: 15 * MINUTE, ..HealthContext::default() };
+        let at = |now| Contact::of(&report(Some(0)), context(now));
         assert_eq!(at(LATE - 1), Contact::Fine);
         assert_eq!(at(LATE), Contact::Late);
         assert_eq!(at(15 * MINUTE - SECOND), Contact::Late);
         assert_eq!(at(15 * MINUTE), Contact::Silent);
-        assert_eq!(Contact::of(&report(None), around(0)), Contact::Never);
-        assert_eq!(Contact::of(&Report::default(), around(0)), Contact::Unpaired);
+        assert_eq!(Contact::of(&report(None), context(0)), Contact::Never);
+        assert_eq!(Contact::of(&Report::default(), context(0)), Contact::Unpaired);
     }
 
     #[test]
     fn a_server_that_was_away_gives_everybody_time() {
         let report = Report { paired_at: Some(0), last_contact: Some(HOUR), ..Report::default() };
         let listening_since = 9 * HOUR;
-        let at =
-            |now| Contact::of(&report, Around { now, listening_since, silent_after: 15 * MINUTE, ..Around::default() });
+        let at = |now| {
+            Contact::of(
+                &report,
+                HealthContext { now, listening_since, silent_after: 15 * MINUTE, ..HealthContext::default() },
+            )
+        };
         assert_eq!(at(listening_since), Contact::Late, "the server has only just come back itself");
         assert_eq!(at(listening_since + LATE - 1), Contact::Late);
         assert_eq!(at(listening_since + LATE), Contact::Silent, "since long before");

@@ -31,8 +31,8 @@ impl AlertJob {
             let is_quiet = venue.settings.alerts.is_quiet(minute);
             for (kiosk, kind) in venue.kiosks.iter().flat_map(|kiosk| Kind::ALL.map(|kind| (kiosk, kind))) {
                 let known = known.iter().find(|known| known.kiosk == kiosk.id && known.alert.kind == kind);
-                let around = venue.around(now, &self.tablet_version);
-                let step = step(kind, &kiosk.report, around, known.map(|known| known.alert), is_quiet);
+                let context = venue.context(now, &self.tablet_version);
+                let step = step(kind, &kiosk.report, context, known.map(|known| known.alert), is_quiet);
                 let Some(alert) = step.keep else { continue };
                 let same = known.filter(|known| known.alert.began_at == alert.began_at);
                 let id = same.map_or_else(|| self.rng.uuid(now), |known| known.id);

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{
     health::{
         Report,
-        numbers::{self, Run, Stretch},
+        sequence_gaps::{self, Run, Stretch},
     },
     id::{KioskId, VenueId},
     time::Millis,
@@ -124,7 +124,7 @@ impl KioskRow {
             let made_room =
                 self.revoked_at == report.paired_at && self.ended.as_deref() == Some(Ended::Replaced.word());
             report.before = report.before.or(self.last_contact.filter(|_| made_room && report.paired_at.is_some()));
-            report.left_behind = report.left_behind.saturating_add(numbers::count(&missing));
+            report.left_behind = report.left_behind.saturating_add(sequence_gaps::count(&missing));
         }
         Ok(())
     }
@@ -151,6 +151,6 @@ impl Seen {
 
     fn missing(&self, pairing: Uuid, told: u64) -> Vec<Run> {
         let stretches = self.stretches.get(&pairing).map(Vec::as_slice).unwrap_or_default();
-        numbers::missing(stretches, self.ends.get(&pairing).copied().unwrap_or(0), told)
+        sequence_gaps::missing(stretches, self.ends.get(&pairing).copied().unwrap_or(0), told)
     }
 }

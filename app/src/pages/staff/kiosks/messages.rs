@@ -5,7 +5,7 @@ use crate::{
     pages::when::When,
 };
 use domain::{
-    health::{concern::Concern, numbers::Run},
+    health::{concern::Concern, sequence_gaps::Run},
     lang::Lang,
     time::{DAY, HOUR, MINUTE, Millis},
 };
@@ -20,12 +20,12 @@ pub(super) fn message(concern: &Concern, when: &When, lang: Lang) -> String {
     let at = |at: Millis| when.date_and_time(at);
     match concern {
         Concern::Unpaired => td_string!(locale, health.is_unpaired).to_owned(),
-        Concern::Never { on_duty: true } => td_string!(locale, health.is_never_now).to_owned(),
-        Concern::Never { on_duty: false } => td_string!(locale, health.is_never).to_owned(),
-        Concern::Silent { since, on_duty: true, .. } => {
+        Concern::Never { is_monitored: true } => td_string!(locale, health.is_never_now).to_owned(),
+        Concern::Never { is_monitored: false } => td_string!(locale, health.is_never).to_owned(),
+        Concern::Silent { since, is_monitored: true, .. } => {
             td_string!(locale, health.is_silent_now, since = at(*since))
         }
-        Concern::Silent { since, next_duty: Some(next), .. } => {
+        Concern::Silent { since, next_monitored: Some(next), .. } => {
             td_string!(locale, health.is_silent_next, since = at(*since), next = at(*next))
         }
         Concern::Silent { since, .. } => td_string!(locale, health.is_silent, since = at(*since)),

@@ -10,8 +10,8 @@ use crate::{
 use domain::{
     health::{
         Health, Report,
+        checks::{fullness, percent},
         concern::Weight,
-        signs::{fullness, percent},
     },
     heartbeat::Heartbeat,
     id::KioskId,

@@ -3,10 +3,10 @@
 
 use crate::{event::Window, foyer::Evening, time::Millis};
 
-/// The times on duty around some evenings, in order and apart from each other. `open` are the times
+/// The hours in which tablets are monitored around some evenings, in order and apart from each other. `open` are the times
 /// when the venue is open; `None` where it has not said.
 #[must_use]
-pub fn duties(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
+pub fn monitoring_hours(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
     let while_open = evenings.iter().flat_map(|evening| {
         open.unwrap_or_default().iter().map(|open| Window {
             from: evening.window.from.max(open.from),
@@ -26,16 +26,16 @@ pub fn duties(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
     apart
 }
 
-/// Whether an instant is on duty.
+/// Whether a tablet is monitored at an instant.
 #[must_use]
-pub fn is_on(duties: &[Window], now: Millis) -> bool {
-    duties.iter().any(|duty| duty.contains(now))
+pub fn is_on(hours: &[Window], now: Millis) -> bool {
+    hours.iter().any(|window| window.contains(now))
 }
 
-/// When duty begins the next time.
+/// When monitoring begins the next time.
 #[must_use]
-pub fn next(duties: &[Window], now: Millis) -> Option<Millis> {
-    duties.iter().map(|duty| duty.from).find(|from| *from > now)
+pub fn next(hours: &[Window], now: Millis) -> Option<Millis> {
+    hours.iter().map(|window| window.from).find(|from| *from > now)
 }
 
 #[cfg(test)]
@@ -51,11 +51,11 @@ mod tests {
 
     #[test]
     fn nobody_waits_in_the_foyer_at_midnight() {
-        let duties = duties(&[evening(END)], None);
-        assert!(is_on(&duties, END - 90 * MINUTE) && is_on(&duties, END + HOUR));
-        assert!(!is_on(&duties, END - 90 * MINUTE - 1) && !is_on(&duties, END + HOUR + 1));
-        assert_eq!(next(&duties, END - 90 * MINUTE - 1), Some(END - 90 * MINUTE));
-        assert_eq!(next(&duties, END - 90 * MINUTE), None);
+        let hours = monitoring_hours(&[evening(END)], None);
+        assert!(is_on(&hours, END - 90 * MINUTE) && is_on(&hours, END + HOUR));
+        assert!(!is_on(&hours, END - 90 * MINUTE - 1) && !is_on(&hours, END + HOUR + 1));
+        assert_eq!(next(&hours, END - 90 * MINUTE - 1), Some(END - 90 * MINUTE));
+        assert_eq!(next(&hours, END - 90 * MINUTE), None);
     }
 
     #[test]
@@ -64,21 +64,25 @@ mod tests {
             Window { from: END - 10 * HOUR, until: END + 3 * HOUR },
             Window { from: END + 12 * HOUR, until: END + 20 * HOUR },
         ];
-        let duties = duties(&[evening(END)], Some(&open));
+        let hours = monitoring_hours(&[evening(END)], Some(&open));
         assert_eq!(
-            duties,
+            hours,
             [
                 Window { from: END - 90 * MINUTE, until: END + 3 * HOUR },
                 Window { from: END + 12 * HOUR, until: END + 14 * HOUR },
             ]
         );
-        let at_night = super::duties(&[evening(END)], Some(&[]));
-        assert_eq!(at_night, super::duties(&[evening(END)], None), "a show in a house that is closed otherwise");
+        let at_night = super::monitoring_hours(&[evening(END)], Some(&[]));
+        assert_eq!(
+            at_night,
+            super::monitoring_hours(&[evening(END)], None),
+            "a show in a house that is closed otherwise"
+        );
     }
 
     #[test]
     fn two_shows_in_a_row_are_one_duty() {
-        let both = duties(&[evening(END + 2 * HOUR), evening(END)], None);
+        let both = monitoring_hours(&[evening(END + 2 * HOUR), evening(END)], None);
         assert_eq!(both, [Window { from: END - 90 * MINUTE, until: END + 3 * HOUR }]);
     }
 }

@@ -1,6 +1,6 @@
-//! By what it is seen that something is wrong with a kiosk.
+//! Checks that tell staff a tablet needs attention.
 
-use super::{Around, Contact, LATE, Report, concern::Concern, numbers, version::Age};
+use super::{Contact, HealthContext, LATE, Report, concern::Concern, sequence_gaps, version::Age};
 use crate::{
     heartbeat::Heartbeat,
     time::{DAY, MINUTE, Millis},
@@ -18,8 +18,8 @@ const BATTERY: f64 = 0.2;
 const STORAGE: f64 = 0.8;
 
 /// Everything that may be wrong.
-pub(super) fn all(report: &Report, contact: Contact, around: Around<'_>) -> Vec<Concern> {
-    let mut concerns: Vec<Concern> = touch(report, contact, around).into_iter().collect();
+pub(super) fn all(report: &Report, contact: Contact, context: HealthContext<'_>) -> Vec<Concern> {
+    let mut concerns: Vec<Concern> = touch(report, contact, context).into_iter().collect();
     if report.left_behind > 0 {
         concerns.push(Concern::LeftBehind { count: report.left_behind });
     }
@@ -29,29 +29,31 @@ pub(super) fn all(report: &Report, contact: Contact, around: Around<'_>) -> Vec<
     if contact == Contact::Unpaired {
         return concerns;
     }
-    concerns.extend(anew(report, around.now));
-    concerns.extend(report.cleared_at.filter(|at| around.now - at <= REMEMBERED).map(|at| Concern::Cleared { at }));
+    concerns.extend(anew(report, context.now));
+    concerns.extend(report.cleared_at.filter(|at| context.now - at <= REMEMBERED).map(|at| Concern::Cleared { at }));
     if let (Some(beat), Some(last)) = (&report.beat, report.last_contact) {
         match &beat.failure {
             Some(says) => concerns.push(Concern::Failure { says: says.clone() }),
             None => concerns.extend(answers(report, beat, last, contact)),
         }
-        concerns.extend(device(beat, last, around));
+        concerns.extend(device(beat, last, context));
     }
     concerns
 }
 
-fn touch(report: &Report, contact: Contact, around: Around<'_>) -> Option<Concern> {
-    let on_duty = around.on_duty;
+fn touch(report: &Report, contact: Contact, context: HealthContext<'_>) -> Option<Concern> {
+    let is_monitored = context.is_monitored;
     match (contact, report.last_contact) {
         (Contact::Unpaired, _) => Some(Concern::Unpaired),
-        (Contact::Silent, Some(since)) => Some(Concern::Silent { since, on_duty, next_duty: around.next_duty }),
-        (Contact::Late, Some(since)) => Some(Concern::Late { since, on_duty }),
+        (Contact::Silent, Some(since)) => {
+            Some(Concern::Silent { since, is_monitored, next_monitored: context.next_monitored })
+        }
+        (Contact::Late, Some(since)) => Some(Concern::Late { since, is_monitored }),
         (Contact::Fine, _) => None,
         (Contact::Never | Contact::Silent | Contact::Late, _) => {
             // A tablet that has just been paired is about to give its first sign of life.
-            let is_awaited = report.unheard(around).is_some_and(|unheard| unheard >= LATE);
-            Some(Concern::Never { on_duty: on_duty && is_awaited })
+            let is_awaited = report.unheard(context).is_some_and(|unheard| unheard >= LATE);
+            Some(Concern::Never { is_monitored: is_monitored && is_awaited })
         }
     }
 }
@@ -68,7 +70,7 @@ fn answers(report: &Report, beat: &Heartbeat, last: Millis, contact: Contact) ->
     let mut concerns = Vec::new();
     // A number that is missing may still wait in the tablet, or stand in its rejected list. Some of
     // those may be of an earlier pairing: then this finds fewer lost than there are, never more.
-    let gone = numbers::count(&report.missing).saturating_sub(beat.outbox.saturating_add(beat.rejected));
+    let gone = sequence_gaps::count(&report.missing).saturating_sub(beat.outbox.saturating_add(beat.rejected));
     if gone > 0 {
         concerns.push(Concern::Lost { count: gone, among: report.missing.clone() });
     }
@@ -87,10 +89,10 @@ fn answers(report: &Report, beat: &Heartbeat, last: Millis, contact: Contact) ->
 }
 
 /// How the device is.
-fn device(beat: &Heartbeat, last: Millis, around: Around<'_>) -> Vec<Concern> {
+fn device(beat: &Heartbeat, last: Millis, context: HealthContext<'_>) -> Vec<Concern> {
     let mut concerns = Vec::new();
     let version = beat.app_version.clone();
-    match Age::of(&version, around.version) {
+    match Age::of(&version, context.version) {
         Age::TooOld => concerns.push(Concern::TooOld { version }),
         Age::Behind => concerns.push(Concern::Behind { version }),
         Age::Current | Age::Unknown => {}
@@ -131,7 +133,7 @@ pub fn percent(share: f64) -> u8 {
 mod tests {
     use super::*;
     use crate::{
-        health::{Health, concern::Weight, numbers::Run},
+        health::{Health, concern::Weight, sequence_gaps::Run},
         heartbeat::StorageEstimate,
         time::{HOUR, SECOND},
     };
@@ -139,8 +141,14 @@ mod tests {
     const NOW: Millis = 1_795_285_800_000;
     const VERSION: &str = "0.5.0";
 
-    fn around(on_duty: bool) -> Around<'static> {
-        Around { now: NOW, on_duty, silent_after: 15 * MINUTE, version: VERSION, ..Around::default() }
+    fn context(is_monitored: bool) -> HealthContext<'static> {
+        HealthContext {
+            now: NOW,
+            is_monitored,
+            silent_after: 15 * MINUTE,
+            version: VERSION,
+            ..HealthContext::default()
+        }
     }
 
     /// A tablet with which everything is as it should be.
@@ -163,7 +171,7 @@ mod tests {
         let mut beat = report.beat.take().unwrap();
         change(&mut report, &mut beat);
         report.beat = Some(beat);
-        Health::of(&report, around(true))
+        Health::of(&report, context(true))
     }
 
     fn run(first: u64, last: u64) -> Run {
@@ -172,37 +180,37 @@ mod tests {
 
     #[test]
     fn where_everything_is_well_nothing_is_said() {
-        let health = Health::of(&well(), around(true));
+        let health = Health::of(&well(), context(true));
         assert_eq!((health.weight(), health.concerns), (Weight::Fine, vec![]));
     }
 
     #[test]
     fn silence_matters_while_there_is_an_audience() {
         let silent = Report { last_contact: Some(NOW - HOUR), ..well() };
-        assert_eq!(Health::of(&silent, around(true)).weight(), Weight::Urgent);
-        assert_eq!(Health::of(&silent, around(false)).weight(), Weight::Note);
+        assert_eq!(Health::of(&silent, context(true)).weight(), Weight::Urgent);
+        assert_eq!(Health::of(&silent, context(false)).weight(), Weight::Note);
         let never = Report { paired_at: Some(0), ..Report::default() };
-        assert_eq!(Health::of(&never, around(true)).concerns, [Concern::Never { on_duty: true }]);
-        assert_eq!(Health::of(&never, around(false)).weight(), Weight::Note);
+        assert_eq!(Health::of(&never, context(true)).concerns, [Concern::Never { is_monitored: true }]);
+        assert_eq!(Health::of(&never, context(false)).weight(), Weight::Note);
         let just_paired = Report { paired_at: Some(NOW - 2 * MINUTE), ..Report::default() };
-        assert_eq!(Health::of(&just_paired, around(true)).weight(), Weight::Note);
+        assert_eq!(Health::of(&just_paired, context(true)).weight(), Weight::Note);
         let late = Report { last_contact: Some(NOW - 5 * MINUTE), ..well() };
-        assert_eq!(Health::of(&late, around(true)).weight(), Weight::Look);
-        assert_eq!(Health::of(&Report::default(), around(true)).concerns, [Concern::Unpaired]);
+        assert_eq!(Health::of(&late, context(true)).weight(), Weight::Look);
+        assert_eq!(Health::of(&Report::default(), context(true)).concerns, [Concern::Unpaired]);
     }
 
     #[test]
     fn what_a_replaced_tablet_still_holds_is_not_forgotten() {
         let replaced = Report { left_behind: 3, ..well() };
-        assert_eq!(Health::of(&replaced, around(true)).concerns, [Concern::LeftBehind { count: 3 }]);
+        assert_eq!(Health::of(&replaced, context(true)).concerns, [Concern::LeftBehind { count: 3 }]);
         let gone = Report { left_behind: 3, ..Report::default() };
-        assert_eq!(Health::of(&gone, around(true)).weight(), Weight::Look);
+        assert_eq!(Health::of(&gone, context(true)).weight(), Weight::Look);
     }
 
     #[test]
     fn who_takes_the_place_of_a_living_tablet_is_asked_about_for_a_day() {
         let replaced = |paired_at, before| {
-            Health::of(&Report { paired_at: Some(paired_at), before: Some(before), ..well() }, around(true)).concerns
+            Health::of(&Report { paired_at: Some(paired_at), before: Some(before), ..well() }, context(true)).concerns
         };
         let before = NOW - HOUR;
         assert_eq!(replaced(NOW - MINUTE, before), [Concern::Anew { before }]);
