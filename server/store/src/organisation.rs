@@ -70,4 +70,10 @@ pub trait Organisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn ping(&self) -> Result<(), StoreError>;
+
+    /// Which database this is: `SQLite 3.51.3`.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn database(&self) -> Result<String, StoreError>;
 }

@@ -31,6 +31,8 @@ type Transaction = sqlx::Transaction<'static, Db>;
 
 /// Another server must not change the row before this one has.
 const FOR_UPDATE: &str = " FOR UPDATE";
+/// `PostgreSQL 15.9`
+const KIND_AND_VERSION: &str = "SELECT 'PostgreSQL ' || current_setting('server_version')";
 
 /// Where notices are told and heard.
 const CHANNEL: &str = "aplodi";

@@ -7,7 +7,7 @@
 //!
 //! A database supplies, as names of its own module that are imported below:
 //! - `Backend`, its store; `Db`, `Connection`, sqlx's types for it; `Transaction`, one that writes;
-//! - `FOR_UPDATE`: what keeps a row that was read from other writers;
+//! - `FOR_UPDATE`: what keeps a row that was read from other writers; `KIND_AND_VERSION`, which asks what it is;
 //! - `Backend::{reader, begin, snapshot}`: where to read, a transaction that writes, one that sees one moment;
 //! - `Backend::{stop_other_writers, stop_others_with}`: locks beyond a row's;
 //! - `Backend::{tell_within, tell_after}`: notices of changes, before and after the commit;
@@ -34,4 +34,4 @@ mod surveys;
 mod tallies;
 mod write_tx;
 
-use super::{Backend, Connection, Db, FOR_UPDATE, Transaction, bulk};
+use super::{Backend, Connection, Db, FOR_UPDATE, KIND_AND_VERSION, Transaction, bulk};

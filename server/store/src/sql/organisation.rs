@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::time::Millis;
 
-use super::{Backend, write_tx::WriteTx};
+use super::{Backend, KIND_AND_VERSION, write_tx::WriteTx};
 use crate::{
     StoreError,
     organisation::{InstanceKeys, Organisation},
@@ -55,6 +55,10 @@ impl Organisation for Backend {
     async fn ping(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1").execute(self.reader()).await?;
         Ok(())
+    }
+
+    async fn database(&self) -> Result<String, StoreError> {
+        Ok(sqlx::query_scalar(KIND_AND_VERSION).fetch_one(self.reader()).await?)
     }
 }
 

@@ -38,6 +38,8 @@ type Transaction = write_connection::Transaction;
 
 /// One connection writes at a time anyway, so no row needs a lock of its own.
 const FOR_UPDATE: &str = "";
+/// `SQLite 3.51.3`
+const KIND_AND_VERSION: &str = "SELECT 'SQLite ' || sqlite_version()";
 
 /// A store in one SQLite file.
 #[derive(Debug)]
