@@ -15,8 +15,11 @@ pub(super) fn morph_live(html: &str) -> Option<()> {
     Some(())
 }
 
-/// Both have the same name.
+/// Both have the same name. Most of a page stays as it is, and the browser finds that out far sooner than we do.
 fn morph(old: &Element, new: &Element) {
+    if old.is_equal_node(Some(new)) {
+        return;
+    }
     attributes(old, new);
     let (mut shown, mut wanted) = (old.first_child(), new.first_child());
     while let Some(next) = wanted {

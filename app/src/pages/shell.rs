@@ -93,7 +93,7 @@ pub fn Document(
 ) -> impl IntoView {
     let owner = if shell.organisation.is_empty() { "Aplodi" } else { &shell.organisation };
     let title = if title == owner { title } else { format!("{title} · {owner}") };
-    let preload = (sheet == Sheet::Phone).then(|| shell.assets.address("fonts/hyperlegible.woff2"));
+    let preload = (sheet != Sheet::Print).then(|| shell.assets.address("fonts/hyperlegible.woff2"));
     let script = islands.then(|| shell.assets.address("islands.js"));
     view! {
         <html lang=shell.lang.tag()>
