@@ -10,8 +10,10 @@ async function wake(node, parents) {
   if (island(node)) {
     parents.at(-1)?.$$on_hydrate?.();
     const start = client[node.dataset.component];
-    if (start) await start(node);
-    else console.warn(`The client has no island ${node.dataset.component}.`);
+    if (start) {
+      await start(node);
+      node.dataset.awake = "";
+    } else console.warn(`The client has no island ${node.dataset.component}.`);
   }
   const inner = children(node) ? [...parents, node] : parents;
   for (const child of [...node.children]) await wake(child, inner);

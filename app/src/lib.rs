@@ -3,6 +3,7 @@
 //! - [`pages`]: one page a file; [`kit`]: what those of the staff are made of;
 //! - [`emails`]: what is sent to people who are not there;
 //! - [`screens`]: what the kiosk, the phone page and the survey preview share;
+//! - [`server_functions`]: what forms and islands have the server do;
 //! - [`islands`]: with the kiosk, the only code that reaches the browser;
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
 
@@ -17,6 +18,8 @@ pub mod kit;
 #[cfg(any(feature = "ssr", feature = "browser"))]
 pub mod pages;
 pub mod screens;
+#[cfg(any(feature = "ssr", feature = "islands"))]
+pub mod server_functions;
 mod texts;
 
 pub use texts::i18n;

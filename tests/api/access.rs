@@ -34,6 +34,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/readyz", "Public"),
     ("GET", "/robots.txt", "Public"),
     ("GET", "/staff", "Staff(Viewer)"),
+    ("GET", "/staff/about", "Staff(Viewer)"),
+    ("POST", "/staff/call/venue-settings", "Staff(Editor)"),
     ("GET", "/staff/changes", "Staff(Viewer)"),
     ("GET", "/staff/events", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}", "Staff(Viewer)"),
@@ -48,6 +50,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/kiosks/{id}/unpair", "Staff(Editor)"),
     ("POST", "/staff/kiosks/{id}/unpair", "Staff(Editor)"),
     ("POST", "/staff/kiosks/{id}/venue", "Staff(Editor)"),
+    ("GET", "/staff/kit", "Staff(Viewer)"),
     ("GET", "/staff/login", "Public"),
     ("POST", "/staff/login", "Public"),
     ("POST", "/staff/logout", "Staff(Viewer)"),
@@ -57,7 +60,6 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/venues/{id}/days/{day}/live", "Staff(Viewer)"),
     ("GET", "/staff/venues/{id}/poster", "Staff(Viewer)"),
     ("GET", "/staff/venues/{id}/settings", "Staff(Editor)"),
-    ("POST", "/staff/venues/{id}/settings", "Staff(Editor)"),
     ("GET", "/sw.js", "Public"),
 ];
 

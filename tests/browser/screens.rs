@@ -207,6 +207,7 @@ async fn the_staff() {
         ("kiosk", &paired),
         ("unpair", &unpair),
         ("settings", settings),
+        ("about", "/staff/about"),
         ("help", "/kiosk/help"),
         ("error", "/no"),
     ];

@@ -36,22 +36,24 @@ async fn staff_decide_about_a_venue_without_scripts() {
     assert!(staff.has("input[value=always]:checked").await);
 
     staff.click("input[value=hours]").await;
-    put(&staff, "[name=from4]", "17:00").await;
-    put(&staff, "[name=until4]", "02:00").await;
-    put(&staff, "[name=from6]", "12:00").await;
+    put(&staff, "[name='form[week][4][from]']", "17:00").await;
+    put(&staff, "[name='form[week][4][until]']", "02:00").await;
+    put(&staff, "[name='form[week][6][from]']", "12:00").await;
     put(&staff, "#pin", "12").await;
     put(&staff, "#emails", "nobody").await;
-    staff.click("[name=contradiction]").await;
+    staff.click("[name='form[contradiction]']").await;
     staff.click(SAVE).await;
     staff.wait_for(".notice[role=alert]").await;
-    for css in ["#pin[aria-invalid=true]", "#emails[aria-invalid=true]", "[name=until6][aria-invalid=true]"] {
+    for css in
+        ["#pin[aria-invalid=true]", "#emails[aria-invalid=true]", "[name='form[week][6][until]'][aria-invalid=true]"]
+    {
         assert!(staff.has(css).await, "{css}");
     }
-    assert!(!staff.has("[name=from4][aria-invalid]").await);
-    assert_eq!(value(&staff, "[name=until4]").await, "02:00", "nothing has to be typed twice");
+    assert!(!staff.has("[name='form[week][4][from]'][aria-invalid]").await);
+    assert_eq!(value(&staff, "[name='form[week][4][until]']").await, "02:00", "nothing has to be typed twice");
     // Accessibility is judged with the other staff pages: axe itself needs scripts.
 
-    put(&staff, "[name=until6]", "18:00").await;
+    put(&staff, "[name='form[week][6][until]']", "18:00").await;
     put(&staff, "#pin", "4711").await;
     put(&staff, "#emails", "vahti@demo.example").await;
     staff.click(SAVE).await;
@@ -60,10 +62,10 @@ async fn staff_decide_about_a_venue_without_scripts() {
     staff.click(".venue a[href$='/settings']").await;
     staff.wait_for("#pin").await;
     assert_eq!(value(&staff, "#pin").await, "4711");
-    assert_eq!(value(&staff, "[name=from4]").await, "17:00");
-    assert_eq!(value(&staff, "[name=until6]").await, "18:00");
+    assert_eq!(value(&staff, "[name='form[week][4][from]']").await, "17:00");
+    assert_eq!(value(&staff, "[name='form[week][6][until]']").await, "18:00");
     assert_eq!(value(&staff, "#emails").await, "vahti@demo.example");
-    assert!(!staff.has("[name=contradiction]:checked").await);
+    assert!(!staff.has("[name='form[contradiction]']:checked").await);
     assert!(staff.has("input[value=hours]:checked").await);
     staff.close().await;
 }

@@ -4,6 +4,7 @@
 //! What does not belong here: the kiosk, which starts itself in a static shell.
 
 pub mod coalesce;
+pub mod form;
 pub mod live;
 #[cfg(feature = "browser")]
 mod morph;

@@ -18,6 +18,8 @@ pub enum NavItem {
     Programme,
     /// the tablets
     Kiosks,
+    /// the program itself; its link stands below every page
+    About,
 }
 
 /// A staff page.
@@ -38,6 +40,7 @@ pub fn Layout(
 ) -> impl IntoView {
     let locale = shell.locale();
     let around = shell.clone();
+    let about = (at == NavItem::About).then_some("page");
     let link = move |to: NavItem, path: &'static str, name: &'static str| {
         let current = (to == at).then_some("page");
         view! { <li><a href=path aria-current=current>{name}</a></li> }
@@ -69,6 +72,9 @@ pub fn Layout(
                 </header>
                 <main class="main" id="main" tabindex="-1">
                     {children()}
+                    <footer class="main-foot">
+                        <a href="/staff/about" aria-current=about>{td_string!(locale, about.title)}</a>
+                    </footer>
                 </main>
             </div>
         </Document>

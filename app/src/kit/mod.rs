@@ -1,16 +1,24 @@
 //! What staff pages are made of, so that a page is its data and their order.
 //!
 //! - [`layout`]: sidebar, navigation and head of a page; [`auth_layout`]: the sheet before the log-in; [`brand`];
-//! - [`field`]: a field of a form with its help and what is wrong;
+//! - [`form`]: what stands around fields; [`field`]: one of them, with its help and what is wrong;
+//! - [`confirm`]: the question before something happens; [`toast`]: what has just happened;
+//! - [`table`]: sorted and turned over by links; [`filter_bar`]: filters; both live in an [`address`];
 //! - [`empty`]: what stands where there is nothing yet;
 //! - [`chart`]: charts drawn by us; [`as_table`]: their numbers.
 //!
 //! A part knows no page and no kind of data. What belongs to one page stays with it.
 
+pub mod address;
 pub mod as_table;
 pub mod auth_layout;
 pub mod brand;
 pub mod chart;
+pub mod confirm;
 pub mod empty;
 pub mod field;
+pub mod filter_bar;
+pub mod form;
 pub mod layout;
+pub mod table;
+pub mod toast;

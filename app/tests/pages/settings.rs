@@ -1,8 +1,12 @@
 //! What is decided about a venue.
 
-use std::collections::BTreeMap;
-
-use app::pages::staff::settings::{Settings, SettingsData, SettingsField, SettingsProblem, SettingsProps, Typed};
+use app::{
+    pages::staff::settings::{Settings, SettingsData, SettingsProps},
+    server_functions::venue_settings::{
+        errors::{EmailsError, HoursError, NumberError, SettingsErrors},
+        form::{HoursFields, OpeningChoice, SettingsForm},
+    },
+};
 use domain::{lang::Lang, venue_settings::VenueSettings};
 
 use crate::{
@@ -15,8 +19,8 @@ fn data() -> SettingsData {
     SettingsData {
         venue: venue().id,
         name: "Teltta & <Sali>".into(),
-        typed: Typed::of(&VenueSettings::default(), &pin),
-        problems: BTreeMap::new(),
+        form: SettingsForm::of(&VenueSettings::default(), &pin),
+        errors: SettingsErrors::default(),
         saved: false,
     }
 }
@@ -31,11 +35,16 @@ fn every_setting_has_a_field_with_a_label_and_a_sentence() {
         let html = page(&format!("s-settings-{lang}"), data(), lang);
         let names = values(&html, "name");
         for field in ["opening", "burst_most", "burst_by_code", "burst_seconds", "contradiction", "pin"] {
+            assert!(names.contains(&format!("form[{field}]").as_str()), "{field}");
+        }
+        for field in ["silent_minutes", "emails", "webhook"] {
+            assert!(names.contains(&format!("form[{field}]").as_str()), "{field}");
+        }
+        for field in ["form[quiet][from]", "form[quiet][until]", "form[week][0][from]", "form[week][6][until]", "venue"]
+        {
             assert!(names.contains(&field), "{field}");
         }
-        for field in ["silent_minutes", "emails", "webhook", "quiet_from", "quiet_until", "from0", "until6"] {
-            assert!(names.contains(&field), "{field}");
-        }
+        assert!(html.contains("<leptos-island") && html.contains("action=\"/staff/call/venue-settings\""));
         assert!(html.contains("value=\"004711\"") && html.contains("value=\"12\""));
         assert_eq!(html.matches("<fieldset").count(), html.matches("<p class=\"says\">").count());
         assert!(!html.contains("<Sali>") && !html.contains("role=\"alert\""));
@@ -46,14 +55,12 @@ fn every_setting_has_a_field_with_a_label_and_a_sentence() {
 #[test]
 fn what_is_wrong_stands_beside_its_field() {
     let mut data = data();
-    data.typed.always = false;
-    data.typed.week[2] = ["10:00".into(), String::new()];
-    data.typed.emails = "nobody\"><b>".into();
-    data.problems = BTreeMap::from([
-        (SettingsField::Day(2), SettingsProblem::Half),
-        (SettingsField::BurstMost, SettingsProblem::Number { least: 0, most: 1_000 }),
-        (SettingsField::Emails, SettingsProblem::NoEmail("nobody\"><b>".into())),
-    ]);
+    data.form.opening = OpeningChoice::Hours;
+    data.form.week[2] = HoursFields { from: "10:00".into(), until: String::new() };
+    data.form.emails = "nobody\"><b>".into();
+    data.errors.week[2] = Some(HoursError::Half);
+    data.errors.burst_most = Some(NumberError { least: 0, most: 1_000 });
+    data.errors.emails = Some(EmailsError::NoEmail("nobody\"><b>".into()));
     let html = page("s-settings-wrong", data, Lang::En);
     assert_eq!(html.matches("aria-invalid").count(), 4, "both ends of Wednesday, a number, an address");
     assert!(html.contains("from 0 to 1000") && html.contains("role=\"alert\""));

@@ -9,6 +9,7 @@
 //! - [`state`]: what every handler can reach, known to this folder alone;
 //! - [`etag`]: what a browser has already; [`compression`]: what travels smaller; [`robots`]: what search engines may
 //!   show;
+//! - [`server_functions`]: what islands call;
 //! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
 //!
 //! What does not belong here: SQL, rules about answers, markup.
@@ -37,6 +38,7 @@ pub mod problem_kind;
 pub mod request_log;
 pub mod robots;
 pub mod routes;
+pub mod server_functions;
 pub mod site;
 pub mod staff;
 pub mod state;

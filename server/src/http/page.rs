@@ -50,6 +50,12 @@ impl FromRequestParts<AppState> for PageContext {
 }
 
 impl PageContext {
+    /// The same reader at another page.
+    #[must_use]
+    pub fn at(&self, path: String) -> Self {
+        Self { path, ..self.clone() }
+    }
+
     /// What a page is told beside its own data.
     ///
     /// # Errors

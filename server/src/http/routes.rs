@@ -1,6 +1,7 @@
 //! The one table: every address of this server, and who may call it. There is no other way to add
 //! a route, and a route without an entry does not exist.
 
+use app::server_functions::venue_settings::SaveVenueSettings;
 use axum::{
     Extension, Router,
     http::Method,
@@ -8,7 +9,12 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 
-use super::{access::Access, assets, events, guard::guard, health, kiosk, metrics, openapi, phone, robots, staff};
+use leptos::server_fn::axum::register_explicit;
+
+use super::{
+    access::Access, assets, events, guard::guard, health, kiosk, metrics, openapi, phone, robots,
+    server_functions::FormFunction, staff,
+};
 use crate::http::state::AppState;
 use store::staff::Role;
 
@@ -36,7 +42,10 @@ impl Routes {
     pub fn all(state: AppState) -> Self {
         use Access::{Api, Kiosk, Metrics, Public, PublicForm, Staff, Tablet};
         use Role::{Editor, Viewer};
-        Self { state, table: Vec::new(), router: Router::new() }
+        let routes = Self { state, table: Vec::new(), router: Router::new() };
+        #[cfg(debug_assertions)]
+        let routes = routes.get("/staff/kit", Staff(Viewer), get(staff::kit::show));
+        routes
             .get("/", Public, get(phone::front::show))
             .get("/healthz", Public, get(health::live))
             .get("/readyz", Public, get(health::ready))
@@ -83,6 +92,7 @@ impl Routes {
             .get("/staff/set-up/{token}", Public, get(staff::set_up::show))
             .post("/staff/set-up/{token}", Public, post(staff::set_up::take))
             .get("/staff", Staff(Viewer), get(staff::tonight::show))
+            .get("/staff/about", Staff(Viewer), get(staff::about::show))
             .get("/staff/changes", Staff(Viewer), get(staff::live::changes))
             // the programme
             .get("/staff/events", Staff(Viewer), get(staff::programme::show))
@@ -94,7 +104,7 @@ impl Routes {
             .get("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
             // what is decided about a venue
             .get("/staff/venues/{id}/settings", Staff(Editor), get(staff::settings::show))
-            .post("/staff/venues/{id}/settings", Staff(Editor), post(staff::settings::save))
+            .function::<SaveVenueSettings>(Staff(Editor), post(staff::settings::save))
     }
 
     /// Who may call what.
@@ -114,6 +124,13 @@ impl Routes {
 
     fn post(self, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Self {
         self.on(Method::POST, path, access, handler)
+    }
+
+    /// A server function, at its own address. It is registered by name: collecting such functions at link time does not
+    /// work with every linker.
+    fn function<F: FormFunction>(self, access: Access, handler: MethodRouter<AppState>) -> Self {
+        register_explicit::<F>();
+        self.post(F::PATH, access, handler)
     }
 
     fn on(mut self, method: Method, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Self {

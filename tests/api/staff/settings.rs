@@ -1,6 +1,10 @@
 //! `/staff/venues/{id}/settings`: what staff decide holds for the next answer, and only those who may decide it do.
 
 use aplodi::secrets::{hash_token, new_token, usual_pin};
+use app::server_functions::{
+    form_error::{FieldError, FormError, Lines},
+    venue_settings::SaveVenueSettings,
+};
 use domain::{
     id::VenueId,
     time::HOUR,
@@ -10,6 +14,7 @@ use harness::{
     on_test_server,
     test_server::{NOW, TestServer},
 };
+use leptos::server_fn::{ContentType, ServerFn, error::FromServerFnError};
 use store::{
     Scope,
     staff::{Role, User},
@@ -20,31 +25,42 @@ fn address(server: &TestServer, venue: VenueId) -> String {
     format!("{}/staff/venues/{venue}/settings", server.base)
 }
 
-/// The form as a browser sends it, with some fields changed.
-fn form(changed: &[(&str, &str)]) -> String {
+/// The form as a browser sends it, with some fields changed, by their names in `form[...]`.
+fn form(venue: VenueId, changed: &[(&str, &str)]) -> String {
     let usual = [
-        ("opening", "always"),
-        ("burst_most", "12"),
-        ("burst_by_code", "300"),
-        ("burst_seconds", "60"),
-        ("contradiction", "yes"),
-        ("silent_minutes", "15"),
+        ("[opening]", "always"),
+        ("[burst_most]", "12"),
+        ("[burst_by_code]", "300"),
+        ("[burst_seconds]", "60"),
+        ("[contradiction]", "true"),
+        ("[silent_minutes]", "15"),
     ];
-    let kept = usual.iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
-    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept.chain(changed)).finish()
+    let days: Vec<String> =
+        (0..7).flat_map(|day| ["from", "until"].map(|end| format!("[week][{day}][{end}]"))).collect();
+    let usual = usual.into_iter().chain(days.iter().map(|name| (name.as_str(), "")));
+    let kept = usual.filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
+    let fields = kept.chain(changed.iter().copied()).map(|(name, value)| (format!("form{name}"), value.to_owned()));
+    let venue = [("venue".to_owned(), venue.to_string())];
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(venue.into_iter().chain(fields)).finish()
 }
 
-async fn post(server: &TestServer, cookie: &str, venue: VenueId, changed: &[(&str, &str)]) -> reqwest::Response {
+/// Posts a form, by a browser without JavaScript or by an island.
+async fn send(server: &TestServer, cookie: &str, accept: &str, body: String) -> reqwest::Response {
     server
         .http
-        .post(address(server, venue))
+        .post(format!("{}{}", server.base, SaveVenueSettings::PATH))
         .header("origin", &server.base)
         .header("cookie", cookie)
+        .header("accept", accept)
         .header("content-type", "application/x-www-form-urlencoded")
-        .body(form(changed))
+        .body(body)
         .send()
         .await
         .expect("an answer")
+}
+
+async fn post(server: &TestServer, cookie: &str, venue: VenueId, changed: &[(&str, &str)]) -> reqwest::Response {
+    send(server, cookie, "text/html,*/*;q=0.8", form(venue, changed)).await
 }
 
 async fn read(server: &TestServer, cookie: &str, query: &str) -> String {
@@ -65,14 +81,14 @@ on_test_server!(an_editor_decides_about_a_venue, |server| {
         &editor,
         server.venue.id,
         &[
-            ("opening", "hours"),
-            ("from4", "17:00"),
-            ("until4", "02:00"),
-            ("burst_most", "3"),
-            ("pin", "4711"),
-            ("emails", "vahti@house.example"),
-            ("quiet_from", "23:00"),
-            ("quiet_until", "07:00"),
+            ("[opening]", "hours"),
+            ("[week][4][from]", "17:00"),
+            ("[week][4][until]", "02:00"),
+            ("[burst_most]", "3"),
+            ("[pin]", "4711"),
+            ("[emails]", "vahti@house.example"),
+            ("[quiet][from]", "23:00"),
+            ("[quiet][until]", "07:00"),
         ],
     )
     .await;
@@ -88,9 +104,8 @@ on_test_server!(an_editor_decides_about_a_venue, |server| {
     assert!(page.contains("role=\"status\"") && page.contains("value=\"4711\"") && page.contains("value=\"02:00\""));
 
     // A box without its tick is not sent at all; an empty PIN is the usual one again.
-    let without = form(&[("pin", "")]).replace("&contradiction=yes", "");
-    let response = server.http.post(address(server, server.venue.id)).header("origin", &server.base);
-    let response = response.header("cookie", &editor).body(without).send().await.expect("an answer");
+    let without = form(server.venue.id, &[("[pin]", "")]).replace("&form%5Bcontradiction%5D=true", "");
+    let response = send(server, &editor, "*/*", without).await;
     assert_eq!(response.status(), 303);
     let expected = VenueSettings { contradiction: false, ..VenueSettings::default() };
     assert_eq!(server.state.store.venue_settings(server.venue.id).await.expect("settings"), expected);
@@ -98,12 +113,73 @@ on_test_server!(an_editor_decides_about_a_venue, |server| {
 
 on_test_server!(what_is_wrong_is_said_and_nothing_is_saved, |server| {
     let editor = server.session(Role::Editor).await;
-    let wrong = [("opening", "hours"), ("from0", "10:00"), ("burst_most", "-1"), ("pin", "12"), ("webhook", "x")];
+    let wrong = [
+        ("[opening]", "hours"),
+        ("[week][0][from]", "10:00"),
+        ("[burst_most]", "-1"),
+        ("[pin]", "12"),
+        ("[webhook]", "x"),
+    ];
     let response = post(server, &editor, server.venue.id, &wrong).await;
     assert_eq!(response.status(), 422);
     let page = response.text().await.expect("text");
     assert_eq!(page.matches("aria-invalid").count(), 5, "both ends of a day, and three more");
     assert!(page.contains("value=\"-1\""), "nothing has to be typed twice");
+    let stored = server.state.store.venue_settings(server.venue.id).await.expect("settings");
+    assert_eq!(stored, VenueSettings::default());
+});
+
+on_test_server!(an_island_is_told_what_is_wrong_and_where_to_go, |server| {
+    let editor = server.session(Role::Editor).await;
+    let wrong = form(server.venue.id, &[("[pin]", "12"), ("[emails]", "a\u{7}@b")]);
+    let cookie = format!("{editor}; aplodi-lang=en");
+    let response = send(server, &cookie, Lines::CONTENT_TYPE, wrong).await;
+    assert_eq!(response.status(), 422);
+    assert_eq!(response.headers()["content-type"], Lines::CONTENT_TYPE);
+    assert!(response.headers().get("location").is_none());
+    let FormError::Fields { says, fields } = FormError::de(response.bytes().await.expect("a body")) else {
+        panic!("another answer");
+    };
+    assert!(says.contains("marked fields"), "{says}");
+    let named: Vec<&str> = fields.iter().map(|FieldError { field, .. }| field.as_str()).collect();
+    assert_eq!(named, ["pin", "emails"]);
+    assert!(fields[0].says.contains("4 to 8 digits"), "{fields:?}");
+
+    let response = send(server, &cookie, Lines::CONTENT_TYPE, form(server.venue.id, &[("[pin]", "4711")])).await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["location"], format!("/staff/venues/{}/settings?saved=yes", server.venue.id));
+    assert!(response.headers().contains_key("serverfnredirect"), "the browser follows by itself");
+    assert!(response.bytes().await.expect("a body").is_empty());
+    let stored = server.state.store.venue_settings(server.venue.id).await.expect("settings");
+    assert_eq!(stored.pin, Some("4711".parse().expect("a PIN")));
+
+    // Whatever is no matter of fields comes as a page, once the island has sent it as a plain form.
+    let response = send(server, &cookie, Lines::CONTENT_TYPE, form(VenueId(Uuid::from_u128(9)), &[])).await;
+    assert_eq!(response.status(), 404);
+    assert_eq!(FormError::de(response.bytes().await.expect("a body")), FormError::Unexpected);
+    let response = send(server, &cookie, "text/html", form(VenueId(Uuid::from_u128(9)), &[])).await;
+    assert_eq!(
+        (response.status().as_u16(), response.headers()["content-type"].as_bytes()),
+        (404, &b"text/html; charset=utf-8"[..])
+    );
+});
+
+on_test_server!(a_server_function_is_for_whom_the_table_names_and_from_here_only, |server| {
+    let call = |accept: &'static str| {
+        let address = format!("{}{}", server.base, SaveVenueSettings::PATH);
+        server.http.post(address).header("accept", accept).body(form(server.venue.id, &[("[burst_most]", "0")]))
+    };
+    let (editor, viewer) = (server.session(Role::Editor).await, server.session(Role::Viewer).await);
+    for accept in [Lines::CONTENT_TYPE, "text/html"] {
+        let foreign = call(accept).header("cookie", &editor).header("sec-fetch-site", "cross-site").send().await;
+        assert_eq!(foreign.expect("an answer").status(), 403, "{accept}");
+        let nowhere = call(accept).header("cookie", &editor).send().await;
+        assert_eq!(nowhere.expect("an answer").status(), 403, "{accept}");
+        let looker = call(accept).header("cookie", &viewer).header("origin", &server.base).send().await;
+        assert_eq!(looker.expect("an answer").status(), 403, "{accept}");
+        let nobody = call(accept).header("origin", &server.base).send().await;
+        assert_eq!(nobody.expect("an answer").status(), 303, "{accept}");
+    }
     let stored = server.state.store.venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored, VenueSettings::default());
 });
@@ -121,7 +197,7 @@ on_test_server!(only_the_venues_of_an_editor, |server| {
     assert_eq!(response.status(), 404);
 
     let viewer = server.session(Role::Viewer).await;
-    assert_eq!(post(server, &viewer, server.venue.id, &[("burst_most", "0")]).await.status(), 403);
+    assert_eq!(post(server, &viewer, server.venue.id, &[("[burst_most]", "0")]).await.status(), 403);
     let programme = server.http.get(format!("{}/staff/events", server.base)).header("cookie", &viewer);
     let programme = programme.send().await.expect("an answer").text().await.expect("text");
     assert!(!programme.contains("/settings"), "who may only look is not led to a closed door");

@@ -7,6 +7,7 @@ use crate::{
     kit::{
         auth_layout::AuthLayout,
         field::{Field, FieldRow},
+        form::FormProblem,
     },
     pages::shell::Shell,
 };
@@ -48,7 +49,7 @@ pub fn Login(
         LoginProblem::Later { minutes } => td_string!(locale, staff.login_later, minutes = minutes),
     });
     let email = Field {
-        name: "email",
+        id: "email",
         label: td_string!(locale, staff.email),
         kind: "email",
         value: data.email,
@@ -56,7 +57,7 @@ pub fn Login(
         ..Field::default()
     };
     let password = Field {
-        name: "password",
+        id: "password",
         label: td_string!(locale, staff.password),
         kind: "password",
         autocomplete: "current-password",
@@ -65,7 +66,7 @@ pub fn Login(
     view! {
         <AuthLayout shell=shell title=td_string!(locale, staff.login_title)>
             <form method="post" action="/staff/login">
-                {problem.map(|problem| view! { <p class="notice" role="alert">{problem}</p> })}
+                <FormProblem says=problem />
                 {data.next.map(|next| view! { <input r#type="hidden" name="next" value=next /> })}
                 <FieldRow field=email />
                 <FieldRow field=password />

@@ -9,7 +9,10 @@
 //! Pages take what the store and the summary give, and decide only how to say it. Whether a score
 //! may be said at all is the summary's decision.
 
+pub mod about;
 pub mod kiosks;
+#[cfg(debug_assertions)]
+pub mod kit;
 pub mod live_region;
 pub mod login;
 pub mod numbers;

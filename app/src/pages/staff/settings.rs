@@ -1,22 +1,23 @@
 //! What staff decide about a venue, as one form.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::{
     i18n::{Locale, td_string},
+    islands::form::{UNREACHABLE, VenueSettingsForm},
     kit::{
-        field::{Field, FieldRow},
+        field::{Field, FieldProblem, FieldRow},
+        form::{FieldGroup, FormProblem, Tick, TickRow},
         layout::{Layout, NavItem, PageHead},
+        toast::Toast,
     },
     pages::shell::Shell,
+    server_functions::venue_settings::{
+        errors::{SettingsErrors, day_id},
+        form::{OpeningChoice, SettingsForm},
+    },
 };
-use domain::{
-    id::VenueId,
-    time::{MINUTE, SECOND},
-    venue_settings::{Pin, VenueSettings},
-};
+use domain::id::VenueId;
 
 /// What the settings page shows.
 #[derive(Clone, Debug)]
@@ -26,130 +27,17 @@ pub struct SettingsData {
     /// its name
     pub name: String,
     /// what stands in the fields
-    pub typed: Typed,
-    /// what is wrong with what was posted, by field
-    pub problems: BTreeMap<SettingsField, SettingsProblem>,
+    pub form: SettingsForm,
+    /// what is wrong with what was posted
+    pub errors: SettingsErrors,
     /// whether it has just been saved
     pub saved: bool,
 }
 
-/// What stands in the fields, as people type it. The names of the fields are the names here, with the
-/// day's number from 0 behind `from` and `until`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed {
-    /// `opening` is `always`, and not `hours`
-    pub always: bool,
-    /// `from0`, `until0` and so on, Monday first
-    pub week: [[String; 2]; 7],
-    /// as believed of one kiosk
-    pub burst_most: String,
-    /// as believed of one code
-    pub burst_by_code: String,
-    /// within these seconds
-    pub burst_seconds: String,
-    /// whether contradictory answers are set aside
-    pub contradiction: bool,
-    /// digits
-    pub pin: String,
-    /// minutes
-    pub silent_minutes: String,
-    /// separated by commas
-    pub emails: String,
-    /// an address or nothing
-    pub webhook: String,
-    /// `quiet_from`, `quiet_until`
-    pub quiet: [String; 2],
-}
-
-impl Typed {
-    /// The fields of settings, with the PIN that holds now.
-    #[must_use]
-    pub fn of(settings: &VenueSettings, pin: &Pin) -> Self {
-        Self {
-            always: settings.opening.is_always(),
-            week: std::array::from_fn(|day| {
-                settings.opening.on(day).map_or_else(Default::default, |hours| [hours.from(), hours.until()].map(clock))
-            }),
-            burst_most: settings.burst.most.to_string(),
-            burst_by_code: settings.burst.most_by_code.to_string(),
-            burst_seconds: (settings.burst.within_ms / SECOND).to_string(),
-            contradiction: settings.contradiction,
-            pin: pin.as_str().to_owned(),
-            silent_minutes: (settings.alerts.silent_after_ms / MINUTE).to_string(),
-            emails: settings.alerts.emails.join(", "),
-            webhook: settings.alerts.webhook.clone().unwrap_or_default(),
-            quiet: settings.alerts.quiet.map_or_else(Default::default, |hours| hours.map(clock)),
-        }
-    }
-}
-
-/// 1350 is 22:30, and so is 1350 + 1440.
-fn clock(minute: u16) -> String {
-    format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
-}
-
-/// A field that may be wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SettingsField {
-    /// the hours of a day, Monday being 0
-    Day(usize),
-    /// `burst_most`
-    BurstMost,
-    /// `burst_by_code`
-    BurstByCode,
-    /// `burst_seconds`
-    BurstSeconds,
-    /// `pin`
-    Pin,
-    /// `silent_minutes`
-    SilentMinutes,
-    /// `emails`
-    Emails,
-    /// `webhook`
-    Webhook,
-    /// `quiet_from` and `quiet_until`
-    Quiet,
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SettingsProblem {
-    /// no time of the day
-    NoTime,
-    /// one of two that belong together is missing
-    Half,
-    /// begins when it ends
-    Same,
-    /// no whole number, or not between these
-    Number {
-        /// the smallest
-        least: i64,
-        /// the largest
-        most: i64,
-    },
-    /// not 4 to 8 digits
-    NoPin,
-    /// one of the addresses is none
-    NoEmail(String),
-    /// more addresses than this
-    TooManyEmails(usize),
-    /// no address of a program
-    NoWebhook,
-}
-
-impl SettingsProblem {
-    fn says(&self, locale: Locale) -> String {
-        match self {
-            Self::NoTime => td_string!(locale, settings.problem_time).to_owned(),
-            Self::Half => td_string!(locale, settings.problem_half).to_owned(),
-            Self::Same => td_string!(locale, settings.problem_same).to_owned(),
-            Self::Number { least, most } => td_string!(locale, settings.problem_number, least = least, most = most),
-            Self::NoPin => td_string!(locale, settings.problem_pin).to_owned(),
-            Self::NoEmail(address) => td_string!(locale, settings.problem_email, address = address.as_str()),
-            Self::TooManyEmails(most) => td_string!(locale, settings.problem_emails, most = most),
-            Self::NoWebhook => td_string!(locale, settings.problem_webhook).to_owned(),
-        }
-    }
+/// The address of a venue's settings.
+#[must_use]
+pub fn settings_address(venue: VenueId) -> String {
+    format!("/staff/venues/{venue}/settings")
 }
 
 /// The settings page.
@@ -162,238 +50,171 @@ pub fn Settings(
 ) -> impl IntoView {
     let locale = shell.locale();
     let title = td_string!(locale, settings.title);
-    let SettingsData { venue, name, typed, problems, saved } = data;
-    let says = |field| problems.get(&field).map(|problem| problem.says(locale));
-    let parts = [opening, doubts, corner, alerts];
-    let parts = parts.map(|part: fn(Locale, &Typed, &Says<'_>) -> AnyView| part(locale, &typed, &says));
-    let notice = if problems.is_empty() {
-        saved.then(|| {
-            view! { <p class="notice is-good" role="status">{td_string!(locale, settings.saved)}</p> }.into_any()
-        })
-    } else {
-        Some(view! { <p class="notice" role="alert">{td_string!(locale, settings.problem)}</p> }.into_any())
-    };
+    let SettingsData { venue, name, form, errors, saved } = data;
+    let problem = (!errors.is_empty()).then(|| td_string!(locale, settings.problem).to_owned());
+    let done = (saved && errors.is_empty()).then(|| td_string!(locale, settings.saved).to_owned());
+    let fields = Fields { locale, form, errors };
     let back = view! { <a class="button" href="/staff/events">{td_string!(locale, settings.back)}</a> };
     view! {
-        <Layout shell=shell at=NavItem::Programme title=format!("{title}: {name}")>
+        <Layout shell=shell at=NavItem::Programme title=format!("{title}: {name}") islands=true>
             <PageHead title=title line=name.into_any() end=Some(back.into_any()) />
-            {notice}
-            <form class="settings" method="post" action=format!("/staff/venues/{venue}/settings")>
-                {parts}
+            <Toast says=done />
+            <VenueSettingsForm>
+                <FormProblem says=problem />
+                <p class=UNREACHABLE hidden>{td_string!(locale, kit.unreachable)}</p>
+                <input r#type="hidden" name="venue" value=venue.to_string() />
+                {fields.opening()}
+                {fields.doubts()}
+                {fields.corner()}
+                {fields.alerts()}
                 <p class="actions">
                     <button class="button is-primary">{td_string!(locale, settings.save)}</button>
                 </p>
-            </form>
+            </VenueSettingsForm>
         </Layout>
     }
 }
 
-/// What is wrong with a field.
-type Says<'a> = dyn Fn(SettingsField) -> Option<String> + 'a;
+struct Fields {
+    locale: Locale,
+    form: SettingsForm,
+    errors: SettingsErrors,
+}
 
-fn opening(locale: Locale, typed: &Typed, says: &Says<'_>) -> AnyView {
-    let days = [
-        td_string!(locale, settings.monday),
-        td_string!(locale, settings.tuesday),
-        td_string!(locale, settings.wednesday),
-        td_string!(locale, settings.thursday),
-        td_string!(locale, settings.friday),
-        td_string!(locale, settings.saturday),
-        td_string!(locale, settings.sunday),
-    ];
-    let columns = [td_string!(locale, settings.from), td_string!(locale, settings.until)];
-    let rows = days.into_iter().enumerate().map(|(day, name)| {
-        let problem = says(SettingsField::Day(day));
+impl Fields {
+    /// A field with its name, its words and what is wrong with it.
+    fn row(&self, field: Field, [label, hint]: [&'static str; 2], value: &str) -> impl IntoView + use<> {
+        let errors = self.errors.fields(self.locale);
+        let problem = errors.into_iter().find(|error| error.field == field.id).map(|error| error.says);
+        view! { <FieldRow field=Field { label, hint: (!hint.is_empty()).then_some(hint), value: value.to_owned(), problem, ..field } /> }
+    }
+
+    fn opening(&self) -> impl IntoView + use<> {
+        let (locale, chosen) = (self.locale, self.form.opening);
+        let choice = |value, choice, label| {
+            let tick =
+                Tick { kind: "radio", name: "form[opening]", value, checked: chosen == choice, label, hint: None };
+            view! { <TickRow tick=tick /> }
+        };
+        let always = choice("always", OpeningChoice::Always, td_string!(locale, settings.opening_always));
+        let hours = choice("hours", OpeningChoice::Hours, td_string!(locale, settings.opening_hours));
+        let (from, until) = (td_string!(locale, settings.from), td_string!(locale, settings.until));
+        let days = (0..7).map(|day| self.day(day, from, until)).collect_view();
+        view! {
+            <FieldGroup legend=td_string!(locale, settings.opening) says=td_string!(locale, settings.opening_says)>
+                {always} {hours}
+                <table class="week" aria-describedby="week-help">
+                    <thead>
+                        <tr>
+                            <th scope="col">{td_string!(locale, settings.day)}</th>
+                            <th scope="col">{from}</th>
+                            <th scope="col">{until}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{days}</tbody>
+                </table>
+                <p class="quiet" id="week-help">{td_string!(locale, settings.opening_hint)}</p>
+            </FieldGroup>
+        }
+    }
+
+    fn day(&self, day: usize, from: &'static str, until: &'static str) -> impl IntoView + use<> {
+        let (locale, id, hours) = (self.locale, day_id(day), &self.form.week[day]);
+        let name = [
+            td_string!(locale, settings.monday),
+            td_string!(locale, settings.tuesday),
+            td_string!(locale, settings.wednesday),
+            td_string!(locale, settings.thursday),
+            td_string!(locale, settings.friday),
+            td_string!(locale, settings.saturday),
+            td_string!(locale, settings.sunday),
+        ][day];
+        let problem = self.errors.week[day].map(|error| error.says(locale));
         let is_wrong = problem.is_some();
-        let help = format!("day{day}-help");
-        let described = is_wrong.then(|| help.clone());
-        let field = |end: usize| {
-            let label = td_string!(locale, settings.field_of_day, day = name, field = columns[end]);
-            let described = described.clone();
+        let cell = |end: &str, column: &'static str, value: &str| {
+            let label = td_string!(locale, settings.field_of_day, day = name, field = column);
             view! {
                 <td>
                     <input
                         r#type="time"
-                        name=format!("{}{day}", ["from", "until"][end])
-                        value=typed.week[day][end].clone()
+                        name=format!("form[week][{day}][{end}]")
+                        value=value.to_owned()
                         aria-label=label
                         aria-invalid=is_wrong.then_some("true")
-                        aria-describedby=described
+                        aria-describedby=is_wrong.then(|| format!("{}-problem", day_id(day)))
                     />
                 </td>
             }
         };
-        let problem = problem.map(|problem| view! { <p class="problem" id=help>{problem}</p> });
+        let cells = (cell("from", from, &hours.from), cell("until", until, &hours.until));
+        let field = id.clone();
         view! {
-            <tr>
-                <th scope="row">{name} {problem}</th>
-                {field(0)}
-                {field(1)}
+            <tr data-field=field>
+                <th scope="row">{name} <FieldProblem id=id says=problem /></th>
+                {cells}
             </tr>
         }
-    });
-    let rows = rows.collect_view();
-    let radio = |value: &'static str, checked: bool, label: &'static str| {
+    }
+
+    fn doubts(&self) -> impl IntoView + use<> {
+        let (locale, form) = (self.locale, &self.form);
+        let number = |id, name| Field { id, name, mode: "numeric", ..Field::default() };
+        let words = [td_string!(locale, settings.burst_most), td_string!(locale, settings.burst_most_hint)];
+        let most = self.row(number("burst_most", "form[burst_most]"), words, &form.burst_most);
+        let words = [td_string!(locale, settings.burst_by_code), td_string!(locale, settings.burst_by_code_hint)];
+        let by_code = self.row(number("burst_by_code", "form[burst_by_code]"), words, &form.burst_by_code);
+        let words = [td_string!(locale, settings.burst_seconds), td_string!(locale, settings.burst_seconds_hint)];
+        let seconds = self.row(number("burst_seconds", "form[burst_seconds]"), words, &form.burst_seconds);
+        let contradiction = Tick {
+            kind: "checkbox",
+            name: "form[contradiction]",
+            value: "true",
+            checked: form.contradiction,
+            label: td_string!(locale, settings.contradiction),
+            hint: Some(("contradiction-help", td_string!(locale, settings.contradiction_hint))),
+        };
         view! {
-            <label class="tick">
-                <input r#type="radio" name="opening" value=value checked=checked />
-                {label}
-            </label>
+            <FieldGroup legend=td_string!(locale, settings.doubts) says=td_string!(locale, settings.doubts_says)>
+                <div class="pair">{most} {by_code}</div>
+                {seconds}
+                <TickRow tick=contradiction />
+            </FieldGroup>
         }
-    };
-    view! {
-        <fieldset>
-            <legend>{td_string!(locale, settings.opening)}</legend>
-            <p class="says">{td_string!(locale, settings.opening_says)}</p>
-            {radio("always", typed.always, td_string!(locale, settings.opening_always))}
-            {radio("hours", !typed.always, td_string!(locale, settings.opening_hours))}
-            <table class="week" aria-describedby="week-help">
-                <thead>
-                    <tr>
-                        <th scope="col">{td_string!(locale, settings.day)}</th>
-                        <th scope="col">{columns[0]}</th>
-                        <th scope="col">{columns[1]}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            <p class="quiet" id="week-help">{td_string!(locale, settings.opening_hint)}</p>
-        </fieldset>
     }
-    .into_any()
-}
 
-fn doubts(locale: Locale, typed: &Typed, says: &Says<'_>) -> AnyView {
-    let number = Field { mode: "numeric", ..Field::default() };
-    let most = Field {
-        name: "burst_most",
-        label: td_string!(locale, settings.burst_most),
-        value: typed.burst_most.clone(),
-        hint: Some(td_string!(locale, settings.burst_most_hint)),
-        problem: says(SettingsField::BurstMost),
-        ..number.clone()
-    };
-    let by_code = Field {
-        name: "burst_by_code",
-        label: td_string!(locale, settings.burst_by_code),
-        value: typed.burst_by_code.clone(),
-        hint: Some(td_string!(locale, settings.burst_by_code_hint)),
-        problem: says(SettingsField::BurstByCode),
-        ..number.clone()
-    };
-    let seconds = Field {
-        name: "burst_seconds",
-        label: td_string!(locale, settings.burst_seconds),
-        value: typed.burst_seconds.clone(),
-        hint: Some(td_string!(locale, settings.burst_seconds_hint)),
-        problem: says(SettingsField::BurstSeconds),
-        ..number
-    };
-    view! {
-        <fieldset>
-            <legend>{td_string!(locale, settings.doubts)}</legend>
-            <p class="says">{td_string!(locale, settings.doubts_says)}</p>
-            <div class="pair">
-                <FieldRow field=most />
-                <FieldRow field=by_code />
-            </div>
-            <FieldRow field=seconds />
-            <label class="tick">
-                <input
-                    r#type="checkbox"
-                    name="contradiction"
-                    value="yes"
-                    checked=typed.contradiction
-                    aria-describedby="contradiction-help"
-                />
-                {td_string!(locale, settings.contradiction)}
-            </label>
-            <p class="quiet" id="contradiction-help">{td_string!(locale, settings.contradiction_hint)}</p>
-        </fieldset>
+    fn corner(&self) -> impl IntoView + use<> {
+        let locale = self.locale;
+        let pin = Field { id: "pin", name: "form[pin]", mode: "numeric", optional: true, ..Field::default() };
+        let pin =
+            self.row(pin, [td_string!(locale, settings.pin), td_string!(locale, settings.pin_hint)], &self.form.pin);
+        view! {
+            <FieldGroup legend=td_string!(locale, settings.corner) says=td_string!(locale, settings.corner_says)>
+                {pin}
+            </FieldGroup>
+        }
     }
-    .into_any()
-}
 
-fn corner(locale: Locale, typed: &Typed, says: &Says<'_>) -> AnyView {
-    let pin = Field {
-        name: "pin",
-        label: td_string!(locale, settings.pin),
-        value: typed.pin.clone(),
-        mode: "numeric",
-        hint: Some(td_string!(locale, settings.pin_hint)),
-        problem: says(SettingsField::Pin),
-        optional: true,
-        ..Field::default()
-    };
-    view! {
-        <fieldset>
-            <legend>{td_string!(locale, settings.corner)}</legend>
-            <p class="says">{td_string!(locale, settings.corner_says)}</p>
-            <FieldRow field=pin />
-        </fieldset>
+    fn alerts(&self) -> impl IntoView + use<> {
+        let (locale, form) = (self.locale, &self.form);
+        let optional = |id, name, mode| Field { id, name, mode, optional: true, ..Field::default() };
+        let time = |id, name| Field { kind: "time", ..optional(id, name, "") };
+        let words = [td_string!(locale, settings.silent_minutes), td_string!(locale, settings.silent_minutes_hint)];
+        let minutes = Field { optional: false, ..optional("silent_minutes", "form[silent_minutes]", "numeric") };
+        let minutes = self.row(minutes, words, &form.silent_minutes);
+        let words = [td_string!(locale, settings.emails), td_string!(locale, settings.emails_hint)];
+        let emails = self.row(optional("emails", "form[emails]", "email"), words, &form.emails);
+        let words = [td_string!(locale, settings.webhook), td_string!(locale, settings.webhook_hint)];
+        let webhook = self.row(optional("webhook", "form[webhook]", "url"), words, &form.webhook);
+        let words = [td_string!(locale, settings.quiet_from), td_string!(locale, settings.quiet_hint)];
+        let from = self.row(time("quiet_from", "form[quiet][from]"), words, &form.quiet.from);
+        let words = [td_string!(locale, settings.quiet_until), ""];
+        let until = self.row(time("quiet_until", "form[quiet][until]"), words, &form.quiet.until);
+        view! {
+            <FieldGroup legend=td_string!(locale, settings.alerts) says=td_string!(locale, settings.alerts_says)>
+                {minutes}
+                <div class="pair">{emails} {webhook}</div>
+                <div class="pair">{from} {until}</div>
+            </FieldGroup>
+        }
     }
-    .into_any()
-}
-
-fn alerts(locale: Locale, typed: &Typed, says: &Says<'_>) -> AnyView {
-    let optional = Field { optional: true, ..Field::default() };
-    let minutes = Field {
-        name: "silent_minutes",
-        label: td_string!(locale, settings.silent_minutes),
-        value: typed.silent_minutes.clone(),
-        mode: "numeric",
-        hint: Some(td_string!(locale, settings.silent_minutes_hint)),
-        problem: says(SettingsField::SilentMinutes),
-        ..Field::default()
-    };
-    let emails = Field {
-        name: "emails",
-        label: td_string!(locale, settings.emails),
-        value: typed.emails.clone(),
-        mode: "email",
-        hint: Some(td_string!(locale, settings.emails_hint)),
-        problem: says(SettingsField::Emails),
-        ..optional.clone()
-    };
-    let webhook = Field {
-        name: "webhook",
-        label: td_string!(locale, settings.webhook),
-        value: typed.webhook.clone(),
-        mode: "url",
-        hint: Some(td_string!(locale, settings.webhook_hint)),
-        problem: says(SettingsField::Webhook),
-        ..optional.clone()
-    };
-    let quiet_from = Field {
-        name: "quiet_from",
-        label: td_string!(locale, settings.quiet_from),
-        kind: "time",
-        value: typed.quiet[0].clone(),
-        hint: Some(td_string!(locale, settings.quiet_hint)),
-        problem: says(SettingsField::Quiet),
-        ..optional.clone()
-    };
-    let quiet_until = Field {
-        name: "quiet_until",
-        label: td_string!(locale, settings.quiet_until),
-        kind: "time",
-        value: typed.quiet[1].clone(),
-        ..optional
-    };
-    view! {
-        <fieldset>
-            <legend>{td_string!(locale, settings.alerts)}</legend>
-            <p class="says">{td_string!(locale, settings.alerts_says)}</p>
-            <FieldRow field=minutes />
-            <div class="pair">
-                <FieldRow field=emails />
-                <FieldRow field=webhook />
-            </div>
-            <div class="pair">
-                <FieldRow field=quiet_from />
-                <FieldRow field=quiet_until />
-            </div>
-        </fieldset>
-    }
-    .into_any()
 }

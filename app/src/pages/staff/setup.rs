@@ -9,6 +9,7 @@ use crate::{
     kit::{
         auth_layout::AuthLayout,
         field::{Field, FieldRow},
+        form::FormProblem,
     },
     pages::shell::Shell,
 };
@@ -143,7 +144,7 @@ pub fn Setup(
     let SetupData { action, kind, problems } = data;
     let says = |field| problems.get(&field).map(|problem: &SetupProblem| problem.says(locale).to_owned());
     let password = Field {
-        name: "password",
+        id: "password",
         label: td_string!(locale, staff.password),
         kind: "password",
         autocomplete: "new-password",
@@ -151,8 +152,7 @@ pub fn Setup(
         problem: says(SetupField::Password),
         ..Field::default()
     };
-    let notice = (!problems.is_empty())
-        .then(|| view! { <p class="notice" role="alert">{td_string!(locale, staff.setup_problem)}</p> });
+    let problem = (!problems.is_empty()).then(|| td_string!(locale, staff.setup_problem).to_owned());
     let wide = matches!(kind, SetupKind::FirstStart(_));
     let (title, lead, fields, button) = match kind {
         SetupKind::FirstStart(typed) => (
@@ -174,7 +174,7 @@ pub fn Setup(
         <AuthLayout shell=shell title=title wide=wide>
             <p class="quiet">{lead}</p>
             <form method="post" action=action>
-                {notice}
+                <FormProblem says=problem />
                 {fields}
                 <FieldRow field=password />
                 <button class="button is-primary">{button}</button>
@@ -185,7 +185,7 @@ pub fn Setup(
 
 fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> Option<String>) -> impl IntoView {
     let organisation = Field {
-        name: "organisation",
+        id: "organisation",
         label: td_string!(locale, staff.organisation),
         value: typed.organisation,
         autocomplete: "organization",
@@ -193,7 +193,7 @@ fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> O
         ..Field::default()
     };
     let venue = Field {
-        name: "venue",
+        id: "venue",
         label: td_string!(locale, staff.venue),
         value: typed.venue,
         hint: Some(td_string!(locale, staff.venue_hint)),
@@ -201,7 +201,7 @@ fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> O
         ..Field::default()
     };
     let code = Field {
-        name: "code",
+        id: "code",
         label: td_string!(locale, staff.venue_code),
         value: typed.code,
         hint: Some(td_string!(locale, staff.venue_code_hint)),
@@ -209,7 +209,7 @@ fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> O
         ..Field::default()
     };
     let zone = Field {
-        name: "time_zone",
+        id: "time_zone",
         label: td_string!(locale, staff.time_zone),
         value: typed.time_zone,
         hint: Some(td_string!(locale, staff.time_zone_hint)),
@@ -218,7 +218,7 @@ fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> O
         ..Field::default()
     };
     let email = Field {
-        name: "email",
+        id: "email",
         label: td_string!(locale, staff.admin_email),
         kind: "email",
         value: typed.email,

@@ -1,8 +1,11 @@
 //! The pages of the staff, under `/staff`. File = page.
 
+pub mod about;
 pub mod day;
 pub mod event;
 pub mod kiosks;
+#[cfg(debug_assertions)]
+pub mod kit;
 pub mod live;
 pub mod login;
 pub mod logout;

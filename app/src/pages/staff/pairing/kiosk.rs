@@ -6,8 +6,9 @@ use super::pair::{Choice, NameProblem};
 use crate::{
     i18n::{Locale, td_string},
     kit::{
-        field::{Field, FieldRow},
+        field::{Field, FieldRow, SelectRow},
         layout::{Layout, NavItem, PageHead},
+        toast::Toast,
     },
     pages::{shell::Shell, when::When},
 };
@@ -114,7 +115,7 @@ pub fn Kiosk(
 ) -> impl IntoView {
     let locale = shell.locale();
     let when = When::new(shell.lang, &data.time_zone);
-    let done = data.done.map(|done| view! { <p class="notice is-good" role="status">{done.says(locale)}</p> });
+    let done = data.done.map(|done| done.says(locale).to_owned());
     let now_there = data.tablets.iter().find(|tablet| tablet.ended.is_none());
     let state = now_there.map_or_else(
         || td_string!(locale, pairing.no_tablet).to_owned(),
@@ -128,7 +129,7 @@ pub fn Kiosk(
     view! {
         <Layout shell=shell at=NavItem::Kiosks title=title.clone()>
             <PageHead title=title line=line />
-            {done}
+            <Toast says=done />
             {changes}
             {history}
         </Layout>
@@ -140,7 +141,7 @@ fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView 
     let path = format!("/staff/kiosks/{id}");
     let (typed, problem) = data.typed.clone().unzip();
     let name = Field {
-        name: "name",
+        id: "name",
         label: td_string!(locale, pairing.new_name),
         value: typed.unwrap_or_else(|| data.name.clone()),
         problem: problem.map(|problem| problem.says(locale).to_owned()),
@@ -162,11 +163,13 @@ fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView 
             <section class="slip-of" aria-labelledby="relocate">
                 <h2 id="relocate">{td_string!(locale, pairing.relocate)}</h2>
                 <form method="post" action=format!("{path}/venue") class="slip">
-                    <div class="field">
-                        <label for="venue">{td_string!(locale, pairing.to_venue)}</label>
-                        <select id="venue" name="venue" aria-describedby="venue-help">{venues}</select>
-                        <small id="venue-help">{td_string!(locale, pairing.move_hint)}</small>
-                    </div>
+                    <SelectRow
+                        id="venue"
+                        label=td_string!(locale, pairing.to_venue)
+                        hint=Some(td_string!(locale, pairing.move_hint))
+                    >
+                        {venues}
+                    </SelectRow>
                     <p class="actions"><button class="button">{td_string!(locale, pairing.do_move)}</button></p>
                 </form>
             </section>

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::{
     i18n::{Locale, td_string},
     kit::{
-        field::{Field, FieldRow},
+        field::{Field, FieldRow, SelectRow},
+        form::FormProblem,
         layout::{Layout, NavItem, PageHead},
     },
     pages::shell::Shell,
@@ -136,13 +137,10 @@ pub fn Pair(
     let locale = shell.locale();
     let title = td_string!(locale, pairing.pair_title);
     let PairData { words, scanned, choice, name, venues, kiosks, problem } = data;
-    let alert = problem.as_ref().map(|problem| {
-        let says = match problem {
-            PairProblem::Unknown(word) => td_string!(locale, pairing.problem_unknown, word = word.as_str()),
-            PairProblem::TooOften { minutes } => td_string!(locale, pairing.problem_often, minutes = *minutes),
-            _ => td_string!(locale, pairing.problem).to_owned(),
-        };
-        view! { <p class="notice" role="alert">{says}</p> }
+    let alert = problem.as_ref().map(|problem| match problem {
+        PairProblem::Unknown(word) => td_string!(locale, pairing.problem_unknown, word = word.as_str()),
+        PairProblem::TooOften { minutes } => td_string!(locale, pairing.problem_often, minutes = *minutes),
+        _ => td_string!(locale, pairing.problem).to_owned(),
     });
     let about_words = match &problem {
         Some(PairProblem::NotThree) => Some(td_string!(locale, pairing.problem_three)),
@@ -160,7 +158,7 @@ pub fn Pair(
         td_string!(locale, pairing.words_hint)
     };
     let words = Field {
-        name: "words",
+        id: "words",
         label: td_string!(locale, pairing.words),
         value: words,
         hint: Some(hint),
@@ -169,7 +167,7 @@ pub fn Pair(
         ..Field::default()
     };
     let name = Field {
-        name: "name",
+        id: "name",
         label: td_string!(locale, pairing.name),
         value: name,
         hint: Some(td_string!(locale, pairing.name_hint)),
@@ -183,7 +181,7 @@ pub fn Pair(
         <Layout shell=shell at=NavItem::Kiosks title=title>
             <PageHead title=title line=line />
             <form method="post" action="/staff/kiosks/pair" class="slip">
-                {alert}
+                <FormProblem says=alert />
                 <FieldRow field=words />
                 {places(locale, choice, venues, kiosks, no_place)}
                 <div class="of-new">
@@ -219,22 +217,12 @@ fn places(
             .collect_view();
         view! { <optgroup label=td_string!(locale, pairing.place_instead)>{kiosks}</optgroup> }
     });
-    let wrong =
-        is_wrong.then(|| view! { <p class="problem" id="place-help">{td_string!(locale, pairing.problem_place)}</p> });
+    let problem = is_wrong.then(|| td_string!(locale, pairing.problem_place).to_owned());
     view! {
-        <div class="field">
-            <label for="place">{td_string!(locale, pairing.place)}</label>
-            <select
-                id="place"
-                name="place"
-                aria-invalid=is_wrong.then_some("true")
-                aria-describedby=is_wrong.then_some("place-help")
-            >
-                <optgroup label=td_string!(locale, pairing.place_new)>{new}</optgroup>
-                {instead}
-            </select>
-            {wrong}
-        </div>
+        <SelectRow id="place" label=td_string!(locale, pairing.place) problem=problem>
+            <optgroup label=td_string!(locale, pairing.place_new)>{new}</optgroup>
+            {instead}
+        </SelectRow>
     }
 }
 

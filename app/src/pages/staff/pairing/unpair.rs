@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::td_string,
-    kit::layout::{Layout, NavItem, PageHead},
+    kit::{
+        confirm::Confirm,
+        layout::{Layout, NavItem, PageHead},
+    },
     pages::shell::Shell,
 };
 use domain::id::KioskId;
@@ -26,13 +29,12 @@ pub fn Unpair(
     view! {
         <Layout shell=shell at=NavItem::Kiosks title=title.clone()>
             <PageHead title=title line=venue.into_any() />
-            <form method="post" action=format!("/staff/kiosks/{id}/unpair") class="slip">
-                <p class="says">{td_string!(locale, pairing.unpair_says)}</p>
-                <p class="actions">
-                    <button class="button is-primary">{td_string!(locale, pairing.unpair_yes)}</button>
-                    <a class="button" href=format!("/staff/kiosks/{id}")>{td_string!(locale, pairing.unpair_no)}</a>
-                </p>
-            </form>
+            <Confirm
+                says=td_string!(locale, pairing.unpair_says)
+                action=format!("/staff/kiosks/{id}/unpair")
+                yes=td_string!(locale, pairing.unpair_yes)
+                no=(format!("/staff/kiosks/{id}"), td_string!(locale, pairing.unpair_no))
+            />
         </Layout>
     }
 }

@@ -1,18 +1,17 @@
 //! `/staff/venues/{id}/settings`: what staff decide about a venue.
 //!
-//! - `read`: from what was typed to settings, or to what is wrong with it.
+//! - `check`: from what was typed to settings, or to what is wrong with it.
 
-mod read;
+mod check;
 
-use std::collections::BTreeMap;
-
-use app::pages::staff::settings::{Settings, SettingsData, SettingsField, SettingsProblem, Typed};
+use app::{
+    pages::staff::settings::{Settings, SettingsData, settings_address},
+    server_functions::venue_settings::{SaveVenueSettings, errors::SettingsErrors, form::SettingsForm},
+};
 use axum::{
     Extension,
-    body::Body,
-    extract::{Path, Query, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    extract::{Path, Query, Request, State},
+    response::Response,
 };
 use domain::{event::Venue, id::VenueId, venue_settings::VenueSettings};
 use leptos::view;
@@ -21,15 +20,12 @@ use serde::Deserialize;
 use crate::{
     http::{
         access::Principal,
-        forms::fields,
         page::{PageContext, PageError},
+        server_functions::{Outcome, call},
         state::AppState,
     },
     secrets::usual_pin,
 };
-
-/// The form is short.
-const MAX_BYTES: usize = 16 * 1024;
 
 /// Whether the form has just been saved.
 #[derive(Debug, Default, Deserialize)]
@@ -51,37 +47,47 @@ pub async fn show(
     let venue = venue(&state, &principal, id).await?;
     let settings = state.store.venue_settings(id).await?;
     let pin = settings.pin.clone().unwrap_or_else(|| usual_pin(&state.keys.form_key, id));
-    let typed = Typed::of(&settings, &pin);
-    page(&state, &context, venue, typed, BTreeMap::new(), saved.is_some()).await
+    let form = SettingsForm::of(&settings, &pin);
+    page(&state, &context, venue, form, SettingsErrors::default(), saved.is_some()).await
 }
 
-/// `POST`: saved, or back to the form with what is wrong.
+/// `POST` of [`SaveVenueSettings`]: saved, or what is wrong.
 ///
 /// # Errors
 /// [`PageError::NotFound`] where the reader has no such venue, or the form cannot be read.
 pub async fn save(
     State(state): State<AppState>,
     Extension(principal): Extension<Principal>,
-    Path(id): Path<VenueId>,
     context: PageContext,
-    body: Body,
+    request: Request,
 ) -> Result<Response, PageError> {
-    let venue = venue(&state, &principal, id).await?;
-    let typed = read::typed(fields(body, MAX_BYTES).await?);
-    match read::settings(&typed, &usual_pin(&state.keys.form_key, id)) {
-        Ok(settings) => {
-            let before = state.store.venue_settings(id).await?;
-            if !state.store.set_venue_settings(id, &settings).await? {
-                return Err(PageError::NotFound);
-            }
-            log(&principal, id, &before, &settings);
-            Ok(Redirect::to(&format!("/staff/venues/{id}/settings?saved=yes")).into_response())
-        }
-        Err(problems) => {
-            let page = page(&state, &context, venue, typed, problems, false).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+    let locale = context.lang.into();
+    let (acting, asking) = (state.clone(), principal.clone());
+    let act = move |form: SaveVenueSettings| set(acting.clone(), asking.clone(), form);
+    let told = move |errors: &SettingsErrors| errors.told(locale);
+    let again = move |SaveVenueSettings { venue: id, form }: SaveVenueSettings, errors| async move {
+        let venue = venue(&state, &principal, id).await?;
+        page(&state, &context.at(settings_address(id)), venue, form, errors, false).await
+    };
+    call(request, act, told, again).await
+}
+
+async fn set(
+    state: AppState,
+    principal: Principal,
+    form: SaveVenueSettings,
+) -> Result<Outcome<SettingsErrors>, PageError> {
+    let venue = venue(&state, &principal, form.venue).await?.id;
+    let settings = match check::settings(&form.form.trimmed(), &usual_pin(&state.keys.form_key, venue)) {
+        Ok(settings) => settings,
+        Err(errors) => return Ok(Outcome::Wrong(*errors)),
+    };
+    let before = state.store.venue_settings(venue).await?;
+    if !state.store.set_venue_settings(venue, &settings).await? {
+        return Err(PageError::NotFound);
     }
+    log(&principal, venue, &before, &settings);
+    Ok(Outcome::Done(format!("{}?saved=yes", settings_address(venue))))
 }
 
 async fn venue(state: &AppState, principal: &Principal, id: VenueId) -> Result<Venue, PageError> {
@@ -93,12 +99,12 @@ async fn page(
     state: &AppState,
     context: &PageContext,
     venue: Venue,
-    typed: Typed,
-    problems: BTreeMap<SettingsField, SettingsProblem>,
+    form: SettingsForm,
+    errors: SettingsErrors,
     saved: bool,
 ) -> Result<Response, PageError> {
     let shell = context.shell(state).await?;
-    let data = SettingsData { venue: venue.id, name: venue.name, typed, problems, saved };
+    let data = SettingsData { venue: venue.id, name: venue.name, form, errors, saved };
     Ok(context.page(move || view! { <Settings data=data shell=shell /> }))
 }
 

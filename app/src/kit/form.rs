@@ -1,0 +1,67 @@
+//! What stands around the fields of a form.
+
+use leptos::prelude::*;
+
+/// What is wrong with a form as a whole, where anything is.
+#[component]
+pub fn FormProblem(
+    /// what is wrong
+    #[prop(into)]
+    says: Option<String>,
+) -> impl IntoView {
+    says.map(|says| view! { <p class="notice" role="alert">{says}</p> })
+}
+
+/// Fields that belong together, with a heading and a sentence on what they are for.
+#[component]
+pub fn FieldGroup(
+    /// the heading
+    legend: &'static str,
+    /// what they are for
+    says: &'static str,
+    /// the fields
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <fieldset>
+            <legend>{legend}</legend>
+            <p class="says">{says}</p>
+            {children()}
+        </fieldset>
+    }
+}
+
+/// A box to tick, or one of several to choose from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tick {
+    /// `checkbox`, or `radio` where there are several with this name
+    pub kind: &'static str,
+    /// what is sent
+    pub name: &'static str,
+    /// what is sent with it
+    pub value: &'static str,
+    /// whether it is ticked
+    pub checked: bool,
+    /// what the reader sees
+    pub label: &'static str,
+    /// a sentence of help below it, and its id
+    pub hint: Option<(&'static str, &'static str)>,
+}
+
+/// A labelled box to tick.
+#[component]
+pub fn TickRow(
+    /// the box
+    tick: Tick,
+) -> impl IntoView {
+    let Tick { kind, name, value, checked, label, hint } = tick;
+    let hint_id = hint.map(|(id, _)| id);
+    let hint = hint.map(|(id, says)| view! { <p class="quiet" id=id>{says}</p> });
+    view! {
+        <label class="tick">
+            <input r#type=kind name=name value=value checked=checked aria-describedby=hint_id />
+            {label}
+        </label>
+        {hint}
+    }
+}

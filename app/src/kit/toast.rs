@@ -1,0 +1,20 @@
+//! What has just been done, said once on the page that a form leads to. The address says which word it is, so that it
+//! needs no cookie and goes away with the next click.
+
+use leptos::prelude::*;
+
+/// Says that something was done; nothing where nothing was.
+#[component]
+pub fn Toast(
+    /// what was done
+    #[prop(into)]
+    says: Option<String>,
+) -> impl IntoView {
+    says.map(|says| view! { <p class="notice is-good" role="status">{says}</p> })
+}
+
+/// The address of a page that says what was done: `/staff/kiosks/7?done=renamed`.
+#[must_use]
+pub fn done_address(path: &str, done: &str) -> String {
+    format!("{path}?done={done}")
+}

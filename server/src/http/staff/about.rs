@@ -1,0 +1,32 @@
+//! `/staff/about`: which program this is, and what is inside it.
+
+use app::pages::staff::about::{About, AboutData};
+use axum::{extract::State, response::Response};
+use domain::lang::Lang;
+use leptos::view;
+
+use crate::http::{
+    page::{PageContext, PageError},
+    state::AppState,
+};
+
+/// Licence, and name and version of what is under it: written by `build.rs`.
+const CRATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/crates.rs"));
+/// The licence of the font.
+const FONT: &str = include_str!("../../../../public/fonts/OFL.txt");
+
+/// `GET`: what this program is.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(State(state): State<AppState>, context: PageContext) -> Result<Response, PageError> {
+    let data = AboutData {
+        version: state.site.version(),
+        database: state.store.database().await?,
+        languages: Lang::ALL.to_vec(),
+        crates: CRATES,
+        font: FONT,
+    };
+    let shell = context.shell(&state).await?;
+    Ok(context.page(move || view! { <About data=data shell=shell /> }))
+}

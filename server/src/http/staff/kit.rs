@@ -1,0 +1,37 @@
+//! `/staff/kit`, in debug builds: the parts of staff pages, to be looked at.
+
+use app::{kit::address::Address, pages::staff::kit::Kit};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use leptos::view;
+use serde::Deserialize;
+
+use crate::http::{
+    page::{PageContext, PageError},
+    state::AppState,
+};
+
+/// What was chosen.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    size: String,
+    sort: String,
+    page: String,
+}
+
+/// `GET`: every part.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(
+    State(state): State<AppState>,
+    Query(Chosen { size, sort, page }): Query<Chosen>,
+    context: PageContext,
+) -> Result<Response, PageError> {
+    let here = Address::new(&context.path, [("size", size), ("sort", sort), ("page", page)]);
+    let shell = context.shell(&state).await?;
+    Ok(context.page(move || view! { <Kit here=here shell=shell /> }))
+}
