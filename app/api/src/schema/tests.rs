@@ -9,6 +9,7 @@ use domain::{
     lang::Lang,
     response::{Channel, End, Segment},
     summary::Summary,
+    survey::Collection,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -175,7 +176,8 @@ fn what_a_tablet_writes_is_described() {
 #[test]
 fn what_others_read_is_described() {
     let event = || whole::<Event>(event());
-    fits("EventSummary", EventSummary { event: event(), summary: whole::<Summary>(summary()) });
+    let collection = Collection::Periodic;
+    fits("EventSummary", EventSummary { event: event(), summary: whole::<Summary>(summary()), collection });
     fits("EventList", EventList { events: vec![ListedEvent { event: event(), counted: 7 }] });
 }
 
@@ -187,6 +189,7 @@ fn every_word_is_described() {
         }
     }
     all("Channel", &Channel::ALL);
+    all("Collection", &Collection::ALL);
     all("Segment", &Segment::ALL);
     all("End", &End::ALL);
     all("Flag", &Flag::ALL);
