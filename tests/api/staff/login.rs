@@ -49,7 +49,7 @@ on_test_server!(in_and_out, |server| {
     let door = staff(server, "").await;
     assert_eq!(door.status(), 303);
     assert_eq!(door.headers()["location"], "/staff/login?next=%2Fstaff%2Fevents");
-    let response = log_in(server, " Eva@TestServer.example ", PASSWORD, "/staff/events").await;
+    let response = log_in(server, " Eva@House.example ", PASSWORD, "/staff/events").await;
     assert_eq!(response.status(), 303);
     assert_eq!(response.headers()["location"], "/staff/events");
     let cookie = response.headers()["set-cookie"].to_str().expect("text");
