@@ -71,6 +71,15 @@ impl<'a> Album<'a> {
         }
     }
 
+    /// A page as it is printed: nothing is wider than the paper.
+    async fn sheet(&mut self, name: &str) {
+        const MISFITS: &str = "
+            const { scrollWidth, clientWidth } = document.documentElement;
+            return scrollWidth > clientWidth ? [`${scrollWidth} pixels on ${clientWidth}`] : [];";
+        self.browser.turn_to(Screen { width: 794, height: 1123 }).await;
+        self.take(name, MISFITS).await;
+    }
+
     /// Takes a picture, and notes what does not fit.
     async fn take(&mut self, name: &str, misfits: &str) {
         let file = self.folder.join(name).with_extension("png");
@@ -220,6 +229,12 @@ async fn the_staff() {
             }
             album.page(&format!("staff-{name}-{scheme}")).await;
         }
+    }
+    // What the printer gets: a sheet is as wide as a page of A4 at 96 dots an inch.
+    staff.print_to_screen().await;
+    for (name, page) in pages {
+        staff.goto(format!("{}{page}", demo.serving.base)).await;
+        album.sheet(&format!("staff-{name}-print")).await;
     }
     album.everything_fits();
     staff.close().await;

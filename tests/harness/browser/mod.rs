@@ -125,6 +125,11 @@ impl Browser {
         self.tell("Emulation.setEmulatedMedia", json!({"features": features})).await;
     }
 
+    /// Shows pages as they are printed, from now on.
+    pub async fn print_to_screen(&self) {
+        self.tell("Emulation.setEmulatedMedia", json!({"media": "print", "features": []})).await;
+    }
+
     /// Lets a test decide the time that the page's scripts measure: `skip(20_000)` makes twenty seconds pass.
     pub async fn hold_the_clock(&self) {
         const CLOCK: &str = "{ const real = performance.now.bind(performance); let skipped = 0; \
