@@ -130,8 +130,8 @@ fn a_comment_may_be_quoted_only_where_it_is_ticked() {
             tablet.tap(Event::MayQuote(*tick));
         }
         tablet.pass(800);
-        let drafts = tablet.effects.iter().rev();
-        let text = drafts.filter_map(|it| if let Effect::Draft(_, Some(text)) = it { Some(text) } else { None }).next();
+        let mut drafts = tablet.effects.iter().rev();
+        let text = drafts.find_map(|it| if let Effect::Draft(_, Some(text)) = it { Some(text) } else { None });
         serde_json::from_str::<Item>(text.unwrap()).unwrap().may_quote
     };
     assert!(!drafted(&[]), "off by default");
