@@ -11,7 +11,7 @@ use domain::{
 };
 
 use crate::{local_time::zone, opening_hours::open_times};
-use store::{Scope, Store, StoreError, health::KioskReport};
+use store::{StaffStore, StoreError, health::KioskReport};
 
 /// So far ahead the next time that tablets are monitored is looked for.
 const AHEAD: Millis = 14 * DAY;
@@ -65,17 +65,18 @@ impl VenueHealth {
     }
 }
 
-/// Every venue in the scope, by name.
+/// Every venue that the store shows, by name.
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn gather(store: &dyn Store, scope: &Scope, now: Millis) -> Result<Vec<VenueHealth>, StoreError> {
+pub async fn gather(store: &dyn StaffStore, now: Millis) -> Result<Vec<VenueHealth>, StoreError> {
     let listening_since = store.listening_since(now).await?;
-    let mut reports = store.kiosk_reports(scope, now - LEFT).await?;
-    let events = store.events(scope, None, Window { from: now, until: now + AHEAD }).await?;
+    let mut reports = store.kiosk_reports(now - LEFT).await?;
+    let events = store.events(Window { from: now, until: now + AHEAD }).await?;
+    let mut all_settings = store.venue_settings().await?;
     let mut venues = Vec::new();
-    for venue in store.venues(scope).await? {
-        let settings = store.venue_settings(venue.id).await?;
+    for venue in store.venues().await? {
+        let settings = all_settings.remove(&venue.id).unwrap_or_default();
         let evenings: Vec<Evening> = events.iter().filter(|event| event.venue == venue.id).map(Evening::from).collect();
         let open = open_times(&settings.opening, &zone(&venue.time_zone), &[], now);
         let hours = monitoring_hours::monitoring_hours(&evenings, open.as_ref().map(|open| open.windows.as_slice()));

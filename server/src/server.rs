@@ -111,23 +111,24 @@ impl Server {
         let store = open(&options.database_url).await?;
         let now = options.clock.now();
         let proposed = InstanceKeys::propose(options.rng.bytes(), options.rng.bytes(), options.rng.bytes());
-        let keys = store.instance_keys(&proposed, now).await?;
-        let cache = Cache::new(Arc::clone(&store));
+        let keys = store.system().instance_keys(&proposed, now).await?;
+        let cache = Cache::new(Arc::clone(store.system()));
         let intake = Intake::new(cache.clone(), keys.content_key);
         let metrics = Metrics::new(&options.site.version(), database_of(&options.database_url))?;
         let commits = metrics.clone();
-        let writer = Writer::start_observed(Arc::clone(&store), move |responses| commits.count_commit(responses));
+        let writer =
+            Writer::start_observed(Arc::clone(store.system()), move |responses| commits.count_commit(responses));
         let metrics_token = options.metrics_token.map(|token| seal(&keys.form_key, token.as_bytes()));
         let alerts = Arc::new(AlertService::new(options.mailer, &options.public_url));
         let alert_job = Arc::new(AlertJob::new(
-            Arc::clone(&store),
+            store.clone(),
             Arc::clone(&options.clock),
             Arc::clone(&options.rng),
             Arc::clone(&alerts),
             options.site.version(),
         ));
         let pairings = PairingService::new(
-            Arc::clone(&store),
+            Arc::clone(store.system()),
             Arc::clone(&options.clock),
             Arc::clone(&options.rng),
             keys.form_key,
@@ -152,8 +153,8 @@ impl Server {
             metrics_token,
             stopping,
         });
-        tokio::spawn(forget_what_changed(state.store.changes(), state.clone()));
-        let is_empty = state.store.no_users().await?;
+        tokio::spawn(forget_what_changed(state.store.system().changes(), state.clone()));
+        let is_empty = state.store.system().no_users().await?;
         let tour = if options.demo && is_empty { Some(play(&state, now).await?) } else { None };
         let first_link = if is_empty && tour.is_none() { Some(first_link(&state, now).await?) } else { None };
         Ok(Self { state, alert_job, stop, tour, first_link, timeouts: options.limits.timeouts, metrics_listener: None })
@@ -225,7 +226,7 @@ impl std::fmt::Debug for Server {
 
 async fn play(state: &AppState, now: Millis) -> Result<Tour, DemoError> {
     let season = Stage {
-        store: Arc::clone(&state.store),
+        store: Arc::clone(state.store.system()),
         writer: state.writer.clone(),
         intake: state.intake.clone(),
         rng: Arc::clone(&state.rng),
@@ -236,7 +237,11 @@ async fn play(state: &AppState, now: Millis) -> Result<Tour, DemoError> {
 
 async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError> {
     let token = new_token(&state.rng);
-    state.store.add_setup_link(&SetupLink { token: hash_token(&token), user: None, expires_at: now + DAY }).await?;
+    state
+        .store
+        .system()
+        .add_setup_link(&SetupLink { token: hash_token(&token), user: None, expires_at: now + DAY })
+        .await?;
     Ok(state.address(&format!("/staff/set-up/{token}")))
 }
 

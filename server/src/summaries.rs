@@ -1,13 +1,17 @@
 //! Summaries: from the store's tallies to what staff and programs read.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
     event::{Event, Subject},
+    id::{EventId, SurveyVersionId, VenueId},
     summary::{Summary, Sums},
     survey::SurveyVersion,
+    tally::Tally,
     time::LocalDay,
 };
 
-use store::{Store, StoreError};
+use store::{StaffStore, StoreError};
 
 /// A summary with the questions that it is about.
 #[derive(Clone, Debug)]
@@ -22,15 +26,32 @@ pub struct Summarised {
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn of_event(store: &dyn Store, event: &Event, scores_asked: bool) -> Result<Summarised, StoreError> {
+pub async fn of_event(store: &dyn StaffStore, event: &Event, scores_asked: bool) -> Result<Summarised, StoreError> {
     let subject = Subject::Event(event.id);
     let (mut surveys, tally) = tokio::try_join!(store.versions_of(subject), store.tally(subject, None))?;
     if surveys.is_empty() {
         // Before the first answer the page already shows what is being asked.
-        surveys.extend(store.survey_version(event.survey_version).await?);
+        surveys = store.survey_versions(&[event.survey_version]).await?;
     }
-    let sums = Sums { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
-    Ok(Summarised { summary: sums.summary(), surveys })
+    Ok(sum_up(&tally, surveys, event.attendance, scores_asked))
+}
+
+/// Sums up events that have answers, in two queries however many they are.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn of_events(store: &dyn StaffStore, events: &[&Event]) -> Result<BTreeMap<EventId, Summary>, StoreError> {
+    let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
+    let tallies = store.tallies(&ids).await?;
+    let asked: BTreeSet<SurveyVersionId> = tallies.values().flat_map(versions).collect();
+    let surveys = store.survey_versions(&asked.into_iter().collect::<Vec<_>>()).await?;
+    let summaries = events.iter().filter_map(|event| {
+        let tally = tallies.get(&event.id)?;
+        let asked: BTreeSet<SurveyVersionId> = versions(tally).collect();
+        let surveys = surveys.iter().filter(|survey| asked.contains(&survey.version)).cloned().collect();
+        Some((event.id, sum_up(tally, surveys, event.attendance, false).summary))
+    });
+    Ok(summaries.collect())
 }
 
 /// Sums up what came in at a venue on a day, outside its events.
@@ -38,13 +59,22 @@ pub async fn of_event(store: &dyn Store, event: &Event, scores_asked: bool) -> R
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn of_day(
-    store: &dyn Store,
-    venue: domain::id::VenueId,
+    store: &dyn StaffStore,
+    venue: VenueId,
     day: LocalDay,
     scores_asked: bool,
 ) -> Result<Summarised, StoreError> {
     let subject = Subject::Venue(venue);
     let (surveys, tally) = tokio::try_join!(store.versions_of(subject), store.tally(subject, Some(day)))?;
-    let sums = Sums { tally: &tally, surveys: &surveys, attendance: None, scores_asked };
-    Ok(Summarised { summary: sums.summary(), surveys })
+    Ok(sum_up(&tally, surveys, None, scores_asked))
+}
+
+/// The survey versions that a tally mentions.
+fn versions(tally: &Tally) -> impl Iterator<Item = SurveyVersionId> {
+    tally.iter().map(|(cell, _)| cell.survey_version)
+}
+
+fn sum_up(tally: &Tally, surveys: Vec<SurveyVersion>, attendance: Option<u32>, scores_asked: bool) -> Summarised {
+    let summary = Sums { tally, surveys: &surveys, attendance, scores_asked }.summary();
+    Summarised { summary, surveys }
 }

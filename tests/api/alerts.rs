@@ -18,14 +18,22 @@ use harness::{
     until,
 };
 use serde_json::json;
-use store::staff::Role;
+use store::{Scope, staff::Role};
 
 use crate::steps::{beat, pass_until};
 
 /// Somebody is to be told.
 async fn tell(server: &TestServer, alerts: Alerts) {
     let settings = VenueSettings { alerts, ..VenueSettings::default() };
-    assert!(server.state.store.set_venue_settings(server.venue.id, &settings).await.expect("settings"));
+    assert!(
+        server
+            .state
+            .store
+            .for_staff(Scope::All)
+            .set_venue_settings(server.venue.id, &settings)
+            .await
+            .expect("settings")
+    );
 }
 
 fn by_mail() -> Alerts {

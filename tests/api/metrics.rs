@@ -43,7 +43,8 @@ async fn counted(server: &TestServer) {
     server
         .state
         .store
-        .rename_kiosk(&store::Scope::All, server.pairing.kiosk, "Bar \"A\" \\ left")
+        .for_staff(store::Scope::All)
+        .rename_kiosk(server.pairing.kiosk, "Bar \"A\" \\ left")
         .await
         .expect("a name");
     assert_eq!(server.results(&[server.item(1, 5, 10), server.item(2, 4, 9)]).await.len(), 2);

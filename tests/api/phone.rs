@@ -46,7 +46,7 @@ on_test_server!(an_answer_from_a_phone_counts_for_the_event_of_the_code, |server
     assert!(response.headers().get("set-cookie").is_none());
     let thanks = server.http.get(format!("{}/f/KX7P/thanks?lang=sv", server.base)).send().await.expect("an answer");
     assert!(thanks.text().await.expect("text").contains("<html lang=\"sv\""));
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].place.event, Some(server.event.id));
     assert_eq!(stored[0].place.source.map(EventSource::word), Some("code"));
@@ -61,14 +61,14 @@ on_test_server!(a_double_tap_is_one_answer_and_a_change_of_mind_replaces_it, |se
     assert_eq!((one.status().as_u16(), two.status().as_u16()), (303, 303));
     assert_eq!(server.summary().await["counted"], 1);
     assert_eq!(send(server, &token, &[(0, "5"), (1, "9")]).await.status(), 303);
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Face(5));
-    assert_eq!(server.state.store.recount(false).await.expect("a recount"), []);
+    assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
     // A day later the first answer stands.
     server.clock.set(NOW + DAY + HOUR);
     assert_eq!(send(server, &token, &[(0, "1")]).await.status(), 303);
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Face(5));
 });
 
@@ -188,7 +188,7 @@ on_test_server!(a_comment_may_be_quoted_only_where_somebody_says_so, |server| {
         let about = domain::event::Subject::Event(server.event.id);
         let query =
             store::comments::CommentQuery { subject: about, day: None, delay: 0, all_from: 0, now: NOW, limit: 9 };
-        let comments = server.state.store.newest_comments(&query).await.expect("comments");
+        let comments = server.state.store.for_staff(store::Scope::All).newest_comments(&query).await.expect("comments");
         comments.into_iter().map(|comment| comment.may_quote).collect::<Vec<_>>()
     };
     let again = post(&[("may_quote", "1"), ("switch", "sv")]).await.text().await.expect("text");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// Time passes, and the server listens all the while.
 pub(crate) async fn pass_until(server: &TestServer, now: Millis) {
-    server.state.store.listen(server.state.clock.now(), now).await.expect("a server that listens");
+    server.state.store.system().listen(server.state.clock.now(), now).await.expect("a server that listens");
     server.clock.set(now);
 }
 

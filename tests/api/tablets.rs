@@ -89,6 +89,6 @@ pub(crate) async fn page(server: &TestServer, cookie: &str, path: &str) -> (u16,
 
 /// The response with this number.
 pub(crate) async fn stored(server: &TestServer, number: u128) -> StoredResponse {
-    let page = server.state.store.responses(None, 100).await.expect("responses");
+    let page = server.state.store.system().responses(None, 100).await.expect("responses");
     page.responses.into_iter().find(|stored| stored.response.id == id(number).into()).expect("it is stored")
 }

@@ -15,7 +15,7 @@ use harness::{
     until,
 };
 use serde_json::json;
-use store::Store;
+use store::{Scope, Store};
 
 use crate::steps::HAPPIEST;
 
@@ -25,7 +25,7 @@ const IDLE: u32 = 20_000;
 const LONG: u32 = 125_000;
 
 /// A venue that opens for its shows only, and its show begins at this time.
-async fn closed_fixture(store: &dyn Store, show: Millis) -> Fixture {
+async fn closed_fixture(store: &Store, show: Millis) -> Fixture {
     let mut fixture = Fixture::new();
     fixture.event = Event {
         title: Text::new("Talvisirkus", "Vintercirkus", "Winter Circus"),
@@ -35,17 +35,17 @@ async fn closed_fixture(store: &dyn Store, show: Millis) -> Fixture {
         window: Window { from: show, until: show + 16 * HOUR },
         ..fixture.event
     };
-    fixture.open(store).await;
+    fixture.open(&**store.system()).await;
     let settings: VenueSettings =
         serde_json::from_value(json!({"opening": [null, null, null, null, null, null, null]})).expect("settings");
-    store.set_venue_settings(fixture.venue.id, &settings).await.expect("stored");
+    store.for_staff(Scope::All).set_venue_settings(fixture.venue.id, &settings).await.expect("stored");
     fixture
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_sleeps_until_somebody_wants_to_answer() {
     on_sqlite(async |db| {
-        let fixture = closed_fixture(&*db.store, SystemClock.now() + 2 * DAY).await;
+        let fixture = closed_fixture(&db.store, SystemClock.now() + 2 * DAY).await;
         let serving = Serving::start(&db.url, &[]).await;
         let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"];
         let token = token(&db.url, &add).await;
@@ -84,7 +84,7 @@ async fn it_sleeps_until_somebody_wants_to_answer() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_the_show_it_sleeps_and_still_takes_answers() {
     on_sqlite(async |db| {
-        let fixture = closed_fixture(&*db.store, SystemClock.now() - 4 * HOUR).await;
+        let fixture = closed_fixture(&db.store, SystemClock.now() - 4 * HOUR).await;
         let serving = Serving::start(&db.url, &[]).await;
         let token = token(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
         let kiosk = Browser::open(Screen::TABLET).await;

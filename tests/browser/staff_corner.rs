@@ -50,9 +50,11 @@ pub(crate) async fn pin_of(demo: &Demo) -> String {
     let store = open(&demo.database_url).await.expect("the demo's data");
     let rng = Rng::from_system();
     let proposed = InstanceKeys::propose(rng.bytes(), rng.bytes(), rng.bytes());
-    let key = store.instance_keys(&proposed, 0).await.expect("instance keys").form_key;
+    let key = store.system().instance_keys(&proposed, 0).await.expect("instance keys").form_key;
     let code = demo.tonight().await["code"].as_str().expect("a code").to_owned();
-    let Some(Coded::Event(event)) = store.coded(&code).await.expect("the code") else { panic!("no event {code}") };
+    let Some(Coded::Event(event)) = store.system().coded(&code).await.expect("the code") else {
+        panic!("no event {code}")
+    };
     usual_pin(&key, event.venue).as_str().to_owned()
 }
 

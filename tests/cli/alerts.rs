@@ -33,14 +33,14 @@ async fn a_silent_tablet_is_told_by_mail() {
     fixture.event.ends_at = now();
     fixture.event.starts_at = now() - HOUR;
     fixture.event.window = Window { from: now() - HOUR, until: now() + HOUR };
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     db.execute("UPDATE pairings SET paired_at = 1000").await;
     // It has only been started anew, as for an update: a pause would have to be waited out.
     let moment_ago = format!("INSERT INTO listening (one, since, until) VALUES (1, 1000, {})", now() + HOUR);
     db.execute(&moment_ago).await;
     let alerts = Alerts { emails: vec!["maija@house.example".into()], ..Alerts::default() };
     let settings = VenueSettings { alerts, ..VenueSettings::default() };
-    assert!(db.store.set_venue_settings(fixture.venue.id, &settings).await.expect("settings"));
+    assert!(db.everything().set_venue_settings(fixture.venue.id, &settings).await.expect("settings"));
 
     let mut serving = aplodi(&db.url);
     serving.args(["serve", "--listen", "127.0.0.1:0"]).stdin(Stdio::null()).stdout(Stdio::null());

@@ -3,7 +3,6 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use harness::{
@@ -26,23 +25,23 @@ use super::failed;
 /// So many answers, and a foundation.
 async fn open_fixture(db: &TestStore, answers: u64) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    db.store.commit(&fixture.audience(answers)).await.expect("stored");
+    fixture.open(db.system()).await;
+    db.system().commit(&fixture.audience(answers)).await.expect("stored");
     epoch(&db.store, "first").await;
 }
 
 /// The epoch of a store; the proposed one where it has none.
-async fn epoch(store: &Arc<dyn Store>, proposed: &str) -> String {
+async fn epoch(store: &Store, proposed: &str) -> String {
     let proposed = InstanceKeys { epoch: proposed.into(), content_key: [1; 32], form_key: [2; 32] };
-    let keys = store.instance_keys(&proposed, TONIGHT).await.expect("instance keys");
+    let keys = store.system().instance_keys(&proposed, TONIGHT).await.expect("instance keys");
     assert_eq!(keys.content_key, [1; 32], "keys outlive epochs");
     keys.epoch
 }
 
 async fn answers(url: &str) -> usize {
     let store = open(url).await.expect("the data opens");
-    assert_eq!(store.recount(false).await.expect("counted"), []);
-    store.responses(None, 1_000).await.expect("a page").responses.len()
+    assert_eq!(store.system().recount(false).await.expect("counted"), []);
+    store.system().responses(None, 1_000).await.expect("a page").responses.len()
 }
 
 fn place(db: &TestStore) -> PathBuf {
@@ -84,7 +83,7 @@ async fn a_backup_holds_everything_and_overwrites_nothing() {
             assert_eq!(mode & 0o077, 0, "comments are nobody else's business");
         }
 
-        db.store.commit(&Fixture::new().audience(2)).await.expect("stored");
+        db.system().commit(&Fixture::new().audience(2)).await.expect("stored");
         let said = failed(&run(&db.url, &["backup", &name]).await);
         assert!(said.contains("is there already"), "{said}");
         assert_eq!(fs::read(&file).expect("still there"), copy);
@@ -119,8 +118,8 @@ async fn a_restored_backup_has_an_epoch_of_its_own_and_everything_else_is_the_sa
         let begun = epoch(&store, "another").await;
         assert!(!["first", "another"].contains(&&*begun), "{begun}");
         assert_eq!(
-            store.venues(&Scope::All).await.expect("venues"),
-            db.store.venues(&Scope::All).await.expect("venues")
+            store.for_staff(Scope::All).venues().await.expect("venues"),
+            db.everything().venues().await.expect("venues")
         );
         assert_eq!(epoch(&db.store, "another").await, "first", "the backup is only read");
     })
@@ -132,7 +131,7 @@ async fn data_is_replaced_only_when_asked_and_then_moved_aside() {
     on_sqlite(async |db: &TestStore| {
         open_fixture(db, 10).await;
         let (_ten, _, ten) = backed_up(db).await;
-        db.store.commit(&Fixture::new().audience(2)).await.expect("stored");
+        db.system().commit(&Fixture::new().audience(2)).await.expect("stored");
         let (_twelve, _, twelve) = backed_up(db).await;
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().join("aplodi.db");
@@ -231,9 +230,9 @@ async fn a_new_epoch_ends_sessions_and_links(db: &TestStore) {
     open_fixture(db, 1).await;
     let user =
         User { id: Uuid::now_v7().into(), email: "a@house.example".into(), role: Role::Admin, scope: Scope::All };
-    assert!(db.store.add_user(&user, TONIGHT).await.expect("a user"));
+    assert!(db.system().add_user(&user, TONIGHT).await.expect("a user"));
     printed(&db.url, &["user", "add", "--email", "b@house.example", "--role", "viewer"]).await;
-    db.store.add_session([7; 32], user.id, TONIGHT, i64::MAX).await.expect("a session");
+    db.system().add_session([7; 32], user.id, TONIGHT, i64::MAX).await.expect("a session");
     assert_eq!((db.rows("sessions").await, db.rows("setup_links").await), (1, 1));
     printed(&db.url, &["epoch", "renew"]).await;
     assert_eq!((db.rows("sessions").await, db.rows("setup_links").await), (0, 0));

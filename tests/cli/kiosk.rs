@@ -14,7 +14,7 @@ on_both_databases!(a_kiosk_is_added_by_its_venue, an_unknown_venue_is_named, wha
 
 async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let serving = Serving::start(&db.url, &[]).await;
     let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer", "--public-url", &serving.base];
     let printed = printed(&db.url, &add).await;
@@ -36,7 +36,7 @@ async fn an_unknown_venue_is_named(db: &TestStore) {
 
 async fn what_is_assumed_is_said(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let printed = printed(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
     assert!(printed.contains("http://127.0.0.1:3000/kiosk#token="), "{printed}");
     assert!(printed.contains("--public-url"), "{printed}");

@@ -102,7 +102,7 @@ async fn an_unexpected_error_is_logged_once_with_its_whole_chain() {
     let (db, folder) = sqlite().await;
     let log = folder.path().join("log");
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let api_token = token(&db.url, &["token", "add", "--name", "test", "--role", "viewer"]).await;
     let serving =
         Serving::start_logging_to(&log, &db.url, &["--log-format", "json", "--log", "warn,aplodi=info"]).await;

@@ -62,7 +62,7 @@ fn response(fixture: &Fixture, seq: u64) -> Value {
 
 async fn open(db: &TestStore) -> Fixture {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     fixture
 }
 
@@ -79,7 +79,7 @@ async fn a_file_is_taken_once(db: &TestStore) {
     assert_eq!(db.rows("responses").await, 3);
     let recount = run(&db.url, &["recount"]).await;
     assert!(recount.status.success(), "{}", String::from_utf8_lossy(&recount.stdout));
-    assert_eq!(db.store.seq_seen(fixture.pairing.id).await.expect("a number"), 3);
+    assert_eq!(db.system().seq_seen(fixture.pairing.id).await.expect("a number"), 3);
 }
 
 async fn a_bad_response_does_not_stop_its_neighbours(db: &TestStore) {

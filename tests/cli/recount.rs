@@ -6,8 +6,8 @@ on_both_databases!(a_difference_is_told_by_the_exit_code_until_it_is_fixed);
 
 async fn a_difference_is_told_by_the_exit_code_until_it_is_fixed(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    db.store.commit(&fixture.audience(40)).await.expect("stored");
+    fixture.open(db.system()).await;
+    db.system().commit(&fixture.audience(40)).await.expect("stored");
     let recount = async |arguments: &[&str]| {
         let output = run(&db.url, &[&["recount"], arguments].concat()).await;
         (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))

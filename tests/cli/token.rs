@@ -14,7 +14,7 @@ on_both_databases!(a_token_reads_the_events);
 
 async fn a_token_reads_the_events(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let serving = Serving::start(&db.url, &[]).await;
     let token = token(&db.url, &["token", "add", "--name", "annual report", "--role", "viewer"]).await;
     let ask = |token: &str| {

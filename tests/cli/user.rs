@@ -12,7 +12,7 @@ use crate::failed;
 on_both_databases!(a_newcomer_gets_a_link_that_opens, what_is_no_address_is_refused);
 
 async fn a_newcomer_gets_a_link_that_opens(db: &TestStore) {
-    Fixture::new().open(&*db.store).await;
+    Fixture::new().open(db.system()).await;
     let serving = Serving::start(&db.url, &[]).await;
     for role in ["viewer", "admin"] {
         let email = format!("{role}@house.example");

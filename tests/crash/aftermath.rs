@@ -39,7 +39,7 @@ pub(crate) async fn stored(url: &str) -> Vec<Uuid> {
     let store = open::open(url).await.expect("the data opens");
     let (mut stored, mut after) = (Vec::new(), None);
     loop {
-        let page = store.responses(after, 1_000).await.expect("a page");
+        let page = store.system().responses(after, 1_000).await.expect("a page");
         stored.extend(page.responses.into_iter().map(|stored| stored.response.id.0));
         after = page.next;
         if after.is_none() {

@@ -16,7 +16,7 @@ const SEED: u64 = 9;
 /// A crowd in front of the kiosks of a small fixture.
 pub(crate) async fn crowd(db: &TestStore) -> Crowd {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"];
     let token = token(&db.url, &add).await;
     Crowd::new(fixture, token)

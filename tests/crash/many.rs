@@ -35,7 +35,7 @@ async fn one_tablet_with_ten_thousand(db: &TestStore) {
 /// So many tablets bring so many answers each.
 async fn come_home(db: &TestStore, tablets: usize, answers: u64) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let rng = Rng::seeded(3);
     let mut outboxes = Vec::new();
     for nth in 0..tablets {
@@ -43,7 +43,7 @@ async fn come_home(db: &TestStore, tablets: usize, answers: u64) {
         let pairing =
             Pairing { id: id().into(), kiosk: id().into(), kiosk_name: format!("{nth}"), venue: fixture.venue.id };
         let token = new_token(&rng);
-        db.store.add_kiosk(&pairing, hash_token(&token), 0).await.expect("a kiosk");
+        db.system().add_kiosk(&pairing, hash_token(&token), 0).await.expect("a kiosk");
         let items = (1..=answers).map(|nth| visitor(&fixture, nth)).collect();
         outboxes.push(Outbox { pairing: pairing.id, token, items });
     }
@@ -67,7 +67,7 @@ async fn come_home(db: &TestStore, tablets: usize, answers: u64) {
     assert_eq!(stored.len(), sent.len());
     assert_eq!(stored, sent);
     for pairing in pairings {
-        assert_eq!(db.store.seq_seen(pairing).await.expect("a number"), answers);
+        assert_eq!(db.system().seq_seen(pairing).await.expect("a number"), answers);
     }
     tallies_agree(&db.url).await;
     let database = db.url.split(':').next().unwrap_or_default();

@@ -17,7 +17,7 @@ use domain::{
     time::{HOUR, LocalDay, MINUTE, Millis},
 };
 use store::{
-    Store,
+    SystemStore,
     kiosks::{Pairing, TokenHash},
     programme::Production,
     responses::{ContentHash, NewResponse, Placement, Repeat},
@@ -89,7 +89,7 @@ impl Fixture {
     ///
     /// # Panics
     /// Where the store refuses.
-    pub async fn open(&self, store: &dyn Store) {
+    pub async fn open(&self, store: &dyn SystemStore) {
         store.publish(self.survey, &Text::same("Tonight"), &self.version, TONIGHT).await.unwrap();
         self.open_with_known_questions(store).await;
     }
@@ -98,7 +98,7 @@ impl Fixture {
     ///
     /// # Panics
     /// Where the store refuses.
-    pub async fn open_with_known_questions(&self, store: &dyn Store) {
+    pub async fn open_with_known_questions(&self, store: &dyn SystemStore) {
         store.save_venue(&self.venue).await.unwrap();
         store.save_production(&self.production).await.unwrap();
         store.save_event(&self.event).await.unwrap();

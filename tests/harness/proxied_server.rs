@@ -36,7 +36,7 @@ impl ProxiedServer {
         let (TestStore { store, url }, folder) = sqlite().await;
         let mut fixture = Fixture::new();
         fixture.version.questions.truncate(2);
-        fixture.open(&*store).await;
+        fixture.open(&**store.system()).await;
         drop(store);
         let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"];
         let token = token(&url, &add).await;

@@ -1,10 +1,10 @@
 //! A fresh store on either database, gone afterwards.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
-use store::{Store, open};
+use store::{Scope, StaffStore, Store, SystemStore, open};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ pub const POSTGRES: &str = "APLODI_TEST_POSTGRES";
 /// A fresh store, and the way round it to the database itself.
 pub struct TestStore {
     /// the store
-    pub store: Arc<dyn Store>,
+    pub store: Store,
     /// what [`open`] was given
     pub url: String,
 }
@@ -23,6 +23,21 @@ impl TestStore {
     async fn open(url: String) -> Self {
         let store = open(&url).await.expect("a fresh database opens");
         Self { store, url }
+    }
+
+    /// What the program itself does.
+    pub fn system(&self) -> &dyn SystemStore {
+        &**self.store.system()
+    }
+
+    /// What somebody of the staff sees.
+    pub fn staff(&self, scope: Scope) -> Box<dyn StaffStore> {
+        self.store.for_staff(scope)
+    }
+
+    /// What somebody of the staff sees who may see everything.
+    pub fn everything(&self) -> Box<dyn StaffStore> {
+        self.staff(Scope::All)
     }
 
     /// Runs a statement behind the store's back, and says how many rows it touched.

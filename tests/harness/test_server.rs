@@ -113,7 +113,7 @@ impl TestServer {
             kiosk_name: "Foyer".into(),
             venue: venue.id,
         };
-        state.store.add_kiosk(&pairing, hash_token(&kiosk_token), NOW).await.expect("a kiosk");
+        state.store.system().add_kiosk(&pairing, hash_token(&kiosk_token), NOW).await.expect("a kiosk");
         let (stop, stopped) = oneshot::channel::<()>();
         let running = tokio::spawn(async move {
             let asked = async {
@@ -197,7 +197,7 @@ impl TestServer {
     /// An API token of a role.
     pub async fn api_token(&self, role: Role) -> String {
         let token = new_token(&self.state.rng);
-        self.state.store.add_token(hash_token(&token), "test", role, NOW).await.expect("a token");
+        self.state.store.system().add_token(hash_token(&token), "test", role, NOW).await.expect("a token");
         token
     }
 
@@ -206,8 +206,8 @@ impl TestServer {
         let (state, token, now) = (&self.state, new_token(&self.state.rng), self.state.clock.now());
         let email = format!("{}-{}@house.example", role.word(), state.rng.uuid(now));
         let user = User { id: state.rng.uuid(NOW).into(), email, role, scope: Scope::All };
-        assert!(state.store.add_user(&user, NOW).await.expect("a user"));
-        state.store.add_session(hash_token(&token), user.id, now, now + HOUR).await.expect("a session");
+        assert!(state.store.system().add_user(&user, NOW).await.expect("a user"));
+        state.store.system().add_session(hash_token(&token), user.id, now, now + HOUR).await.expect("a session");
         format!("aplodi={token}")
     }
 
@@ -237,7 +237,7 @@ pub fn id(number: u128) -> Uuid {
 }
 
 async fn world(state: &AppState) -> (Venue, Event, SurveyVersion) {
-    let (store, rng) = (&state.store, &state.rng);
+    let (store, rng) = (state.store.system(), &state.rng);
     store.name_organisation("The House").await.expect("a name");
     let survey = standard_survey::version(rng, NOW);
     store.publish(rng.uuid(NOW).into(), &standard_survey::name(), &survey, NOW).await.expect("a survey");

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use ::store::{
-    Scope, Store,
+    Scope, SystemStore,
     kiosks::Pairing,
     open::open,
     responses::NewResponse,
@@ -75,18 +75,19 @@ impl Dataset {
         };
         let (now, rng) = (SystemClock.now(), Rng::from_system());
         let fixture = tonight(now);
-        fixture.open(&*store).await;
+        let system = &**store.system();
+        fixture.open(system).await;
         let mut kiosks = Vec::new();
         for nth in 0..KIOSKS {
             let token = new_token(&rng);
             let (id, kiosk) = (rng.uuid(now).into(), rng.uuid(now).into());
             let pairing = Pairing { id, kiosk, kiosk_name: format!("aula {nth}"), venue: fixture.venue.id };
-            store.add_kiosk(&pairing, hash_token(&token), now).await?;
+            system.add_kiosk(&pairing, hash_token(&token), now).await?;
             kiosks.push(token);
         }
-        let (api_token, session) = staff(&*store, &rng, now).await?;
-        remember(&*store, &fixture).await?;
-        store.set_venue_settings(fixture.venue.id, &doubting()).await?;
+        let (api_token, session) = staff(system, &rng, now).await?;
+        remember(system, &fixture).await?;
+        store.for_staff(Scope::All).set_venue_settings(fixture.venue.id, &doubting()).await?;
         let questions: Vec<QuestionId> = fixture.version.questions.iter().map(|question| question.id).collect();
         Ok(Self {
             url,
@@ -121,7 +122,7 @@ fn tonight(now: Millis) -> Fixture {
     fixture
 }
 
-async fn staff(store: &dyn Store, rng: &Rng, now: Millis) -> Result<(String, String)> {
+async fn staff(store: &dyn SystemStore, rng: &Rng, now: Millis) -> Result<(String, String)> {
     let (api_token, session) = (new_token(rng), new_token(rng));
     store.add_token(hash_token(&api_token), "load", Role::Viewer, now).await?;
     let user =
@@ -132,7 +133,7 @@ async fn staff(store: &dyn Store, rng: &Rng, now: Millis) -> Result<(String, Str
 }
 
 /// Five years of evenings without an event of their own, so that "all time" has something to add up.
-async fn remember(store: &dyn Store, fixture: &Fixture) -> Result<()> {
+async fn remember(store: &dyn SystemStore, fixture: &Fixture) -> Result<()> {
     for month in 1..=MONTHS {
         let day = LocalDay::from_date(2021 + month / 12, 1 + month % 12, 15);
         let past = |mut response: NewResponse| {

@@ -37,7 +37,7 @@ on_both_databases!(
 
 async fn open_fixture(db: &TestStore) -> Fixture {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     fixture
 }
 
@@ -45,34 +45,36 @@ async fn the_foundation_is_laid_once(db: &TestStore) {
     let propose =
         |epoch: &str, key| InstanceKeys { epoch: epoch.into(), content_key: [key; 32], form_key: [key + 1; 32] };
     let (one, two) = (propose("one", 1), propose("two", 3));
-    let (first, second) = tokio::join!(db.store.instance_keys(&one, TONIGHT), db.store.instance_keys(&two, TONIGHT));
+    let (first, second) =
+        tokio::join!(db.system().instance_keys(&one, TONIGHT), db.system().instance_keys(&two, TONIGHT));
     let (first, second) = (first.unwrap(), second.unwrap());
     assert_eq!(first.epoch, second.epoch);
     assert_eq!((first.content_key, first.form_key), (second.content_key, second.form_key));
-    assert_eq!(db.store.instance_keys(&propose("three", 5), TONIGHT).await.unwrap().epoch, first.epoch);
-    db.store.ping().await.unwrap();
+    assert_eq!(db.system().instance_keys(&propose("three", 5), TONIGHT).await.unwrap().epoch, first.epoch);
+    db.system().ping().await.unwrap();
 }
 
 async fn the_organisation_has_a_name(db: &TestStore) {
-    assert_eq!(db.store.organisation_name().await.unwrap(), None);
+    assert_eq!(db.system().organisation_name().await.unwrap(), None);
     for name in ["Sirkus", "Sorin Sirkus"] {
-        db.store.name_organisation(name).await.unwrap();
-        assert_eq!(db.store.organisation_name().await.unwrap().as_deref(), Some(name));
+        db.system().name_organisation(name).await.unwrap();
+        assert_eq!(db.system().organisation_name().await.unwrap().as_deref(), Some(name));
     }
 }
 
 async fn a_published_version_never_changes(db: &TestStore) {
     let fixture = open_fixture(db).await;
-    assert_eq!(db.store.survey_version(fixture.version.version).await.unwrap(), Some(fixture.version.clone()));
-    let again = db.store.publish(fixture.survey, &Text::same("Other"), &Fixture::new().version, TONIGHT).await;
+    assert_eq!(db.system().survey_version(fixture.version.version).await.unwrap(), Some(fixture.version.clone()));
+    let again = db.system().publish(fixture.survey, &Text::same("Other"), &Fixture::new().version, TONIGHT).await;
     assert!(again.is_ok(), "a survey may have another version");
     let mut changed = fixture.version.clone();
     changed.questions.pop();
-    let error = db.store.publish(SurveyId(Uuid::now_v7()), &Text::same("Other"), &changed, TONIGHT).await.unwrap_err();
+    let error =
+        db.system().publish(SurveyId(Uuid::now_v7()), &Text::same("Other"), &changed, TONIGHT).await.unwrap_err();
     assert!(matches!(error, StoreError::Refused(_)), "{error:?}");
     assert_eq!(db.rows("surveys").await, 1, "all or nothing");
-    assert_eq!(db.store.survey_version(fixture.version.version).await.unwrap(), Some(fixture.version));
-    assert_eq!(db.store.survey_version(SurveyVersionId(Uuid::now_v7())).await.unwrap(), None);
+    assert_eq!(db.system().survey_version(fixture.version.version).await.unwrap(), Some(fixture.version));
+    assert_eq!(db.system().survey_version(SurveyVersionId(Uuid::now_v7())).await.unwrap(), None);
 }
 
 async fn the_programme_comes_back(db: &TestStore) {
@@ -82,19 +84,19 @@ async fn the_programme_comes_back(db: &TestStore) {
     fixture.event.attendance = None;
     fixture.event.doors_at = None;
     fixture.production = Production { title: Text::same("Toinen"), ..fixture.production };
-    db.store.save_venue(&fixture.venue).await.unwrap();
-    db.store.save_production(&fixture.production).await.unwrap();
-    db.store.save_event(&fixture.event).await.unwrap();
-    assert_eq!(db.store.venue(fixture.venue.id).await.unwrap().as_ref(), Some(&fixture.venue));
-    assert_eq!(db.store.venues(&Scope::All).await.unwrap(), [fixture.venue]);
-    assert_eq!(db.store.event(&Scope::All, fixture.event.id).await.unwrap(), Some(fixture.event));
-    assert_eq!(db.store.venue(VenueId(Uuid::now_v7())).await.unwrap(), None);
-    assert_eq!(db.store.event(&Scope::All, EventId(Uuid::now_v7())).await.unwrap(), None);
+    db.system().save_venue(&fixture.venue).await.unwrap();
+    db.system().save_production(&fixture.production).await.unwrap();
+    db.system().save_event(&fixture.event).await.unwrap();
+    assert_eq!(db.system().venue(fixture.venue.id).await.unwrap().as_ref(), Some(&fixture.venue));
+    assert_eq!(db.everything().venues().await.unwrap(), [fixture.venue]);
+    assert_eq!(db.everything().event(fixture.event.id).await.unwrap(), Some(fixture.event));
+    assert_eq!(db.system().venue(VenueId(Uuid::now_v7())).await.unwrap(), None);
+    assert_eq!(db.everything().event(EventId(Uuid::now_v7())).await.unwrap(), None);
 }
 
 async fn codes_open_one_thing(db: &TestStore) {
     let mut fixture = open_fixture(db).await;
-    let by = async |code: &str| db.store.coded(code).await.unwrap();
+    let by = async |code: &str| db.system().coded(code).await.unwrap();
     assert_eq!(by(&fixture.event.code.to_lowercase()).await, Some(Coded::Event(Box::new(fixture.event.clone()))));
     assert_eq!(by(&fixture.venue.code).await, Some(Coded::Venue(fixture.venue.clone())));
     assert_eq!(by("nothing").await, None);
@@ -102,12 +104,12 @@ async fn codes_open_one_thing(db: &TestStore) {
     let mut thief = fixture.event.clone();
     thief.id = EventId(Uuid::now_v7());
     thief.code = fixture.venue.code.to_lowercase();
-    let error = db.store.save_event(&thief).await.unwrap_err();
+    let error = db.system().save_event(&thief).await.unwrap_err();
     assert!(matches!(error, StoreError::Refused(_)), "{error:?}");
-    assert_eq!(db.store.event(&Scope::All, thief.id).await.unwrap(), None);
+    assert_eq!(db.everything().event(thief.id).await.unwrap(), None);
 
     let old = std::mem::replace(&mut fixture.event.code, "UUSI7".into());
-    db.store.save_event(&fixture.event).await.unwrap();
+    db.system().save_event(&fixture.event).await.unwrap();
     assert_eq!(by(&old).await, None);
     assert_eq!(by("uusi7").await, Some(Coded::Event(Box::new(fixture.event))));
 }
@@ -115,11 +117,14 @@ async fn codes_open_one_thing(db: &TestStore) {
 async fn events_by_span(db: &TestStore) {
     let fixture = open_fixture(db).await;
     let next = fixture.neighbour();
-    next.open_with_known_questions(&*db.store).await;
+    next.open_with_known_questions(db.system()).await;
     let doors = fixture.event.doors_at.unwrap();
-    let found = async |venue, from, until| {
+    let found = async |venue: Option<VenueId>, from, until| {
         let span = Window { from, until };
-        db.store.events(&Scope::All, venue, span).await.unwrap().len()
+        match venue {
+            Some(venue) => db.system().events(venue, span).await.unwrap().len(),
+            None => db.everything().events(span).await.unwrap().len(),
+        }
     };
     let here = Some(fixture.venue.id);
     assert_eq!(found(here, doors - DAY, doors).await, 1, "the doors count");
@@ -139,9 +144,9 @@ async fn the_last_events(db: &TestStore) {
     earlier.id = EventId(Uuid::now_v7());
     earlier.code = "AIEMPI".into();
     earlier.ends_at -= HOUR;
-    db.store.save_event(&earlier).await.unwrap();
+    db.system().save_event(&earlier).await.unwrap();
     let last = async |at, limit| {
-        let events = db.store.last_events(&Scope::All, at, limit).await.unwrap();
+        let events = db.everything().last_events(at, limit).await.unwrap();
         events.into_iter().map(|event| event.id).collect::<Vec<_>>()
     };
     assert_eq!(last(TONIGHT, 5).await, [fixture.event.id, earlier.id]);
@@ -152,30 +157,30 @@ async fn the_last_events(db: &TestStore) {
 async fn a_venue_keeps_its_settings(db: &TestStore) {
     let fixture = open_fixture(db).await;
     let other = fixture.neighbour();
-    other.open_with_known_questions(&*db.store).await;
-    let of = async |venue| db.store.venue_settings(venue).await.unwrap();
+    other.open_with_known_questions(db.system()).await;
+    let of = async |venue| db.system().venue_settings(venue).await.unwrap();
     assert_eq!(of(fixture.venue.id).await, VenueSettings::default());
-    let mut changes = db.store.changes();
+    let mut changes = db.system().changes();
     let decided = VenueSettings {
         burst: Burst { most: 3, ..Burst::default() },
         pin: Some("4711".parse().unwrap()),
         ..VenueSettings::default()
     };
-    assert!(db.store.set_venue_settings(fixture.venue.id, &decided).await.unwrap());
+    assert!(db.everything().set_venue_settings(fixture.venue.id, &decided).await.unwrap());
     // What was announced before may still be on its way from PostgreSQL.
     while changes.recv().await.unwrap() != Change::Programme {}
-    db.store.save_venue(&fixture.venue).await.unwrap();
+    db.system().save_venue(&fixture.venue).await.unwrap();
     assert_eq!(of(fixture.venue.id).await, decided, "changing the venue changes nothing of it");
     assert_eq!(of(other.venue.id).await, VenueSettings::default());
     let nowhere = VenueId(Uuid::now_v7());
-    assert!(!db.store.set_venue_settings(nowhere, &decided).await.unwrap());
+    assert!(!db.everything().set_venue_settings(nowhere, &decided).await.unwrap());
     assert_eq!(of(nowhere).await, VenueSettings::default());
 }
 
 async fn a_scope_hides_the_rest(db: &TestStore) {
     let fixture = open_fixture(db).await;
     let other = fixture.neighbour();
-    other.open_with_known_questions(&*db.store).await;
+    other.open_with_known_questions(db.system()).await;
     let everything = Window { from: 0, until: i64::MAX };
     for (scope, n) in [
         (Scope::All, 2),
@@ -183,45 +188,49 @@ async fn a_scope_hides_the_rest(db: &TestStore) {
         (Scope::Venues(vec![fixture.venue.id, other.venue.id]), 2),
         (Scope::Venues(Vec::new()), 0),
     ] {
-        assert_eq!(db.store.venues(&scope).await.unwrap().len(), n, "{scope:?}");
-        assert_eq!(db.store.events(&scope, None, everything).await.unwrap().len(), n, "{scope:?}");
-        assert_eq!(db.store.last_events(&scope, TONIGHT, 9).await.unwrap().len(), n, "{scope:?}");
-        let seen = db.store.event(&scope, other.event.id).await.unwrap().is_some();
+        assert_eq!(db.staff(scope.clone()).venues().await.unwrap().len(), n, "{scope:?}");
+        assert_eq!(db.staff(scope.clone()).events(everything).await.unwrap().len(), n, "{scope:?}");
+        assert_eq!(db.staff(scope.clone()).last_events(TONIGHT, 9).await.unwrap().len(), n, "{scope:?}");
+        let seen = db.staff(scope.clone()).event(other.event.id).await.unwrap().is_some();
         assert_eq!(seen, scope.allows(other.venue.id), "{scope:?}");
     }
 }
 
 async fn tokens_open_until_revoked(db: &TestStore) {
     let fixture = open_fixture(db).await;
-    assert_eq!(db.store.pairing_by_token(fixture.token).await.unwrap(), Some(fixture.pairing.clone()));
-    assert_eq!(db.store.pairing_by_token([9; 32]).await.unwrap(), None);
+    assert_eq!(db.system().pairing_by_token(fixture.token).await.unwrap(), Some(fixture.pairing.clone()));
+    assert_eq!(db.system().pairing_by_token([9; 32]).await.unwrap(), None);
 
     let mut next = fixture.pairing.clone();
     next.id = PairingId(Uuid::now_v7());
-    let taken = db.store.add_kiosk(&next, fixture.token, TONIGHT).await.unwrap_err();
+    let taken = db.system().add_kiosk(&next, fixture.token, TONIGHT).await.unwrap_err();
     assert!(matches!(taken, StoreError::Refused(_)), "{taken:?}");
 
-    assert!(db.store.revoke_pairing(fixture.pairing.id, TONIGHT).await.unwrap());
-    assert!(!db.store.revoke_pairing(fixture.pairing.id, TONIGHT).await.unwrap());
-    assert_eq!(db.store.pairing_by_token(fixture.token).await.unwrap(), None);
+    assert!(db.system().revoke_pairing(fixture.pairing.id, TONIGHT).await.unwrap());
+    assert!(!db.system().revoke_pairing(fixture.pairing.id, TONIGHT).await.unwrap());
+    assert_eq!(db.system().pairing_by_token(fixture.token).await.unwrap(), None);
     assert_eq!(
-        db.store.pairing(fixture.pairing.id).await.unwrap(),
+        db.system().pairing(fixture.pairing.id).await.unwrap(),
         Some(fixture.pairing),
         "its answers may still come"
     );
 
-    db.store.add_kiosk(&next, fixture.token, TONIGHT).await.unwrap();
-    assert_eq!(db.store.pairing_by_token(fixture.token).await.unwrap(), Some(next), "the same place, another tablet");
+    db.system().add_kiosk(&next, fixture.token, TONIGHT).await.unwrap();
+    assert_eq!(
+        db.system().pairing_by_token(fixture.token).await.unwrap(),
+        Some(next),
+        "the same place, another tablet"
+    );
     assert_eq!(db.rows("kiosks").await, 1);
 }
 
 async fn numbers_seen(db: &TestStore) {
     let fixture = open_fixture(db).await;
-    let seen = async || db.store.seq_seen(fixture.pairing.id).await.unwrap();
+    let seen = async || db.system().seq_seen(fixture.pairing.id).await.unwrap();
     assert_eq!(seen().await, 0);
     for (numbers, highest) in [(vec![1, 2, 5], 5), (vec![3, 32], 32), (vec![33], 33), (vec![4], 33), (vec![0], 33)] {
         let group: Vec<_> = numbers.into_iter().map(|seq| fixture.visitor().numbered(seq).done()).collect();
-        db.store.commit(&group).await.unwrap();
+        db.system().commit(&group).await.unwrap();
         assert_eq!(seen().await, highest);
     }
     assert_eq!(db.rows("pairing_seq").await, 2, "33 numbers, two blocks");
@@ -237,11 +246,11 @@ async fn numbers_seen(db: &TestStore) {
         ..Heartbeat::default()
     };
     for (told, highest) in [(40, 40), (7, 40)] {
-        db.store.record_heartbeat(fixture.pairing.id, &beat(told), TONIGHT).await.unwrap();
+        db.system().record_heartbeat(fixture.pairing.id, &beat(told), TONIGHT).await.unwrap();
         assert_eq!(seen().await, highest);
     }
     let huge = fixture.visitor().numbered(u64::MAX).done();
-    db.store.commit(&[huge]).await.unwrap();
+    db.system().commit(&[huge]).await.unwrap();
     assert_eq!(seen().await, LAST_SEQ, "a wild number harms nobody");
-    assert_eq!(db.store.seq_seen(PairingId(Uuid::now_v7())).await.unwrap(), 0);
+    assert_eq!(db.system().seq_seen(PairingId(Uuid::now_v7())).await.unwrap(), 0);
 }

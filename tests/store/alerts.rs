@@ -30,7 +30,7 @@ fn message(alert: Uuid, way: Way, made_at: Millis) -> Message {
 
 async fn one_server_holds_a_job(db: &TestStore) {
     let (one, two) = (Uuid::now_v7(), Uuid::now_v7());
-    let claim = async |job: &str, holder, now| db.store.claim(job, holder, now, now + MINUTE).await.unwrap();
+    let claim = async |job: &str, holder, now| db.system().claim(job, holder, now, now + MINUTE).await.unwrap();
     let (first, second) = tokio::join!(claim("alerts", one, TONIGHT), claim("alerts", two, TONIGHT));
     assert_ne!(first, second, "one of them is quicker");
     let (holder, other) = if first { (one, two) } else { (two, one) };
@@ -43,11 +43,11 @@ async fn one_server_holds_a_job(db: &TestStore) {
 
 async fn alerts_come_and_go(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let neighbour = fixture.neighbour();
-    neighbour.open_with_known_questions(&*db.store).await;
-    let keep = async |alert: &KioskAlert, forget| db.store.keep_alert(alert, &[], forget).await.unwrap();
-    let newest = async || db.store.newest_alerts().await.unwrap();
+    neighbour.open_with_known_questions(db.system()).await;
+    let keep = async |alert: &KioskAlert, forget| db.system().keep_alert(alert, &[], forget).await.unwrap();
+    let newest = async || db.system().newest_alerts().await.unwrap();
     assert_eq!(newest().await, []);
 
     let mut silent = alert(fixture.pairing.kiosk, Kind::Silent, TONIGHT);
@@ -58,7 +58,7 @@ async fn alerts_come_and_go(db: &TestStore) {
     let again = alert(fixture.pairing.kiosk, Kind::Silent, TONIGHT + HOUR);
     keep(&again, 0).await;
     assert_eq!(newest().await, [again]);
-    let told = db.store.told_alerts(&Scope::All, 9).await.unwrap();
+    let told = db.everything().told_alerts(9).await.unwrap();
     silent.alert.ended_at = Some(TONIGHT + HOUR);
     assert_eq!(told.iter().map(|told| told.alert).collect::<Vec<_>>(), [again, silent], "the older one is over");
 
@@ -73,11 +73,11 @@ async fn alerts_come_and_go(db: &TestStore) {
         (Scope::Venues(vec![neighbour.venue.id, VenueId(Uuid::now_v7())]), 1),
         (Scope::Venues(Vec::new()), 0),
     ] {
-        assert_eq!(db.store.told_alerts(&scope, 9).await.unwrap().len(), seen, "{scope:?}");
+        assert_eq!(db.staff(scope.clone()).told_alerts(9).await.unwrap().len(), seen, "{scope:?}");
     }
-    assert_eq!(db.store.told_alerts(&Scope::All, 1).await.unwrap()[0].alert, other);
+    assert_eq!(db.everything().told_alerts(1).await.unwrap()[0].alert, other);
 
-    db.store.keep_alert(&again, &[message(again.id, Way::Email, TONIGHT)], 0).await.unwrap();
+    db.system().keep_alert(&again, &[message(again.id, Way::Email, TONIGHT)], 0).await.unwrap();
     let over = KioskAlert { alert: Alert { ended_at: Some(TONIGHT + DAY), ..again.alert }, ..again };
     keep(&over, 0).await;
     keep(&cleared, TONIGHT + DAY + 1).await;
@@ -87,12 +87,12 @@ async fn alerts_come_and_go(db: &TestStore) {
 
 async fn messages_are_sent_or_given_up(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let alert = alert(fixture.pairing.kiosk, Kind::Rejected, TONIGHT);
     let (email, call) = (message(alert.id, Way::Email, TONIGHT), message(alert.id, Way::Webhook, TONIGHT + 1));
-    db.store.keep_alert(&alert, &[email.clone(), call.clone()], 0).await.unwrap();
-    let due = async |now, limit| db.store.due_messages(now, limit).await.unwrap();
-    let settle = async |id, fate: Fate, now| db.store.settle_message(id, &fate, now).await.unwrap();
+    db.system().keep_alert(&alert, &[email.clone(), call.clone()], 0).await.unwrap();
+    let due = async |now, limit| db.system().due_messages(now, limit).await.unwrap();
+    let settle = async |id, fate: Fate, now| db.system().settle_message(id, &fate, now).await.unwrap();
     assert_eq!(due(TONIGHT - 1, 9).await, []);
     assert_eq!(due(TONIGHT, 9).await, std::slice::from_ref(&email));
     assert_eq!(due(TONIGHT + 1, 9).await, [email.clone(), call.clone()]);
@@ -103,7 +103,7 @@ async fn messages_are_sent_or_given_up(db: &TestStore) {
     assert_eq!(due(TONIGHT + HOUR - 1, 9).await, []);
     assert_eq!(due(TONIGHT + HOUR, 9).await, [Message { tries: 1, ..email.clone() }]);
     let trouble = async || {
-        let told = db.store.told_alerts(&Scope::All, 9).await.unwrap();
+        let told = db.everything().told_alerts(9).await.unwrap();
         let deliveries = &told[0].deliveries;
         assert_eq!((deliveries[1].sent_at, deliveries[1].way), (Some(TONIGHT + MINUTE), Way::Webhook));
         (deliveries[0].trouble.clone(), deliveries[0].given_up_at)

@@ -29,7 +29,7 @@ const MOST: usize = 3;
 
 async fn open_fixture(db: &TestStore) -> Fixture {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     fixture
 }
 
@@ -39,7 +39,7 @@ fn visitors(fixture: &Fixture) -> Vec<NewResponse> {
 
 /// Whether each is flagged, in the order of the list; and that everything else agrees with it.
 async fn flagged(db: &TestStore, fixture: &Fixture, items: &[NewResponse]) -> Vec<bool> {
-    let stored = db.store.responses(None, 1_000).await.unwrap().responses;
+    let stored = db.system().responses(None, 1_000).await.unwrap().responses;
     let flagged: Vec<bool> = items
         .iter()
         .map(|item| {
@@ -47,10 +47,10 @@ async fn flagged(db: &TestStore, fixture: &Fixture, items: &[NewResponse]) -> Ve
             found.is_some_and(|stored| stored.flags.contains(&Flag::Burst))
         })
         .collect();
-    assert_eq!(db.store.recount(false).await.unwrap(), [], "the tallies say what the responses say");
+    assert_eq!(db.system().recount(false).await.unwrap(), [], "the tallies say what the responses say");
     let aside = db.rows("responses WHERE standing = 1").await;
     assert_eq!(usize::try_from(aside).unwrap(), flagged.iter().filter(|is| **is).count());
-    let tally = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
+    let tally = db.everything().tally(Subject::Event(fixture.event.id), None).await.unwrap();
     assert_eq!(tally.iter().filter(|(_, count)| *count < 0).count(), 0);
     flagged
 }
@@ -59,7 +59,7 @@ async fn a_burst_is_flagged_from_its_first_to_its_last(db: &TestStore) {
     let fixture = open_fixture(db).await;
     let items = visitors(&fixture);
     for (nth, item) in items.iter().enumerate() {
-        let outcomes = db.store.commit(std::slice::from_ref(item)).await.unwrap();
+        let outcomes = db.system().commit(std::slice::from_ref(item)).await.unwrap();
         assert_eq!(outcomes, [Outcome::Stored]);
         if nth == 4 {
             assert_eq!(flagged(db, &fixture, &items).await, [false; 9], "three are believed");
@@ -71,20 +71,20 @@ async fn a_burst_is_flagged_from_its_first_to_its_last(db: &TestStore) {
 async fn the_order_of_arrival_does_not_matter(db: &TestStore) {
     for (groups, step) in [(9, 1), (1, 1), (9, 5), (2, 2), (4, 7), (3, 4)] {
         let fixture = Fixture::new();
-        fixture.open(&*db.store).await;
+        fixture.open(db.system()).await;
         let items = visitors(&fixture);
         // 9 and the steps have no divisor in common: every order holds everybody once.
         let order: Vec<NewResponse> = (0..9).map(|nth| items[8 - nth * step % 9].clone()).collect();
         for group in order.chunks(groups) {
-            db.store.commit(group).await.unwrap();
+            db.system().commit(group).await.unwrap();
         }
-        let stored = db.store.responses(None, 1_000).await.unwrap().responses;
+        let stored = db.system().responses(None, 1_000).await.unwrap().responses;
         let flags = |item: &NewResponse| {
             stored.iter().any(|it| it.response.id == item.response.id && it.flags == [Flag::Burst])
         };
         assert_eq!(items.iter().map(flags).collect::<Vec<_>>(), DOUBTED, "{groups} at a time, step {step}");
     }
-    assert_eq!(db.store.recount(false).await.unwrap(), []);
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
 }
 
 async fn what_comes_twice_counts_once(db: &TestStore) {
@@ -92,20 +92,20 @@ async fn what_comes_twice_counts_once(db: &TestStore) {
     let slowly: Vec<NewResponse> =
         (0..3).map(|nth| fixture.visitor().at_pace(nth * 10 * SECOND, MOST).done()).collect();
     for _ in 0..3 {
-        db.store.commit(&slowly).await.unwrap();
+        db.system().commit(&slowly).await.unwrap();
         let both: Vec<NewResponse> = slowly.iter().chain(&slowly).cloned().collect();
-        db.store.commit(&both).await.unwrap();
+        db.system().commit(&both).await.unwrap();
     }
     assert_eq!(flagged(db, &fixture, &slowly).await, [false; 3]);
     let last = fixture.visitor().at_pace(MINUTE, MOST).done();
     let everybody: Vec<NewResponse> = slowly.into_iter().chain([last]).collect();
-    db.store.commit(&everybody).await.unwrap();
+    db.system().commit(&everybody).await.unwrap();
     assert_eq!(
         flagged(db, &fixture, &everybody).await,
         [true; 4],
         "a replay brings its neighbours no doubt, a new one does"
     );
-    assert_eq!(db.store.commit(&everybody).await.unwrap(), [Outcome::Duplicate; 4]);
+    assert_eq!(db.system().commit(&everybody).await.unwrap(), [Outcome::Duplicate; 4]);
     assert_eq!(flagged(db, &fixture, &everybody).await, [true; 4]);
 }
 
@@ -129,12 +129,12 @@ async fn counters_do_not_share_a_pace(db: &TestStore) {
         items.extend([shown.done(), interview.done()]);
     }
     for item in &items {
-        db.store.commit(std::slice::from_ref(item)).await.unwrap();
+        db.system().commit(std::slice::from_ref(item)).await.unwrap();
     }
     let none = vec![false; items.len()];
     assert_eq!(flagged(db, &fixture, &items).await, none, "four at each of two tablets, four by phone");
     let phones: Vec<NewResponse> = (0..2).map(|_| fixture.visitor().by_phone(0).at_pace(0, 5).done()).collect();
-    db.store.commit(&phones).await.unwrap();
+    db.system().commit(&phones).await.unwrap();
     items.extend(phones);
     let by_phone: Vec<bool> = items.iter().map(|item| item.response.channel == Channel::Qr).collect();
     assert_eq!(flagged(db, &fixture, &items).await, by_phone);
@@ -143,13 +143,13 @@ async fn counters_do_not_share_a_pace(db: &TestStore) {
 async fn what_staff_have_lifted_stays_lifted(db: &TestStore) {
     let fixture = open_fixture(db).await;
     let items = visitors(&fixture);
-    db.store.commit(&items[..7]).await.unwrap();
+    db.system().commit(&items[..7]).await.unwrap();
     let sql = "UPDATE flags SET lifted_at = 1 WHERE flag = 'burst'";
     assert_eq!(db.execute(sql).await, 5);
     assert_eq!(db.execute("UPDATE responses SET standing = 0").await, 7);
-    db.store.recount(true).await.unwrap();
+    db.system().recount(true).await.unwrap();
     let more = fixture.visitor().at_pace(221 * SECOND, MOST).done();
-    db.store.commit(std::slice::from_ref(&more)).await.unwrap();
+    db.system().commit(std::slice::from_ref(&more)).await.unwrap();
     let mut expected = vec![false; 7];
     expected.push(true);
     let items: Vec<NewResponse> = items[..7].iter().cloned().chain([more]).collect();
@@ -164,12 +164,12 @@ async fn two_servers_agree_in_the_end(db: &TestStore) {
     let (here, there) = tokio::join!(
         async {
             for item in here {
-                db.store.commit(std::slice::from_ref(item)).await.unwrap();
+                db.system().commit(std::slice::from_ref(item)).await.unwrap();
             }
         },
         async {
             for item in there.iter().rev() {
-                other.commit(std::slice::from_ref(item)).await.unwrap();
+                other.system().commit(std::slice::from_ref(item)).await.unwrap();
             }
         }
     );
@@ -177,7 +177,7 @@ async fn two_servers_agree_in_the_end(db: &TestStore) {
     // Whoever was missed because both wrote in the same moment is found by the next in the burst.
     for at in [0, 19, 20, 39] {
         items.push(fixture.visitor().at_pace(at * SECOND, MOST).done());
-        db.store.commit(&items[items.len() - 1..]).await.unwrap();
+        db.system().commit(&items[items.len() - 1..]).await.unwrap();
     }
     assert_eq!(flagged(db, &fixture, &items).await, vec![true; items.len()]);
 }
@@ -186,9 +186,9 @@ async fn a_changed_answer_keeps_its_pace(db: &TestStore) {
     let fixture = open_fixture(db).await;
     let phones: Vec<NewResponse> =
         (0..4).map(|nth| fixture.visitor().by_phone(0).at_pace(nth * SECOND, MOST).done()).collect();
-    db.store.commit(&phones).await.unwrap();
+    db.system().commit(&phones).await.unwrap();
     let mut changed = fixture.visitor().by_phone(0).at_pace(10 * MINUTE, MOST).face(1);
     changed.response.id = phones[0].response.id;
-    assert_eq!(db.store.commit(&[changed.done()]).await.unwrap(), [Outcome::Stored]);
+    assert_eq!(db.system().commit(&[changed.done()]).await.unwrap(), [Outcome::Stored]);
     assert_eq!(flagged(db, &fixture, &phones).await, [true; 4]);
 }

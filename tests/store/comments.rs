@@ -24,26 +24,26 @@ fn query(subject: Subject, now: Millis) -> CommentQuery {
 }
 
 async fn texts(db: &TestStore, query: &CommentQuery) -> Vec<String> {
-    db.store.newest_comments(query).await.unwrap().into_iter().map(|comment| comment.text).collect()
+    db.everything().newest_comments(query).await.unwrap().into_iter().map(|comment| comment.text).collect()
 }
 
 async fn five_later_responses_hide_the_writer(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let query = query(Subject::Event(fixture.event.id), TONIGHT);
     let first = fixture.visitor().face(4).wrote("Hieno ilta").received(TONIGHT).done();
-    db.store.commit(&[first]).await.unwrap();
+    db.system().commit(&[first]).await.unwrap();
     for later in 1..=5 {
         assert!(texts(db, &query).await.is_empty(), "after {later}");
-        db.store.commit(&[fixture.visitor().received(TONIGHT + later).done()]).await.unwrap();
+        db.system().commit(&[fixture.visitor().received(TONIGHT + later).done()]).await.unwrap();
     }
-    let comments = db.store.newest_comments(&query).await.unwrap();
+    let comments = db.everything().newest_comments(&query).await.unwrap();
     assert_eq!(comments.len(), 1);
     assert_eq!(comments[0].text, "Hieno ilta");
     assert_eq!(comments[0].face, Some(4));
     assert_eq!(comments[0].question, fixture.question(3));
 
-    db.store.commit(&[fixture.visitor().wrote("Toinen").received(TONIGHT + 6).done()]).await.unwrap();
+    db.system().commit(&[fixture.visitor().wrote("Toinen").received(TONIGHT + 6).done()]).await.unwrap();
     assert_eq!(texts(db, &query).await, ["Hieno ilta"]);
     let after = CommentQuery { now: query.all_from, ..query };
     assert_eq!(texts(db, &after).await, ["Toinen", "Hieno ilta"], "the window is over, the newest first");
@@ -53,57 +53,57 @@ async fn five_later_responses_hide_the_writer(db: &TestStore) {
 
 async fn only_what_counts(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let group = [
         fixture.visitor().wrote("set aside").doubted(Flag::Burst).done(),
         fixture.visitor().wrote("redacted").done(),
         fixture.visitor().wrote("kept").done(),
         fixture.visitor().without_event().wrote("elsewhere").done(),
     ];
-    db.store.commit(&group).await.unwrap();
+    db.system().commit(&group).await.unwrap();
     db.execute("UPDATE comments SET text = '' WHERE text = 'redacted'").await;
     let query = query(Subject::Event(fixture.event.id), Millis::MAX);
     assert_eq!(texts(db, &query).await, ["kept"]);
-    assert_eq!(db.store.recount(false).await.unwrap(), [], "redaction changes no count");
+    assert_eq!(db.system().recount(false).await.unwrap(), [], "redaction changes no count");
 }
 
 async fn of_a_venue_by_day(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let mut yesterday = fixture.visitor().without_event().wrote("eilen");
     yesterday.place.local_day = LocalDay(TODAY.0 - 1);
     let today = fixture.visitor().without_event().wrote("tänään");
-    db.store.commit(&[yesterday.done(), today.done()]).await.unwrap();
+    db.system().commit(&[yesterday.done(), today.done()]).await.unwrap();
     let query = CommentQuery { day: Some(TODAY), ..query(Subject::Venue(fixture.venue.id), Millis::MAX) };
     assert_eq!(texts(db, &query).await, ["tänään"]);
 }
 
 async fn the_permission_to_quote_outlives_the_words(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let phone = fixture.visitor().by_phone(TONIGHT).wrote("Hieno ilta");
     let query = query(Subject::Event(fixture.event.id), Millis::MAX);
     let told = async || -> Vec<(String, bool)> {
-        let comments = db.store.newest_comments(&query).await.unwrap().into_iter();
+        let comments = db.everything().newest_comments(&query).await.unwrap().into_iter();
         comments.map(|comment| (comment.text, comment.may_quote)).collect()
     };
-    db.store.commit(&[phone.clone().done()]).await.unwrap();
+    db.system().commit(&[phone.clone().done()]).await.unwrap();
     assert_eq!(told().await, [("Hieno ilta".to_owned(), false)]);
 
     // Back, a tick, and sent again: that alone is a change of mind.
-    let outcomes = db.store.commit(&[phone.clone().quotable().done()]).await.unwrap();
+    let outcomes = db.system().commit(&[phone.clone().quotable().done()]).await.unwrap();
     assert_eq!(outcomes, [Outcome::Stored]);
     assert_eq!(told().await, [("Hieno ilta".to_owned(), true)]);
     assert_eq!(db.rows("responses WHERE revision = 2").await, 1);
-    assert_eq!(db.store.commit(&[phone.quotable().done()]).await.unwrap(), [Outcome::Duplicate]);
+    assert_eq!(db.system().commit(&[phone.quotable().done()]).await.unwrap(), [Outcome::Duplicate]);
 
     db.execute("UPDATE comments SET text = ''").await;
     assert_eq!(told().await, []);
     assert_eq!(db.rows("comments WHERE may_quote").await, 1);
-    assert_eq!(db.store.recount(false).await.unwrap(), []);
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
 
     let tablet = fixture.visitor().wrote("Kyllä");
-    db.store.commit(&[tablet.clone().done()]).await.unwrap();
-    assert_eq!(db.store.commit(&[tablet.quotable().done()]).await.unwrap(), [Outcome::Conflict]);
+    db.system().commit(&[tablet.clone().done()]).await.unwrap();
+    assert_eq!(db.system().commit(&[tablet.quotable().done()]).await.unwrap(), [Outcome::Conflict]);
     assert_eq!(db.rows("conflicts WHERE may_quote").await, 1);
 }

@@ -24,12 +24,12 @@ on_both_databases!(
 
 async fn open_fixture(db: &TestStore) -> Fixture {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     fixture
 }
 
 async fn reports(db: &TestStore) -> Vec<KioskReport> {
-    db.store.kiosk_reports(&Scope::All, TONIGHT - DAY).await.unwrap()
+    db.everything().kiosk_reports(TONIGHT - DAY).await.unwrap()
 }
 
 async fn report(db: &TestStore) -> Report {
@@ -40,12 +40,12 @@ async fn report(db: &TestStore) -> Report {
 
 async fn beat(db: &TestStore, pairing: PairingId, seq: u64, at: i64) {
     let beat = Heartbeat { seq, device_now: at, app_version: "0.1.0".into(), ..Heartbeat::default() };
-    db.store.record_heartbeat(pairing, &beat, at).await.unwrap();
+    db.system().record_heartbeat(pairing, &beat, at).await.unwrap();
 }
 
 async fn see(db: &TestStore, fixture: &Fixture, numbers: impl IntoIterator<Item = u64>) {
     let group: Vec<_> = numbers.into_iter().map(|seq| fixture.visitor().numbered(seq).done()).collect();
-    db.store.commit(&group).await.unwrap();
+    db.system().commit(&group).await.unwrap();
 }
 
 async fn gaps_in_the_numbers(db: &TestStore) {
@@ -75,48 +75,48 @@ async fn a_cleared_storage(db: &TestStore) {
         assert_eq!(report(db).await.cleared_at, expected, "{seq} at {minute}");
     }
     let failing = Heartbeat { failure: Some("closed".into()), ..Heartbeat::default() };
-    db.store.record_heartbeat(fixture.pairing.id, &failing, TONIGHT + 2 * DAY).await.unwrap();
+    db.system().record_heartbeat(fixture.pairing.id, &failing, TONIGHT + 2 * DAY).await.unwrap();
     assert_eq!(report(db).await.cleared_at, Some(TONIGHT + 2 * MINUTE), "it knows no number at all");
-    assert_eq!(db.store.seq_seen(fixture.pairing.id).await.unwrap(), 18);
+    assert_eq!(db.system().seq_seen(fixture.pairing.id).await.unwrap(), 18);
     let nobody = PairingId(Uuid::now_v7());
-    db.store.record_heartbeat(nobody, &failing, TONIGHT).await.unwrap();
+    db.system().record_heartbeat(nobody, &failing, TONIGHT).await.unwrap();
 }
 
 async fn tablets_before(db: &TestStore) {
     let fixture = open_fixture(db).await;
     see(db, &fixture, [1, 2]).await;
     beat(db, fixture.pairing.id, 5, TONIGHT).await;
-    db.store.revoke_pairing(fixture.pairing.id, TONIGHT + MINUTE).await.unwrap();
+    db.system().revoke_pairing(fixture.pairing.id, TONIGHT + MINUTE).await.unwrap();
     let gone = report(db).await;
     assert_eq!((gone.paired_at, gone.last_contact, gone.left_behind), (None, None, 3));
     let next = Pairing { id: PairingId(Uuid::now_v7()), ..fixture.pairing.clone() };
-    db.store.add_kiosk(&next, [7; 32], TONIGHT + HOUR).await.unwrap();
+    db.system().add_kiosk(&next, [7; 32], TONIGHT + HOUR).await.unwrap();
     let now = report(db).await;
     assert_eq!((now.paired_at, now.beat, now.left_behind), (Some(TONIGHT + HOUR), None, 3));
     see(db, &fixture, [3, 4, 5]).await;
     assert_eq!(report(db).await.left_behind, 0, "they came after all");
-    let later = db.store.kiosk_reports(&Scope::All, TONIGHT + MINUTE).await.unwrap();
+    let later = db.everything().kiosk_reports(TONIGHT + MINUTE).await.unwrap();
     assert_eq!(later.len(), 1);
 }
 
 async fn a_scope_hides_other_kiosks(db: &TestStore) {
     let fixture = open_fixture(db).await;
-    fixture.neighbour().open_with_known_questions(&*db.store).await;
+    fixture.neighbour().open_with_known_questions(db.system()).await;
     assert_eq!(reports(db).await.len(), 2);
     for (scope, seen) in [
         (Scope::Venues(vec![fixture.venue.id]), 1),
         (Scope::Venues(vec![VenueId(Uuid::now_v7())]), 0),
         (Scope::Venues(Vec::new()), 0),
     ] {
-        let reports = db.store.kiosk_reports(&scope, 0).await.unwrap();
+        let reports = db.staff(scope.clone()).kiosk_reports(0).await.unwrap();
         assert_eq!(reports.len(), seen);
         assert!(reports.iter().all(|report| report.venue == fixture.venue.id));
     }
 }
 
 async fn servers_listen_without_a_pause(db: &TestStore) {
-    let listen = async |now| db.store.listen(now, now + MINUTE).await.unwrap();
-    let since = async |now| db.store.listening_since(now).await.unwrap();
+    let listen = async |now| db.system().listen(now, now + MINUTE).await.unwrap();
+    let since = async |now| db.everything().listening_since(now).await.unwrap();
     assert_eq!(since(TONIGHT).await, TONIGHT, "nobody has said so");
     for seconds in [0, 60, 50, 100] {
         listen(TONIGHT + seconds * SECOND).await;

@@ -11,6 +11,7 @@ mod health;
 mod migrations;
 mod proof;
 mod replays;
+mod scope;
 mod staff;
 mod tallies;
 mod writer;

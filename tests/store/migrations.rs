@@ -12,14 +12,14 @@ on_both_databases!(opening_again_finds_everything, seasons_and_interviews_become
 
 async fn opening_again_finds_everything(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    db.store.commit(&fixture.audience(20)).await.unwrap();
-    let before = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
+    fixture.open(db.system()).await;
+    db.system().commit(&fixture.audience(20)).await.unwrap();
+    let before = db.everything().tally(Subject::Event(fixture.event.id), None).await.unwrap();
 
     let again = open(&db.url).await.unwrap();
-    assert_eq!(again.tally(Subject::Event(fixture.event.id), None).await.unwrap(), before);
-    assert_eq!(again.venues(&Scope::All).await.unwrap(), [fixture.venue]);
-    assert_eq!(again.recount(false).await.unwrap(), []);
+    assert_eq!(again.for_staff(Scope::All).tally(Subject::Event(fixture.event.id), None).await.unwrap(), before);
+    assert_eq!(again.for_staff(Scope::All).venues().await.unwrap(), [fixture.venue]);
+    assert_eq!(again.system().recount(false).await.unwrap(), []);
 }
 
 /// Migration 0013: what was a channel becomes a collection of the survey, the tallies follow, and what is sent
@@ -28,15 +28,16 @@ async fn seasons_and_interviews_become_collections(db: &TestStore) {
     let (mixed, seasonal, interviews) = (Fixture::new(), Fixture::new(), Fixture::new());
     let mut group = Vec::new();
     for fixture in [&mixed, &seasonal, &interviews] {
-        fixture.open(&*db.store).await;
+        fixture.open(db.system()).await;
         group.extend(fixture.audience(6));
     }
     let late = mixed.visitor().face(2).done();
     group.push(late.clone());
-    db.store.commit(&group).await.unwrap();
-    let tally =
-        async |store: &dyn store::Store, of: &Fixture| store.tally(Subject::Event(of.event.id), None).await.unwrap();
-    let before = tally(&*db.store, &mixed).await;
+    db.system().commit(&group).await.unwrap();
+    let tally = async |store: &store::Store, of: &Fixture| {
+        store.for_staff(Scope::All).tally(Subject::Event(of.event.id), None).await.unwrap()
+    };
+    let before = tally(&db.store, &mixed).await;
 
     // As it was: one answer among others to a survey came as `season`, all to another did, and all to a third
     // as `interview`.
@@ -78,22 +79,25 @@ async fn seasons_and_interviews_become_collections(db: &TestStore) {
     }
 
     let again = open(&db.url).await.unwrap();
-    let collection = async |of: &Fixture| again.collection(of.version.version).await.unwrap();
+    let collection = async |of: &Fixture| again.for_staff(Scope::All).collection(of.version.version).await.unwrap();
     assert_eq!(collection(&mixed).await, Collection::Continuous);
     assert_eq!(collection(&seasonal).await, Collection::Periodic);
     assert_eq!(collection(&interviews).await, Collection::Interview);
     assert_eq!(db.rows("responses WHERE channel IN ('season', 'interview')").await, 0);
     assert_eq!(db.rows("responses WHERE channel = 'spoken'").await, 6);
-    assert_eq!(again.recount(false).await.unwrap(), [], "the tallies are those of the responses");
-    assert_eq!(tally(&*again, &mixed).await, before);
+    assert_eq!(again.system().recount(false).await.unwrap(), [], "the tallies are those of the responses");
+    assert_eq!(tally(&again, &mixed).await, before);
 
-    let outcomes = again.commit(&group).await.unwrap();
+    let outcomes = again.system().commit(&group).await.unwrap();
     assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Duplicate), "{outcomes:?}");
-    assert_eq!(again.recount(false).await.unwrap(), []);
+    assert_eq!(again.system().recount(false).await.unwrap(), []);
 
-    assert!(again.set_collection(mixed.survey, Collection::Periodic).await.unwrap());
+    assert!(again.for_staff(Scope::All).set_collection(mixed.survey, Collection::Periodic).await.unwrap());
     assert_eq!(collection(&mixed).await, Collection::Periodic);
-    assert!(!again.set_collection(Fixture::new().survey, Collection::Periodic).await.unwrap(), "there is none");
+    assert!(
+        !again.for_staff(Scope::All).set_collection(Fixture::new().survey, Collection::Periodic).await.unwrap(),
+        "there is none"
+    );
 }
 
 #[tokio::test]

@@ -10,17 +10,20 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
-use store::responses::{NewResponse, Outcome};
+use store::{
+    responses::{NewResponse, Outcome},
+    tallies::MonthsOf,
+};
 use uuid::Uuid;
 
 on_both_databases!(recount_finds_and_fixes, any_grouping_gives_the_same_tallies);
 
 async fn recount_finds_and_fixes(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    db.store.commit(&fixture.audience(40)).await.unwrap();
-    let before = db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap();
-    assert_eq!(db.store.recount(false).await.unwrap(), []);
+    fixture.open(db.system()).await;
+    db.system().commit(&fixture.audience(40)).await.unwrap();
+    let before = db.everything().tally(Subject::Event(fixture.event.id), None).await.unwrap();
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
 
     let touched = db.execute("UPDATE tallies SET count = count + 1 WHERE value = 'responses' AND dimension = 0").await;
     assert_eq!(touched, 1);
@@ -28,13 +31,13 @@ async fn recount_finds_and_fixes(db: &TestStore) {
     assert!(lost > 0);
     db.execute("UPDATE tallies SET value = '=unknown' WHERE value = '=seat' AND dimension = 0").await;
 
-    let found = db.store.recount(false).await.unwrap();
+    let found = db.system().recount(false).await.unwrap();
     assert_eq!(found.len(), 1 + usize::try_from(lost).unwrap() + 2, "{found:#?}");
     assert!(found.iter().any(|difference| (difference.tallied, difference.counted) == (41, 40)));
-    assert_eq!(db.store.recount(false).await.unwrap(), found, "looking changes nothing");
-    assert_eq!(db.store.recount(true).await.unwrap(), found, "fixing tells what was wrong");
-    assert_eq!(db.store.recount(false).await.unwrap(), []);
-    assert_eq!(db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap(), before);
+    assert_eq!(db.system().recount(false).await.unwrap(), found, "looking changes nothing");
+    assert_eq!(db.system().recount(true).await.unwrap(), found, "fixing tells what was wrong");
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
+    assert_eq!(db.everything().tally(Subject::Event(fixture.event.id), None).await.unwrap(), before);
 }
 
 /// One delivery: which visitor, and with what.
@@ -105,19 +108,19 @@ async fn deliver(
     let mut outcomes = Vec::new();
     for group in deliveries.split_inclusive(|delivery| ends(delivery)) {
         let group: Vec<NewResponse> = group.iter().map(|delivery| item(fixture, &ids, delivery)).collect();
-        outcomes.extend(db.store.commit(&group).await.unwrap());
+        outcomes.extend(db.system().commit(&group).await.unwrap());
     }
     let tallies = [
-        db.store.tally(Subject::Event(fixture.event.id), None).await.unwrap(),
-        db.store.tally(Subject::Venue(fixture.venue.id), None).await.unwrap(),
-        db.store.tally_of_months(fixture.venue.id.0, TODAY.month(), TODAY.month()).await.unwrap(),
+        db.everything().tally(Subject::Event(fixture.event.id), None).await.unwrap(),
+        db.everything().tally(Subject::Venue(fixture.venue.id), None).await.unwrap(),
+        db.everything().tally_of_months(MonthsOf::Venue(fixture.venue.id), TODAY.month(), TODAY.month()).await.unwrap(),
     ];
     (outcomes, tallies)
 }
 
 async fn any_grouping_gives_the_same_tallies(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
     let runtime = tokio::runtime::Handle::current();
     tokio::task::block_in_place(|| {
@@ -133,5 +136,5 @@ async fn any_grouping_gives_the_same_tallies(db: &TestStore) {
             })
             .unwrap();
     });
-    assert_eq!(db.store.recount(false).await.unwrap(), []);
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
 }

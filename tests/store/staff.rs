@@ -23,41 +23,44 @@ fn user(email: &str, scope: Scope) -> User {
 }
 
 async fn users(db: &TestStore) {
-    assert!(db.store.no_users().await.unwrap());
+    assert!(db.system().no_users().await.unwrap());
     let editor = user("maija@example.org", Scope::Venues(vec![VenueId(Uuid::now_v7())]));
-    assert!(db.store.add_user(&editor, TONIGHT).await.unwrap());
-    assert!(!db.store.add_user(&user("maija@example.org", Scope::All), TONIGHT).await.unwrap(), "the address is taken");
-    assert!(!db.store.no_users().await.unwrap());
-    assert_eq!(db.store.user(editor.id).await.unwrap(), Some(editor.clone()));
-    let credentials = db.store.credentials("maija@example.org").await.unwrap().unwrap();
+    assert!(db.system().add_user(&editor, TONIGHT).await.unwrap());
+    assert!(
+        !db.system().add_user(&user("maija@example.org", Scope::All), TONIGHT).await.unwrap(),
+        "the address is taken"
+    );
+    assert!(!db.system().no_users().await.unwrap());
+    assert_eq!(db.system().user(editor.id).await.unwrap(), Some(editor.clone()));
+    let credentials = db.system().credentials("maija@example.org").await.unwrap().unwrap();
     assert_eq!((credentials.user, credentials.password), (editor.clone(), None));
-    assert!(db.store.credentials("nobody@example.org").await.unwrap().is_none());
+    assert!(db.system().credentials("nobody@example.org").await.unwrap().is_none());
 
-    db.store.add_session([1; 32], editor.id, TONIGHT, TONIGHT + DAY).await.unwrap();
-    db.store.set_password(editor.id, "$argon2id$...", TONIGHT).await.unwrap();
-    let credentials = db.store.credentials("maija@example.org").await.unwrap().unwrap();
+    db.system().add_session([1; 32], editor.id, TONIGHT, TONIGHT + DAY).await.unwrap();
+    db.system().set_password(editor.id, "$argon2id$...", TONIGHT).await.unwrap();
+    let credentials = db.system().credentials("maija@example.org").await.unwrap().unwrap();
     assert_eq!(credentials.password.as_deref(), Some("$argon2id$..."));
-    assert_eq!(db.store.session([1; 32], TONIGHT).await.unwrap(), None, "a new password ends every session");
+    assert_eq!(db.system().session([1; 32], TONIGHT).await.unwrap(), None, "a new password ends every session");
 }
 
 async fn setup_links_work_once(db: &TestStore) {
     let editor = user("maija@example.org", Scope::All);
-    db.store.add_user(&editor, TONIGHT).await.unwrap();
+    db.system().add_user(&editor, TONIGHT).await.unwrap();
     for (whose, first) in [(None, 1), (Some(editor.id), 3)] {
         let link = |token| SetupLink { token: [token; 32], user: whose, expires_at: TONIGHT + HOUR };
-        db.store.add_setup_link(&link(first)).await.unwrap();
-        db.store.add_setup_link(&link(first + 1)).await.unwrap();
-        let open = async |token, now| db.store.setup_link([token; 32], now).await.unwrap();
+        db.system().add_setup_link(&link(first)).await.unwrap();
+        db.system().add_setup_link(&link(first + 1)).await.unwrap();
+        let open = async |token, now| db.system().setup_link([token; 32], now).await.unwrap();
         assert_eq!(open(first, TONIGHT).await, None, "a new link voids the old one");
         assert_eq!(open(first + 1, TONIGHT).await, Some(link(first + 1)));
         assert_eq!(open(first + 1, TONIGHT + HOUR).await, None, "too late");
     }
-    let choose = async |user, now| db.store.choose_password([4; 32], user, "$argon2id$...", now).await.unwrap();
+    let choose = async |user, now| db.system().choose_password([4; 32], user, "$argon2id$...", now).await.unwrap();
     assert!(!choose(editor.id, TONIGHT + HOUR).await, "too late");
     assert!(!choose(UserId(Uuid::now_v7()), TONIGHT).await, "the link of somebody else");
     let (one, two) = tokio::join!(choose(editor.id, TONIGHT), choose(editor.id, TONIGHT));
     assert_ne!(one, two, "one of them is quicker");
-    assert!(db.store.setup_link([2; 32], TONIGHT).await.unwrap().is_some(), "the other link still works");
+    assert!(db.system().setup_link([2; 32], TONIGHT).await.unwrap().is_some(), "the other link still works");
 
     // The form looks first; somebody may be added between that and this.
     let fixture = Fixture::new();
@@ -71,12 +74,12 @@ async fn setup_links_work_once(db: &TestStore) {
         user: user(email, Scope::All),
         password: "$argon2id$...".into(),
     };
-    let found = async |email| db.store.found(&founding(email), TONIGHT).await.unwrap();
+    let found = async |email| db.system().found(&founding(email), TONIGHT).await.unwrap();
     assert_eq!(found("maija@example.org").await, Founded::EmailTaken);
     assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (0, 0, 1));
     assert_eq!(found("pekka@example.org").await, Founded::Done, "the link was not used up");
     assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (1, 1, 2));
-    let pekka = db.store.credentials("pekka@example.org").await.unwrap().unwrap();
+    let pekka = db.system().credentials("pekka@example.org").await.unwrap().unwrap();
     assert_eq!(pekka.password.as_deref(), Some("$argon2id$..."));
     assert_eq!(found("liisa@example.org").await, Founded::LinkGone);
     assert_eq!(db.rows("users").await, 2);
@@ -85,7 +88,7 @@ async fn setup_links_work_once(db: &TestStore) {
     let mut other = Fixture::new();
     other.venue.code = fixture.venue.code.to_lowercase();
     let link = SetupLink { token: [6; 32], user: None, expires_at: TONIGHT + HOUR };
-    db.store.add_setup_link(&link).await.unwrap();
+    db.system().add_setup_link(&link).await.unwrap();
     let again = Founding {
         link: link.token,
         survey: other.survey,
@@ -93,42 +96,42 @@ async fn setup_links_work_once(db: &TestStore) {
         venue: other.venue,
         ..founding("liisa@example.org")
     };
-    assert_eq!(db.store.found(&again, TONIGHT).await.unwrap(), Founded::CodeTaken);
+    assert_eq!(db.system().found(&again, TONIGHT).await.unwrap(), Founded::CodeTaken);
     assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (1, 1, 2));
-    assert!(db.store.setup_link(link.token, TONIGHT).await.unwrap().is_some(), "the link still works");
+    assert!(db.system().setup_link(link.token, TONIGHT).await.unwrap().is_some(), "the link still works");
 }
 
 async fn sessions_end(db: &TestStore) {
     let editor = user("maija@example.org", Scope::All);
-    db.store.add_user(&editor, TONIGHT).await.unwrap();
-    db.store.add_session([1; 32], editor.id, TONIGHT, TONIGHT + HOUR).await.unwrap();
-    db.store.add_session([2; 32], editor.id, TONIGHT, TONIGHT + DAY).await.unwrap();
-    assert_eq!(db.store.session([1; 32], TONIGHT).await.unwrap(), Some(editor.clone()));
-    assert_eq!(db.store.session([1; 32], TONIGHT + HOUR).await.unwrap(), None);
-    db.store.end_session([2; 32]).await.unwrap();
-    assert_eq!(db.store.session([2; 32], TONIGHT).await.unwrap(), None);
-    db.store.add_session([3; 32], editor.id, TONIGHT + DAY, TONIGHT + 2 * DAY).await.unwrap();
+    db.system().add_user(&editor, TONIGHT).await.unwrap();
+    db.system().add_session([1; 32], editor.id, TONIGHT, TONIGHT + HOUR).await.unwrap();
+    db.system().add_session([2; 32], editor.id, TONIGHT, TONIGHT + DAY).await.unwrap();
+    assert_eq!(db.system().session([1; 32], TONIGHT).await.unwrap(), Some(editor.clone()));
+    assert_eq!(db.system().session([1; 32], TONIGHT + HOUR).await.unwrap(), None);
+    db.system().end_session([2; 32]).await.unwrap();
+    assert_eq!(db.system().session([2; 32], TONIGHT).await.unwrap(), None);
+    db.system().add_session([3; 32], editor.id, TONIGHT + DAY, TONIGHT + 2 * DAY).await.unwrap();
     assert_eq!(db.rows("sessions").await, 1, "what has expired is swept");
 }
 
 async fn api_tokens(db: &TestStore) {
-    assert_eq!(db.store.token_role([1; 32]).await.unwrap(), None);
-    db.store.add_token([1; 32], "website", Role::Viewer, TONIGHT).await.unwrap();
-    assert_eq!(db.store.token_role([1; 32]).await.unwrap(), Some(Role::Viewer));
+    assert_eq!(db.system().token_role([1; 32]).await.unwrap(), None);
+    db.system().add_token([1; 32], "website", Role::Viewer, TONIGHT).await.unwrap();
+    assert_eq!(db.system().token_role([1; 32]).await.unwrap(), Some(Role::Viewer));
     db.execute("UPDATE api_tokens SET revoked_at = 1").await;
-    assert_eq!(db.store.token_role([1; 32]).await.unwrap(), None);
+    assert_eq!(db.system().token_role([1; 32]).await.unwrap(), None);
 }
 
 async fn attempts_are_limited_and_forgotten(db: &TestStore) {
-    let attempt = async |key, at| db.store.try_login(key, at, at - HOUR, 5).await.unwrap();
+    let attempt = async |key, at| db.system().try_login(key, at, at - HOUR, 5).await.unwrap();
     let at_once = futures::future::join_all((0..20).map(|_| attempt("maija", TONIGHT))).await;
     assert_eq!(at_once.into_iter().filter(|may| *may).count(), 5, "no more than five, however they come");
     assert!(!attempt("maija", TONIGHT + HOUR).await, "not yet");
     assert!(attempt("pekka", TONIGHT).await, "others are not held up");
     assert!(attempt("maija", TONIGHT + HOUR + 1).await);
     assert_eq!(db.rows("failed_logins").await, 1, "what is too old is swept");
-    db.store.forget_logins("pekka").await.unwrap();
+    db.system().forget_logins("pekka").await.unwrap();
     assert_eq!(db.rows("failed_logins").await, 1, "only one's own");
-    db.store.forget_logins("maija").await.unwrap();
+    db.system().forget_logins("maija").await.unwrap();
     assert_eq!(db.rows("failed_logins").await, 0);
 }

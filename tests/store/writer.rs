@@ -19,8 +19,8 @@ const STORED: Written = Written::Kept(Outcome::Stored);
 
 async fn everybody_hears_about_their_own(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    let writer = Writer::start(db.store.clone());
+    fixture.open(db.system()).await;
+    let writer = Writer::start(db.store.system().clone());
     let audience = fixture.audience(300);
     let submissions = audience.chunks(7).map(|some| {
         let (writer, some) = (writer.clone(), some.to_vec());
@@ -32,13 +32,13 @@ async fn everybody_hears_about_their_own(db: &TestStore) {
     }
     assert_eq!(db.rows("responses").await, 300);
     assert_eq!(writer.submit(Vec::new()).await.unwrap(), []);
-    assert_eq!(db.store.recount(false).await.unwrap(), []);
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
 }
 
 async fn one_poisoned_item_harms_nobody(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    let writer = Writer::start(db.store.clone());
+    fixture.open(db.system()).await;
+    let writer = Writer::start(db.store.system().clone());
     let mut group = fixture.audience(5);
     group.push(fixture.visitor().wrote("hyvä\0ilta").done());
     group.push(group[0].clone());
@@ -49,13 +49,13 @@ async fn one_poisoned_item_harms_nobody(db: &TestStore) {
     assert_eq!(written[5..], [Written::Refused, Written::Kept(Outcome::Duplicate)]);
     assert_eq!(alone.unwrap(), [STORED]);
     assert_eq!(db.rows("responses").await, 6);
-    assert_eq!(db.store.recount(false).await.unwrap(), []);
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
 }
 
 async fn closing_writes_what_was_accepted(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    let writer = Writer::start(db.store.clone());
+    fixture.open(db.system()).await;
+    let writer = Writer::start(db.store.system().clone());
     let mut accepted = Vec::new();
     for item in fixture.audience(50) {
         let mut submission = Box::pin({
@@ -78,8 +78,8 @@ async fn closing_writes_what_was_accepted(db: &TestStore) {
 
 async fn trouble_is_told_to_everybody(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
-    let writer = Writer::start(db.store.clone());
+    fixture.open(db.system()).await;
+    let writer = Writer::start(db.store.system().clone());
     db.execute("ALTER TABLE responses RENAME TO elsewhere").await;
     let (one, two) =
         tokio::join!(writer.submit(vec![fixture.visitor().done()]), writer.submit(vec![fixture.visitor().done()]));
@@ -115,9 +115,9 @@ async fn trouble_with_some(db: &TestStore) {
 
 async fn nobody_hears_what_became_of_anothers(db: &TestStore) {
     let fixture = Fixture::new();
-    fixture.open(&*db.store).await;
+    fixture.open(db.system()).await;
     trouble_with_some(db).await;
-    let writer = Writer::start(db.store.clone());
+    let writer = Writer::start(db.store.system().clone());
     let that_took = |duration_ms| {
         let mut response = fixture.visitor().done();
         response.response.timing.duration_ms = Some(duration_ms);

@@ -6,7 +6,7 @@ use domain::{
     time::{MINUTE, Millis},
 };
 
-use store::{Store, StoreError};
+use store::{StoreError, SystemStore};
 
 /// So many attempts with one address ...
 pub const ATTEMPTS: u32 = 5;
@@ -18,7 +18,7 @@ pub const WITHIN: Millis = 15 * MINUTE;
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn may_try(store: &dyn Store, email: &str, now: Millis) -> Result<bool, StoreError> {
+pub async fn may_try(store: &dyn SystemStore, email: &str, now: Millis) -> Result<bool, StoreError> {
     store.try_login(email, now, now - WITHIN, ATTEMPTS).await
 }
 
@@ -26,7 +26,7 @@ pub async fn may_try(store: &dyn Store, email: &str, now: Millis) -> Result<bool
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn succeeded(store: &dyn Store, email: &str) -> Result<(), StoreError> {
+pub async fn succeeded(store: &dyn SystemStore, email: &str) -> Result<(), StoreError> {
     store.forget_logins(email).await
 }
 
@@ -47,7 +47,7 @@ fn words_key(user: UserId) -> String {
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn may_type_words(store: &dyn Store, user: UserId, now: Millis) -> Result<bool, StoreError> {
+pub async fn may_type_words(store: &dyn SystemStore, user: UserId, now: Millis) -> Result<bool, StoreError> {
     Ok(store.try_login(&words_key(user), now, now - WITHIN, WORDS).await?
         && store.try_login(WORDS_KEY, now, now - WITHIN, WORDS_OF_ALL).await?)
 }
@@ -56,6 +56,6 @@ pub async fn may_type_words(store: &dyn Store, user: UserId, now: Millis) -> Res
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn typed_right_words(store: &dyn Store, user: UserId) -> Result<(), StoreError> {
+pub async fn typed_right_words(store: &dyn SystemStore, user: UserId) -> Result<(), StoreError> {
     store.forget_logins(&words_key(user)).await
 }

@@ -18,7 +18,7 @@ impl Epoch {
     pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Renew = self;
         let tools = Tools::open(data).await?;
-        tools.store.begin_epoch(&new_epoch(tools.rng.bytes())).await?;
+        tools.store.system().begin_epoch(&new_epoch(tools.rng.bytes())).await?;
         print!("A new epoch. A server that is running tells it after its next start.\n{AFTERWARDS}");
         Ok(ExitCode::SUCCESS)
     }

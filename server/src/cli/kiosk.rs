@@ -29,7 +29,7 @@ impl Kiosk {
     pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Add { venue, name, address } = self;
         let tools = Tools::open(data).await?;
-        let Some(Coded::Venue(venue)) = tools.store.coded(&venue).await? else {
+        let Some(Coded::Venue(venue)) = tools.store.system().coded(&venue).await? else {
             return Err(format!("there is no venue with the code {venue}").into());
         };
         let now = tools.now();
@@ -40,7 +40,7 @@ impl Kiosk {
             kiosk_name: name,
             venue: venue.id,
         };
-        tools.store.add_kiosk(&pairing, hash_token(&token), now).await?;
+        tools.store.system().add_kiosk(&pairing, hash_token(&token), now).await?;
         let link = address.link(&format!("/kiosk#token={token}"));
         print!("{token}\n\nOpen this on the tablet, once:\n  {link}\n");
         Ok(ExitCode::SUCCESS)

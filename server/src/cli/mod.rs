@@ -13,8 +13,6 @@ mod serve;
 mod token;
 mod user;
 
-use std::sync::Arc;
-
 use clap::{Args, Parser, Subcommand};
 
 use crate::clock::{Clock, Rng, SystemClock};
@@ -120,7 +118,7 @@ pub type CommandResult = Result<std::process::ExitCode, Box<dyn std::error::Erro
 
 /// Everything a short command needs.
 struct Tools {
-    store: Arc<dyn Store>,
+    store: Store,
     clock: SystemClock,
     rng: Rng,
 }

@@ -37,14 +37,14 @@ impl Outbox {
         let tools = Tools::open(data).await?;
         let now = tools.now();
         let origin = &contents.origin;
-        let pairing = tools.store.pairing(origin.pairing).await?;
+        let pairing = tools.store.system().pairing(origin.pairing).await?;
         let pairing = pairing.ok_or_else(|| {
             format!("this server has never paired the tablet \"{}\": is it another server's file?", origin.kiosk)
         })?;
         let delivery = Delivery { by: &pairing, received_at: now, offset_ms: origin.offset_ms.unwrap_or_default() };
-        let cache = Cache::new(Arc::clone(&tools.store));
+        let cache = Cache::new(Arc::clone(tools.store.system()));
         let intake = Intake::new(cache, tools.instance_keys().await?.content_key);
-        let writer = Writer::start(Arc::clone(&tools.store));
+        let writer = Writer::start(Arc::clone(tools.store.system()));
 
         let mut results = Vec::with_capacity(contents.items.len());
         for items in contents.items.chunks(Batch::MAX_ITEMS) {
@@ -67,7 +67,7 @@ impl Tools {
     /// What belongs to the data.
     async fn instance_keys(&self) -> Result<InstanceKeys, store::StoreError> {
         let proposed = InstanceKeys::propose(self.rng.bytes(), self.rng.bytes(), self.rng.bytes());
-        self.store.instance_keys(&proposed, self.now()).await
+        self.store.system().instance_keys(&proposed, self.now()).await
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Recount {
 impl Recount {
     pub(super) async fn run(self, data: &Data) -> CommandResult {
         let tools = Tools::open(data).await?;
-        let differences = tools.store.recount(self.fix).await?;
+        let differences = tools.store.system().recount(self.fix).await?;
         if differences.is_empty() {
             println!("Every tally agrees with the responses.");
             return Ok(ExitCode::SUCCESS);

@@ -27,7 +27,7 @@ impl Token {
         let Self::Add { name, role } = self;
         let tools = Tools::open(data).await?;
         let token = new_token(&tools.rng);
-        tools.store.add_token(hash_token(&token), &name, role, tools.now()).await?;
+        tools.store.system().add_token(hash_token(&token), &name, role, tools.now()).await?;
         println!("{token}");
         Ok(ExitCode::SUCCESS)
     }

@@ -42,16 +42,16 @@ impl User {
         }
         let now = tools.now();
         let user = Member { id: tools.rng.uuid(now).into(), email, role, scope: Scope::All };
-        let id = if tools.store.add_user(&user, now).await? {
+        let id = if tools.store.system().add_user(&user, now).await? {
             user.id
         } else {
             // Asking again for somebody who is there gives them a new link, for a forgotten password.
-            let known = tools.store.credentials(&user.email).await?;
+            let known = tools.store.system().credentials(&user.email).await?;
             known.ok_or("the user is there and cannot be found")?.user.id
         };
         let token = new_token(&tools.rng);
         let link = SetupLink { token: hash_token(&token), user: Some(id), expires_at: now + 7 * DAY };
-        tools.store.add_setup_link(&link).await?;
+        tools.store.system().add_setup_link(&link).await?;
         let link = address.link(&format!("/staff/set-up/{token}"));
         print!("Choose a password here, once, within 7 days:\n  {link}\n");
         Ok(ExitCode::SUCCESS)

@@ -31,7 +31,7 @@ use crate::{
     standard_survey,
 };
 use store::{
-    Scope, Store, StoreError,
+    Scope, StoreError, SystemStore,
     kiosks::Pairing,
     staff::{Role, User},
     writer::Writer,
@@ -68,7 +68,7 @@ pub enum DemoError {
 #[derive(Clone)]
 pub struct Stage {
     /// remembers
-    pub store: Arc<dyn Store>,
+    pub store: Arc<dyn SystemStore>,
     /// stores answers
     pub writer: Writer,
     /// prepares answers

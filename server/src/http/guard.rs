@@ -18,7 +18,7 @@ use super::{
     problem::Problem,
     problem_kind::ProblemKind,
     request_log::record_caller,
-    staff::session,
+    sign_in::session,
 };
 use crate::{
     http::state::AppState,
@@ -107,7 +107,7 @@ fn allow(principal: Principal, least: Role, request: &mut Request) -> Result<(),
 
 async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Principal>, StoreError> {
     let Some(token) = session::token(headers, state.is_https()) else { return Ok(None) };
-    let user = state.store.session(hash_token(token), state.clock.now()).await?;
+    let user = state.store.system().session(hash_token(token), state.clock.now()).await?;
     Ok(user.map(|user| Principal { role: user.role, scope: user.scope.clone(), user: Some(user) }))
 }
 

@@ -11,7 +11,7 @@ pub async fn live() -> &'static str {
 
 /// `GET /readyz`: the store answers too.
 pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    match state.store.ping().await {
+    match state.store.system().ping().await {
         Ok(()) => (StatusCode::OK, "ok\n"),
         Err(error) => {
             log_error(&error);

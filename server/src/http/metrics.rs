@@ -55,8 +55,8 @@ struct Tablet {
 impl Asked {
     async fn from(state: &AppState) -> Result<Self, Problem> {
         let now = state.clock.now();
-        let size = state.store.size().await?;
-        let reports = state.store.kiosk_reports(&Scope::All, now).await?;
+        let size = state.store.system().size().await?;
+        let reports = state.store.for_staff(Scope::All).kiosk_reports(now).await?;
         let tablets =
             reports.into_iter().filter_map(|kiosk| Tablet::of(kiosk.kiosk.to_string(), kiosk.name, &kiosk.report, now));
         Ok(Self {

@@ -39,8 +39,10 @@ pub mod request_log;
 pub mod robots;
 pub mod routes;
 pub mod server_functions;
+pub mod sign_in;
 pub mod site;
 pub mod staff;
+pub mod staff_context;
 pub mod state;
 
 use std::any::Any;

@@ -17,7 +17,7 @@ use axum::{
 use domain::lang::Lang;
 use leptos::{IntoView, view};
 
-use super::{cookies::cookie, phone::language::Wanted};
+use super::{cookies::cookie, phone::language::Wanted, site::Site};
 use crate::{
     error_log::{Logged, log_error},
     http::state::AppState,
@@ -26,6 +26,28 @@ use store::StoreError;
 
 /// Staff choose a language once; visitors never get a cookie.
 const COOKIE: &str = "aplodi-lang";
+
+/// Where the frame of a page comes from.
+pub trait Frame {
+    /// Scripts, styles, fonts.
+    fn site(&self) -> &Site;
+
+    /// The organisation's name.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    fn organisation_name(&self) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
+}
+
+impl Frame for AppState {
+    fn site(&self) -> &Site {
+        &self.site
+    }
+
+    async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
+        self.store.system().organisation_name().await
+    }
+}
 
 /// In which language a page is read, and where it is.
 #[derive(Clone, Debug)]
@@ -37,10 +59,10 @@ pub struct PageContext {
     chosen: bool,
 }
 
-impl FromRequestParts<AppState> for PageContext {
+impl<S: Sync> FromRequestParts<S> for PageContext {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let wanted = Wanted::from_request_parts(parts, &()).await?;
         let chosen = wanted.lang.as_deref().and_then(|tag| tag.parse().ok());
         let lang =
@@ -60,13 +82,13 @@ impl PageContext {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    pub async fn shell(&self, state: &AppState) -> Result<Shell, StoreError> {
-        let organisation = state.store.organisation_name().await?.unwrap_or_default();
-        Ok(self.shell_of(state, organisation))
+    pub async fn shell(&self, frame: &impl Frame) -> Result<Shell, StoreError> {
+        let organisation = frame.organisation_name().await?.unwrap_or_default();
+        Ok(self.shell_of(frame.site(), organisation))
     }
 
-    fn shell_of(&self, state: &AppState, organisation: String) -> Shell {
-        let assets = Assets::new(state.site.addresses().clone());
+    fn shell_of(&self, site: &Site, organisation: String) -> Shell {
+        let assets = Assets::new(site.addresses().clone());
         Shell { lang: self.lang, assets, path: self.path.clone(), organisation }
     }
 
@@ -157,7 +179,7 @@ pub async fn render_errors(State(state): State<AppState>, request: Request, next
     let Ok(context) = PageContext::from_request_parts(&mut parts, &state).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions().get::<PageError>().copied() else { return response };
-    let shell = context.shell_of(&state, String::new());
+    let shell = context.shell_of(&state.site, String::new());
     let data = ErrorData { status: error.status().as_u16() };
     let mut page = context.page(move || view! { <ErrorPage data=data shell=shell /> });
     *page.status_mut() = error.status();

@@ -13,9 +13,9 @@ use leptos::server_fn::axum::register_explicit;
 
 use super::{
     access::Access, assets, events, guard::guard, health, kiosk, metrics, openapi, phone, robots,
-    server_functions::FormFunction, staff,
+    server_functions::FormFunction, sign_in, staff,
 };
-use crate::http::state::AppState;
+use crate::http::{staff_context::StaffState, state::AppState};
 use store::staff::Role;
 
 /// One line of the table.
@@ -44,7 +44,7 @@ impl Routes {
         use Role::{Editor, Viewer};
         let routes = Self { state, table: Vec::new(), router: Router::new() };
         #[cfg(debug_assertions)]
-        let routes = routes.get("/staff/kit", Staff(Viewer), get(staff::kit::show));
+        let routes = routes.get_staff("/staff/kit", Staff(Viewer), get(staff::kit::show));
         routes
             .get("/", Public, get(phone::front::show))
             .get("/healthz", Public, get(health::live))
@@ -72,38 +72,42 @@ impl Routes {
             .post("/api/v1/kiosk/pairings", Tablet, post(kiosk::pairings::post))
             .get("/api/v1/kiosk/pairings/{id}", Tablet, get(kiosk::pairings::get))
             .post("/api/v1/kiosk/unpair", Kiosk, post(kiosk::unpair::post))
-            .get("/staff/kiosks", Staff(Viewer), get(staff::kiosks::show))
-            .get("/staff/kiosks/live", Staff(Viewer), get(staff::kiosks::live))
-            .get("/staff/kiosks/pair", Staff(Editor), get(staff::pairing::pair::show))
-            .post("/staff/kiosks/pair", Staff(Editor), post(staff::pairing::pair::take))
-            .get("/staff/kiosks/{id}", Staff(Viewer), get(staff::pairing::kiosk::show))
-            .post("/staff/kiosks/{id}/name", Staff(Editor), post(staff::pairing::kiosk::rename))
-            .post("/staff/kiosks/{id}/venue", Staff(Editor), post(staff::pairing::kiosk::relocate))
-            .get("/staff/kiosks/{id}/unpair", Staff(Editor), get(staff::pairing::unpair::ask))
-            .post("/staff/kiosks/{id}/unpair", Staff(Editor), post(staff::pairing::unpair::take))
+            .get_staff("/staff/kiosks", Staff(Viewer), get(staff::kiosks::show))
+            .get_staff("/staff/kiosks/live", Staff(Viewer), get(staff::kiosks::live))
+            .get_staff("/staff/kiosks/pair", Staff(Editor), get(staff::pairing::pair::show))
+            .post_staff("/staff/kiosks/pair", Staff(Editor), post(staff::pairing::pair::take))
+            .get_staff("/staff/kiosks/{id}", Staff(Viewer), get(staff::pairing::kiosk::show))
+            .post_staff("/staff/kiosks/{id}/name", Staff(Editor), post(staff::pairing::kiosk::rename))
+            .post_staff("/staff/kiosks/{id}/venue", Staff(Editor), post(staff::pairing::kiosk::relocate))
+            .get_staff("/staff/kiosks/{id}/unpair", Staff(Editor), get(staff::pairing::unpair::ask))
+            .post_staff("/staff/kiosks/{id}/unpair", Staff(Editor), post(staff::pairing::unpair::take))
             // programs of the staff
             .get("/api/openapi.json", Public, get(openapi::get))
-            .get("/api/v1/events", Api(Viewer), get(events::list::get))
-            .get("/api/v1/events/{id}/summary", Api(Viewer), get(events::summary::get))
+            .get_staff("/api/v1/events", Api(Viewer), get(events::list::get))
+            .get_staff("/api/v1/events/{id}/summary", Api(Viewer), get(events::summary::get))
             // staff
-            .get("/staff/login", Public, get(staff::login::show))
-            .post("/staff/login", Public, post(staff::login::enter))
-            .post("/staff/logout", Staff(Viewer), post(staff::logout::leave))
-            .get("/staff/set-up/{token}", Public, get(staff::set_up::show))
-            .post("/staff/set-up/{token}", Public, post(staff::set_up::take))
-            .get("/staff", Staff(Viewer), get(staff::tonight::show))
-            .get("/staff/about", Staff(Viewer), get(staff::about::show))
-            .get("/staff/changes", Staff(Viewer), get(staff::live::changes))
+            .get("/staff/login", Public, get(sign_in::login::show))
+            .post("/staff/login", Public, post(sign_in::login::enter))
+            .post("/staff/logout", Staff(Viewer), post(sign_in::logout::leave))
+            .get("/staff/set-up/{token}", Public, get(sign_in::set_up::show))
+            .post("/staff/set-up/{token}", Public, post(sign_in::set_up::take))
+            .get_staff("/staff", Staff(Viewer), get(staff::tonight::show))
+            .get_staff("/staff/about", Staff(Viewer), get(staff::about::show))
+            .get_staff("/staff/changes", Staff(Viewer), get(staff::live::changes))
             // the programme
-            .get("/staff/events", Staff(Viewer), get(staff::programme::show))
-            .get("/staff/events/{id}", Staff(Viewer), get(staff::subject::show::<staff::event::OfEvent>))
-            .get("/staff/events/{id}/live", Staff(Viewer), get(staff::subject::live::<staff::event::OfEvent>))
-            .get("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::of_event))
-            .get("/staff/venues/{id}/days/{day}", Staff(Viewer), get(staff::subject::show::<staff::day::OfDay>))
-            .get("/staff/venues/{id}/days/{day}/live", Staff(Viewer), get(staff::subject::live::<staff::day::OfDay>))
-            .get("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
+            .get_staff("/staff/events", Staff(Viewer), get(staff::programme::show))
+            .get_staff("/staff/events/{id}", Staff(Viewer), get(staff::subject::show::<staff::event::OfEvent>))
+            .get_staff("/staff/events/{id}/live", Staff(Viewer), get(staff::subject::live::<staff::event::OfEvent>))
+            .get_staff("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::of_event))
+            .get_staff("/staff/venues/{id}/days/{day}", Staff(Viewer), get(staff::subject::show::<staff::day::OfDay>))
+            .get_staff(
+                "/staff/venues/{id}/days/{day}/live",
+                Staff(Viewer),
+                get(staff::subject::live::<staff::day::OfDay>),
+            )
+            .get_staff("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
             // what is decided about a venue
-            .get("/staff/venues/{id}/settings", Staff(Editor), get(staff::settings::show))
+            .get_staff("/staff/venues/{id}/settings", Staff(Editor), get(staff::settings::show))
             .function::<SaveVenueSettings>(Staff(Editor), post(staff::settings::save))
     }
 
@@ -128,9 +132,20 @@ impl Routes {
 
     /// A server function, at its own address. It is registered by name: collecting such functions at link time does not
     /// work with every linker.
-    fn function<F: FormFunction>(self, access: Access, handler: MethodRouter<AppState>) -> Self {
+    fn function<F: FormFunction>(self, access: Access, handler: MethodRouter<StaffState>) -> Self {
         register_explicit::<F>();
-        self.post(F::PATH, access, handler)
+        self.post_staff(F::PATH, access, handler)
+    }
+
+    /// A route for staff, whose handler reaches what [`StaffContext`](super::staff_context::StaffContext) gives it.
+    fn get_staff(self, path: &'static str, access: Access, handler: MethodRouter<StaffState>) -> Self {
+        let handler = handler.with_state(StaffState::new(self.state.clone()));
+        self.get(path, access, handler)
+    }
+
+    fn post_staff(self, path: &'static str, access: Access, handler: MethodRouter<StaffState>) -> Self {
+        let handler = handler.with_state(StaffState::new(self.state.clone()));
+        self.post(path, access, handler)
     }
 
     fn on(mut self, method: Method, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Self {

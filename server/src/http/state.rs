@@ -24,7 +24,7 @@ pub struct AppState(Arc<Parts>);
 /// The parts of a running server.
 pub struct Parts {
     /// remembers
-    pub store: Arc<dyn Store>,
+    pub store: Store,
     /// stores responses
     pub writer: Writer,
     /// prepares responses

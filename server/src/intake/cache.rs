@@ -15,7 +15,7 @@ use moka::future::Cache as Memory;
 
 use crate::local_time::{local_day, zone};
 use store::{
-    Scope, Store, StoreError,
+    StoreError, SystemStore,
     changes::Change,
     kiosks::{Pairing, TokenHash},
     staff::Role,
@@ -52,7 +52,7 @@ impl VenueDay {
 /// What is known without asking the database again.
 #[derive(Clone)]
 pub struct Cache {
-    store: Arc<dyn Store>,
+    store: Arc<dyn SystemStore>,
     surveys: Memory<SurveyVersionId, Arc<SurveyVersion>>,
     days: Memory<(VenueId, i64), Arc<VenueDay>>,
     settings: Memory<VenueId, Arc<VenueSettings>>,
@@ -70,7 +70,7 @@ impl fmt::Debug for Cache {
 impl Cache {
     /// Knows nothing yet.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>) -> Self {
+    pub fn new(store: Arc<dyn SystemStore>) -> Self {
         Self {
             store,
             // A published version never changes, so it may stay for good.
@@ -132,7 +132,7 @@ impl Cache {
     ) -> Result<Arc<VenueDay>, StoreError> {
         let day = self.programme(venue, at).await?;
         let Some(named) = named.filter(|id| day.events.iter().all(|event| event.id != *id)) else { return Ok(day) };
-        let event = self.store.event(&Scope::All, named).await?.filter(|event| event.venue == venue);
+        let event = self.store.event(named).await?.filter(|event| event.venue == venue);
         let Some(event) = event else { return Ok(day) };
         let events = day.events.iter().cloned().chain([event]).collect();
         Ok(Arc::new(VenueDay { events, zone: day.zone.clone() }))
@@ -144,7 +144,7 @@ impl Cache {
             return Ok(day);
         }
         let span = Window { from: number * DAY - PROGRAMME_REACH, until: (number + 1) * DAY + PROGRAMME_REACH };
-        let events = self.store.events(&Scope::All, Some(venue), span).await?;
+        let events = self.store.events(venue, span).await?;
         let zone = self.store.venue(venue).await?.map_or(TimeZone::UTC, |venue| zone(&venue.time_zone));
         let day = Arc::new(VenueDay { events, zone });
         self.days.insert((venue, number), Arc::clone(&day)).await;

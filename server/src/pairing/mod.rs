@@ -12,7 +12,7 @@ pub mod words;
 use std::{fmt, sync::Arc};
 
 use domain::{
-    id::PairingId,
+    id::{PairingId, UserId},
     time::{MINUTE, Millis, SECOND},
 };
 
@@ -26,10 +26,9 @@ use crate::{
     secrets::seal,
 };
 use store::{
-    Store, StoreError,
+    StaffStore, StoreError, SystemStore,
     kiosks::TokenHash,
     pairings::{Confirmation, Paired, Place, Room, Waiting, Waits, WordsHash},
-    staff::User,
 };
 
 /// How long three words open something.
@@ -70,7 +69,7 @@ pub struct Invitation {
 
 /// Pairs tablets, for one server.
 pub struct PairingService {
-    store: Arc<dyn Store>,
+    store: Arc<dyn SystemStore>,
     clock: Arc<dyn Clock>,
     rng: Arc<Rng>,
     /// the words of a tablet, and their hash, follow from this
@@ -97,7 +96,7 @@ pub enum Confirmed {
 impl PairingService {
     /// With the server's key.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, rng: Arc<Rng>, key: [u8; 32]) -> Self {
+    pub fn new(store: Arc<dyn SystemStore>, clock: Arc<dyn Clock>, rng: Arc<Rng>, key: [u8; 32]) -> Self {
         Self { store, clock, rng, key, limit: UnpairedLimit::new(UNPAIRED_RATE) }
     }
 
@@ -146,20 +145,26 @@ impl PairingService {
         Ok(true)
     }
 
-    /// Pairs the tablet that shows one of these words.
+    /// Pairs the tablet that shows one of these words, within what `store` lets be seen.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    pub async fn confirm(&self, heard: &[Words], place: Place, by: &User) -> Result<Confirmed, StoreError> {
+    pub async fn confirm(
+        &self,
+        store: &dyn StaffStore,
+        heard: &[Words],
+        place: Place,
+        by: UserId,
+    ) -> Result<Confirmed, StoreError> {
         let now = self.clock.now();
-        if !throttle::may_type_words(&*self.store, by.id, now).await? {
+        if !throttle::may_type_words(&*self.store, by, now).await? {
             return Ok(Confirmed::TooOften);
         }
         let words = heard.iter().map(|words| self.hash(*words)).collect();
-        let confirmation = Confirmation { words, place, scope: by.scope.clone(), by: Some(by.id) };
-        let paired = self.store.pair(&confirmation, now).await?;
+        let confirmation = Confirmation { words, place, by: Some(by) };
+        let paired = store.pair(&confirmation, now).await?;
         if matches!(paired, Paired::Done(_)) {
-            throttle::typed_right_words(&*self.store, by.id).await?;
+            throttle::typed_right_words(&*self.store, by).await?;
         }
         Ok(Confirmed::Looked(paired))
     }

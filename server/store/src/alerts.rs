@@ -8,7 +8,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Scope, StoreError};
+use super::StoreError;
 
 /// An alert about a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,12 +134,16 @@ pub trait Alerts {
     /// # Errors
     /// Where the store cannot do it now.
     async fn settle_message(&self, id: Uuid, fate: &Fate, now: Millis) -> Result<(), StoreError>;
+}
 
-    /// The newest alerts about kiosks in the scope, newest first.
+/// Alerts, as staff read them.
+#[async_trait]
+pub trait StaffAlerts {
+    /// The newest alerts about kiosks, newest first.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn told_alerts(&self, scope: &Scope, limit: u32) -> Result<Vec<ToldAlert>, StoreError>;
+    async fn told_alerts(&self, limit: u32) -> Result<Vec<ToldAlert>, StoreError>;
 }
 
 /// The kind that a word in the store names.

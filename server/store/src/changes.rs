@@ -2,7 +2,12 @@
 
 use domain::id::{EventId, VenueId};
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast;
+use tokio::sync::broadcast::{
+    self,
+    error::{RecvError, TryRecvError},
+};
+
+use super::Scope;
 
 /// What changed. A notice carries no data: whoever is interested reads again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,8 +33,63 @@ pub enum Change {
     Unknown,
 }
 
+impl Change {
+    /// Whether somebody with this scope may know of it.
+    fn is_within(self, scope: &Scope) -> bool {
+        match self {
+            Self::Responses { venue, .. } | Self::Kiosk { venue } => scope.allows(venue),
+            Self::Programme | Self::Access | Self::Unknown => true,
+        }
+    }
+}
+
 /// Notices of changes.
 pub trait Changes {
     /// Every change from now on. A receiver that lags must behave as after [`Change::Unknown`].
     fn changes(&self) -> broadcast::Receiver<Change>;
+}
+
+/// Notices of changes, for staff.
+pub trait StaffChanges {
+    /// Every change from now on that they may know of.
+    fn changes(&self) -> ScopedChanges;
+}
+
+/// Hears of changes within a scope, and of nothing else: not even that something came elsewhere.
+#[derive(Debug)]
+pub struct ScopedChanges {
+    changes: broadcast::Receiver<Change>,
+    scope: Scope,
+}
+
+impl ScopedChanges {
+    pub(super) const fn new(changes: broadcast::Receiver<Change>, scope: Scope) -> Self {
+        Self { changes, scope }
+    }
+
+    /// The next change. May be dropped while it waits: nothing is lost.
+    ///
+    /// # Errors
+    /// Where the receiver lagged, or nothing comes any more.
+    pub async fn recv(&mut self) -> Result<Change, RecvError> {
+        loop {
+            match self.changes.recv().await {
+                Ok(change) if !change.is_within(&self.scope) => {}
+                heard => return heard,
+            }
+        }
+    }
+
+    /// The next change that is there already.
+    ///
+    /// # Errors
+    /// Where there is none, the receiver lagged, or nothing comes any more.
+    pub fn try_recv(&mut self) -> Result<Change, TryRecvError> {
+        loop {
+            match self.changes.try_recv() {
+                Ok(change) if !change.is_within(&self.scope) => {}
+                heard => return heard,
+            }
+        }
+    }
 }

@@ -25,9 +25,9 @@ pub struct Comment {
     pub may_quote: bool,
 }
 
-/// Comments.
+/// Comments, as staff read them.
 #[async_trait]
-pub trait Comments {
+pub trait StaffComments {
     /// The newest comments of counted responses, newest first. A comment is there once at least
     /// `delay` later responses of the same subject have arrived, or from `all_from` on (the end of the
     /// answer window), compared with `now`.

@@ -7,7 +7,7 @@ use domain::{
     time::Millis,
 };
 
-use super::{Scope, StoreError};
+use super::StoreError;
 
 /// A kiosk, with what is known of its tablet.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,21 +22,15 @@ pub struct KioskReport {
     pub report: Report,
 }
 
-/// What is known of kiosks.
+/// What staff see of their tablets.
 #[async_trait]
-pub trait Health {
-    /// Every kiosk in the scope, by name. Of the tablets that it had before, those count that were
-    /// taken away after `left_since`; of conflicts, those that came after it.
+pub trait StaffHealth {
+    /// Every kiosk, by name. Of the tablets that it had before, those count that were taken away after
+    /// `left_since`; of conflicts, those that came after it.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn kiosk_reports(&self, scope: &Scope, left_since: Millis) -> Result<Vec<KioskReport>, StoreError>;
-
-    /// Remembers that a server listens to tablets now, and will until an instant.
-    ///
-    /// # Errors
-    /// Where the store cannot do it now.
-    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError>;
+    async fn kiosk_reports(&self, left_since: Millis) -> Result<Vec<KioskReport>, StoreError>;
 
     /// Since when a server, whichever, has listened to tablets without a pause. Where none has said
     /// so: since now.
@@ -44,4 +38,14 @@ pub trait Health {
     /// # Errors
     /// Where the store cannot do it now.
     async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError>;
+}
+
+/// When servers listen to tablets: silence means something only then.
+#[async_trait]
+pub trait Listening {
+    /// Remembers that a server listens to tablets now, and will until an instant.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError>;
 }

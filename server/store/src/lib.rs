@@ -2,6 +2,7 @@
 //! PostgreSQL. Only this folder speaks SQL.
 //!
 //! - one file for each aggregate: the trait and the plain types that go in and out;
+//! - [`Store`]: the two ways in, for the staff and for the program itself; [`Scope`]: what one person may see;
 //! - [`open`]: from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
 //! - `additions`: what a group of responses asks and adds, without a database;
@@ -28,6 +29,7 @@ pub mod pairings;
 pub mod postgres;
 pub mod programme;
 pub mod responses;
+mod scope;
 pub mod size;
 pub mod sqlite;
 pub mod staff;
@@ -36,19 +38,46 @@ pub mod tallies;
 mod tally_deltas;
 pub mod writer;
 
-use domain::id::VenueId;
+use std::{fmt, sync::Arc};
 
 pub use self::{
     error::StoreError,
     open::{OpenError, open},
+    scope::Scope,
 };
 
-/// Everything that Aplodi remembers.
-pub trait Store:
+/// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
+/// to ask what a person may see.
+#[derive(Clone)]
+pub struct Store(Arc<dyn SystemStore>);
+
+impl Store {
+    /// What a member of staff, or a program of theirs, may read and write: nothing outside the scope
+    /// is there for them.
+    #[must_use]
+    pub fn for_staff(&self, scope: Scope) -> Box<dyn StaffStore> {
+        Arc::clone(&self.0).for_staff(scope)
+    }
+
+    /// What the program itself does: tablets, visitors, jobs, the command line. No page of the staff
+    /// comes this way.
+    #[must_use]
+    pub fn system(&self) -> &Arc<dyn SystemStore> {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+/// What the program itself does, whoever may see it.
+pub trait SystemStore:
     alerts::Alerts
     + changes::Changes
-    + comments::Comments
-    + health::Health
+    + health::Listening
     + kiosks::Kiosks
     + organisation::Organisation
     + pairings::Pairings
@@ -62,24 +91,23 @@ pub trait Store:
     + Sync
     + 'static
 {
+    /// What is left of it for somebody with a scope.
+    fn for_staff(self: Arc<Self>, scope: Scope) -> Box<dyn StaffStore>;
 }
 
-/// Which venues a person may see. Every read of the staff takes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// every venue of the organisation
-    All,
-    /// these venues
-    Venues(Vec<VenueId>),
-}
-
-impl Scope {
-    /// Whether a venue may be seen.
-    #[must_use]
-    pub fn allows(&self, venue: VenueId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Venues(venues) => venues.contains(&venue),
-        }
-    }
+/// What a member of staff may read and write, each call within their [`Scope`].
+pub trait StaffStore:
+    alerts::StaffAlerts
+    + changes::StaffChanges
+    + comments::StaffComments
+    + health::StaffHealth
+    + pairings::StaffKiosks
+    + organisation::StaffOrganisation
+    + programme::StaffProgramme
+    + surveys::StaffSurveys
+    + tallies::StaffTallies
+    + Send
+    + Sync
+    + 'static
+{
 }

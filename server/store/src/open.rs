@@ -49,9 +49,9 @@ impl Database {
 ///
 /// # Errors
 /// Where it cannot be opened, or its tables cannot be brought up to date.
-pub async fn open(url: &str) -> Result<Arc<dyn Store>, OpenError> {
-    Ok(match Database::of(url)? {
+pub async fn open(url: &str) -> Result<Store, OpenError> {
+    Ok(Store(match Database::of(url)? {
         Database::Sqlite => Arc::new(Sqlite::connect(url).await?),
         Database::Postgres => Arc::new(Postgres::connect(url).await?),
-    })
+    }))
 }

@@ -77,3 +77,19 @@ pub trait Organisation {
     /// Where the store cannot do it now.
     async fn database(&self) -> Result<String, StoreError>;
 }
+
+/// What staff see of the organisation.
+#[async_trait]
+pub trait StaffOrganisation {
+    /// Which database it is, and in which version.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn database(&self) -> Result<String, StoreError>;
+
+    /// The organisation's name; `None` before the first set-up.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn organisation_name(&self) -> Result<Option<String>, StoreError>;
+}

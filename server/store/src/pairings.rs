@@ -11,7 +11,7 @@ use domain::{
 };
 
 use super::{
-    Scope, StoreError,
+    StoreError,
     kiosks::{Pairing, TokenHash},
 };
 
@@ -79,8 +79,6 @@ pub struct Confirmation {
     pub words: Vec<WordsHash>,
     /// where to
     pub place: Place,
-    /// what they may see
-    pub scope: Scope,
     /// who it was
     pub by: Option<UserId>,
 }
@@ -175,7 +173,24 @@ pub trait Pairings {
     /// # Errors
     /// Where the store cannot do it now.
     async fn waiting_tablet_asked(&self, id: PairingId, now: Millis) -> Result<(), StoreError>;
+}
 
+/// A kiosk goes to another venue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// which
+    pub kiosk: KioskId,
+    /// where to
+    pub venue: VenueId,
+    /// the pairing of what its tablet takes from now on
+    pub next: PairingId,
+    /// who it was
+    pub by: Option<UserId>,
+}
+
+/// Kiosks and their tablets, as staff see and change them.
+#[async_trait]
+pub trait StaffKiosks {
     /// Makes a waiting tablet a kiosk, and ends the pairing that it replaces. Its words are used up.
     ///
     /// # Errors
@@ -186,19 +201,19 @@ pub trait Pairings {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn kiosks(&self, scope: &Scope) -> Result<Vec<KioskEntry>, StoreError>;
+    async fn kiosks(&self) -> Result<Vec<KioskEntry>, StoreError>;
 
     /// One kiosk and all its pairings, the newest first.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn kiosk(&self, scope: &Scope, id: KioskId) -> Result<Option<(KioskEntry, Vec<PairingRecord>)>, StoreError>;
+    async fn kiosk(&self, id: KioskId) -> Result<Option<(KioskEntry, Vec<PairingRecord>)>, StoreError>;
 
     /// Gives a kiosk another name. False where there is no such kiosk.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn rename_kiosk(&self, scope: &Scope, id: KioskId, name: &str) -> Result<bool, StoreError>;
+    async fn rename_kiosk(&self, id: KioskId, name: &str) -> Result<bool, StoreError>;
 
     /// Moves a kiosk to another venue: its tablet goes on under the new pairing `next`. False where
     /// there is no such kiosk or venue. Moving to where it is changes nothing.
@@ -212,26 +227,5 @@ pub trait Pairings {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn unpair_kiosk(
-        &self,
-        scope: &Scope,
-        id: KioskId,
-        by: Option<UserId>,
-        now: Millis,
-    ) -> Result<bool, StoreError>;
-}
-
-/// A kiosk goes to another venue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Move {
-    /// which
-    pub kiosk: KioskId,
-    /// where to
-    pub venue: VenueId,
-    /// the pairing of what its tablet takes from now on
-    pub next: PairingId,
-    /// what whoever moves it may see: both venues
-    pub scope: Scope,
-    /// who it was
-    pub by: Option<UserId>,
+    async fn unpair_kiosk(&self, id: KioskId, by: Option<UserId>, now: Millis) -> Result<bool, StoreError>;
 }

@@ -1,5 +1,7 @@
 //! Venues, productions and events.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
     event::{Event, Venue, Window},
@@ -9,7 +11,7 @@ use domain::{
     venue_settings::VenueSettings,
 };
 
-use super::{Scope, StoreError};
+use super::StoreError;
 
 /// A show that is played many times.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub enum Coded {
     Venue(Venue),
 }
 
-/// Venues, productions and events.
+/// Venues, productions and events, as the program itself uses them.
 #[async_trait]
 pub trait Programme {
     /// Adds a venue or changes it.
@@ -50,23 +52,17 @@ pub trait Programme {
     /// Where the store cannot do it now, or the code is taken.
     async fn save_event(&self, event: &Event) -> Result<(), StoreError>;
 
-    /// Every venue in the scope, by name.
-    ///
-    /// # Errors
-    /// Where the store cannot do it now.
-    async fn venues(&self, scope: &Scope) -> Result<Vec<Venue>, StoreError>;
-
     /// The venue with this id.
     ///
     /// # Errors
     /// Where the store cannot do it now.
     async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError>;
 
-    /// The event with this id, in the scope.
+    /// The event with this id.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn event(&self, scope: &Scope, id: EventId) -> Result<Option<Event>, StoreError>;
+    async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError>;
 
     /// What a code names; case does not matter.
     ///
@@ -74,24 +70,64 @@ pub trait Programme {
     /// Where the store cannot do it now.
     async fn coded(&self, code: &str) -> Result<Option<Coded>, StoreError>;
 
-    /// Events whose span from the earliest of doors, start and window to the latest of end and
-    /// window touches `span`, by start; of one venue, or of all in the scope.
+    /// The events of a venue whose span from the earliest of doors, start and window to the latest of
+    /// end and window touches `span`, by start.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn events(&self, scope: &Scope, venue: Option<VenueId>, span: Window) -> Result<Vec<Event>, StoreError>;
-
-    /// The events that ended last before `at`, newest first.
-    ///
-    /// # Errors
-    /// Where the store cannot do it now.
-    async fn last_events(&self, scope: &Scope, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError>;
+    async fn events(&self, venue: VenueId, span: Window) -> Result<Vec<Event>, StoreError>;
 
     /// What staff have decided about a venue; as usual where the venue is unknown.
     ///
     /// # Errors
     /// Where the store cannot do it now.
     async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError>;
+}
+
+/// Venues, productions and events, as staff see and change them.
+#[async_trait]
+pub trait StaffProgramme {
+    /// Every venue, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn venues(&self) -> Result<Vec<Venue>, StoreError>;
+
+    /// The venue with this id.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError>;
+
+    /// The event with this id.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError>;
+
+    /// Events whose span, as [`Programme::events`] says, touches `span`, by start.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn events(&self, span: Window) -> Result<Vec<Event>, StoreError>;
+
+    /// The events that ended last before `at`, newest first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn last_events(&self, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError>;
+
+    /// What has been decided about each venue.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn venue_settings(&self) -> Result<BTreeMap<VenueId, VenueSettings>, StoreError>;
+
+    /// What has been decided about one venue; `None` where there is no such venue.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn settings_of(&self, venue: VenueId) -> Result<Option<VenueSettings>, StoreError>;
 
     /// Decides about a venue. False where there is no such venue.
     ///

@@ -32,6 +32,16 @@ pub trait Surveys {
     /// # Errors
     /// Where the store cannot do it now.
     async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError>;
+}
+
+/// Surveys, as staff read them. They are the organisation's, whatever the scope.
+#[async_trait]
+pub trait StaffSurveys {
+    /// Published versions, the newest first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn survey_versions(&self, ids: &[SurveyVersionId]) -> Result<Vec<SurveyVersion>, StoreError>;
 
     /// Why the survey of a version is asked; [`Collection::Continuous`] where there is no such version.
     ///

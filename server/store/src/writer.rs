@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{
-    Store, StoreError,
+    StoreError, SystemStore,
     responses::{NewResponse, Outcome},
 };
 
@@ -48,13 +48,13 @@ struct Submission {
 impl Writer {
     /// Starts the writer of a store. It ends when every clone is dropped, or after [`Writer::close`].
     #[must_use]
-    pub fn start(store: Arc<dyn Store>) -> Self {
+    pub fn start(store: Arc<dyn SystemStore>) -> Self {
         Self::start_observed(store, |_| {})
     }
 
     /// [`Writer::start`], and tells after every group how many responses were in it.
     #[must_use]
-    pub fn start_observed(store: Arc<dyn Store>, on_commit: impl Fn(usize) + Send + Sync + 'static) -> Self {
+    pub fn start_observed(store: Arc<dyn SystemStore>, on_commit: impl Fn(usize) + Send + Sync + 'static) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let (closing, closed) = watch::channel(false);
         // A thread of its own, which SQLite's thread wakes directly: a worker of the runtime would wake
@@ -98,7 +98,7 @@ fn closed() -> StoreError {
 }
 
 async fn run(
-    store: Arc<dyn Store>,
+    store: Arc<dyn SystemStore>,
     mut waiting: mpsc::Receiver<Submission>,
     mut closed: watch::Receiver<bool>,
     on_commit: impl Fn(usize),
@@ -127,7 +127,7 @@ async fn run(
 }
 
 /// Writes a group and answers everybody in it.
-async fn write(store: &dyn Store, group: Vec<Submission>) {
+async fn write(store: &dyn SystemStore, group: Vec<Submission>) {
     let mut responses = Vec::new();
     let mut replies = Vec::new();
     for submission in group {
@@ -145,7 +145,7 @@ async fn write(store: &dyn Store, group: Vec<Submission>) {
 
 /// Commits together; where the database refuses something, one by one, so that one poisoned
 /// response never fails its neighbours.
-async fn commit(store: &dyn Store, responses: &[NewResponse]) -> Vec<Result<Written, StoreError>> {
+async fn commit(store: &dyn SystemStore, responses: &[NewResponse]) -> Vec<Result<Written, StoreError>> {
     match store.commit(responses).await {
         Ok(outcomes) => outcomes.into_iter().map(|outcome| Ok(Written::Kept(outcome))).collect(),
         // Logged by whoever answers.
@@ -160,7 +160,7 @@ async fn commit(store: &dyn Store, responses: &[NewResponse]) -> Vec<Result<Writ
     }
 }
 
-async fn alone(store: &dyn Store, response: &NewResponse) -> Result<Written, StoreError> {
+async fn alone(store: &dyn SystemStore, response: &NewResponse) -> Result<Written, StoreError> {
     match store.commit(std::slice::from_ref(response)).await {
         Ok(outcomes) => Ok(outcomes.first().copied().map_or(Written::Refused, Written::Kept)),
         Err(StoreError::Refused(error)) => {

@@ -12,7 +12,15 @@ use harness::{
 use serde_json::{Value, json};
 
 async fn decide(server: &TestServer, settings: &VenueSettings) {
-    assert!(server.state.store.set_venue_settings(server.venue.id, settings).await.expect("saved"));
+    assert!(
+        server
+            .state
+            .store
+            .for_staff(store::Scope::All)
+            .set_venue_settings(server.venue.id, settings)
+            .await
+            .expect("saved")
+    );
     until("the settings are known", async || {
         *server.state.cache.settings(server.venue.id).await.expect("settings") == *settings
     })
@@ -52,7 +60,7 @@ on_test_server!(a_late_outbox_is_judged_by_when_people_tapped, |server| {
     let summary = server.summary().await;
     assert_eq!((&summary["counted"], &summary["aside"]), (&json!(8), &json!(6)));
     assert_eq!(summary["set_aside"], json!({"burst": 6}));
-    assert_eq!(server.state.store.recount(false).await.expect("a recount"), []);
+    assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
 });
 
 on_test_server!(nothing_is_a_burst_where_staff_want_none, |server| {

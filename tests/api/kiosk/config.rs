@@ -47,7 +47,7 @@ on_test_server!(tells_what_to_ask_and_then_only_what_changed, |server| {
 
     let mut renamed = server.event.clone();
     renamed.title.fi = "Kesäsirkus".into();
-    server.state.store.save_event(&renamed).await.expect("saved");
+    server.state.store.system().save_event(&renamed).await.expect("saved");
     let response = config(server, Some(&etag)).await;
     assert_eq!(response.status(), 200);
     assert_ne!(response.headers()["etag"], etag);
@@ -63,7 +63,15 @@ on_test_server!(says_when_a_tablet_is_awake, |server| {
     // Closed all week: only tonight's event wakes it, and lets it go an hour after its end, long before
     // the next morning, until when phones may answer.
     let closed = VenueSettings { opening: Opening(Some([None; 7])), ..VenueSettings::default() };
-    assert!(server.state.store.set_venue_settings(server.event.venue, &closed).await.expect("saved"));
+    assert!(
+        server
+            .state
+            .store
+            .for_staff(store::Scope::All)
+            .set_venue_settings(server.event.venue, &closed)
+            .await
+            .expect("saved")
+    );
     until("the settings are known", async || etag(&config(server, None).await) != always).await;
     let response = config(server, Some(&always)).await;
     assert_eq!(response.status(), 200);
@@ -85,7 +93,15 @@ on_test_server!(says_how_to_know_the_pin_and_not_the_pin, |server| {
     assert_eq!(told().await, check(None).await, "every venue has one from the beginning");
     let chosen: Pin = "471100".parse().expect("a PIN");
     let settings = VenueSettings { pin: Some(chosen.clone()), ..VenueSettings::default() };
-    assert!(server.state.store.set_venue_settings(server.venue.id, &settings).await.expect("saved"));
+    assert!(
+        server
+            .state
+            .store
+            .for_staff(store::Scope::All)
+            .set_venue_settings(server.venue.id, &settings)
+            .await
+            .expect("saved")
+    );
     let expected = check(Some(&chosen)).await;
     until("the new PIN is told", async || told().await == expected).await;
     let mut fields: Vec<&String> = expected.as_object().expect("an object").keys().collect();

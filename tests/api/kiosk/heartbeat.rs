@@ -15,13 +15,13 @@ on_test_server!(a_sign_of_life_is_answered_as_only_aplodi_answers, |server| {
     assert_eq!(reply["ok"], "aplodi");
     assert_eq!(reply["server_now"], NOW);
     assert_eq!(reply["epoch"], server.state.keys.epoch);
-    assert_eq!(server.state.store.seq_seen(server.pairing.id).await.expect("a number"), 17);
+    assert_eq!(server.state.store.system().seq_seen(server.pairing.id).await.expect("a number"), 17);
     let mut before_a_move = beat.clone();
     before_a_move["pairing"] = json!(server.event.id);
     before_a_move["seq"] = json!(400);
     assert_eq!(send(before_a_move).await.expect("an answer").status(), 200);
     assert_eq!(
-        server.state.store.seq_seen(server.pairing.id).await.expect("a number"),
+        server.state.store.system().seq_seen(server.pairing.id).await.expect("a number"),
         17,
         "another pairing's numbers"
     );
@@ -31,5 +31,5 @@ on_test_server!(a_sign_of_life_is_answered_as_only_aplodi_answers, |server| {
         impossible["seq"] = json!(seq);
         assert_eq!(send(impossible).await.expect("an answer").status(), 422, "{seq}");
     }
-    assert_eq!(server.state.store.seq_seen(server.pairing.id).await.expect("a number"), 17);
+    assert_eq!(server.state.store.system().seq_seen(server.pairing.id).await.expect("a number"), 17);
 });

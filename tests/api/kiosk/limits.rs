@@ -33,7 +33,7 @@ async fn a_tablet_that_never_ceases_is_sent_away_for_a_while() {
         venue: server.venue.id,
     };
     let other_token = new_token(&server.state.rng);
-    server.state.store.add_kiosk(&other, hash_token(&other_token), NOW).await.expect("a kiosk");
+    server.state.store.system().add_kiosk(&other, hash_token(&other_token), NOW).await.expect("a kiosk");
     let config = async |token: &str| {
         let address = format!("{}/api/v1/kiosk/config", server.base);
         server.http.get(address).bearer_auth(token).send().await.expect("an answer")

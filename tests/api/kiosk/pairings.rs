@@ -103,7 +103,7 @@ on_test_server!(two_who_type_at_once_pair_it_once, |server| {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 422]);
     assert_eq!(tablet.is_told(server).await.0, 200);
-    let named = server.state.store.kiosks(&Scope::All).await.expect("kiosks");
+    let named = server.state.store.for_staff(Scope::All).kiosks().await.expect("kiosks");
     assert_eq!(named.iter().filter(|kiosk| kiosk.name == "Bar").count(), 1);
 });
 
@@ -227,7 +227,7 @@ on_test_server!(another_tablet_takes_the_place, |server| {
     assert_eq!((status, &told["kiosk"]["name"]), (200, &json!("Foyer")), "its name too");
     assert_ne!(told["kiosk"]["pairing"], json!(server.pairing.id));
     let (_, tablets) =
-        server.state.store.kiosk(&Scope::All, server.pairing.kiosk).await.expect("a kiosk").expect("a kiosk");
+        server.state.store.for_staff(Scope::All).kiosk(server.pairing.kiosk).await.expect("a kiosk").expect("a kiosk");
     assert_eq!(tablets.len(), 2, "and its history");
     assert!(tablets[0].ended.is_none() && tablets[0].paired_by.is_some());
     assert!(tablets[1].ended.is_some());

@@ -18,7 +18,7 @@ async fn stored(server: &TestServer) -> usize {
     let mut count = 0;
     let mut after = None;
     loop {
-        let page = server.state.store.responses(after, 500).await.expect("responses");
+        let page = server.state.store.system().responses(after, 500).await.expect("responses");
         count += page.responses.len();
         after = page.next;
         if after.is_none() {
@@ -41,7 +41,7 @@ on_test_server!(a_thousand_posted_twice_are_a_thousand, |server| {
     assert_eq!(stored(server).await, 1_000);
     let summary = server.summary().await;
     assert_eq!(summary["counted"].as_u64().zip(summary["aside"].as_u64()).map(|(n, aside)| n + aside), Some(1_000));
-    assert_eq!(server.state.store.recount(false).await.expect("a recount"), []);
+    assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
 });
 
 on_test_server!(the_same_response_at_the_same_moment_is_one_row, |server| {
@@ -64,7 +64,7 @@ on_test_server!(a_nonsensical_number_costs_neither_the_response_nor_the_tablet, 
     let items = [numbered(1, i64::MAX as u64 + 1), numbered(2, u64::MAX), numbered(3, 1 << 53), numbered(4, 7)];
     let results = server.results(&items).await;
     assert_eq!(statuses(&results), ["stored"; 4]);
-    assert_eq!(server.state.store.seq_seen(server.pairing.id).await.expect("a number"), 7);
+    assert_eq!(server.state.store.system().seq_seen(server.pairing.id).await.expect("a number"), 7);
 });
 
 on_test_server!(the_same_response_twice_in_one_batch_is_one_row, |server| {
@@ -129,7 +129,7 @@ on_test_server!(bad_items_are_refused_alone_with_a_reason, |server| {
         assert!(reason.starts_with(word), "{item}: {reason}");
     }
     assert_eq!(stored(server).await, bad.len());
-    assert_eq!(server.state.store.recount(false).await.expect("a recount"), []);
+    assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
 });
 
 on_test_server!(a_wrong_clock_is_put_right_where_anything_tells_how, |server| {
@@ -146,7 +146,7 @@ on_test_server!(a_wrong_clock_is_put_right_where_anything_tells_how, |server| {
     let body = json!({"device_now": 2 * DAY, "responses": [in_1970]});
     let reply: Value = server.post_raw(body.to_string().into_bytes()).await.json().await.expect("JSON");
     assert_eq!(reply["results"][0]["status"], "stored");
-    let page = server.state.store.responses(None, 10).await.expect("responses");
+    let page = server.state.store.system().responses(None, 10).await.expect("responses");
     let corrected: Vec<i64> = page.responses.iter().map(|response| response.place.corrected_at).collect();
     assert_eq!(corrected, [NOW - 3 * MINUTE, NOW - 5 * MINUTE, NOW - MINUTE]);
 });
@@ -188,7 +188,7 @@ on_test_server!(only_a_paired_tablet_may_deliver, |server| {
         assert_eq!(response.headers()["www-authenticate"], "Bearer");
         assert_eq!(response.headers()["content-type"], "application/problem+json");
     }
-    assert!(server.state.store.revoke_pairing(server.pairing.id, NOW).await.expect("revoked"));
+    assert!(server.state.store.system().revoke_pairing(server.pairing.id, NOW).await.expect("revoked"));
     harness::until("a revoked token is refused", async || server.post(&[server.item(2, 5, 10)]).await.status() == 401)
         .await;
     assert_eq!(stored(server).await, 0);
@@ -204,7 +204,7 @@ on_test_server!(an_answer_is_placed_by_what_the_kiosk_showed_or_by_the_programme
     long_before["answered_at"] = json!(NOW - 40 * DAY);
     let items = [server.item(1, 5, 10), by_time, unknown_event, long_before];
     assert!(server.results(&items).await.iter().all(|result| result["status"] == "stored"));
-    let page = server.state.store.responses(None, 10).await.expect("responses");
+    let page = server.state.store.system().responses(None, 10).await.expect("responses");
     let placed: Vec<_> =
         page.responses.iter().map(|r| (r.place.event, r.place.source.map(EventSource::word))).collect();
     let event = Some(server.event.id);

@@ -36,7 +36,7 @@ fn survey() -> SurveyVersion {
 
 /// Asks it of tonight's event.
 async fn ask(server: &TestServer) {
-    let store = &server.state.store;
+    let store = server.state.store.system();
     store.publish(SurveyId(id(899)), &Text::same("Welcome"), &survey(), NOW).await.expect("published");
     let mut event = server.event.clone();
     event.survey_version = survey().version;
@@ -86,7 +86,7 @@ on_test_server!(agreement_is_taken_tallied_and_summed_up, |server| {
     let results = server.results(&items).await;
     assert!(results[..21].iter().all(|result| result["status"] == "stored"), "{results:?}");
     assert!(results[21..].iter().all(|result| result["status"] == "rejected"), "{results:?}");
-    assert_eq!(server.state.store.recount(false).await.expect("a recount"), []);
+    assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
 
     let summary = server.summary().await;
     let agreed = summary["questions"].as_array().expect("questions").iter().find(|it| it["kind"] == "scale");
@@ -125,7 +125,7 @@ on_test_server!(a_phone_asks_with_words_and_without_a_script, |server| {
     let form = "application/x-www-form-urlencoded";
     let response = server.http.post(address).header("content-type", form).body(body).send().await.expect("an answer");
     assert_eq!(response.status(), 303);
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Scale(2));
     assert_eq!(stored[0].response.answers.len(), 2);
 });

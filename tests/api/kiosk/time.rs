@@ -34,7 +34,7 @@ fn with(mut item: Value, key: &str, value: Millis) -> Value {
 
 /// When each was given, in the order of their numbers.
 async fn given(server: &TestServer) -> Vec<Millis> {
-    let stored = server.state.store.responses(None, 100).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 100).await.expect("responses").responses;
     stored.iter().map(|response| response.place.corrected_at).collect()
 }
 
@@ -54,7 +54,7 @@ on_test_server!(a_tablet_in_1970_is_put_right, |server| {
     ];
     assert_eq!(deliver(server, device_now, &items).await, ["stored"; 4]);
     assert_eq!(given(server).await, [10, 8, 6, 4].map(|minutes| NOW - minutes * MINUTE));
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     for response in stored {
         let placed = (response.place.event, response.place.source.map(EventSource::word), response.flags);
         assert_eq!(placed, (Some(server.event.id), Some("programme"), Vec::new()), "ten minutes after the show");
@@ -110,7 +110,7 @@ on_test_server!(no_tablet_that_was_in_touch_is_refused_for_its_time, |server| {
     let heard = |item: Value| with(item, "not_before", NOW - 30 * DAY);
     let items: Vec<Value> = items.into_iter().map(heard).collect();
     assert!(deliver(server, NOW, &items).await.iter().all(|status| status == "stored"));
-    let stored = server.state.store.responses(None, 100).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 100).await.expect("responses").responses;
     for response in &stored {
         assert_eq!((response.place.corrected_at, &response.flags), (NOW, &Vec::new()), "and it is no burst");
     }
@@ -125,7 +125,7 @@ on_test_server!(days_offline_before_the_first_contact_are_put_right, |server| {
     let tapped = tap(server, 1, NOW - MINUTE + fast);
     assert_eq!(deliver(server, NOW + 2 * DAY + fast, &[tapped]).await, ["stored"]);
     assert_eq!(given(server).await, [NOW - MINUTE]);
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored[0].place.event, Some(server.event.id), "the show of that evening");
     assert_eq!(stored[0].place.received_at, NOW + 2 * DAY);
 });
@@ -146,7 +146,7 @@ on_test_server!(an_answer_after_the_window_is_doubted_on_a_day_with_a_show, |ser
         tap(server, 4, morning + DAY),
     ];
     assert_eq!(deliver(server, morning + 2 * DAY, &items).await, ["stored"; 4]);
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     let doubts: Vec<bool> = stored.iter().map(|response| response.flags == [Flag::OutsideWindow]).collect();
     assert_eq!(doubts, [false, true, true, false]);
 });
@@ -161,7 +161,7 @@ on_test_server!(the_night_in_which_an_hour_comes_twice_has_one_of_each, |server|
     late.starts_at = ends_at - 2 * HOUR;
     late.ends_at = ends_at;
     late.window = Window::around(ends_at, Window::BEFORE, Window::AFTER, None);
-    server.state.store.save_event(&late).await.expect("saved");
+    server.state.store.system().save_event(&late).await.expect("saved");
     // 3:30 in the morning, and 3:30 an hour later.
     let (first, second) = (ends_at + 4 * HOUR, ends_at + 5 * HOUR);
     server.clock.set(second + DAY);
@@ -169,7 +169,7 @@ on_test_server!(the_night_in_which_an_hour_comes_twice_has_one_of_each, |server|
     let items = [tap(server, 1, first), tap(server, 2, second), tap(server, 3, afternoon)];
     assert_eq!(deliver(server, second + DAY, &items).await, ["stored"; 3]);
     assert_eq!(given(server).await, [first, second, afternoon], "the same time on the wall, and two instants");
-    let stored = server.state.store.responses(None, 10).await.expect("responses").responses;
+    let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     let placed: Vec<_> = stored.iter().map(|response| (response.place.event, response.place.local_day)).collect();
     let evening = (Some(late.id), LocalDay::from_date(2026, 10, 24));
     assert_eq!(placed, [evening, evening, (None, LocalDay::from_date(2026, 10, 25))]);

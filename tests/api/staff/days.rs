@@ -24,8 +24,8 @@ async fn reader(server: &TestServer, scope: Scope) -> String {
     let (state, token) = (&server.state, new_token(&server.state.rng));
     let id = state.rng.uuid(NOW);
     let user = User { id: id.into(), email: format!("{id}@house.example"), role: Role::Viewer, scope };
-    assert!(state.store.add_user(&user, NOW).await.expect("a user"));
-    state.store.add_session(hash_token(&token), user.id, NOW, NOW + 7 * DAY).await.expect("a session");
+    assert!(state.store.system().add_user(&user, NOW).await.expect("a user"));
+    state.store.system().add_session(hash_token(&token), user.id, NOW, NOW + 7 * DAY).await.expect("a session");
     format!("aplodi={token}")
 }
 
@@ -72,7 +72,7 @@ async fn tap(server: &TestServer, token: &str, how_many: usize, ago: Millis) {
 
 /// A second venue, an ocean away, and its tablet.
 async fn new_york(server: &TestServer) -> (Venue, String) {
-    let (store, rng) = (&server.state.store, &server.state.rng);
+    let (store, rng) = (server.state.store.system(), &server.state.rng);
     let venue = Venue {
         id: rng.uuid(NOW).into(),
         code: "LOFT".into(),

@@ -81,10 +81,10 @@ on_test_server!(a_tablet_that_was_replaced_is_not_forgotten, |server| {
     let mut next = server.pairing.clone();
     next.id.0 = Uuid::now_v7();
     let token = new_token(&server.state.rng);
-    server.state.store.revoke_pairing(server.pairing.id, NOW).await.expect("revoked");
+    server.state.store.system().revoke_pairing(server.pairing.id, NOW).await.expect("revoked");
     let shown = async || page(server, Role::Viewer).await;
     assert!(shown().await.contains("There is no tablet here"));
-    server.state.store.add_kiosk(&next, hash_token(&token), NOW).await.expect("paired");
+    server.state.store.system().add_kiosk(&next, hash_token(&token), NOW).await.expect("paired");
     assert!(shown().await.contains("An earlier tablet still holds answers: 3"));
     server.clock.set(NOW + 31 * DAY);
     assert!(!shown().await.contains("An earlier tablet"), "nobody will find them any more");
@@ -120,8 +120,8 @@ on_test_server!(everybody_sees_their_own_venues, |server| {
         let (state, token) = (&server.state, new_token(&server.state.rng));
         let id = state.rng.uuid(NOW);
         let user = User { id: id.into(), email: format!("{id}@house.example"), role: Role::Editor, scope };
-        assert!(state.store.add_user(&user, NOW).await.expect("a user"));
-        state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
+        assert!(state.store.system().add_user(&user, NOW).await.expect("a user"));
+        state.store.system().add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
         format!("aplodi={token}")
     };
     let here = reader(Scope::Venues(vec![server.venue.id])).await;

@@ -23,7 +23,7 @@ async fn annex(server: &TestServer) -> Venue {
         name: "The Annex".into(),
         ..server.venue.clone()
     };
-    server.state.store.save_venue(&annex).await.expect("a venue");
+    server.state.store.system().save_venue(&annex).await.expect("a venue");
     annex
 }
 
@@ -36,8 +36,8 @@ async fn editor_of(server: &TestServer, venue: &Venue) -> String {
         role: Role::Editor,
         scope: Scope::Venues(vec![venue.id]),
     };
-    assert!(state.store.add_user(&user, NOW).await.expect("a user"));
-    state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
+    assert!(state.store.system().add_user(&user, NOW).await.expect("a user"));
+    state.store.system().add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
     format!("aplodi={token}")
 }
 

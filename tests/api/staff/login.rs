@@ -20,9 +20,9 @@ async fn employ(server: &TestServer) -> User {
         role: Role::Viewer,
         scope: Scope::All,
     };
-    assert!(server.state.store.add_user(&user, NOW).await.expect("a user"));
+    assert!(server.state.store.system().add_user(&user, NOW).await.expect("a user"));
     let hash = password::hash(PASSWORD.into(), server.state.rng.bytes()).await.expect("a hash");
-    server.state.store.set_password(user.id, &hash, NOW).await.expect("a password");
+    server.state.store.system().set_password(user.id, &hash, NOW).await.expect("a password");
     user
 }
 

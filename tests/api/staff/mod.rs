@@ -5,5 +5,6 @@ mod health;
 mod kiosks;
 mod live;
 mod login;
+mod programme;
 mod set_up;
 mod settings;

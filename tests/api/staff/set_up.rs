@@ -91,9 +91,9 @@ on_test_server!(somebody_new_chooses_a_password_once, |server| {
         role: store::staff::Role::Viewer,
         scope: store::Scope::All,
     };
-    assert!(server.state.store.add_user(&user, NOW).await.expect("a user"));
+    assert!(server.state.store.system().add_user(&user, NOW).await.expect("a user"));
     let link = SetupLink { token: hash_token("secret"), user: Some(user.id), expires_at: NOW + DAY };
-    server.state.store.add_setup_link(&link).await.expect("a link");
+    server.state.store.system().add_setup_link(&link).await.expect("a link");
     let address = format!("{}/staff/set-up/secret", server.base);
     let page = server.http.get(&address).send().await.expect("an answer").text().await.expect("text");
     assert!(page.contains("new@house.example") && !page.contains("name=\"organisation\""));
@@ -103,7 +103,7 @@ on_test_server!(somebody_new_chooses_a_password_once, |server| {
     let again = fill_in(&server.http, &server.base, &address, &[("password", "another long password")]).await;
     assert_eq!(again.status(), 410);
     let late = SetupLink { token: hash_token("late"), user: Some(user.id), expires_at: NOW - 1 };
-    server.state.store.add_setup_link(&late).await.expect("a link");
+    server.state.store.system().add_setup_link(&late).await.expect("a link");
     let response = server.http.get(format!("{}/staff/set-up/late", server.base)).send().await.expect("an answer");
     assert_eq!(response.status(), 410);
 });
@@ -115,11 +115,11 @@ on_test_server!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works,
         role: store::staff::Role::Viewer,
         scope: store::Scope::All,
     };
-    assert!(server.state.store.add_user(&user, NOW).await.expect("a user"));
+    assert!(server.state.store.system().add_user(&user, NOW).await.expect("a user"));
     let link = SetupLink { token: hash_token("first"), user: None, expires_at: NOW + DAY };
-    server.state.store.add_setup_link(&link).await.expect("a link");
+    server.state.store.system().add_setup_link(&link).await.expect("a link");
     let address = format!("{}/staff/set-up/first", server.base);
-    let before = server.state.store.organisation_name().await.expect("a name");
+    let before = server.state.store.system().organisation_name().await.expect("a name");
     let right = [
         ("organisation", "Circus"),
         ("venue", "Arena"),
@@ -142,10 +142,10 @@ on_test_server!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works,
         assert_eq!(response.status(), 422, "{field} {value:?}");
         let html = response.text().await.expect("text");
         assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1, "{field} {value:?} is marked, and nothing else");
-        assert_eq!(server.state.store.organisation_name().await.expect("a name"), before);
-        assert!(server.state.store.coded("arena").await.expect("no trouble").is_none());
+        assert_eq!(server.state.store.system().organisation_name().await.expect("a name"), before);
+        assert!(server.state.store.system().coded("arena").await.expect("no trouble").is_none());
     }
     assert_eq!(fill_in(&server.http, &server.base, &address, &right).await.status(), 303, "the link still works");
-    assert_eq!(server.state.store.organisation_name().await.expect("a name").as_deref(), Some("Circus"));
-    assert!(server.state.store.coded("arena").await.expect("no trouble").is_some());
+    assert_eq!(server.state.store.system().organisation_name().await.expect("a name").as_deref(), Some("Circus"));
+    assert!(server.state.store.system().coded("arena").await.expect("no trouble").is_some());
 });

@@ -94,7 +94,7 @@ on_test_server!(an_editor_decides_about_a_venue, |server| {
     .await;
     assert_eq!(response.status(), 303);
     assert_eq!(response.headers()["location"], format!("/staff/venues/{}/settings?saved=yes", server.venue.id));
-    let stored = server.state.store.venue_settings(server.venue.id).await.expect("settings");
+    let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored.opening.on(4), Hours::new(1_020, 1_560));
     assert_eq!(stored.burst, Burst { most: 3, ..Burst::default() });
     assert_eq!(stored.pin, Some("4711".parse().expect("a PIN")));
@@ -108,7 +108,7 @@ on_test_server!(an_editor_decides_about_a_venue, |server| {
     let response = send(server, &editor, "*/*", without).await;
     assert_eq!(response.status(), 303);
     let expected = VenueSettings { contradiction: false, ..VenueSettings::default() };
-    assert_eq!(server.state.store.venue_settings(server.venue.id).await.expect("settings"), expected);
+    assert_eq!(server.state.store.system().venue_settings(server.venue.id).await.expect("settings"), expected);
 });
 
 on_test_server!(what_is_wrong_is_said_and_nothing_is_saved, |server| {
@@ -125,7 +125,7 @@ on_test_server!(what_is_wrong_is_said_and_nothing_is_saved, |server| {
     let page = response.text().await.expect("text");
     assert_eq!(page.matches("aria-invalid").count(), 5, "both ends of a day, and three more");
     assert!(page.contains("value=\"-1\""), "nothing has to be typed twice");
-    let stored = server.state.store.venue_settings(server.venue.id).await.expect("settings");
+    let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored, VenueSettings::default());
 });
 
@@ -188,8 +188,8 @@ on_test_server!(only_the_venues_of_an_editor, |server| {
     let (state, token) = (&server.state, new_token(&server.state.rng));
     let scope = Scope::Venues(vec![VenueId(Uuid::from_u128(7))]);
     let user = User { id: state.rng.uuid(NOW).into(), email: "far@house.example".into(), role: Role::Editor, scope };
-    assert!(state.store.add_user(&user, NOW).await.expect("a user"));
-    state.store.add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
+    assert!(state.store.system().add_user(&user, NOW).await.expect("a user"));
+    state.store.system().add_session(hash_token(&token), user.id, NOW, NOW + HOUR).await.expect("a session");
     let far = format!("aplodi={token}");
     assert_eq!(post(server, &far, server.venue.id, &[]).await.status(), 404);
     let response =
@@ -201,7 +201,7 @@ on_test_server!(only_the_venues_of_an_editor, |server| {
     let programme = server.http.get(format!("{}/staff/events", server.base)).header("cookie", &viewer);
     let programme = programme.send().await.expect("an answer").text().await.expect("text");
     assert!(!programme.contains("/settings"), "who may only look is not led to a closed door");
-    let stored = state.store.venue_settings(server.venue.id).await.expect("settings");
+    let stored = state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored, VenueSettings::default());
     let editor = server.session(Role::Editor).await;
     assert_eq!(post(server, &editor, VenueId(Uuid::from_u128(9)), &[]).await.status(), 404);

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use api::events::{EventList, ListedEvent};
-use axum::{
-    Extension, Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::Query};
 use domain::{
     event::{Event, Window},
     id::EventId,
@@ -14,7 +11,7 @@ use domain::{
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::http::{access::Principal, problem::Problem, state::AppState};
+use crate::http::{problem::Problem, staff_context::StaffContext};
 
 /// Which events.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
@@ -40,15 +37,11 @@ pub struct Span {
     ),
     security(("staff" = []))
 )]
-pub async fn get(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    Query(span): Query<Span>,
-) -> Result<Json<EventList>, Problem> {
+pub async fn get(staff: StaffContext, Query(span): Query<Span>) -> Result<Json<EventList>, Problem> {
     let span = Window { from: span.from.unwrap_or(0), until: span.until.unwrap_or(i64::MAX) };
-    let events = state.store.events(&principal.scope, None, span).await?;
+    let events = staff.store.events(span).await?;
     let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
-    let counted: BTreeMap<EventId, u64> = state.store.counted(&ids).await?;
+    let counted: BTreeMap<EventId, u64> = staff.store.counted(&ids).await?;
     let with_count = |event: Event| ListedEvent { counted: counted.get(&event.id).copied().unwrap_or(0), event };
     Ok(Json(EventList { events: events.into_iter().map(with_count).collect() }))
 }

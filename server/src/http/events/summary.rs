@@ -2,8 +2,8 @@
 
 use api::events::EventSummary;
 use axum::{
-    Extension, Json,
-    extract::{Path, Query, State},
+    Json,
+    extract::{Path, Query},
 };
 use domain::id::EventId;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{
-    http::{access::Principal, problem::Problem, state::AppState},
+    http::{problem::Problem, staff_context::StaffContext},
     summaries,
 };
 
@@ -47,13 +47,12 @@ impl Choice {
     security(("staff" = []))
 )]
 pub async fn get(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Path(id): Path<Uuid>,
     Query(choice): Query<Choice>,
 ) -> Result<Json<EventSummary>, Problem> {
-    let event = state.store.event(&principal.scope, EventId(id)).await?.ok_or_else(Problem::not_found)?;
-    let summary = summaries::of_event(&*state.store, &event, choice.all_scores()).await?.summary;
-    let collection = state.store.collection(event.survey_version).await?;
+    let event = staff.store.event(EventId(id)).await?.ok_or_else(Problem::not_found)?;
+    let summary = summaries::of_event(&*staff.store, &event, choice.all_scores()).await?.summary;
+    let collection = staff.store.collection(event.survey_version).await?;
     Ok(Json(EventSummary { event, summary, collection }))
 }

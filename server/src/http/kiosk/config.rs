@@ -22,7 +22,7 @@ use crate::{
     local_time::zone,
     opening_hours::open_times,
 };
-use store::{Scope, StoreError, kiosks::Pairing};
+use store::{StoreError, kiosks::Pairing};
 
 /// How far ahead and back the programme reaches, for a tablet without a network.
 const REACH: i64 = 14 * DAY;
@@ -76,10 +76,10 @@ pub async fn get(
 
 async fn compose(state: &AppState, pairing: &Pairing, tablet: &Tablet) -> Result<Option<KioskConfig>, StoreError> {
     let now = state.clock.now();
-    let Some(venue) = state.store.venue(pairing.venue).await? else { return Ok(None) };
+    let Some(venue) = state.store.system().venue(pairing.venue).await? else { return Ok(None) };
     let settings = state.cache.settings(venue.id).await?;
     let span = Window { from: now - REACH, until: now + REACH };
-    let events: Vec<Event> = state.store.events(&Scope::All, Some(venue.id), span).await?;
+    let events: Vec<Event> = state.store.system().events(venue.id, span).await?;
     let mut versions: Vec<SurveyVersionId> = events.iter().map(|event| event.survey_version).collect();
     versions.push(venue.survey_version);
     versions.sort();
@@ -112,7 +112,7 @@ pub(super) async fn about(state: &AppState, pairing: &Pairing) -> Result<KioskIn
         id: pairing.kiosk,
         pairing: pairing.id,
         name: pairing.kiosk_name.clone(),
-        seq_seen: state.store.seq_seen(pairing.id).await?,
+        seq_seen: state.store.system().seq_seen(pairing.id).await?,
     })
 }
 

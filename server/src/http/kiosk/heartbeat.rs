@@ -50,6 +50,6 @@ pub async fn post(
         beat.seq = 0;
     }
     let now = state.clock.now();
-    state.store.record_heartbeat(pairing.id, &beat, now).await?;
+    state.store.system().record_heartbeat(pairing.id, &beat, now).await?;
     Ok(Json(HeartbeatReply { server_now: now, epoch: state.keys.epoch.clone(), ok: HeartbeatReply::OK.into() }))
 }

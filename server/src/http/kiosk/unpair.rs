@@ -22,6 +22,6 @@ pub async fn post(
     State(state): State<AppState>,
     Extension(pairing): Extension<Pairing>,
 ) -> Result<StatusCode, Problem> {
-    state.store.revoke_pairing(pairing.id, state.clock.now()).await?;
+    state.store.system().revoke_pairing(pairing.id, state.clock.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

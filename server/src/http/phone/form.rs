@@ -36,7 +36,7 @@ use crate::{
     codes::is_code,
     http::{headers::CSP_WITHOUT_SCRIPT, page::PageError, site::accepts, state::AppState},
 };
-use store::{Scope, StoreError, programme::Coded};
+use store::{StoreError, programme::Coded};
 
 /// Somebody who thinks of it a week later is still welcome; the answer is marked as late.
 pub const GRACE: Millis = 7 * DAY;
@@ -87,15 +87,15 @@ pub async fn meant(state: &AppState, code: &str) -> Result<Option<Meant>, StoreE
     if !is_code(code) {
         return Ok(None);
     }
-    Ok(match state.store.coded(code).await? {
+    Ok(match state.store.system().coded(code).await? {
         None => None,
         Some(Coded::Event(event)) => {
-            state.store.venue(event.venue).await?.map(|venue| Meant { venue, event: Some(*event) })
+            state.store.system().venue(event.venue).await?.map(|venue| Meant { venue, event: Some(*event) })
         }
         Some(Coded::Venue(venue)) => {
             let now = state.clock.now();
             let span = Window { from: now - PROGRAMME_REACH, until: now + PROGRAMME_REACH };
-            let events = state.store.events(&Scope::All, Some(venue.id), span).await?;
+            let events = state.store.system().events(venue.id, span).await?;
             let on_now =
                 events.into_iter().filter(|event| event.window.contains(now)).max_by_key(|event| event.window.from);
             Some(Meant { venue, event: on_now })
@@ -182,7 +182,7 @@ impl FilledForm<'_> {
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn shell(state: &AppState, code: &str, lang: Lang) -> Result<Shell, StoreError> {
-    let organisation = state.store.organisation_name().await?.unwrap_or_default();
+    let organisation = state.store.system().organisation_name().await?.unwrap_or_default();
     Ok(Shell { lang, assets: Assets::new(state.site.addresses().clone()), path: format!("/f/{code}"), organisation })
 }
 

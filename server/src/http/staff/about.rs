@@ -1,13 +1,13 @@
 //! `/staff/about`: which program this is, and what is inside it.
 
 use app::pages::staff::about::{About, AboutData};
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use domain::lang::Lang;
 use leptos::view;
 
 use crate::http::{
     page::{PageContext, PageError},
-    state::AppState,
+    staff_context::StaffContext,
 };
 
 /// Licence, and name and version of what is under it: written by `build.rs`.
@@ -19,14 +19,14 @@ const FONT: &str = include_str!("../../../../public/fonts/OFL.txt");
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn show(State(state): State<AppState>, context: PageContext) -> Result<Response, PageError> {
+pub async fn show(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
     let data = AboutData {
-        version: state.site.version(),
-        database: state.store.database().await?,
+        version: staff.version(),
+        database: staff.store.database().await?,
         languages: Lang::ALL.to_vec(),
         crates: CRATES,
         font: FONT,
     };
-    let shell = context.shell(&state).await?;
+    let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <About data=data shell=shell /> }))
 }

@@ -5,17 +5,17 @@ use domain::{id::VenueId, time::LocalDay};
 use serde::Deserialize;
 
 use super::subject::{Named, View};
-use crate::http::{access::Principal, page::PageError, state::AppState};
+use crate::http::{page::PageError, staff_context::StaffContext};
 
 /// A venue and a day, as the address names them.
 #[derive(Clone, Debug, Deserialize)]
 pub struct OfDay(VenueId, String);
 
 impl Named for OfDay {
-    async fn gather(self, view: View<'_>, state: &AppState, principal: &Principal) -> Result<SubjectData, PageError> {
+    async fn gather(self, view: View<'_>, staff: &StaffContext) -> Result<SubjectData, PageError> {
         let Self(venue, day) = self;
         let day = LocalDay::from_iso(&day).ok_or(PageError::NotFound)?;
-        let venue = state.store.venue(venue).await?.filter(|venue| principal.scope.allows(venue.id));
-        view.of_day(state, venue.ok_or(PageError::NotFound)?, day).await?.ok_or(PageError::NotFound)
+        let venue = staff.store.venue(venue).await?;
+        view.of_day(staff, venue.ok_or(PageError::NotFound)?, day).await?.ok_or(PageError::NotFound)
     }
 }

@@ -13,11 +13,7 @@ use app::pages::{
         subject::LiveAddresses,
     },
 };
-use axum::{
-    Extension,
-    extract::State,
-    response::{Html, IntoResponse, Response},
-};
+use axum::response::{Html, IntoResponse, Response};
 use domain::{id::KioskId, time::Millis};
 use leptos::view;
 use url::Url;
@@ -25,11 +21,9 @@ use url::Url;
 use crate::{
     health::{VenueHealth, gather},
     http::{
-        access::Principal,
         page::{PageContext, PageError},
-        state::AppState,
+        staff_context::StaffContext,
     },
-    secrets::usual_pin,
 };
 use store::{
     StoreError,
@@ -44,13 +38,9 @@ const ALERTS: u32 = 20;
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn show(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    context: PageContext,
-) -> Result<Response, PageError> {
-    let data = data(&state, &principal, &context).await?;
-    let shell = context.shell(&state).await?;
+pub async fn show(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
+    let data = data(&staff, &context).await?;
+    let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Kiosks data=data shell=shell /> }))
 }
 
@@ -58,21 +48,17 @@ pub async fn show(
 ///
 /// # Errors
 /// As [`show`].
-pub async fn live(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    context: PageContext,
-) -> Result<Response, PageError> {
-    let (data, lang) = (data(&state, &principal, &context).await?, context.lang);
+pub async fn live(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
+    let (data, lang) = (data(&staff, &context).await?, context.lang);
     Ok(Html(fragment(move || view! { <LiveKiosks data=data lang=lang /> })).into_response())
 }
 
-async fn data(state: &AppState, principal: &Principal, context: &PageContext) -> Result<KiosksData, StoreError> {
-    let now = state.clock.now();
-    let may_edit = principal.role >= Role::Editor;
-    let venues = gather(&*state.store, &principal.scope, now).await?;
-    let alerts = state.store.told_alerts(&principal.scope, ALERTS).await?;
-    let version = state.site.version();
+async fn data(staff: &StaffContext, context: &PageContext) -> Result<KiosksData, StoreError> {
+    let now = staff.now();
+    let may_edit = staff.role >= Role::Editor;
+    let venues = gather(&*staff.store, now).await?;
+    let alerts = staff.store.told_alerts(ALERTS).await?;
+    let version = staff.version();
     let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now, &version)).collect();
     // Stable: among equals by venue and name.
     rows.sort_by_key(|row| std::cmp::Reverse(row.health.weight()));
@@ -83,9 +69,9 @@ async fn data(state: &AppState, principal: &Principal, context: &PageContext) ->
     Ok(KiosksData {
         alert_log,
         rows,
-        pins: if may_edit { venues.iter().map(|venue| pin(state, venue)).collect() } else { Vec::new() },
+        pins: if may_edit { venues.iter().map(|venue| pin(staff, venue)).collect() } else { Vec::new() },
         may_edit,
-        mail_is_missing: wants_mail && !state.alerts.can_email(),
+        mail_is_missing: wants_mail && !staff.can_email(),
         now,
         live: LiveAddresses {
             changes: "/staff/changes?kiosks=true".to_owned(),
@@ -105,9 +91,9 @@ fn rows(venue: &VenueHealth, now: Millis, version: &str) -> impl Iterator<Item =
     })
 }
 
-fn pin(state: &AppState, venue: &VenueHealth) -> Pin {
+fn pin(staff: &StaffContext, venue: &VenueHealth) -> Pin {
     let own = venue.settings.pin.clone();
-    let pin = own.unwrap_or_else(|| usual_pin(&state.keys.form_key, venue.venue.id));
+    let pin = own.unwrap_or_else(|| staff.usual_pin(venue.venue.id));
     Pin { venue: venue.venue.name.clone(), digits: pin.as_str().to_owned() }
 }
 

@@ -1,16 +1,13 @@
 //! `/staff/kit`, in debug builds: the parts of staff pages, to be looked at.
 
 use app::{kit::address::Address, pages::staff::kit::Kit};
-use axum::{
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use leptos::view;
 use serde::Deserialize;
 
 use crate::http::{
     page::{PageContext, PageError},
-    state::AppState,
+    staff_context::StaffContext,
 };
 
 /// What was chosen.
@@ -27,11 +24,11 @@ pub struct Chosen {
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn show(
-    State(state): State<AppState>,
+    staff: StaffContext,
     Query(Chosen { size, sort, page }): Query<Chosen>,
     context: PageContext,
 ) -> Result<Response, PageError> {
     let here = Address::new(&context.path, [("size", size), ("sort", sort), ("page", page)]);
-    let shell = context.shell(&state).await?;
+    let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Kit here=here shell=shell /> }))
 }

@@ -5,8 +5,7 @@
 use std::{convert::Infallible, pin::pin, time::Duration};
 
 use axum::{
-    Extension,
-    extract::{Query, State},
+    extract::Query,
     http::HeaderMap,
     response::{
         IntoResponse, Response, Sse,
@@ -17,19 +16,20 @@ use domain::id::{EventId, VenueId};
 use futures::{Stream, StreamExt};
 use serde::Deserialize;
 use tokio::sync::{
-    broadcast::{self, error::TryRecvError},
+    broadcast::error::{RecvError, TryRecvError},
     watch,
 };
 use uuid::Uuid;
 
-use super::session;
 use crate::{
-    error_log::log_error,
-    http::{access::Principal, state::AppState},
+    http::{sign_in::session, staff_context::StaffContext},
     metrics::OpenStream,
     secrets::hash_token,
 };
-use store::{changes::Change, kiosks::TokenHash};
+use store::{
+    changes::{Change, ScopedChanges},
+    kiosks::TokenHash,
+};
 
 /// A busy foyer changes a number many times a second; nobody reads faster than this.
 const AT_MOST_EVERY: Duration = Duration::from_millis(250);
@@ -50,17 +50,11 @@ pub struct Watch {
 }
 
 /// Opens the stream.
-pub async fn changes(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    Query(watch): Query<Watch>,
-    headers: HeaderMap,
-) -> Response {
-    let changes = state.store.changes();
-    let session = session::token(&headers, state.is_https()).map(hash_token);
-    let stopping = state.stopping.clone();
-    let is_open = state.metrics.open_stream();
-    let stream = notices(Watcher { state, session, principal, watch, _is_open: is_open }, changes, stopping);
+pub async fn changes(staff: StaffContext, Query(watch): Query<Watch>, headers: HeaderMap) -> Response {
+    let changes = staff.store.changes();
+    let session = session::token(&headers, staff.is_https()).map(hash_token);
+    let stopping = staff.stopping();
+    let stream = notices(Watcher { _is_open: staff.open_stream(), staff, session, watch }, changes, stopping);
     let lines = stream.map(|()| Ok::<_, Infallible>(Event::default().event("changed").data("{}")));
     let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // Proxies that gather answers before passing them on would keep the news from the page.
@@ -70,9 +64,8 @@ pub async fn changes(
 
 /// Somebody who watches.
 struct Watcher {
-    state: AppState,
+    staff: StaffContext,
     session: Option<TokenHash>,
-    principal: Principal,
     watch: Watch,
     /// counted while it lives
     _is_open: OpenStream,
@@ -81,23 +74,14 @@ struct Watcher {
 impl Watcher {
     /// Whether the session that opened the stream is still one.
     async fn is_welcome(&self) -> bool {
-        let Some(session) = self.session else { return false };
-        match self.state.store.session(session, self.state.clock.now()).await {
-            Ok(user) => user.is_some(),
-            // Storage trouble logs nobody out.
-            Err(error) => {
-                log_error(&error);
-                true
-            }
+        match self.session {
+            Some(session) => self.staff.is_logged_in(session).await,
+            None => false,
         }
     }
 }
 
-fn notices(
-    watcher: Watcher,
-    changes: broadcast::Receiver<Change>,
-    stopping: watch::Receiver<bool>,
-) -> impl Stream<Item = ()> {
+fn notices(watcher: Watcher, changes: ScopedChanges, stopping: watch::Receiver<bool>) -> impl Stream<Item = ()> {
     futures::stream::unfold((watcher, changes, stopping), |(watcher, mut changes, mut stopping)| async move {
         let mut silence = pin!(tokio::time::sleep(SILENCE));
         loop {
@@ -111,10 +95,10 @@ fn notices(
                 return None;
             }
             let concerns = match change {
-                Ok(change) => concerns(change, &watcher.principal, watcher.watch),
+                Ok(change) => concerns(change, watcher.watch),
                 // Too slow to hear everything: something has changed for certain.
-                Err(broadcast::error::RecvError::Lagged(_)) => true,
-                Err(broadcast::error::RecvError::Closed) => return None,
+                Err(RecvError::Lagged(_)) => true,
+                Err(RecvError::Closed) => return None,
             };
             if concerns {
                 tokio::time::sleep(AT_MOST_EVERY).await;
@@ -136,19 +120,17 @@ fn notices(
     })
 }
 
-fn concerns(change: Change, principal: &Principal, watch: Watch) -> bool {
+/// Whether something that changed within the scope is on the page.
+fn concerns(change: Change, watch: Watch) -> bool {
     match change {
-        Change::Kiosk { venue } => watch.kiosks && principal.scope.allows(venue),
+        Change::Kiosk { .. } => watch.kiosks,
         // What arrived is told of by the next sign of life.
         Change::Responses { .. } if watch.kiosks => false,
-        Change::Responses { venue, event } => {
-            let is_watched = match (watch.event, watch.venue) {
-                (Some(watched), _) => event == Some(EventId(watched)),
-                (None, Some(watched)) => event.is_none() && venue == VenueId(watched),
-                (None, None) => true,
-            };
-            is_watched && principal.scope.allows(venue)
-        }
+        Change::Responses { venue, event } => match (watch.event, watch.venue) {
+            (Some(watched), _) => event == Some(EventId(watched)),
+            (None, Some(watched)) => event.is_none() && venue == VenueId(watched),
+            (None, None) => true,
+        },
         Change::Programme | Change::Unknown => true,
         Change::Access => watch.kiosks,
     }
@@ -157,12 +139,10 @@ fn concerns(change: Change, principal: &Principal, watch: Watch) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use store::{Scope, staff::Role};
 
     #[test]
     fn everybody_hears_what_they_watch_and_may_see() {
         let [tent, hall, show, concert] = [1, 2, 3, 4].map(Uuid::from_u128);
-        let principal = |scope| Principal { role: Role::Viewer, scope, user: None };
         let came = |venue, event: Option<Uuid>| Change::Responses { venue: VenueId(venue), event: event.map(EventId) };
         let everything = Watch { event: None, venue: None, kiosks: false };
         let (evening, days) = (Watch { event: Some(show), ..everything }, Watch { venue: Some(tent), ..everything });
@@ -174,16 +154,13 @@ mod tests {
             (Change::Unknown, [true, true, true]),
             (Change::Access, [false, false, false]),
         ] {
-            assert_eq!([everything, evening, days].map(|watch| concerns(change, &principal(Scope::All), watch)), heard);
+            assert_eq!([everything, evening, days].map(|watch| concerns(change, watch)), heard);
         }
         let tablets = Watch { kiosks: true, ..everything };
         let beat = Change::Kiosk { venue: VenueId(tent) };
         for (change, heard) in [(beat, true), (Change::Access, true), (came(tent, Some(show)), false)] {
-            assert_eq!(concerns(change, &principal(Scope::All), tablets), heard);
+            assert_eq!(concerns(change, tablets), heard);
         }
-        assert!(!concerns(beat, &principal(Scope::All), everything), "no number changes with a sign of life");
-        let elsewhere = principal(Scope::Venues(vec![VenueId(hall)]));
-        assert!(!concerns(came(tent, None), &elsewhere, days), "not even that something came");
-        assert!(!concerns(beat, &elsewhere, tablets));
+        assert!(!concerns(beat, everything), "no number changes with a sign of life");
     }
 }

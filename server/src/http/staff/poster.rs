@@ -5,8 +5,7 @@ use app::pages::{
     when::When,
 };
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     response::Response,
 };
 use domain::{
@@ -19,9 +18,8 @@ use uuid::Uuid;
 
 use crate::{
     http::{
-        access::Principal,
         page::{PageContext, PageError},
-        state::AppState,
+        staff_context::StaffContext,
     },
     qr,
 };
@@ -37,14 +35,13 @@ pub struct Size {
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such an event.
 pub async fn of_event(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Path(id): Path<Uuid>,
     Query(size): Query<Size>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let event = state.store.event(&principal.scope, EventId(id)).await?.ok_or(PageError::NotFound)?;
-    let venue = state.store.venue(event.venue).await?.ok_or(PageError::NotFound)?;
+    let event = staff.store.event(EventId(id)).await?.ok_or(PageError::NotFound)?;
+    let venue = staff.store.venue(event.venue).await?.ok_or(PageError::NotFound)?;
     // The poster speaks to the foyer, whoever prints it.
     let lang = venue.default_lang();
     let when = When::new(lang, &venue.time_zone).date_and_time(event.starts_at);
@@ -54,7 +51,7 @@ pub async fn of_event(
         code: &event.code,
         back: format!("/staff/events/{id}"),
     };
-    poster(&state, &context, &venue, about, &size).await
+    poster(&staff, &context, &venue, about, &size).await
 }
 
 /// `GET /staff/venues/{id}/poster`: for a foyer that hangs one up for the whole year.
@@ -62,21 +59,20 @@ pub async fn of_event(
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such a venue.
 pub async fn of_venue(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Path(id): Path<Uuid>,
     Query(size): Query<Size>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let venue = state.store.venue(VenueId(id)).await?.filter(|venue| principal.scope.allows(venue.id));
+    let venue = staff.store.venue(VenueId(id)).await?;
     let venue = venue.ok_or(PageError::NotFound)?;
     let about = About {
         title: venue.name.clone(),
-        line: state.store.organisation_name().await?.unwrap_or_default(),
+        line: staff.store.organisation_name().await?.unwrap_or_default(),
         code: &venue.code,
         back: "/staff/events".to_owned(),
     };
-    poster(&state, &context, &venue, about, &size).await
+    poster(&staff, &context, &venue, about, &size).await
 }
 
 /// What a poster is about.
@@ -88,13 +84,13 @@ struct About<'a> {
 }
 
 async fn poster(
-    state: &AppState,
+    staff: &StaffContext,
     context: &PageContext,
     venue: &Venue,
     about: About<'_>,
     size: &Size,
 ) -> Result<Response, PageError> {
-    let address = state.address(&format!("/f/{}", about.code));
+    let address = staff.address(&format!("/f/{}", about.code));
     let data = PosterData {
         title: about.title,
         line: about.line,
@@ -104,6 +100,6 @@ async fn poster(
         size: size.size.as_deref().and_then(Paper::from_word).unwrap_or_default(),
         back: about.back,
     };
-    let shell = context.shell(state).await?;
+    let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <Poster data=data shell=shell /> }))
 }

@@ -3,24 +3,23 @@
 use std::collections::BTreeMap;
 
 use app::pages::staff::programme::{DayRow, Programme, ProgrammeData, Row};
-use axum::{Extension, extract::State, response::Response};
+use axum::response::Response;
 use domain::{
     event::{Event, Venue, Window},
     id::VenueId,
-    time::DAY,
+    time::{DAY, Millis},
 };
 use leptos::view;
 
 use crate::{
     http::{
-        access::Principal,
         page::{PageContext, PageError},
-        state::AppState,
+        staff_context::StaffContext,
     },
     local_time::{local_day, span, zone},
     summaries,
 };
-use store::{StoreError, staff::Role};
+use store::{StaffStore, StoreError, staff::Role};
 
 /// So many past events stand on the page.
 const PAST: u32 = 60;
@@ -36,53 +35,50 @@ const BACK: i64 = 92 * DAY;
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn show(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    context: PageContext,
-) -> Result<Response, PageError> {
-    let now = state.clock.now();
-    let venues = state.store.venues(&principal.scope).await?;
-    let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
-    let (days, posters) = (days(&state, &venues).await?, venues.clone());
-    let venues: BTreeMap<VenueId, Venue> = venues.into_iter().map(|venue| (venue.id, venue)).collect();
-    let ahead = state.store.events(&principal.scope, None, Window { from: now, until: now + AHEAD }).await?;
-    let coming = ahead.into_iter().filter(|event| event.ends_at > now).collect();
-    let past = state.store.last_events(&principal.scope, now, PAST).await?;
-    let data = ProgrammeData {
-        coming: rows(&state, &venues, coming).await?,
-        past: rows(&state, &venues, past).await?,
-        days,
-        venues: posters,
-        may_edit: principal.role >= Role::Editor,
-        now,
-        time_zone,
-    };
-    let shell = context.shell(&state).await?;
+pub async fn show(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
+    let may_edit = staff.role >= Role::Editor;
+    let data = gather(&*staff.store, may_edit, staff.now()).await?;
+    let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Programme data=data shell=shell /> }))
 }
 
-async fn rows(state: &AppState, venues: &BTreeMap<VenueId, Venue>, events: Vec<Event>) -> Result<Vec<Row>, StoreError> {
-    let mut rows = Vec::with_capacity(events.len());
-    for event in events {
-        let Some(venue) = venues.get(&event.venue) else { continue };
-        let summary = summaries::of_event(&*state.store, &event, false).await?.summary;
-        let summary = Some(summary).filter(|summary| summary.counted + summary.aside > 0);
-        rows.push(Row { event, venue: venue.name.clone(), time_zone: venue.time_zone.clone(), summary });
-    }
-    Ok(rows)
+/// Gathers what the page shows, in the same number of queries however much there is.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn gather(store: &dyn StaffStore, may_edit: bool, now: Millis) -> Result<ProgrammeData, StoreError> {
+    let venues = store.venues().await?;
+    let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
+    let days = days(store, &venues, now).await?;
+    let ahead = store.events(Window { from: now, until: now + AHEAD }).await?;
+    let coming: Vec<Event> = ahead.into_iter().filter(|event| event.ends_at > now).collect();
+    let past = store.last_events(now, PAST).await?;
+    let summaries = summaries::of_events(store, &coming.iter().chain(&past).collect::<Vec<_>>()).await?;
+    let places: BTreeMap<VenueId, &Venue> = venues.iter().map(|venue| (venue.id, venue)).collect();
+    let row = |event: Event| {
+        let venue = places.get(&event.venue)?;
+        let summary = summaries.get(&event.id).cloned();
+        let summary = summary.filter(|summary| summary.counted + summary.aside > 0);
+        Some(Row { event, venue: venue.name.clone(), time_zone: venue.time_zone.clone(), summary })
+    };
+    Ok(ProgrammeData {
+        coming: coming.into_iter().filter_map(row).collect(),
+        past: past.into_iter().filter_map(row).collect(),
+        days,
+        may_edit,
+        now,
+        time_zone,
+        venues,
+    })
 }
 
-async fn days(state: &AppState, venues: &[Venue]) -> Result<Vec<DayRow>, StoreError> {
-    let mut rows = Vec::new();
-    for venue in venues {
-        let zone = zone(&venue.time_zone);
-        for count in state.store.days(venue.id, local_day(state.clock.now() - BACK, &zone), DAYS).await? {
-            let Some(span) = span(count.day, &zone) else { continue };
-            let (counted, aside) = (count.counted, count.aside);
-            rows.push(DayRow { venue: venue.clone(), day: count.day, at: span.from, counted, aside });
-        }
-    }
-    rows.sort_by_key(|row| std::cmp::Reverse(row.day));
-    Ok(rows)
+async fn days(store: &dyn StaffStore, venues: &[Venue], now: Millis) -> Result<Vec<DayRow>, StoreError> {
+    let since: Vec<_> = venues.iter().map(|venue| (venue.id, local_day(now - BACK, &zone(&venue.time_zone)))).collect();
+    let days = store.days(&since, DAYS).await?;
+    let rows = days.into_iter().filter_map(|count| {
+        let venue = venues.iter().find(|venue| venue.id == count.venue)?;
+        let at = span(count.day, &zone(&venue.time_zone))?.from;
+        Some(DayRow { venue: venue.clone(), day: count.day, at, counted: count.counted, aside: count.aside })
+    });
+    Ok(rows.collect())
 }

@@ -8,8 +8,7 @@ use app::pages::{
     },
 };
 use axum::{
-    Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     response::{Html, IntoResponse, Response},
 };
 use domain::{
@@ -23,10 +22,9 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     http::{
-        access::Principal,
         events::summary::Choice,
         page::{PageContext, PageError},
-        state::AppState,
+        staff_context::StaffContext,
     },
     local_time::{span, zone},
     summaries,
@@ -47,8 +45,7 @@ pub trait Named: DeserializeOwned + Send {
     fn gather(
         self,
         view: View<'_>,
-        state: &AppState,
-        principal: &Principal,
+        staff: &StaffContext,
     ) -> impl Future<Output = Result<SubjectData, PageError>> + Send;
 }
 
@@ -57,15 +54,14 @@ pub trait Named: DeserializeOwned + Send {
 /// # Errors
 /// As [`Named::gather`].
 pub async fn show<S: Named>(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Path(subject): Path<S>,
     Query(choice): Query<Choice>,
     context: PageContext,
 ) -> Result<Response, PageError> {
     let view = View { context: &context, scores_asked: choice.all_scores() };
-    let data = subject.gather(view, &state, &principal).await?;
-    let shell = context.shell(&state).await?;
+    let data = subject.gather(view, &staff).await?;
+    let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <SubjectPage data=data shell=shell /> }))
 }
 
@@ -74,14 +70,13 @@ pub async fn show<S: Named>(
 /// # Errors
 /// As [`Named::gather`].
 pub async fn live<S: Named>(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Path(subject): Path<S>,
     Query(choice): Query<Choice>,
     context: PageContext,
 ) -> Result<Response, PageError> {
     let view = View { context: &context, scores_asked: choice.all_scores() };
-    let data = subject.gather(view, &state, &principal).await?;
+    let data = subject.gather(view, &staff).await?;
     let lang = context.lang;
     Ok(Html(fragment(move || view! { <LiveRegion data=data lang=lang /> })).into_response())
 }
@@ -105,11 +100,11 @@ impl View<'_> {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    pub async fn of_event(&self, state: &AppState, event: Event, venue: Venue) -> Result<SubjectData, StoreError> {
-        let now = state.clock.now();
-        let sums = summaries::of_event(&*state.store, &event, self.scores_asked).await?;
+    pub async fn of_event(&self, staff: &StaffContext, event: Event, venue: Venue) -> Result<SubjectData, StoreError> {
+        let now = staff.now();
+        let sums = summaries::of_event(&*staff.store, &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
-        let comments = comments(state, subject, None, event.window.until, &sums.summary).await?;
+        let comments = comments(staff, subject, None, event.window.until, &sums.summary).await?;
         let path = event_address(event.id);
         let changes = || format!("/staff/changes?event={}", event.id);
         let live = (now <= event.window.until + LATE).then(|| self.live(&path, changes()));
@@ -131,14 +126,14 @@ impl View<'_> {
     /// Where the store cannot do it now.
     pub async fn of_day(
         &self,
-        state: &AppState,
+        staff: &StaffContext,
         venue: Venue,
         day: LocalDay,
     ) -> Result<Option<SubjectData>, StoreError> {
-        let now = state.clock.now();
+        let now = staff.now();
         let Some(span) = span(day, &zone(&venue.time_zone)) else { return Ok(None) };
-        let sums = summaries::of_day(&*state.store, venue.id, day, self.scores_asked).await?;
-        let comments = comments(state, Subject::Venue(venue.id), Some(day), span.until, &sums.summary).await?;
+        let sums = summaries::of_day(&*staff.store, venue.id, day, self.scores_asked).await?;
+        let comments = comments(staff, Subject::Venue(venue.id), Some(day), span.until, &sums.summary).await?;
         let path = day_address(venue.id, day);
         let changes = || format!("/staff/changes?venue={}", venue.id);
         let live = Window { until: span.until + LATE, ..span }.contains(now).then(|| self.live(&path, changes()));
@@ -156,15 +151,15 @@ impl View<'_> {
 }
 
 async fn comments(
-    state: &AppState,
+    staff: &StaffContext,
     subject: Subject,
     day: Option<LocalDay>,
     all_from: Millis,
     summary: &Summary,
 ) -> Result<Vec<Comment>, StoreError> {
-    let now = state.clock.now();
+    let now = staff.now();
     let query = CommentQuery { subject, day, delay: COMMENT_DELAY, all_from, now, limit: COMMENTS };
-    let comments = state.store.newest_comments(&query).await?;
+    let comments = staff.store.newest_comments(&query).await?;
     // Beside so few the face would say what a single visitor answered.
     let faces = summary.questions.iter().filter(|question| question.kind == KindWord::Face);
     let with_faces = faces.take(1).all(|question| question.n >= FEWEST);

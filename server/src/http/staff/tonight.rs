@@ -7,11 +7,7 @@ use app::pages::{
     },
     when::When,
 };
-use axum::{
-    Extension,
-    extract::{Query, State},
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use domain::{
     event::{Event, Venue, Window},
     lang::Lang,
@@ -22,14 +18,13 @@ use leptos::view;
 use super::subject::View;
 use crate::{
     http::{
-        access::Principal,
         events::summary::Choice,
         page::{PageContext, PageError},
-        state::AppState,
+        staff_context::StaffContext,
     },
     local_time::{day_before, local_day, span, zone},
 };
-use store::{Scope, StoreError};
+use store::StoreError;
 
 /// The last event stands here until the evening after it.
 const LINGERS: Millis = 36 * HOUR;
@@ -41,16 +36,15 @@ const AHEAD: Millis = 90 * DAY;
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn show(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Query(choice): Query<Choice>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let data = match subject(&state, &principal, &choice, &context).await? {
+    let data = match subject(&staff, &choice, &context).await? {
         Some((subject, others)) => TonightData::Subject { subject: Box::new(subject), others },
-        None => nothing(&state, &principal.scope).await?,
+        None => nothing(&staff).await?,
     };
-    let shell = context.shell(&state).await?;
+    let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Tonight data=data shell=shell /> }))
 }
 
@@ -64,15 +58,15 @@ impl Candidate {
     async fn subject(
         self,
         view: &View<'_>,
-        state: &AppState,
+        staff: &StaffContext,
         venues: &[Venue],
     ) -> Result<Option<SubjectData>, StoreError> {
         match self {
             Self::Event(event) => {
                 let Some(venue) = venues.iter().find(|venue| venue.id == event.venue).cloned() else { return Ok(None) };
-                view.of_event(state, event, venue).await.map(Some)
+                view.of_event(staff, event, venue).await.map(Some)
             }
-            Self::Day(venue, day) => view.of_day(state, venue, day).await,
+            Self::Day(venue, day) => view.of_day(staff, venue, day).await,
         }
     }
 
@@ -93,16 +87,15 @@ impl Candidate {
 }
 
 async fn subject(
-    state: &AppState,
-    principal: &Principal,
+    staff: &StaffContext,
     choice: &Choice,
     context: &PageContext,
 ) -> Result<Option<(SubjectData, Vec<Other>)>, StoreError> {
-    let venues = state.store.venues(&principal.scope).await?;
-    let mut candidates = candidates(state, &principal.scope, &venues).await?.into_iter();
+    let venues = staff.store.venues().await?;
+    let mut candidates = candidates(staff, &venues).await?.into_iter();
     let Some(first) = candidates.next() else { return Ok(None) };
     let view = View { context, scores_asked: choice.all_scores() };
-    let Some(subject) = first.subject(&view, state, &venues).await? else { return Ok(None) };
+    let Some(subject) = first.subject(&view, staff, &venues).await? else { return Ok(None) };
     let others = candidates.filter_map(|other| other.link(context.lang, &venues)).collect();
     Ok(Some((subject, others)))
 }
@@ -111,15 +104,15 @@ async fn subject(
 /// outside events. Where no event is on, the one that ended last stands before days on which
 /// nothing counts, and yesterday's: an evening goes on past midnight, but its answers belong to the
 /// day on which they were given.
-async fn candidates(state: &AppState, scope: &Scope, venues: &[Venue]) -> Result<Vec<Candidate>, StoreError> {
-    let on = on_now(state, scope).await?;
+async fn candidates(staff: &StaffContext, venues: &[Venue]) -> Result<Vec<Candidate>, StoreError> {
+    let on = on_now(staff).await?;
     let quiet = on.is_empty();
-    let (counted, aside, yesterday) = days(state, venues).await?;
+    let (counted, aside, yesterday) = days(staff, venues).await?;
     let mut candidates: Vec<Candidate> = on.into_iter().map(Candidate::Event).collect();
     candidates.extend(counted);
     if quiet {
-        let now = state.clock.now();
-        let last = state.store.last_events(scope, now, 1).await?;
+        let now = staff.now();
+        let last = staff.store.last_events(now, 1).await?;
         candidates.extend(last.into_iter().filter(|event| event.ends_at > now - LINGERS).map(Candidate::Event));
     }
     candidates.extend(aside);
@@ -128,9 +121,9 @@ async fn candidates(state: &AppState, scope: &Scope, venues: &[Venue]) -> Result
 }
 
 /// The events under way or taking answers, the latest first.
-async fn on_now(state: &AppState, scope: &Scope) -> Result<Vec<Event>, StoreError> {
-    let now = state.clock.now();
-    let mut on = state.store.events(scope, None, Window { from: now, until: now }).await?;
+async fn on_now(staff: &StaffContext) -> Result<Vec<Event>, StoreError> {
+    let now = staff.now();
+    let mut on = staff.store.events(Window { from: now, until: now }).await?;
     on.retain(|event| event.starts_at <= now || event.window.contains(now));
     on.sort_by_key(|event| std::cmp::Reverse(event.starts_at));
     Ok(on)
@@ -139,30 +132,31 @@ async fn on_now(state: &AppState, scope: &Scope) -> Result<Vec<Event>, StoreErro
 /// The venues' days with answers outside events: today's that count, most answers first; today's
 /// where everything is set aside; yesterday's. Each venue has its own clock.
 async fn days(
-    state: &AppState,
+    staff: &StaffContext,
     venues: &[Venue],
 ) -> Result<(Vec<Candidate>, Vec<Candidate>, Vec<Candidate>), StoreError> {
     let (mut counted, mut aside, mut yesterday) = (Vec::new(), Vec::new(), Vec::new());
-    for venue in venues {
-        let today = local_day(state.clock.now(), &zone(&venue.time_zone));
-        for count in state.store.days(venue.id, day_before(today).unwrap_or(today), 2).await? {
-            let day = Candidate::Day(venue.clone(), count.day);
-            match count.counted {
-                _ if count.day != today => yesterday.push(day),
-                0 => aside.push(day),
-                n => counted.push((n, day)),
-            }
+    let today = |venue: &Venue| local_day(staff.now(), &zone(&venue.time_zone));
+    let since: Vec<_> =
+        venues.iter().map(|venue| (venue.id, day_before(today(venue)).unwrap_or_else(|| today(venue)))).collect();
+    for count in staff.store.days(&since, 2).await? {
+        let Some(venue) = venues.iter().find(|venue| venue.id == count.venue) else { continue };
+        let day = Candidate::Day(venue.clone(), count.day);
+        match count.counted {
+            _ if count.day != today(venue) => yesterday.push(day),
+            0 => aside.push(day),
+            n => counted.push((n, day)),
         }
     }
     counted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
     Ok((counted.into_iter().map(|(_, day)| day).collect(), aside, yesterday))
 }
 
-async fn nothing(state: &AppState, scope: &Scope) -> Result<TonightData, StoreError> {
-    let now = state.clock.now();
-    let venues: Vec<Venue> = state.store.venues(scope).await?;
+async fn nothing(staff: &StaffContext) -> Result<TonightData, StoreError> {
+    let now = staff.now();
+    let venues: Vec<Venue> = staff.store.venues().await?;
     let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
-    let ahead = state.store.events(scope, None, Window { from: now, until: now + AHEAD }).await?;
+    let ahead = staff.store.events(Window { from: now, until: now + AHEAD }).await?;
     let next = ahead.into_iter().filter(|event| event.starts_at > now).min_by_key(|event| event.starts_at);
     Ok(TonightData::Nothing { now, time_zone, next: next.map(Box::new) })
 }

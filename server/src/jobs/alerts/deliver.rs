@@ -21,7 +21,7 @@ const GIVEN_UP: Millis = DAY;
 impl AlertJob {
     /// Sends what is due.
     pub(super) async fn deliver(&self) -> Result<(), StoreError> {
-        for message in self.store.due_messages(self.clock.now(), AT_MOST).await? {
+        for message in self.store.system().due_messages(self.clock.now(), AT_MOST).await? {
             // Sending may have taken longer than the lease, and this server has listened meanwhile.
             self.listen().await?;
             if !self.is_mine().await? {
@@ -37,7 +37,7 @@ impl AlertJob {
                     after(&message, error.to_string(), now)
                 }
             };
-            self.store.settle_message(message.id, &fate, now).await?;
+            self.store.system().settle_message(message.id, &fate, now).await?;
         }
         Ok(())
     }

@@ -25,8 +25,8 @@ impl AlertJob {
     /// Finds and writes, venue by venue.
     pub(super) async fn find(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        let known = self.store.newest_alerts().await?;
-        for venue in gather(&*self.store, &Scope::All, now).await? {
+        let known = self.store.system().newest_alerts().await?;
+        for venue in gather(&*self.store.for_staff(Scope::All), now).await? {
             let minute = minute_of_day(now, &zone(&venue.venue.time_zone));
             let is_quiet = venue.settings.alerts.is_quiet(minute);
             for (kiosk, kind) in venue.kiosks.iter().flat_map(|kiosk| Kind::ALL.map(|kind| (kiosk, kind))) {
@@ -38,7 +38,7 @@ impl AlertJob {
                 let id = same.map_or_else(|| self.rng.uuid(now), |known| known.id);
                 let messages = self.messages(&venue, kiosk, id, &alert, step)?;
                 let alert = KioskAlert { id, kiosk: kiosk.id, alert };
-                self.store.keep_alert(&alert, &messages, now - REMEMBERED).await?;
+                self.store.system().keep_alert(&alert, &messages, now - REMEMBERED).await?;
             }
         }
         Ok(())

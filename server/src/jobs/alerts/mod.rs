@@ -32,7 +32,7 @@ const LISTENS: Millis = 45 * SECOND;
 /// What the job works with.
 pub struct AlertJob {
     /// remembers what was found and what was told
-    pub store: Arc<dyn Store>,
+    pub store: Store,
     /// tells the time
     pub clock: Arc<dyn Clock>,
     /// makes ids
@@ -57,7 +57,7 @@ impl AlertJob {
     /// The job of one server.
     #[must_use]
     pub fn new(
-        store: Arc<dyn Store>,
+        store: Store,
         clock: Arc<dyn Clock>,
         rng: Arc<Rng>,
         service: Arc<AlertService>,
@@ -84,12 +84,12 @@ impl AlertJob {
     /// Says that this server listens. Also those say so that do not have the job: they hear as well.
     async fn listen(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        self.store.listen(now, now + LISTENS).await
+        self.store.system().listen(now, now + LISTENS).await
     }
 
     /// Takes the job or keeps it; false where another server has it.
     async fn is_mine(&self) -> Result<bool, StoreError> {
         let now = self.clock.now();
-        self.store.claim(JOB, self.server, now, now + LEASE).await
+        self.store.system().claim(JOB, self.server, now, now + LEASE).await
     }
 }

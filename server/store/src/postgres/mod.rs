@@ -20,7 +20,7 @@ use sqlx::Pool;
 use tokio::{sync::broadcast, task::AbortHandle};
 
 use super::{
-    Store, StoreError,
+    StoreError,
     changes::{Change, Changes},
 };
 
@@ -51,8 +51,6 @@ impl Drop for Postgres {
         self.listener.abort();
     }
 }
-
-impl Store for Postgres {}
 
 impl Changes for Postgres {
     fn changes(&self) -> broadcast::Receiver<Change> {

@@ -11,11 +11,12 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Db, write_tx::WriteTx};
+use super::{Backend, Db, scope::Scoped, write_tx::WriteTx};
 use crate::{
-    Scope, StoreError,
-    alerts::{self, Alerts, Delivery, Fate, KioskAlert, Message, ToldAlert},
+    StoreError,
+    alerts::{self, Alerts, Delivery, Fate, KioskAlert, Message, StaffAlerts, ToldAlert},
     changes::Change,
+    scope::push_list,
 };
 
 #[async_trait]
@@ -140,18 +141,14 @@ impl Alerts for Backend {
         }
         tx.commit().await
     }
+}
 
-    async fn told_alerts(&self, scope: &Scope, limit: u32) -> Result<Vec<ToldAlert>, StoreError> {
+#[async_trait]
+impl StaffAlerts for Scoped {
+    async fn told_alerts(&self, limit: u32) -> Result<Vec<ToldAlert>, StoreError> {
         let mut query =
             QueryBuilder::<Db>::new("SELECT alerts.* FROM alerts JOIN kiosks ON kiosks.id = alerts.kiosk WHERE 1 = 1");
-        if let Scope::Venues(venues) = scope {
-            // NULL is nothing's venue: an empty scope sees nothing, in valid SQL.
-            query.push(" AND venue IN (NULL");
-            for venue in venues {
-                query.push(", ").push_bind(venue.0);
-            }
-            query.push(")");
-        }
+        self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY began_at DESC, alerts.id LIMIT ").push_bind(i64::from(limit));
         let rows: Vec<AlertRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
         let mut deliveries = self.deliveries(&rows).await?;
@@ -163,15 +160,13 @@ impl Alerts for Backend {
     }
 }
 
-impl Backend {
+impl Scoped {
     async fn deliveries(&self, of: &[AlertRow]) -> Result<HashMap<Uuid, Vec<Delivery>>, StoreError> {
         let mut query = QueryBuilder::<Db>::new(
-            "SELECT alert, way, target, sent_at, given_up_at, trouble FROM messages WHERE alert IN (NULL",
+            "SELECT alert, way, target, sent_at, given_up_at, trouble FROM messages WHERE alert IN ",
         );
-        for row in of {
-            query.push(", ").push_bind(row.id);
-        }
-        query.push(") ORDER BY made_at, id");
+        push_list(&mut query, of.iter().map(|row| row.id));
+        query.push(" ORDER BY made_at, id");
         let rows: Vec<DeliveryRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
         let mut deliveries: HashMap<Uuid, Vec<Delivery>> = HashMap::new();
         for DeliveryRow { alert, way, target, sent_at, given_up_at, trouble } in rows {

@@ -7,16 +7,17 @@ use domain::{
     response::Given,
     time::{LocalDay, Millis},
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::Backend;
+use super::{Db, scope::Scoped};
 use crate::{
     StoreError, answers,
-    comments::{Comment, CommentQuery, Comments},
+    comments::{Comment, CommentQuery, StaffComments},
 };
 
 #[async_trait]
-impl Comments for Backend {
+impl StaffComments for Scoped {
     async fn newest_comments(&self, query: &CommentQuery) -> Result<Vec<Comment>, StoreError> {
         let before = if query.now >= query.all_from || query.delay == 0 {
             Millis::MAX
@@ -26,18 +27,19 @@ impl Comments for Backend {
                 None => return Ok(Vec::new()),
             }
         };
-        let rows: Vec<(Uuid, String, String, String, bool)> = sqlx::query_as(
+        let mut sql = QueryBuilder::<Db>::new(
             "SELECT question, lang, answers, text, may_quote FROM responses JOIN comments ON comments.response = responses.id
-             WHERE subject = $1 AND received_at < $2 AND ($3 IS NULL OR local_day = $3)
-             AND commented AND standing = 0 AND text <> ''
-             ORDER BY received_at DESC, responses.id DESC LIMIT $4",
-        )
-        .bind(query.subject.id())
-        .bind(before)
-        .bind(query.day.map(|day| day.0))
-        .bind(i64::from(query.limit))
-        .fetch_all(self.reader())
-        .await?;
+             WHERE subject = ",
+        );
+        sql.push_bind(query.subject.id()).push(" AND received_at < ").push_bind(before);
+        if let Some(day) = query.day {
+            sql.push(" AND local_day = ").push_bind(day.0);
+        }
+        self.scope.narrow(&mut sql, "venue");
+        sql.push(" AND commented AND standing = 0 AND text <> '' ORDER BY received_at DESC, responses.id DESC LIMIT ");
+        sql.push_bind(i64::from(query.limit));
+        let rows: Vec<(Uuid, String, String, String, bool)> =
+            sql.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
         rows.into_iter()
             .map(|(question, lang, given, text, may_quote)| {
                 let lang = lang.parse().map_err(|_| StoreError::unknown_word("language", &lang))?;
@@ -47,7 +49,7 @@ impl Comments for Backend {
     }
 }
 
-impl Backend {
+impl Scoped {
     /// When the `nth` newest response of a subject arrived: before that, at least `nth` came later.
     async fn nth_newest(
         &self,

@@ -11,27 +11,48 @@ use domain::{
     id::{KioskId, VenueId},
     time::Millis,
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::Backend;
+use super::{Backend, Db, scope::Scoped};
 use crate::{
-    Scope, StoreError,
-    health::{Health, KioskReport},
+    StoreError,
+    health::{KioskReport, Listening, StaffHealth},
     pairings::Ended,
 };
 
 #[async_trait]
-impl Health for Backend {
-    async fn kiosk_reports(&self, scope: &Scope, left_since: Millis) -> Result<Vec<KioskReport>, StoreError> {
-        let mut moment = self.snapshot().await?;
-        let rows: Vec<KioskRow> = sqlx::query_as(
+impl Listening for Backend {
+    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        // Where the clock was set back, what was said is still to come, and means nothing.
+        sqlx::query(
+            "INSERT INTO listening (one, since, until) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE
+             SET since = CASE WHEN listening.until < $1 OR listening.since > $1 THEN $1 ELSE listening.since END,
+             until = CASE WHEN listening.until < $2 OR listening.since > $1 THEN $2 ELSE listening.until END",
+        )
+        .bind(now)
+        .bind(until)
+        .execute(tx.connection())
+        .await?;
+        tx.commit().await
+    }
+}
+
+#[async_trait]
+impl StaffHealth for Scoped {
+    async fn kiosk_reports(&self, left_since: Millis) -> Result<Vec<KioskReport>, StoreError> {
+        let mut moment = self.backend.snapshot().await?;
+        let mut query = QueryBuilder::<Db>::new(
             "SELECT kiosks.id, name, kiosks.venue, pairings.id AS pairing, paired_at, revoked_at, ended, heartbeat,
              last_contact, seq_told, cleared_at FROM kiosks LEFT JOIN pairings ON pairings.kiosk = kiosks.id
-             AND (revoked_at IS NULL OR revoked_at > $1) ORDER BY name, kiosks.id, paired_at DESC, pairings.id",
-        )
-        .bind(left_since)
-        .fetch_all(&mut *moment)
-        .await?;
+             AND (revoked_at IS NULL OR revoked_at > ",
+        );
+        query.push_bind(left_since).push(") WHERE 1 = 1");
+        self.scope.narrow(&mut query, "kiosks.venue");
+        query.push(" ORDER BY name, kiosks.id, paired_at DESC, pairings.id");
+        let rows: Vec<KioskRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(&mut *moment).await?;
         // Most blocks are full, so that hardly any come back.
         let stretches: Vec<(Uuid, i64, i64, i64)> = sqlx::query_as(
             "SELECT pairing, block AS first, block AS last, bits FROM pairing_seq WHERE bits <> 4294967295
@@ -55,7 +76,7 @@ impl Health for Backend {
         let conflicts: HashMap<Uuid, i64> = conflicts.into_iter().collect();
         let seen = Seen::new(stretches, ends);
         let mut kiosks: Vec<KioskReport> = Vec::new();
-        for row in rows.into_iter().filter(|row| scope.allows(VenueId(row.venue))) {
+        for row in rows {
             if kiosks.last().is_none_or(|last| last.kiosk.0 != row.id) {
                 let (kiosk, venue) = (KioskId(row.id), VenueId(row.venue));
                 let conflicts = conflicts.get(&row.id).and_then(|count| u64::try_from(*count).ok()).unwrap_or(0);
@@ -67,21 +88,6 @@ impl Health for Backend {
             }
         }
         Ok(kiosks)
-    }
-
-    async fn listen(&self, now: Millis, until: Millis) -> Result<(), StoreError> {
-        let mut tx = self.write().await?;
-        // Where the clock was set back, what was said is still to come, and means nothing.
-        sqlx::query(
-            "INSERT INTO listening (one, since, until) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE
-             SET since = CASE WHEN listening.until < $1 OR listening.since > $1 THEN $1 ELSE listening.since END,
-             until = CASE WHEN listening.until < $2 OR listening.since > $1 THEN $2 ELSE listening.until END",
-        )
-        .bind(now)
-        .bind(until)
-        .execute(tx.connection())
-        .await?;
-        tx.commit().await
     }
 
     async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError> {

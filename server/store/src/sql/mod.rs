@@ -13,8 +13,8 @@
 //! - `Backend::{tell_within, tell_after}`: notices of changes, before and after the commit;
 //! - `bulk`: what a group of responses asks in one statement, and adds in one.
 //!
-//! What belongs here: one file for each aggregate, and what several of them share (`write_tx`,
-//! `response_rows`). What does not: a statement that only one database understands, and rules that
+//! What belongs here: one file for each aggregate, with what the program itself does on `Backend` and
+//! what staff do on `scope::Scoped`; and what several aggregates share (`write_tx`, `response_rows`). What does not: a statement that only one database understands, and rules that
 //! need no database (`crate::burst_detection`, `crate::tally_deltas`).
 
 mod alerts;
@@ -29,6 +29,7 @@ mod recount;
 mod replacements;
 mod response_rows;
 mod responses;
+mod scope;
 mod staff;
 mod surveys;
 mod tallies;

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 use domain::time::Millis;
 
-use super::{Backend, KIND_AND_VERSION, write_tx::WriteTx};
+use super::{Backend, KIND_AND_VERSION, scope::Scoped, write_tx::WriteTx};
 use crate::{
     StoreError,
-    organisation::{InstanceKeys, Organisation},
+    organisation::{InstanceKeys, Organisation, StaffOrganisation},
 };
 
 #[async_trait]
@@ -42,8 +42,7 @@ impl Organisation for Backend {
     }
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
-        let name = sqlx::query_scalar("SELECT name FROM organisation WHERE id = 1");
-        Ok(name.fetch_optional(self.reader()).await?)
+        self.read_name().await
     }
 
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
@@ -59,6 +58,24 @@ impl Organisation for Backend {
 
     async fn database(&self) -> Result<String, StoreError> {
         Ok(sqlx::query_scalar(KIND_AND_VERSION).fetch_one(self.reader()).await?)
+    }
+}
+
+#[async_trait]
+impl StaffOrganisation for Scoped {
+    async fn database(&self) -> Result<String, StoreError> {
+        self.backend.database().await
+    }
+
+    async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
+        self.backend.read_name().await
+    }
+}
+
+impl Backend {
+    async fn read_name(&self) -> Result<Option<String>, StoreError> {
+        let name = sqlx::query_scalar("SELECT name FROM organisation WHERE id = 1");
+        Ok(name.fetch_optional(self.reader()).await?)
     }
 }
 

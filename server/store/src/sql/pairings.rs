@@ -5,14 +5,18 @@ use domain::{
     id::{KioskId, PairingId, UserId, VenueId},
     time::Millis,
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Connection, write_tx::WriteTx};
+use super::{Backend, Connection, Db, scope::Scoped, write_tx::WriteTx};
 use crate::{
     Scope, StoreError,
     changes::Change,
     kiosks::{Pairing, TokenHash},
-    pairings::{Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Room, Waiting, Waits},
+    pairings::{
+        Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Room, StaffKiosks, Waiting,
+        Waits,
+    },
 };
 
 #[async_trait]
@@ -55,13 +59,18 @@ impl Pairings for Backend {
             .await?;
         tx.commit().await
     }
+}
 
+#[async_trait]
+impl StaffKiosks for Scoped {
     async fn pair(&self, confirmation: &Confirmation, now: Millis) -> Result<Paired, StoreError> {
         let mut tx = self.write().await?;
         let Some((id, token)) = use_words(&mut tx, confirmation, now).await? else {
             return Ok(Paired::NobodyWaits);
         };
-        let Some(place) = find_place(&mut tx, confirmation, now).await? else { return Ok(Paired::NoSuchPlace) };
+        let Some(place) = find_place(&mut tx, &self.scope, confirmation, now).await? else {
+            return Ok(Paired::NoSuchPlace);
+        };
         let pairing = Pairing { id, ..place };
         // A token that opens something already is its tablet's; whoever typed these words came too late.
         match begin(&mut tx, &pairing, &token, confirmation.by, now).await {
@@ -73,26 +82,24 @@ impl Pairings for Backend {
         Ok(Paired::Done(pairing))
     }
 
-    async fn kiosks(&self, scope: &Scope) -> Result<Vec<KioskEntry>, StoreError> {
-        let rows: Vec<KioskRow> = sqlx::query_as(
-            "SELECT id, name, venue, EXISTS (SELECT 1 FROM pairings WHERE kiosk = kiosks.id AND revoked_at IS NULL)
-             FROM kiosks ORDER BY name, id",
-        )
-        .fetch_all(self.reader())
-        .await?;
-        Ok(rows.into_iter().map(entry).filter(|kiosk| scope.allows(kiosk.venue)).collect())
+    async fn kiosks(&self) -> Result<Vec<KioskEntry>, StoreError> {
+        let mut query = QueryBuilder::new(KIOSKS);
+        query.push(" WHERE 1 = 1");
+        self.scope.narrow(&mut query, "venue");
+        query.push(" ORDER BY name, id");
+        let rows: Vec<KioskRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        Ok(rows.into_iter().map(entry).collect())
     }
 
-    async fn kiosk(&self, scope: &Scope, id: KioskId) -> Result<Option<(KioskEntry, Vec<PairingRecord>)>, StoreError> {
-        let mut snapshot = self.snapshot().await?;
-        let row: Option<KioskRow> = sqlx::query_as(
-            "SELECT id, name, venue, EXISTS (SELECT 1 FROM pairings WHERE kiosk = kiosks.id AND revoked_at IS NULL)
-             FROM kiosks WHERE id = $1",
-        )
-        .bind(id.0)
-        .fetch_optional(&mut *snapshot)
-        .await?;
-        let Some(kiosk) = row.map(entry).filter(|kiosk| scope.allows(kiosk.venue)) else { return Ok(None) };
+    async fn kiosk(&self, id: KioskId) -> Result<Option<(KioskEntry, Vec<PairingRecord>)>, StoreError> {
+        let mut snapshot = self.backend.snapshot().await?;
+        let mut query = QueryBuilder::new(KIOSKS);
+        query.push(" WHERE id = ").push_bind(id.0);
+        self.scope.narrow(&mut query, "venue");
+        let row: Option<KioskRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_optional(&mut *snapshot).await?;
+        let Some(kiosk) = row.map(entry) else { return Ok(None) };
         let rows: Vec<RecordRow> = sqlx::query_as(
             "SELECT pairings.id, venue, paired_at, comer.email AS paired_by, revoked_at, ended,
              goer.email AS revoked_by, last_contact FROM pairings
@@ -107,9 +114,9 @@ impl Pairings for Backend {
         Ok(Some((kiosk, records)))
     }
 
-    async fn rename_kiosk(&self, scope: &Scope, id: KioskId, name: &str) -> Result<bool, StoreError> {
+    async fn rename_kiosk(&self, id: KioskId, name: &str) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        if locked(&mut tx, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
+        if locked(&mut tx, &self.scope, id).await?.is_none() {
             return Ok(false);
         }
         sqlx::query("UPDATE kiosks SET name = $2 WHERE id = $1").bind(id.0).bind(name).execute(tx.connection()).await?;
@@ -120,8 +127,8 @@ impl Pairings for Backend {
 
     async fn move_kiosk(&self, to: &Move, now: Millis) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        let Some((from, kiosk_name)) = locked(&mut tx, to.kiosk).await? else { return Ok(false) };
-        if !to.scope.allows(from) || !to.scope.allows(to.venue) || !is_venue(&mut tx, to.venue).await? {
+        let Some((from, kiosk_name)) = locked(&mut tx, &self.scope, to.kiosk).await? else { return Ok(false) };
+        if !is_venue(&mut tx, &self.scope, to.venue).await? {
             return Ok(false);
         }
         if from == to.venue {
@@ -142,15 +149,9 @@ impl Pairings for Backend {
         Ok(true)
     }
 
-    async fn unpair_kiosk(
-        &self,
-        scope: &Scope,
-        id: KioskId,
-        by: Option<UserId>,
-        now: Millis,
-    ) -> Result<bool, StoreError> {
+    async fn unpair_kiosk(&self, id: KioskId, by: Option<UserId>, now: Millis) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        if locked(&mut tx, id).await?.is_none_or(|(venue, _)| !scope.allows(venue)) {
+        if locked(&mut tx, &self.scope, id).await?.is_none() {
             return Ok(false);
         }
         let tokens = end(&mut tx, id, Ended::Unpaired, by, now).await?;
@@ -224,13 +225,14 @@ async fn use_words(
 /// Makes room for a tablet; the id of the pairing is still to come.
 async fn find_place(
     tx: &mut WriteTx<'_>,
+    scope: &Scope,
     confirmation: &Confirmation,
     now: Millis,
 ) -> Result<Option<Pairing>, StoreError> {
     let id = PairingId(Uuid::nil());
     match &confirmation.place {
         Place::New { kiosk, venue, name } => {
-            if !confirmation.scope.allows(*venue) || !is_venue(tx, *venue).await? {
+            if !is_venue(tx, scope, *venue).await? {
                 return Ok(None);
             }
             let pairing = Pairing { id, kiosk: *kiosk, kiosk_name: name.clone(), venue: *venue };
@@ -238,10 +240,7 @@ async fn find_place(
             Ok(Some(pairing))
         }
         Place::Instead(kiosk) => {
-            let Some((venue, kiosk_name)) = locked(tx, *kiosk).await? else { return Ok(None) };
-            if !confirmation.scope.allows(venue) {
-                return Ok(None);
-            }
+            let Some((venue, kiosk_name)) = locked(tx, scope, *kiosk).await? else { return Ok(None) };
             end(tx, *kiosk, Ended::Replaced, confirmation.by, now).await?;
             Ok(Some(Pairing { id, kiosk: *kiosk, kiosk_name, venue }))
         }
@@ -260,20 +259,25 @@ pub(super) async fn add_kiosk(tx: &mut WriteTx<'_>, pairing: &Pairing, now: Mill
     Ok(())
 }
 
-/// Where a kiosk is and what it is called; nobody else changes it or its pairings before the end of
-/// the transaction.
-async fn locked(tx: &mut WriteTx<'_>, kiosk: KioskId) -> Result<Option<(VenueId, String)>, StoreError> {
+/// Where a kiosk in the scope is and what it is called; nobody else changes it or its pairings before
+/// the end of the transaction.
+async fn locked(tx: &mut WriteTx<'_>, scope: &Scope, kiosk: KioskId) -> Result<Option<(VenueId, String)>, StoreError> {
     Backend::stop_others_with(tx.connection(), &kiosk.to_string()).await?;
-    let row: Option<(Uuid, String)> = sqlx::query_as("SELECT venue, name FROM kiosks WHERE id = $1")
-        .bind(kiosk.0)
-        .fetch_optional(tx.connection())
-        .await?;
+    let mut query = QueryBuilder::<Db>::new("SELECT venue, name FROM kiosks WHERE id = ");
+    query.push_bind(kiosk.0);
+    scope.narrow(&mut query, "venue");
+    let row: Option<(Uuid, String)> =
+        query.build_query_as().persistent(scope.is_everything()).fetch_optional(tx.connection()).await?;
     Ok(row.map(|(venue, name)| (VenueId(venue), name)))
 }
 
-async fn is_venue(tx: &mut WriteTx<'_>, venue: VenueId) -> Result<bool, StoreError> {
+/// Whether there is such a venue in the scope.
+async fn is_venue(tx: &mut WriteTx<'_>, scope: &Scope, venue: VenueId) -> Result<bool, StoreError> {
+    let mut query = QueryBuilder::<Db>::new("SELECT id FROM venues WHERE id = ");
+    query.push_bind(venue.0);
+    scope.narrow(&mut query, "id");
     let row: Option<Uuid> =
-        sqlx::query_scalar("SELECT id FROM venues WHERE id = $1").bind(venue.0).fetch_optional(tx.connection()).await?;
+        query.build_query_scalar().persistent(scope.is_everything()).fetch_optional(tx.connection()).await?;
     Ok(row.is_some())
 }
 
@@ -309,6 +313,9 @@ async fn one_gives_way(tx: &mut WriteTx<'_>, room: Room) -> Result<bool, StoreEr
     .await?;
     Ok(gone.rows_affected() > 0)
 }
+
+/// The rows of kiosks, before it is said which.
+const KIOSKS: &str = "SELECT id, name, venue, EXISTS (SELECT 1 FROM pairings WHERE kiosk = kiosks.id AND revoked_at IS NULL) FROM kiosks";
 
 /// Id, name, venue, and whether a tablet is paired with it.
 type KioskRow = (Uuid, String, Uuid, bool);

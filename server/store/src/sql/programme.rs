@@ -1,5 +1,7 @@
 //! Venues, productions and events.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
     event::{Event, Venue, Window},
@@ -10,11 +12,11 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Db, write_tx::WriteTx};
+use super::{Backend, Db, scope::Scoped, write_tx::WriteTx};
 use crate::{
     Scope, StoreError,
     changes::Change,
-    programme::{Coded, Production, Programme},
+    programme::{Coded, Production, Programme, StaffProgramme},
 };
 
 #[async_trait]
@@ -76,22 +78,12 @@ impl Programme for Backend {
         tx.commit().await
     }
 
-    async fn venues(&self, scope: &Scope) -> Result<Vec<Venue>, StoreError> {
-        let rows: Vec<VenueRow> =
-            sqlx::query_as("SELECT * FROM venues ORDER BY name, id").fetch_all(self.reader()).await?;
-        rows.into_iter().filter(|row| scope.allows(VenueId(row.id))).map(Venue::try_from).collect()
-    }
-
     async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError> {
-        let row: Option<VenueRow> =
-            sqlx::query_as("SELECT * FROM venues WHERE id = $1").bind(id.0).fetch_optional(self.reader()).await?;
-        row.map(Venue::try_from).transpose()
+        self.read_venue(&Scope::All, id).await
     }
 
-    async fn event(&self, scope: &Scope, id: EventId) -> Result<Option<Event>, StoreError> {
-        let row: Option<EventRow> =
-            sqlx::query_as("SELECT * FROM events WHERE id = $1").bind(id.0).fetch_optional(self.reader()).await?;
-        row.filter(|row| scope.allows(VenueId(row.venue))).map(Event::try_from).transpose()
+    async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError> {
+        self.read_event(&Scope::All, id).await
     }
 
     async fn coded(&self, code: &str) -> Result<Option<Coded>, StoreError> {
@@ -100,68 +92,124 @@ impl Programme for Backend {
             .fetch_optional(self.reader())
             .await?;
         let Some(subject) = subject else { return Ok(None) };
-        match self.event(&Scope::All, EventId(subject)).await? {
+        match Programme::event(self, EventId(subject)).await? {
             Some(event) => Ok(Some(Coded::Event(Box::new(event)))),
-            None => Ok(self.venue(VenueId(subject)).await?.map(Coded::Venue)),
+            None => Ok(Programme::venue(self, VenueId(subject)).await?.map(Coded::Venue)),
         }
     }
 
-    async fn events(&self, scope: &Scope, venue: Option<VenueId>, span: Window) -> Result<Vec<Event>, StoreError> {
-        let mut query = QueryBuilder::new("SELECT * FROM events WHERE span_until >= ");
-        query.push_bind(span.from).push(" AND span_from <= ").push_bind(span.until);
-        if let Some(venue) = venue {
-            query.push(" AND venue = ").push_bind(venue.0);
-        }
-        within(&mut query, scope);
-        query.push(" ORDER BY starts_at, id");
-        self.read_events(query).await
-    }
-
-    async fn last_events(&self, scope: &Scope, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError> {
-        let mut query = QueryBuilder::new("SELECT * FROM events WHERE ends_at < ");
-        query.push_bind(at);
-        within(&mut query, scope);
-        query.push(" ORDER BY ends_at DESC, id LIMIT ").push_bind(i64::from(limit));
-        self.read_events(query).await
+    async fn events(&self, venue: VenueId, span: Window) -> Result<Vec<Event>, StoreError> {
+        let mut query = touching(span);
+        query.push(" AND venue = ").push_bind(venue.0).push(" ORDER BY starts_at, id");
+        self.read_events(query, &Scope::All).await
     }
 
     async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError> {
-        let settings: Option<String> = sqlx::query_scalar("SELECT settings FROM venues WHERE id = $1")
-            .bind(venue.0)
-            .fetch_optional(self.reader())
-            .await?;
-        settings.map_or_else(|| Ok(VenueSettings::default()), |settings| Ok(serde_json::from_str(&settings)?))
+        Ok(self.read_settings(&Scope::All, venue).await?.unwrap_or_default())
+    }
+}
+
+#[async_trait]
+impl StaffProgramme for Scoped {
+    async fn venues(&self) -> Result<Vec<Venue>, StoreError> {
+        let mut query = QueryBuilder::new("SELECT * FROM venues WHERE 1 = 1");
+        self.scope.narrow(&mut query, "id");
+        query.push(" ORDER BY name, id");
+        let rows: Vec<VenueRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        rows.into_iter().map(Venue::try_from).collect()
+    }
+
+    async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError> {
+        self.backend.read_venue(&self.scope, id).await
+    }
+
+    async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError> {
+        self.backend.read_event(&self.scope, id).await
+    }
+
+    async fn events(&self, span: Window) -> Result<Vec<Event>, StoreError> {
+        let mut query = touching(span);
+        self.scope.narrow(&mut query, "venue");
+        query.push(" ORDER BY starts_at, id");
+        self.backend.read_events(query, &self.scope).await
+    }
+
+    async fn last_events(&self, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError> {
+        let mut query = QueryBuilder::new("SELECT * FROM events WHERE ends_at < ");
+        query.push_bind(at);
+        self.scope.narrow(&mut query, "venue");
+        query.push(" ORDER BY ends_at DESC, id LIMIT ").push_bind(i64::from(limit));
+        self.backend.read_events(query, &self.scope).await
+    }
+
+    async fn venue_settings(&self) -> Result<BTreeMap<VenueId, VenueSettings>, StoreError> {
+        let mut query = QueryBuilder::<Db>::new("SELECT id, settings FROM venues WHERE 1 = 1");
+        self.scope.narrow(&mut query, "id");
+        let rows: Vec<(Uuid, String)> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        rows.into_iter().map(|(id, settings)| Ok((VenueId(id), serde_json::from_str(&settings)?))).collect()
+    }
+
+    async fn settings_of(&self, venue: VenueId) -> Result<Option<VenueSettings>, StoreError> {
+        self.backend.read_settings(&self.scope, venue).await
     }
 
     async fn set_venue_settings(&self, venue: VenueId, settings: &VenueSettings) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        let done = sqlx::query("UPDATE venues SET settings = $2 WHERE id = $1")
-            .bind(venue.0)
-            .bind(serde_json::to_string(settings)?)
-            .execute(tx.connection())
-            .await?;
+        let mut query = QueryBuilder::<Db>::new("UPDATE venues SET settings = ");
+        query.push_bind(serde_json::to_string(settings)?).push(" WHERE id = ").push_bind(venue.0);
+        self.scope.narrow(&mut query, "id");
+        let done = query.build().persistent(false).execute(tx.connection()).await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
         tx.announce(Change::Programme);
         tx.commit().await?;
-        Ok(done.rows_affected() > 0)
+        Ok(true)
     }
 }
 
 impl Backend {
-    async fn read_events(&self, mut query: QueryBuilder<Db>) -> Result<Vec<Event>, StoreError> {
-        let rows: Vec<EventRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+    async fn read_venue(&self, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
+        let mut query = QueryBuilder::new("SELECT * FROM venues WHERE id = ");
+        query.push_bind(id.0);
+        scope.narrow(&mut query, "id");
+        let row: Option<VenueRow> =
+            query.build_query_as().persistent(scope.is_everything()).fetch_optional(self.reader()).await?;
+        row.map(Venue::try_from).transpose()
+    }
+
+    async fn read_event(&self, scope: &Scope, id: EventId) -> Result<Option<Event>, StoreError> {
+        let mut query = QueryBuilder::new("SELECT * FROM events WHERE id = ");
+        query.push_bind(id.0);
+        scope.narrow(&mut query, "venue");
+        let row: Option<EventRow> =
+            query.build_query_as().persistent(scope.is_everything()).fetch_optional(self.reader()).await?;
+        row.map(Event::try_from).transpose()
+    }
+
+    async fn read_events(&self, mut query: QueryBuilder<Db>, scope: &Scope) -> Result<Vec<Event>, StoreError> {
+        let rows: Vec<EventRow> =
+            query.build_query_as().persistent(scope.is_everything()).fetch_all(self.reader()).await?;
         rows.into_iter().map(Event::try_from).collect()
+    }
+
+    async fn read_settings(&self, scope: &Scope, venue: VenueId) -> Result<Option<VenueSettings>, StoreError> {
+        let mut query = QueryBuilder::<Db>::new("SELECT settings FROM venues WHERE id = ");
+        query.push_bind(venue.0);
+        scope.narrow(&mut query, "id");
+        let settings: Option<String> =
+            query.build_query_scalar().persistent(scope.is_everything()).fetch_optional(self.reader()).await?;
+        Ok(settings.map(|settings| serde_json::from_str(&settings)).transpose()?)
     }
 }
 
-/// Narrows a query over events to the venues of a scope.
-fn within(query: &mut QueryBuilder<Db>, scope: &Scope) {
-    let Scope::Venues(venues) = scope else { return };
-    // NULL is nothing's venue: an empty scope sees nothing, in valid SQL.
-    query.push(" AND venue IN (NULL");
-    for venue in venues {
-        query.push(", ").push_bind(venue.0);
-    }
-    query.push(")");
+/// Begins a query over events whose span touches another.
+fn touching(span: Window) -> QueryBuilder<Db> {
+    let mut query = QueryBuilder::new("SELECT * FROM events WHERE span_until >= ");
+    query.push_bind(span.from).push(" AND span_from <= ").push_bind(span.until);
+    query
 }
 
 /// Saves a venue and makes its code open it.

@@ -8,10 +8,16 @@ use domain::{
     survey::{Collection, SurveyVersion},
     time::Millis,
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, write_tx::WriteTx};
-use crate::{StoreError, changes::Change, surveys::Surveys};
+use super::{Backend, Db, scope::Scoped, write_tx::WriteTx};
+use crate::{
+    StoreError,
+    changes::Change,
+    scope::push_list,
+    surveys::{StaffSurveys, Surveys},
+};
 
 #[async_trait]
 impl Surveys for Backend {
@@ -30,6 +36,17 @@ impl Surveys for Backend {
     async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError> {
         let row = sqlx::query_as("SELECT id, questions FROM survey_versions WHERE id = $1").bind(id.0);
         row.fetch_optional(self.reader()).await?.map(version).transpose()
+    }
+}
+
+#[async_trait]
+impl StaffSurveys for Scoped {
+    async fn survey_versions(&self, ids: &[SurveyVersionId]) -> Result<Vec<SurveyVersion>, StoreError> {
+        let mut query = QueryBuilder::<Db>::new("SELECT id, questions FROM survey_versions WHERE id IN ");
+        push_list(&mut query, ids.iter().map(|id| id.0));
+        query.push(" ORDER BY published_at DESC, id DESC");
+        let rows: Vec<(Uuid, String)> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+        rows.into_iter().map(version).collect()
     }
 
     async fn collection(&self, version: SurveyVersionId) -> Result<Collection, StoreError> {
@@ -59,12 +76,14 @@ impl Surveys for Backend {
     }
 
     async fn versions_of(&self, subject: Subject) -> Result<Vec<SurveyVersion>, StoreError> {
-        let rows = sqlx::query_as(
-            "SELECT id, questions FROM survey_versions
-             WHERE id IN (SELECT survey_version FROM tallies WHERE subject = $1)
-             ORDER BY published_at DESC, id DESC",
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT id, questions FROM survey_versions WHERE id IN (SELECT survey_version FROM tallies WHERE subject = ",
         );
-        let rows: Vec<(Uuid, String)> = rows.bind(subject.id()).fetch_all(self.reader()).await?;
+        query.push_bind(subject.id());
+        self.scope.narrow_subject(&mut query, "subject");
+        query.push(") ORDER BY published_at DESC, id DESC");
+        let rows: Vec<(Uuid, String)> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
         rows.into_iter().map(version).collect()
     }
 }

@@ -12,75 +12,152 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Db, recount};
+use super::{Backend, Db, recount, scope::Scoped};
 use crate::{
-    StoreError,
-    tallies::{DayCount, Difference, Tallies},
+    Scope, StoreError,
+    scope::push_list,
+    tallies::{DayCount, Difference, MonthsOf, StaffTallies, Tallies},
 };
+
+/// So many ids stand in one statement: databases allow some ten thousand values.
+const IDS: usize = 1_000;
+/// So many venues stand in one statement: SQLite joins at most 500 parts.
+const PARTS: usize = 250;
 
 #[async_trait]
 impl Tallies for Backend {
-    async fn tally(&self, subject: Subject, day: Option<LocalDay>) -> Result<Tally, StoreError> {
-        let rows: Vec<CellRow> = sqlx::query_as(
-            "SELECT survey_version, question, value, standing, dimension, member, count FROM tallies
-             WHERE subject = $1 AND ($2 IS NULL OR local_day = $2)",
-        )
-        .bind(subject.id())
-        .bind(day.map(|day| day.0))
-        .fetch_all(self.reader())
-        .await?;
-        read(rows)
-    }
-
-    async fn tally_of_months(&self, owner_id: Uuid, from: LocalMonth, until: LocalMonth) -> Result<Tally, StoreError> {
-        // Summed here, because every row that leaves the database costs more than adding it up there.
-        let rows: Vec<CellRow> = sqlx::query_as(
-            "SELECT survey_version, question, value, standing, dimension, member, CAST(sum(count) AS BIGINT) AS count
-             FROM period_tallies WHERE whose = $1 AND month BETWEEN $2 AND $3
-             GROUP BY survey_version, question, value, standing, dimension, member",
-        )
-        .bind(owner_id)
-        .bind(from.0)
-        .bind(until.0)
-        .fetch_all(self.reader())
-        .await?;
-        read(rows)
-    }
-
-    async fn counted(&self, events: &[EventId]) -> Result<BTreeMap<EventId, u64>, StoreError> {
-        let mut query =
-            QueryBuilder::<Db>::new("SELECT subject, CAST(sum(count) AS BIGINT) FROM tallies WHERE subject IN (NULL");
-        for event in events {
-            query.push(", ").push_bind(event.0);
-        }
-        query.push(") AND value = 'responses' AND standing = 0 AND dimension = 0 GROUP BY subject");
-        let rows: Vec<(Uuid, i64)> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
-        Ok(rows.into_iter().map(|(event, n)| (EventId(event), u64::try_from(n).unwrap_or(0))).collect())
-    }
-
-    async fn days(&self, venue: VenueId, from: LocalDay, limit: u32) -> Result<Vec<DayCount>, StoreError> {
-        // In the order of the primary key, backwards: it is left as soon as there are enough days.
-        let rows: Vec<(i32, i64, i64)> = sqlx::query_as(
-            "SELECT local_day, CAST(sum(CASE standing WHEN 0 THEN count ELSE 0 END) AS BIGINT),
-             CAST(sum(CASE standing WHEN 0 THEN 0 ELSE count END) AS BIGINT)
-             FROM tallies WHERE subject = $1 AND local_day >= $2 AND value = 'responses' AND dimension = 0
-             GROUP BY local_day ORDER BY local_day DESC LIMIT $3",
-        )
-        .bind(venue.0)
-        .bind(from.0)
-        .bind(i64::from(limit))
-        .fetch_all(self.reader())
-        .await?;
-        let many = |n: i64| u64::try_from(n).unwrap_or(0);
-        let days = rows.into_iter();
-        Ok(days
-            .map(|(day, counted, aside)| DayCount { day: LocalDay(day), counted: many(counted), aside: many(aside) })
-            .collect())
-    }
-
     async fn recount(&self, fix: bool) -> Result<Vec<Difference>, StoreError> {
         recount::recount(self, fix).await
     }
+}
+
+#[async_trait]
+impl StaffTallies for Scoped {
+    async fn tally(&self, subject: Subject, day: Option<LocalDay>) -> Result<Tally, StoreError> {
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT survey_version, question, value, standing, dimension, member, count FROM tallies WHERE subject = ",
+        );
+        query.push_bind(subject.id());
+        if let Some(day) = day {
+            query.push(" AND local_day = ").push_bind(day.0);
+        }
+        self.scope.narrow_subject(&mut query, "subject");
+        let rows: Vec<CellRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        rows.into_iter().map(CellRow::read).collect()
+    }
+
+    async fn tallies(&self, events: &[EventId]) -> Result<BTreeMap<EventId, Tally>, StoreError> {
+        let mut tallies: BTreeMap<EventId, Tally> = BTreeMap::new();
+        for events in events.chunks(IDS) {
+            let mut query = QueryBuilder::<Db>::new(
+                "SELECT subject, survey_version, question, value, standing, dimension, member, count FROM tallies
+                 WHERE subject IN ",
+            );
+            push_list(&mut query, events.iter().map(|event| event.0));
+            self.scope.narrow_subject(&mut query, "subject");
+            let rows: Vec<SubjectRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+            for SubjectRow { subject, cell } in rows {
+                let (cell, count) = cell.read()?;
+                tallies.entry(EventId(subject)).or_default().add(cell, count);
+            }
+        }
+        Ok(tallies)
+    }
+
+    async fn tally_of_months(&self, of: MonthsOf, from: LocalMonth, until: LocalMonth) -> Result<Tally, StoreError> {
+        // Summed here, because every row that leaves the database costs more than adding it up there.
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT survey_version, question, value, standing, dimension, member, CAST(sum(count) AS BIGINT) AS count
+             FROM period_tallies WHERE month BETWEEN ",
+        );
+        query.push_bind(from.0).push(" AND ").push_bind(until.0).push(" AND whose = ");
+        match of {
+            MonthsOf::Venue(venue) => {
+                query.push_bind(venue.0);
+                self.scope.narrow(&mut query, "whose");
+            }
+            MonthsOf::Production(production) => {
+                query.push_bind(production.0);
+                if let Scope::Venues(venues) = &self.scope {
+                    query.push(" AND NOT EXISTS (SELECT 1 FROM events WHERE production = ").push_bind(production.0);
+                    query.push(" AND NOT coalesce(venue IN ");
+                    push_list(&mut query, venues.iter().map(|venue| venue.0));
+                    query.push(", FALSE))");
+                }
+            }
+        }
+        query.push(" GROUP BY survey_version, question, value, standing, dimension, member");
+        let rows: Vec<CellRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        rows.into_iter().map(CellRow::read).collect()
+    }
+
+    async fn counted(&self, events: &[EventId]) -> Result<BTreeMap<EventId, u64>, StoreError> {
+        let mut counted = BTreeMap::new();
+        for events in events.chunks(IDS) {
+            let mut query =
+                QueryBuilder::<Db>::new("SELECT subject, CAST(sum(count) AS BIGINT) FROM tallies WHERE subject IN ");
+            push_list(&mut query, events.iter().map(|event| event.0));
+            self.scope.narrow_subject(&mut query, "subject");
+            query.push(" AND value = 'responses' AND standing = 0 AND dimension = 0 GROUP BY subject");
+            let rows: Vec<(Uuid, i64)> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+            counted.extend(rows.into_iter().map(|(event, n)| (EventId(event), u64::try_from(n).unwrap_or(0))));
+        }
+        Ok(counted)
+    }
+
+    async fn days(&self, venues: &[(VenueId, LocalDay)], limit: u32) -> Result<Vec<DayCount>, StoreError> {
+        let mut days = Vec::new();
+        for venues in venues.chunks(PARTS) {
+            let mut query = QueryBuilder::<Db>::new("");
+            for (nth, (venue, from)) in venues.iter().enumerate() {
+                // In the order of the primary key, backwards: it is left as soon as there are enough days.
+                query.push(if nth == 0 { "" } else { " UNION ALL " });
+                query.push(
+                    "SELECT * FROM (SELECT subject, local_day,
+                     CAST(sum(CASE standing WHEN 0 THEN count ELSE 0 END) AS BIGINT) AS counted,
+                     CAST(sum(CASE standing WHEN 0 THEN 0 ELSE count END) AS BIGINT) AS aside
+                     FROM tallies WHERE subject = ",
+                );
+                query.push_bind(venue.0).push(" AND local_day >= ").push_bind(from.0);
+                self.scope.narrow(&mut query, "subject");
+                query.push(
+                    " AND value = 'responses' AND dimension = 0 GROUP BY subject, local_day
+                     ORDER BY subject DESC, local_day DESC LIMIT ",
+                );
+                query.push_bind(i64::from(limit)).push(") AS days");
+            }
+            let rows: Vec<DayRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+            days.extend(rows.into_iter().map(DayCount::from));
+        }
+        // Stable: on one day in the order of the venues.
+        days.sort_by_key(|count| std::cmp::Reverse(count.day));
+        Ok(days)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct DayRow {
+    subject: Uuid,
+    local_day: i32,
+    counted: i64,
+    aside: i64,
+}
+
+impl From<DayRow> for DayCount {
+    fn from(row: DayRow) -> Self {
+        let whole = |n: i64| u64::try_from(n).unwrap_or(0);
+        let DayRow { subject, local_day, counted, aside } = row;
+        Self { venue: VenueId(subject), day: LocalDay(local_day), counted: whole(counted), aside: whole(aside) }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct SubjectRow {
+    subject: Uuid,
+    #[sqlx(flatten)]
+    cell: CellRow,
 }
 
 #[derive(sqlx::FromRow)]
@@ -94,12 +171,10 @@ struct CellRow {
     count: i64,
 }
 
-fn read(rows: Vec<CellRow>) -> Result<Tally, StoreError> {
-    rows.into_iter()
-        .map(|row| {
-            let CellRow { survey_version, question, value, standing, dimension, member, count } = row;
-            let cell = Cell::try_from(Columns { survey_version, question, value, standing, dimension, member });
-            Ok((cell.map_err(|error| StoreError::Unreadable(error.to_string()))?, count))
-        })
-        .collect()
+impl CellRow {
+    fn read(self) -> Result<(Cell, i64), StoreError> {
+        let Self { survey_version, question, value, standing, dimension, member, count } = self;
+        let cell = Cell::try_from(Columns { survey_version, question, value, standing, dimension, member });
+        Ok((cell.map_err(|error| StoreError::Unreadable(error.to_string()))?, count))
+    }
 }

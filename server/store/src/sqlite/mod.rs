@@ -27,7 +27,7 @@ use tokio::sync::broadcast;
 
 use self::write_connection::WriteConnection;
 use super::{
-    Store, StoreError,
+    StoreError,
     changes::{Change, Changes},
 };
 
@@ -48,8 +48,6 @@ pub struct Sqlite {
     readers: Pool<Db>,
     changes: broadcast::Sender<Change>,
 }
-
-impl Store for Sqlite {}
 
 impl Changes for Sqlite {
     fn changes(&self) -> broadcast::Receiver<Change> {

@@ -7,9 +7,8 @@ use app::pages::staff::pairing::{
     pair::NameProblem,
 };
 use axum::{
-    Extension,
     body::Body,
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -20,10 +19,9 @@ use uuid::Uuid;
 
 use super::{MAX_BYTES, check_name, done};
 use crate::http::{
-    access::Principal,
     forms::fields,
     page::{PageContext, PageError},
-    state::AppState,
+    staff_context::StaffContext,
 };
 use store::{
     pairings::{Ended, Move, PairingRecord},
@@ -41,14 +39,13 @@ pub struct Happened {
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
 pub async fn show(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Path(id): Path<Uuid>,
     Query(happened): Query<Happened>,
     context: PageContext,
 ) -> Result<Response, PageError> {
     let happened = happened.done.as_deref().and_then(Done::from_word);
-    page(&state, &principal, &context, KioskId(id), happened, None).await
+    page(&staff, &context, KioskId(id), happened, None).await
 }
 
 /// `POST .../name`: another name.
@@ -56,8 +53,7 @@ pub async fn show(
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
 pub async fn rename(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Path(id): Path<Uuid>,
     context: PageContext,
     body: Body,
@@ -65,10 +61,10 @@ pub async fn rename(
     let id = KioskId(id);
     let name = fields(body, MAX_BYTES).await?.remove("name").unwrap_or_default().trim().to_owned();
     if let Err(problem) = check_name(&name) {
-        let page = page(&state, &principal, &context, id, None, Some((name, problem))).await?;
+        let page = page(&staff, &context, id, None, Some((name, problem))).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    if !state.store.rename_kiosk(&principal.scope, id, &name).await? {
+    if !staff.store.rename_kiosk(id, &name).await? {
         return Err(PageError::NotFound);
     }
     Ok(done(id, Done::Renamed))
@@ -78,38 +74,27 @@ pub async fn rename(
 ///
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such a kiosk or venue.
-pub async fn relocate(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    Path(id): Path<Uuid>,
-    body: Body,
-) -> Result<Response, PageError> {
+pub async fn relocate(staff: StaffContext, Path(id): Path<Uuid>, body: Body) -> Result<Response, PageError> {
     let venue = fields(body, MAX_BYTES).await?.remove("venue").unwrap_or_default();
     let venue = Uuid::try_parse(&venue).map(VenueId).map_err(|_| PageError::BadRequest)?;
-    let now = state.clock.now();
-    let to = Move {
-        kiosk: KioskId(id),
-        venue,
-        next: state.rng.uuid(now).into(),
-        scope: principal.scope.clone(),
-        by: principal.user.as_ref().map(|user| user.id),
-    };
-    if !state.store.move_kiosk(&to, now).await? {
+    let now = staff.now();
+    let to =
+        Move { kiosk: KioskId(id), venue, next: staff.new_id().into(), by: staff.user.as_ref().map(|user| user.id) };
+    if !staff.store.move_kiosk(&to, now).await? {
         return Err(PageError::NotFound);
     }
     Ok(done(to.kiosk, Done::Moved))
 }
 
 async fn page(
-    state: &AppState,
-    principal: &Principal,
+    staff: &StaffContext,
     context: &PageContext,
     id: KioskId,
     happened: Option<Done>,
     typed: Option<(String, NameProblem)>,
 ) -> Result<Response, PageError> {
-    let (kiosk, records) = state.store.kiosk(&principal.scope, id).await?.ok_or(PageError::NotFound)?;
-    let venues = state.store.venues(&principal.scope).await?;
+    let (kiosk, records) = staff.store.kiosk(id).await?.ok_or(PageError::NotFound)?;
+    let venues = staff.store.venues().await?;
     let here = venues.iter().find(|venue| venue.id == kiosk.venue);
     let names: BTreeMap<VenueId, String> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
     let data = KioskData {
@@ -120,10 +105,10 @@ async fn page(
         time_zone: here.map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone()),
         elsewhere: names.clone().into_iter().filter(|(id, _)| *id != kiosk.venue).collect(),
         tablets: records.into_iter().map(|record| tablet(record, &names)).collect(),
-        may_change: principal.role >= Role::Editor,
+        may_change: staff.role >= Role::Editor,
         done: happened,
     };
-    let shell = context.shell(state).await?;
+    let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <Kiosk data=data shell=shell /> }))
 }
 

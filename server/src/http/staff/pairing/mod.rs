@@ -8,8 +8,7 @@ use app::pages::staff::pairing::{kiosk::Done, pair::NameProblem};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::KioskId;
 
-use super::set_up::LONGEST_NAME;
-use crate::http::forms::is_one_line;
+use crate::http::{forms::is_one_line, sign_in::set_up::LONGEST_NAME};
 
 /// The forms are short.
 const MAX_BYTES: usize = 16 * 1024;

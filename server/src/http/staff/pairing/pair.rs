@@ -7,9 +7,8 @@ use app::pages::staff::pairing::{
     pair::{Choice, Instead, Pair, PairData, PairProblem},
 };
 use axum::{
-    Extension,
     body::Body,
-    extract::{Query, State},
+    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -21,10 +20,9 @@ use super::{MAX_BYTES, check_name, done};
 use crate::{
     auth::throttle,
     http::{
-        access::Principal,
         forms::fields,
         page::{PageContext, PageError},
-        state::AppState,
+        staff_context::StaffContext,
     },
     pairing::{
         Confirmed,
@@ -56,8 +54,7 @@ struct Typed {
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn show(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
+    staff: StaffContext,
     Query(filled): Query<Filled>,
     context: PageContext,
 ) -> Result<Response, PageError> {
@@ -68,19 +65,14 @@ pub async fn show(
         choice: Choice::from_word(&filled.place),
         name: String::new(),
     };
-    form(&state, &principal, &context, typed, None).await
+    form(&staff, &context, typed, None).await
 }
 
 /// `POST`: the tablet is a kiosk.
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn take(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    context: PageContext,
-    body: Body,
-) -> Result<Response, PageError> {
+pub async fn take(staff: StaffContext, context: PageContext, body: Body) -> Result<Response, PageError> {
     let mut sent = fields(body, MAX_BYTES).await?;
     let mut field = |name: &str| sent.remove(name).unwrap_or_default().trim().to_owned();
     let typed = Typed {
@@ -89,7 +81,7 @@ pub async fn take(
         choice: Choice::from_word(&field("place")),
         name: field("name"),
     };
-    let problem = match pair(&state, &principal, &typed).await? {
+    let problem = match pair(&staff, &typed).await? {
         Ok(kiosk) => return Ok(done(kiosk, Done::Paired)),
         Err(problem) => problem,
     };
@@ -97,16 +89,11 @@ pub async fn take(
         PairProblem::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let page = form(&state, &principal, &context, typed, Some(problem)).await?;
+    let page = form(&staff, &context, typed, Some(problem)).await?;
     Ok((status, page).into_response())
 }
 
-async fn pair(
-    state: &AppState,
-    principal: &Principal,
-    typed: &Typed,
-) -> Result<Result<KioskId, PairProblem>, PageError> {
-    let by = principal.user.as_ref().ok_or(PageError::Forbidden)?;
+async fn pair(staff: &StaffContext, typed: &Typed) -> Result<Result<KioskId, PairProblem>, PageError> {
     let heard = match Words::heard(&typed.words) {
         Ok(heard) => heard,
         Err(Misheard::NotThree) => return Ok(Err(PairProblem::NotThree)),
@@ -119,11 +106,11 @@ async fn pair(
             if let Err(problem) = check_name(&typed.name) {
                 return Ok(Err(PairProblem::Name(problem)));
             }
-            let kiosk = state.rng.uuid(state.clock.now()).into();
+            let kiosk = staff.new_id().into();
             Place::New { kiosk, venue, name: typed.name.clone() }
         }
     };
-    Ok(match state.pairings.confirm(&heard, place, by).await? {
+    Ok(match staff.pair(&heard, place).await? {
         Confirmed::Looked(Paired::Done(pairing)) => Ok(pairing.kiosk),
         Confirmed::Looked(Paired::NobodyWaits) => Err(PairProblem::Nobody),
         Confirmed::Looked(Paired::NoSuchPlace) => Err(PairProblem::NoPlace),
@@ -132,15 +119,14 @@ async fn pair(
 }
 
 async fn form(
-    state: &AppState,
-    principal: &Principal,
+    staff: &StaffContext,
     context: &PageContext,
     typed: Typed,
     problem: Option<PairProblem>,
 ) -> Result<Response, PageError> {
-    let venues = state.store.venues(&principal.scope).await?;
+    let venues = staff.store.venues().await?;
     let names: BTreeMap<_, _> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
-    let kiosks = state.store.kiosks(&principal.scope).await?.into_iter().map(|kiosk| Instead {
+    let kiosks = staff.store.kiosks().await?.into_iter().map(|kiosk| Instead {
         id: kiosk.id,
         name: kiosk.name,
         venue: names.get(&kiosk.venue).cloned().unwrap_or_default(),
@@ -155,6 +141,6 @@ async fn form(
         kiosks: kiosks.collect(),
         problem,
     };
-    let shell = context.shell(state).await?;
+    let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <Pair data=data shell=shell /> }))
 }

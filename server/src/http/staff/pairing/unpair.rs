@@ -1,36 +1,26 @@
 //! `/staff/kiosks/{id}/unpair`: a tablet leaves its kiosk.
 
 use app::pages::staff::pairing::{kiosk::Done, unpair::Unpair};
-use axum::{
-    Extension,
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{extract::Path, response::Response};
 use domain::id::KioskId;
 use leptos::view;
 use uuid::Uuid;
 
 use super::done;
 use crate::http::{
-    access::Principal,
     page::{PageContext, PageError},
-    state::AppState,
+    staff_context::StaffContext,
 };
 
 /// `GET`: whether it is to leave.
 ///
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
-pub async fn ask(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    Path(id): Path<Uuid>,
-    context: PageContext,
-) -> Result<Response, PageError> {
+pub async fn ask(staff: StaffContext, Path(id): Path<Uuid>, context: PageContext) -> Result<Response, PageError> {
     let id = KioskId(id);
-    let (kiosk, _) = state.store.kiosk(&principal.scope, id).await?.ok_or(PageError::NotFound)?;
-    let venue = state.store.venue(kiosk.venue).await?.map(|venue| venue.name).unwrap_or_default();
-    let shell = context.shell(&state).await?;
+    let (kiosk, _) = staff.store.kiosk(id).await?.ok_or(PageError::NotFound)?;
+    let venue = staff.store.venue(kiosk.venue).await?.map(|venue| venue.name).unwrap_or_default();
+    let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Unpair id=id name=kiosk.name venue=venue shell=shell /> }))
 }
 
@@ -38,14 +28,10 @@ pub async fn ask(
 ///
 /// # Errors
 /// [`PageError::NotFound`] where the reader may not see such a kiosk.
-pub async fn take(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Principal>,
-    Path(id): Path<Uuid>,
-) -> Result<Response, PageError> {
+pub async fn take(staff: StaffContext, Path(id): Path<Uuid>) -> Result<Response, PageError> {
     let id = KioskId(id);
-    state.store.kiosk(&principal.scope, id).await?.ok_or(PageError::NotFound)?;
-    let by = principal.user.as_ref().map(|user| user.id);
-    state.store.unpair_kiosk(&principal.scope, id, by, state.clock.now()).await?;
+    staff.store.kiosk(id).await?.ok_or(PageError::NotFound)?;
+    let by = staff.user.as_ref().map(|user| user.id);
+    staff.store.unpair_kiosk(id, by, staff.now()).await?;
     Ok(done(id, Done::Unpaired))
 }

@@ -1,7 +1,7 @@
 //! From what was typed to settings, or to what is wrong with it.
 
 use crate::{
-    http::{forms::is_one_line, staff::login::LONGEST_EMAIL},
+    http::{forms::is_one_line, sign_in::login::LONGEST_EMAIL},
     notify::webhook::target_of,
 };
 use app::server_functions::venue_settings::{

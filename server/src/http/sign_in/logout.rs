@@ -18,7 +18,7 @@ use crate::{
 /// Where the store cannot do it now.
 pub async fn leave(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, PageError> {
     if let Some(token) = session::token(&headers, state.is_https()) {
-        state.store.end_session(hash_token(token)).await?;
+        state.store.system().end_session(hash_token(token)).await?;
     }
     let mut response = Redirect::to("/staff/login").into_response();
     if let Some(cookie) = session::end(state.is_https()) {

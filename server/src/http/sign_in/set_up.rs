@@ -90,11 +90,11 @@ pub async fn take(
         let now = state.clock.now();
         // Whoever is first uses the link up; a second click finds it gone.
         let (user, founded) = if let Some(user) = &person {
-            let is_set = state.store.choose_password(link.token, user.id, &password, now).await?;
+            let is_set = state.store.system().choose_password(link.token, user.id, &password, now).await?;
             (user.clone(), if is_set { Founded::Done } else { Founded::LinkGone })
         } else {
             let founding = founding(&state, &link, &typed, password);
-            let founded = state.store.found(&founding, now).await?;
+            let founded = state.store.system().found(&founding, now).await?;
             (founding.user, founded)
         };
         match founded {
@@ -113,12 +113,12 @@ pub async fn take(
 }
 
 async fn open(state: &AppState, token: &str) -> Result<SetupLink, PageError> {
-    state.store.setup_link(hash_token(token), state.clock.now()).await?.ok_or(PageError::Gone)
+    state.store.system().setup_link(hash_token(token), state.clock.now()).await?.ok_or(PageError::Gone)
 }
 
 async fn person(state: &AppState, link: &SetupLink) -> Result<Option<User>, PageError> {
     match link.user {
-        Some(id) => state.store.user(id).await?.map(Some).ok_or(PageError::Gone),
+        Some(id) => state.store.system().user(id).await?.map(Some).ok_or(PageError::Gone),
         None => Ok(None),
     }
 }
@@ -147,7 +147,7 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
     }
     if !is_code(&typed.code) {
         problems.insert(SetupField::Code, SetupProblem::BadCode);
-    } else if state.store.coded(&typed.code).await?.is_some() {
+    } else if state.store.system().coded(&typed.code).await?.is_some() {
         problems.insert(SetupField::Code, SetupProblem::CodeTaken);
     }
     if !is_zone(&typed.time_zone) {
@@ -155,7 +155,7 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
     }
     if !is_email_address(&typed.email) {
         problems.insert(SetupField::Email, SetupProblem::NotAnEmail);
-    } else if state.store.credentials(&typed.email).await?.is_some() {
+    } else if state.store.system().credentials(&typed.email).await?.is_some() {
         problems.insert(SetupField::Email, SetupProblem::EmailTaken);
     }
     Ok(problems)

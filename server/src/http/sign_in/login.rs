@@ -62,11 +62,11 @@ pub async fn enter(State(state): State<AppState>, context: PageContext, body: Bo
     let problem = if email.len() > LONGEST_EMAIL || !is_one_line(&email) {
         // Nobody has such an address, and a database may refuse to look for it.
         LoginProblem::Wrong
-    } else if throttle::may_try(&*state.store, &email, now).await? {
-        let known = state.store.credentials(&email).await?;
+    } else if throttle::may_try(&**state.store.system(), &email, now).await? {
+        let known = state.store.system().credentials(&email).await?;
         let hash = known.as_ref().and_then(|known| known.password.clone());
         if let (Some(known), true) = (known, password::verify(typed, hash).await) {
-            throttle::succeeded(&*state.store, &email).await?;
+            throttle::succeeded(&**state.store.system(), &email).await?;
             return Ok(welcome(&state, &known.user, next.as_deref().unwrap_or("/staff")).await?);
         }
         LoginProblem::Wrong
@@ -89,7 +89,7 @@ pub async fn enter(State(state): State<AppState>, context: PageContext, body: Bo
 pub async fn welcome(state: &AppState, user: &User, next: &str) -> Result<Response, StoreError> {
     let now = state.clock.now();
     let token = new_token(&state.rng);
-    state.store.add_session(hash_token(&token), user.id, now, now + session::LASTS).await?;
+    state.store.system().add_session(hash_token(&token), user.id, now, now + session::LASTS).await?;
     let mut response = Redirect::to(next).into_response();
     if let Some(cookie) = session::begin(&token, state.is_https()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

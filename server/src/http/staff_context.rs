@@ -1,0 +1,177 @@
+//! What a handler for staff can reach: the store within the caller's scope, and of the server what
+//! says nothing about anybody's data.
+//!
+//! Routes for staff have [`StaffState`] as their state, and no way leads from there to
+//! [`AppState`] or to `Store::system`: a handler that asks for more does not compile as a route for
+//! staff (`routes`), and a test reads the folders for a way round that.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use domain::{id::VenueId, time::Millis, venue_settings::Pin};
+use store::{
+    StaffStore, StoreError,
+    kiosks::TokenHash,
+    pairings::Place,
+    staff::{Role, User},
+};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::{
+    access::Principal,
+    page::{Frame, PageError},
+    site::Site,
+    state::AppState,
+};
+use crate::{
+    error_log::log_error,
+    metrics::OpenStream,
+    pairing::{Confirmed, words::Words},
+    secrets::usual_pin,
+};
+
+/// The state of routes for staff. It opens nothing by itself.
+#[derive(Clone, Debug)]
+pub struct StaffState(AppState);
+
+impl StaffState {
+    pub(super) const fn new(state: AppState) -> Self {
+        Self(state)
+    }
+}
+
+/// Somebody of the staff who calls, or a program of theirs, with all that is there for them.
+pub struct StaffContext {
+    /// what they may do
+    pub role: Role,
+    /// who it is; `None` for an API token
+    pub user: Option<User>,
+    /// what they may read and write
+    pub store: Box<dyn StaffStore>,
+    state: AppState,
+}
+
+impl FromRequestParts<StaffState> for StaffContext {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, StaffState(state): &StaffState) -> Result<Self, PageError> {
+        // Every route for staff has passed the guard, which has put them here.
+        let Principal { role, scope, user } = parts.extensions.get().cloned().ok_or(PageError::Forbidden)?;
+        Ok(Self { role, user, store: state.store.for_staff(scope), state: state.clone() })
+    }
+}
+
+impl StaffContext {
+    /// What time it is, milliseconds UTC.
+    #[must_use]
+    pub fn now(&self) -> Millis {
+        self.state.clock.now()
+    }
+
+    /// An id for something new.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.state.rng.uuid(self.now())
+    }
+
+    /// Whether people reach this server over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.state.is_https()
+    }
+
+    /// A page of this server as people type it.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        self.state.address(path)
+    }
+
+    /// The version of the program that tablets get from here.
+    #[must_use]
+    pub fn version(&self) -> String {
+        self.state.site.version()
+    }
+
+    /// The PIN of a venue's staff corner where nobody has chosen another.
+    #[must_use]
+    pub fn usual_pin(&self, venue: VenueId) -> Pin {
+        usual_pin(&self.state.keys.form_key, venue)
+    }
+
+    /// Whether this server can send e-mails.
+    #[must_use]
+    pub fn can_email(&self) -> bool {
+        self.state.alerts.can_email()
+    }
+
+    /// Becomes true when the server is asked to stop.
+    #[must_use]
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.state.stopping.clone()
+    }
+
+    /// Counts an open stream for as long as what is returned lives.
+    #[must_use]
+    pub fn open_stream(&self) -> OpenStream {
+        self.state.metrics.open_stream()
+    }
+
+    /// Whether a session is still one. Storage trouble logs nobody out.
+    pub async fn is_logged_in(&self, session: TokenHash) -> bool {
+        match self.state.store.system().session(session, self.now()).await {
+            Ok(user) => user.is_some(),
+            Err(error) => {
+                log_error(&error);
+                true
+            }
+        }
+    }
+
+    /// Pairs the tablet that shows one of these words, where they may still try.
+    ///
+    /// # Errors
+    /// [`PageError::Forbidden`] for a program, or where the store cannot do it now.
+    pub async fn pair(&self, heard: &[Words], place: Place) -> Result<Confirmed, PageError> {
+        let by = self.user.as_ref().ok_or(PageError::Forbidden)?;
+        Ok(self.state.pairings.confirm(&*self.store, heard, place, by.id).await?)
+    }
+}
+
+impl Frame for StaffContext {
+    fn site(&self) -> &Site {
+        &self.state.site
+    }
+
+    async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
+        self.store.organisation_name().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                sources(&entry.path(), found);
+            } else {
+                found.push((entry.path().display().to_string(), fs::read_to_string(entry.path()).unwrap()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_handler_of_the_staff_finds_a_way_round_their_scope() {
+        let http = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
+        let mut found = Vec::new();
+        for folder in ["staff", "events"] {
+            sources(&http.join(folder), &mut found);
+        }
+        assert!(found.len() > 15, "{}", found.len());
+        for (file, text) in &found {
+            for way_round in ["system()", "SystemStore", "AppState", "store::open", "StaffState::new"] {
+                assert!(!text.contains(way_round), "{file} names {way_round}");
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! A person with a scope sees and changes nothing of other venues: every read and write of the staff.
+
+use domain::{
+    event::{Subject, Window},
+    health::alert::{Alert, Kind},
+    id::{KioskId, PairingId},
+    time::{LocalDay, LocalMonth},
+    venue_settings::{Burst, VenueSettings},
+};
+use harness::{
+    fixture::{Fixture, TODAY, TONIGHT},
+    on_both_databases,
+    store::TestStore,
+};
+use store::{
+    Scope, StaffStore,
+    alerts::KioskAlert,
+    changes::Change,
+    comments::CommentQuery,
+    pairings::{Confirmation, Move, Paired, Place, Room, Waiting, Waits},
+    tallies::MonthsOf,
+};
+use uuid::Uuid;
+
+on_both_databases!(
+    nothing_of_other_venues_is_seen,
+    nothing_of_other_venues_is_changed,
+    nothing_is_heard_of_other_venues,
+    a_production_that_plays_elsewhere_is_not_summed_up,
+);
+
+/// Two venues, each with a show, answers, comments, a tablet and an alert.
+async fn two_venues(db: &TestStore) -> (Fixture, Fixture) {
+    let own = Fixture::new();
+    own.open(db.system()).await;
+    let other = own.neighbour();
+    other.open_with_known_questions(db.system()).await;
+    for fixture in [&own, &other] {
+        let mut group = fixture.audience(8);
+        group.extend((0..8).map(|_| fixture.visitor().wrote("Hieno ilta").done()));
+        group.extend((0..3).map(|_| fixture.visitor().without_event().done()));
+        db.system().commit(&group).await.unwrap();
+        let alert =
+            Alert { kind: Kind::Silent, began_at: TONIGHT, ended_at: None, told_at: Some(TONIGHT), end_told_at: None };
+        let alert = KioskAlert { id: Uuid::now_v7(), kiosk: fixture.pairing.kiosk, alert };
+        db.system().keep_alert(&alert, &[], 0).await.unwrap();
+    }
+    (own, other)
+}
+
+fn scope_of(fixture: &Fixture) -> Scope {
+    Scope::Venues(vec![fixture.venue.id])
+}
+
+/// How much every read finds of one venue, asked for by name where it can be.
+async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize)> {
+    let (venue, event, kiosk) = (of.venue.id, of.event.id, of.pairing.kiosk);
+    let (month, always) = (TODAY.month(), Window { from: 0, until: i64::MAX });
+    let day = Some(TODAY);
+    let comments = |subject, day| CommentQuery { subject, day, delay: 0, all_from: 0, now: TONIGHT, limit: 9 };
+    let own = |venues: &[_]| venues.iter().filter(|id| **id == venue).count();
+    let months = async |of| staff.tally_of_months(of, month, LocalMonth(i32::MAX)).await.unwrap().iter().count();
+    vec![
+        ("venues", own(&staff.venues().await.unwrap().iter().map(|venue| venue.id).collect::<Vec<_>>())),
+        ("venue", usize::from(staff.venue(venue).await.unwrap().is_some())),
+        ("event", usize::from(staff.event(event).await.unwrap().is_some())),
+        ("events", own(&staff.events(always).await.unwrap().iter().map(|event| event.venue).collect::<Vec<_>>())),
+        (
+            "last events",
+            own(&staff.last_events(i64::MAX, 9).await.unwrap().iter().map(|event| event.venue).collect::<Vec<_>>()),
+        ),
+        ("settings", usize::from(staff.venue_settings().await.unwrap().contains_key(&venue))),
+        ("settings of", usize::from(staff.settings_of(venue).await.unwrap().is_some())),
+        ("tally of an event", staff.tally(Subject::Event(event), None).await.unwrap().iter().count()),
+        ("tally of a day", staff.tally(Subject::Venue(venue), day).await.unwrap().iter().count()),
+        ("tallies", staff.tallies(&[event]).await.unwrap().len()),
+        ("months of a venue", months(MonthsOf::Venue(venue)).await),
+        ("months of a production", months(MonthsOf::Production(of.production.id)).await),
+        ("counted", staff.counted(&[event]).await.unwrap().len()),
+        ("days", staff.days(&[(venue, LocalDay(0))], 9).await.unwrap().len()),
+        ("comments", staff.newest_comments(&comments(Subject::Event(event), None)).await.unwrap().len()),
+        ("versions", staff.versions_of(Subject::Event(event)).await.unwrap().len()),
+        ("versions of days", staff.versions_of(Subject::Venue(venue)).await.unwrap().len()),
+        ("kiosks", own(&staff.kiosks().await.unwrap().iter().map(|kiosk| kiosk.venue).collect::<Vec<_>>())),
+        ("kiosk", usize::from(staff.kiosk(kiosk).await.unwrap().is_some())),
+        ("reports", own(&staff.kiosk_reports(0).await.unwrap().iter().map(|kiosk| kiosk.venue).collect::<Vec<_>>())),
+        ("alerts", staff.told_alerts(9).await.unwrap().iter().filter(|told| told.alert.kiosk == kiosk).count()),
+    ]
+}
+
+async fn nothing_of_other_venues_is_seen(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    let everything = found(&*db.everything(), &other).await;
+    assert!(everything.iter().all(|(_, n)| *n > 0), "there is something to see: {everything:?}");
+    assert_eq!(found(&*db.staff(scope_of(&own)), &own).await.len(), everything.len());
+    assert!(found(&*db.staff(scope_of(&own)), &own).await.iter().all(|(_, n)| *n > 0));
+    let both = Scope::Venues(vec![own.venue.id, other.venue.id]);
+    assert_eq!(found(&*db.staff(both), &other).await, everything);
+    for scope in [scope_of(&own), Scope::Venues(Vec::new())] {
+        for (read, n) in found(&*db.staff(scope.clone()), &other).await {
+            assert_eq!(n, 0, "{read} as {scope:?}");
+        }
+    }
+}
+
+/// Lets a tablet wait, and says which words it shows.
+async fn waiting(db: &TestStore, number: u8) -> [u8; 16] {
+    let room = Room { most: 9, silent_since: 0, expires_before: 0 };
+    let tablet = Waiting {
+        id: PairingId(Uuid::now_v7()),
+        token: [number; 32],
+        words: [number; 16],
+        expires_at: TONIGHT + 1_000,
+        asked_at: None,
+    };
+    assert!(matches!(db.system().wait_for_pairing(&tablet, TONIGHT, room).await.unwrap(), Waits::Yes(_)));
+    tablet.words
+}
+
+async fn nothing_of_other_venues_is_changed(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    let staff = db.staff(scope_of(&own));
+    let before = db.everything().kiosk(other.pairing.kiosk).await.unwrap();
+
+    let decided = VenueSettings { burst: Burst { most: 3, ..Burst::default() }, ..VenueSettings::default() };
+    assert!(!staff.set_venue_settings(other.venue.id, &decided).await.unwrap());
+    assert_eq!(db.system().venue_settings(other.venue.id).await.unwrap(), VenueSettings::default());
+    assert!(staff.set_venue_settings(own.venue.id, &decided).await.unwrap());
+
+    assert!(!staff.rename_kiosk(other.pairing.kiosk, "mine").await.unwrap());
+    assert!(!staff.unpair_kiosk(other.pairing.kiosk, None, TONIGHT).await.unwrap());
+    for (kiosk, venue) in [
+        (other.pairing.kiosk, own.venue.id),
+        (own.pairing.kiosk, other.venue.id),
+        (other.pairing.kiosk, other.venue.id),
+    ] {
+        let to = Move { kiosk, venue, next: PairingId(Uuid::now_v7()), by: None };
+        assert!(!staff.move_kiosk(&to, TONIGHT).await.unwrap(), "neither from there nor to there");
+    }
+    let words = vec![waiting(db, 7).await];
+    let kiosk = KioskId(Uuid::now_v7());
+    for place in [Place::New { kiosk, venue: other.venue.id, name: "aula".into() }, Place::Instead(other.pairing.kiosk)]
+    {
+        let confirmation = Confirmation { words: words.clone(), place, by: None };
+        assert_eq!(staff.pair(&confirmation, TONIGHT).await.unwrap(), Paired::NoSuchPlace);
+    }
+    assert_eq!(db.everything().kiosk(other.pairing.kiosk).await.unwrap(), before);
+    assert_eq!(db.everything().kiosks().await.unwrap().len(), 2);
+
+    let place = Place::New { kiosk, venue: own.venue.id, name: "aula".into() };
+    let paired = staff.pair(&Confirmation { words, place, by: None }, TONIGHT).await.unwrap();
+    assert!(matches!(paired, Paired::Done(_)), "the tablet still waited: {paired:?}");
+    assert!(staff.rename_kiosk(kiosk, "lämpiö").await.unwrap());
+    assert!(staff.unpair_kiosk(kiosk, None, TONIGHT).await.unwrap());
+}
+
+async fn nothing_is_heard_of_other_venues(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    let mut changes = db.staff(scope_of(&own)).changes();
+    db.system().commit(&[other.visitor().done()]).await.unwrap();
+    db.system().commit(&[own.visitor().done()]).await.unwrap();
+    loop {
+        // What was announced before may still be on its way from PostgreSQL.
+        match changes.recv().await.unwrap() {
+            Change::Responses { venue, event: Some(_) } => {
+                assert_eq!(venue, own.venue.id);
+                break;
+            }
+            Change::Responses { venue, .. } | Change::Kiosk { venue } => assert_eq!(venue, own.venue.id),
+            Change::Programme | Change::Access | Change::Unknown => {}
+        }
+    }
+}
+
+async fn a_production_that_plays_elsewhere_is_not_summed_up(db: &TestStore) {
+    let (own, mut other) = two_venues(db).await;
+    let months = async |scope: Scope| {
+        let (of, from) = (MonthsOf::Production(own.production.id), TODAY.month());
+        db.staff(scope).tally_of_months(of, from, from).await.unwrap().iter().count()
+    };
+    assert!(months(scope_of(&own)).await > 0);
+    other.event.production = Some(own.production.id);
+    db.system().save_event(&other.event).await.unwrap();
+    assert_eq!(months(scope_of(&own)).await, 0);
+    assert!(months(Scope::Venues(vec![own.venue.id, other.venue.id])).await > 0);
+    assert!(months(Scope::All).await > 0);
+}
