@@ -2,10 +2,12 @@
 //! run in a moment.
 //!
 //! - [`modules`]: no circle of imports inside a crate;
+//! - [`dependencies`]: nothing in a manifest that no source names;
 //! - [`pure_domain`]: what the crate `domain` may depend on, and why.
 //!
 //! What the compiler or clippy can say does not belong here: the clock and chance are in `.clippy.toml`.
 
+mod dependencies;
 mod modules;
 mod pure_domain;
 

@@ -123,7 +123,7 @@ fn notices(watcher: Watcher, changes: ScopedChanges, stopping: watch::Receiver<b
 /// Whether something that changed within the scope is on the page.
 fn concerns(change: Change, watch: Watch) -> bool {
     match change {
-        Change::Kiosk { .. } => watch.kiosks,
+        Change::Kiosk { .. } | Change::Access => watch.kiosks,
         // What arrived is told of by the next sign of life.
         Change::Responses { .. } if watch.kiosks => false,
         Change::Responses { venue, event } => match (watch.event, watch.venue) {
@@ -132,7 +132,6 @@ fn concerns(change: Change, watch: Watch) -> bool {
             (None, None) => true,
         },
         Change::Programme | Change::Unknown => true,
-        Change::Access => watch.kiosks,
     }
 }
 
