@@ -150,7 +150,7 @@ on_test_server!(an_island_is_told_what_is_wrong_and_where_to_go, |server| {
     assert_eq!(response.headers()["location"], format!("/staff/venues/{}/settings?saved=yes", server.venue.id));
     assert!(response.headers().contains_key("serverfnredirect"), "the browser follows by itself");
     assert!(response.bytes().await.expect("a body").is_empty());
-    let stored = server.state.store.venue_settings(server.venue.id).await.expect("settings");
+    let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored.pin, Some("4711".parse().expect("a PIN")));
 
     // Whatever is no matter of fields comes as a page, once the island has sent it as a plain form.
@@ -180,7 +180,7 @@ on_test_server!(a_server_function_is_for_whom_the_table_names_and_from_here_only
         let nobody = call(accept).header("origin", &server.base).send().await;
         assert_eq!(nobody.expect("an answer").status(), 303, "{accept}");
     }
-    let stored = server.state.store.venue_settings(server.venue.id).await.expect("settings");
+    let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored, VenueSettings::default());
 });
 
