@@ -20,7 +20,7 @@ use crate::{
 
 /// Responses in the order of their ids, after `after`, at most `limit`.
 pub(super) async fn page(connection: &mut Connection, after: Option<Uuid>, limit: u32) -> Result<Page, StoreError> {
-    let after = after.unwrap_or(Uuid::nil());
+    let after = after.unwrap_or_default();
     let rows: Vec<ResponseRow> = sqlx::query_as("SELECT * FROM responses WHERE id > $1 ORDER BY id LIMIT $2")
         .bind(after)
         .bind(i64::from(limit))
