@@ -246,7 +246,7 @@ async fn world(state: &AppState) -> (Venue, Event, SurveyVersion) {
         code: "TENT".into(),
         name: "The Tent".into(),
         time_zone: "Europe/Helsinki".into(),
-        languages: Lang::ALL.to_vec(),
+        languages: Lang::ALL.map(Into::into).to_vec(),
         survey_version: survey.version,
     };
     store.save_venue(&venue).await.expect("a venue");

@@ -1,6 +1,10 @@
 //! Data outlives the program that wrote it.
 
-use domain::{event::Subject, survey::Collection};
+use domain::{
+    event::Subject,
+    lang::{Lang, LanguageTag},
+    survey::Collection,
+};
 use harness::{
     fixture::Fixture,
     on_both_databases,
@@ -8,7 +12,12 @@ use harness::{
 };
 use store::{Scope, open, responses::Outcome};
 
-on_both_databases!(opening_again_finds_everything, seasons_and_interviews_become_collections);
+on_both_databases!(
+    opening_again_finds_everything,
+    languages_come_to_data_that_has_none,
+    texts_are_kept_in_any_language,
+    seasons_and_interviews_become_collections
+);
 
 async fn opening_again_finds_everything(db: &TestStore) {
     let fixture = Fixture::new();
@@ -98,6 +107,38 @@ async fn seasons_and_interviews_become_collections(db: &TestStore) {
         !again.for_staff(Scope::All).set_collection(Fixture::new().survey, Collection::Periodic).await.unwrap(),
         "there is none"
     );
+}
+
+/// Takes 0012 back out of a filled database: what stands there then is what the version before it left.
+async fn languages_come_to_data_that_has_none(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    db.system().commit(&fixture.audience(20)).await.unwrap();
+    db.system().name_organisation("Sirkus").await.unwrap();
+    let before = db.everything().tally(Subject::Event(fixture.event.id), None).await.unwrap();
+    db.execute("ALTER TABLE organisation DROP COLUMN languages").await;
+    db.execute("DELETE FROM _sqlx_migrations WHERE version = 12").await;
+
+    let again = open(&db.url).await.unwrap();
+    let three = Lang::ALL.map(LanguageTag::from);
+    assert_eq!(again.system().organisation_languages().await.unwrap(), three);
+    assert_eq!(again.system().organisation_name().await.unwrap().as_deref(), Some("Sirkus"));
+    let staff = again.for_staff(Scope::All);
+    assert_eq!(staff.venues().await.unwrap(), [fixture.venue]);
+    assert_eq!(staff.event(fixture.event.id).await.unwrap(), Some(fixture.event.clone()));
+    assert_eq!(staff.tally(Subject::Event(fixture.event.id), None).await.unwrap(), before);
+}
+
+async fn texts_are_kept_in_any_language(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let mut event = fixture.event.clone();
+    let arabic: LanguageTag = "ar".parse().unwrap();
+    event.title.set(arabic, "سيرك الشتاء");
+    db.system().save_event(&event).await.unwrap();
+    let kept = db.everything().event(event.id).await.unwrap().unwrap();
+    assert_eq!((kept.title.get(arabic), &kept), ("سيرك الشتاء", &event));
+    assert_eq!(db.system().organisation_languages().await.unwrap(), Lang::ALL.map(LanguageTag::from));
 }
 
 #[tokio::test]

@@ -1,6 +1,13 @@
 //! The tallies are what the responses say, whatever happened.
 
-use domain::{event::Subject, flag::Flag, lang::Lang, response::Segment, tally::Tally, time::MINUTE};
+use domain::{
+    event::Subject,
+    flag::Flag,
+    lang::{Lang, LanguageTag},
+    response::Segment,
+    tally::Tally,
+    time::MINUTE,
+};
 use harness::{
     fixture::{Fixture, TODAY, TONIGHT},
     on_both_databases,
@@ -47,7 +54,7 @@ struct Delivery {
     face: u8,
     comment: Option<&'static str>,
     segment: Option<Segment>,
-    lang: Lang,
+    lang: LanguageTag,
     flag: Option<Flag>,
     phone: bool,
     event: bool,
@@ -58,7 +65,7 @@ struct Delivery {
 fn delivery() -> impl Strategy<Value = Delivery> {
     let segment = prop::option::of(prop::sample::select(Segment::ALL.to_vec()));
     let flag = prop::option::weighted(0.3, prop::sample::select(Flag::ALL.to_vec()));
-    let lang = prop::sample::select(Lang::ALL.to_vec());
+    let lang = prop::sample::select(Lang::ALL.map(LanguageTag::from).to_vec());
     let comment = prop::option::of(prop::sample::select(vec!["hyvä", "huono"]));
     let flags = (comment, any::<bool>(), any::<bool>(), any::<bool>());
     (0..6_usize, 1..=5_u8, segment, lang, flag, flags, 0..30_i64).prop_map(

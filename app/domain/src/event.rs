@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
-    lang::{Lang, Text},
+    lang::{Lang, LanguageTag, Text},
     time::{DAY, HOUR, MINUTE, Millis},
 };
 
@@ -20,16 +20,22 @@ pub struct Venue {
     /// an IANA name such as `Europe/Helsinki`
     pub time_zone: String,
     /// in the order of the language switch; the first is the default
-    pub languages: Vec<Lang>,
+    pub languages: Vec<LanguageTag>,
     /// what is asked on a day without an event
     pub survey_version: SurveyVersionId,
 }
 
 impl Venue {
-    /// The language in which a new visitor is greeted.
+    /// The language of the screens in which a new visitor is greeted.
     #[must_use]
     pub fn default_lang(&self) -> Lang {
-        self.languages.first().copied().unwrap_or_default()
+        self.languages.iter().find_map(LanguageTag::lang).unwrap_or_default()
+    }
+
+    /// The languages of the screens that are spoken here, in the order of the language switch.
+    #[must_use]
+    pub fn screen_langs(&self) -> Vec<Lang> {
+        self.languages.iter().filter_map(LanguageTag::lang).collect()
     }
 }
 

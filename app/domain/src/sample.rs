@@ -51,7 +51,7 @@ pub(super) fn response(answers: Vec<Answer>) -> Response {
         survey_version: survey().version,
         event: None,
         channel: Channel::Kiosk,
-        lang: Lang::Fi,
+        lang: Lang::Fi.into(),
         segment: None,
         assisted: false,
         end: End::Done,
@@ -86,7 +86,7 @@ pub(super) fn visitor() -> impl Strategy<Value = Counted> {
     let who = (select(&Channel::ALL[..]), option::of(select(&Segment::ALL[..])), select(&Lang::ALL[..]));
     let flags = select(vec![vec![], vec![], vec![], vec![Flag::Burst], vec![Flag::Burst, Flag::Contradiction]]);
     (answers, who, flags, 0_i64..4).prop_map(|(answers, (channel, segment, lang), flags, slot)| {
-        (Response { channel, lang, segment, ..response(answers) }, flags, Slot(slot))
+        (Response { channel, lang: lang.into(), segment, ..response(answers) }, flags, Slot(slot))
     })
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     flag::{Flag, Standing},
     id::{QuestionId, SurveyVersionId},
-    lang::Lang,
+    lang::LanguageTag,
     response::{Answer, Channel, Given, Response, Segment},
     survey::kinds::CountedValue,
     time::Slot,
@@ -52,7 +52,7 @@ pub enum Dimension {
     /// who answers
     Segment(Segment),
     /// in which language
-    Language(Lang),
+    Language(LanguageTag),
     /// in which ten minutes
     Slot(Slot),
 }
@@ -201,7 +201,7 @@ impl From<&Cell> for Columns {
             Dimension::All => (0, String::new()),
             Dimension::Channel(channel) => (1, channel.word().to_owned()),
             Dimension::Segment(segment) => (2, segment.word().to_owned()),
-            Dimension::Language(lang) => (3, lang.tag().to_owned()),
+            Dimension::Language(lang) => (3, lang.as_str().to_owned()),
             Dimension::Slot(slot) => (4, slot.0.to_string()),
         };
         Self {

@@ -64,7 +64,7 @@ pub(crate) fn config() -> KioskConfig {
             code: "teltta".into(),
             name: "Sirkusteltta".into(),
             time_zone: "Europe/Helsinki".into(),
-            languages: vec![Lang::Fi, Lang::Sv],
+            languages: vec![Lang::Fi.into(), Lang::Sv.into()],
             survey_version: SurveyVersionId(id),
         },
         server_now: EVENING,

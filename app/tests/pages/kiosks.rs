@@ -197,7 +197,7 @@ fn a_letter_says_what_since_when_and_what_to_look_at() {
         (Lang::En, "Tablet silent: Aula, Sirkusteltta", "Sat 21 Nov, 18:00"),
     ] {
         let mut venue = venue();
-        venue.languages = vec![lang];
+        venue.languages = vec![lang.into()];
         let alert = Alert { kind: Kind::Silent, began_at: START, ended_at: None, told_at: None, end_told_at: None };
         let news = AlertNotice {
             alert: &alert,

@@ -30,7 +30,7 @@ pub(crate) fn venue() -> Venue {
         code: "TELTTA".into(),
         name: "Sirkusteltta".into(),
         time_zone: "Europe/Helsinki".into(),
-        languages: Lang::ALL.to_vec(),
+        languages: Lang::ALL.map(Into::into).to_vec(),
         survey_version: Uuid::from_u128(50).into(),
     }
 }
@@ -167,7 +167,12 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
     let surveys = vec![survey()];
     let sums = Sums { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
     let summary = sums.summary();
-    let comment = |text: &str, lang, face| Comment { text: text.into(), lang, face, may_quote: face == Some(5) };
+    let comment = |text: &str, lang: Lang, face| Comment {
+        text: text.into(),
+        lang: lang.into(),
+        face,
+        may_quote: face == Some(5),
+    };
     let comments = vec![
         comment("Trapetsi! Lapsi ei ole vieläkään hiljaa.", Lang::Fi, Some(5)),
         comment("Naulakolla seisottiin 25 minuuttia.", Lang::Fi, Some(2)),
@@ -206,7 +211,7 @@ fn response(number: u64, channel: Channel) -> Response {
         survey_version: survey().version,
         event: Some(event().id),
         channel,
-        lang: Lang::Fi,
+        lang: Lang::Fi.into(),
         segment: None,
         assisted: false,
         end: End::Done,

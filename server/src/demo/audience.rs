@@ -78,14 +78,15 @@ pub(super) fn visitors(
             (Some(tablet), at)
         });
         let received_at = (at + random.random_range(1..4) * SECOND).min(now);
+        let lang = *[Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Sv, Lang::Sv, Lang::En]
+            .choose(random)
+            .unwrap_or(&Lang::Fi);
         let item = Item {
             id: ResponseId(same.uuid(at)),
             seq: tablet.map(|tablet| foyer.next_seq(tablet)),
             survey_version: survey.version,
             event: evening.is_scheduled.then_some(evening.event.id),
-            lang: *[Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Fi, Lang::Sv, Lang::Sv, Lang::En]
-                .choose(random)
-                .unwrap_or(&Lang::Fi),
+            lang: lang.into(),
             segment: evening.is_school.then(|| if random.random_bool(0.9) { Segment::Pupil } else { Segment::Teacher }),
             assisted: false,
             answered_at: at,
@@ -101,7 +102,7 @@ pub(super) fn visitors(
             may_quote: at % 3 == 0,
             answers: Vec::new(),
         };
-        let item = Item { answers: answers(survey, evening, item.lang, random), ..item };
+        let item = Item { answers: answers(survey, evening, lang, random), ..item };
         visitors.push(match tablet {
             Some(tablet) => Visitor::AtKiosk { tablet, item, received_at },
             None => Visitor::OnPhone { item, received_at },
@@ -136,7 +137,7 @@ fn child(
             seq: Some(foyer.next_seq(tablet)),
             survey_version: survey.version,
             event: Some(evening.event.id),
-            lang: Lang::Fi,
+            lang: Lang::Fi.into(),
             segment: None,
             assisted: false,
             answered_at: at,

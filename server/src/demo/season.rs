@@ -3,7 +3,7 @@
 use domain::{
     event::{Event, Link, Venue, Window},
     id::{ProductionId, SurveyVersionId, VenueId},
-    lang::{Lang, Text},
+    lang::{Lang, LanguageTag, Text},
     time::{DAY, HOUR, MINUTE, Millis},
 };
 use jiff::{Timestamp, ToSpan, civil::Time, tz::TimeZone};
@@ -87,7 +87,7 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersio
         code: code.to_owned(),
         name: name.to_owned(),
         time_zone: "Europe/Helsinki".to_owned(),
-        languages: Lang::ALL.to_vec(),
+        languages: Lang::ALL.map(LanguageTag::from).to_vec(),
         survey_version: survey,
     };
     let venues = vec![venue("TELTTA", "Sirkusteltta"), venue("SALI", "Konserttisali")];

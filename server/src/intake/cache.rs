@@ -6,6 +6,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use domain::{
     event::{Event, PROGRAMME_REACH, Window},
     id::{EventId, PairingId, SurveyVersionId, VenueId},
+    lang::LanguageTag,
     survey::SurveyVersion,
     time::{DAY, LocalDay, Millis},
     venue_settings::VenueSettings,
@@ -31,6 +32,8 @@ const ACCESS_FRESH: Duration = Duration::from_secs(2);
 pub struct VenueDay {
     /// the events whose span touches the days around
     pub events: Vec<Event>,
+    /// the languages that the venue speaks
+    pub languages: Vec<LanguageTag>,
     zone: TimeZone,
 }
 
@@ -135,7 +138,7 @@ impl Cache {
         let event = self.store.event(named).await?.filter(|event| event.venue == venue);
         let Some(event) = event else { return Ok(day) };
         let events = day.events.iter().cloned().chain([event]).collect();
-        Ok(Arc::new(VenueDay { events, zone: day.zone.clone() }))
+        Ok(Arc::new(VenueDay { events, languages: day.languages.clone(), zone: day.zone.clone() }))
     }
 
     async fn programme(&self, venue: VenueId, at: Millis) -> Result<Arc<VenueDay>, StoreError> {
@@ -145,8 +148,10 @@ impl Cache {
         }
         let span = Window { from: number * DAY - PROGRAMME_REACH, until: (number + 1) * DAY + PROGRAMME_REACH };
         let events = self.store.events(venue, span).await?;
-        let zone = self.store.venue(venue).await?.map_or(TimeZone::UTC, |venue| zone(&venue.time_zone));
-        let day = Arc::new(VenueDay { events, zone });
+        let venue_now = self.store.venue(venue).await?;
+        let zone = venue_now.as_ref().map_or(TimeZone::UTC, |venue| zone(&venue.time_zone));
+        let languages = venue_now.map(|venue| venue.languages).unwrap_or_default();
+        let day = Arc::new(VenueDay { events, languages, zone });
         self.days.insert((venue, number), Arc::clone(&day)).await;
         Ok(day)
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     id::SurveyVersionId,
-    lang::Lang,
+    lang::LanguageTag,
     response::{Answer, End, Given, Response, Segment},
 };
 use serde::Serialize;
@@ -37,7 +37,7 @@ pub fn canonical(response: &Response) -> Vec<u8> {
 #[derive(Serialize)]
 struct Form<'a> {
     survey_version: SurveyVersionId,
-    lang: Lang,
+    lang: LanguageTag,
     segment: Option<Segment>,
     assisted: bool,
     end: End,
@@ -50,6 +50,7 @@ struct Form<'a> {
 mod tests {
     use domain::{
         id::{QuestionId, ResponseId},
+        lang::Lang,
         response::{Channel, Timing},
     };
     use uuid::Uuid;
@@ -66,7 +67,7 @@ mod tests {
             survey_version: SurveyVersionId(Uuid::from_u128(1)),
             event: None,
             channel: Channel::Kiosk,
-            lang: Lang::Fi,
+            lang: Lang::Fi.into(),
             segment: None,
             assisted: false,
             end: End::Done,
@@ -105,7 +106,7 @@ mod tests {
         let others = [
             response(vec![answers()[0].clone()]),
             response(vec![Answer { question: question(0), given: Given::Face(4) }, answers()[1].clone()]),
-            Response { lang: Lang::Sv, ..response(answers()) },
+            Response { lang: Lang::Sv.into(), ..response(answers()) },
             Response { assisted: true, ..response(answers()) },
             Response { end: End::Timeout, ..response(answers()) },
             Response { segment: Some(Segment::Child), ..response(answers()) },

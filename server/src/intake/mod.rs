@@ -92,7 +92,7 @@ impl Intake {
         response.pairing = Some(pairing.id);
         let named = response.event.map(|event| (event, EventSource::Kiosk));
         let arrival = Arrival { given_at, received_at: delivery.received_at, named };
-        Ok(self.placed(response, &survey, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await?)
+        self.placed(response, &survey, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await
     }
 
     /// Prepares what a phone sent: the code names the event, and a second answer replaces the first
@@ -111,7 +111,7 @@ impl Intake {
         let named = response.event.map(|event| (event, EventSource::Code));
         let arrival = Arrival { given_at: Some(received_at), received_at, named };
         let repeat = Repeat::Replace { not_before: received_at - domain::time::DAY };
-        Ok(self.placed(response, &survey, venue, None, arrival, repeat).await?)
+        self.placed(response, &survey, venue, None, arrival, repeat).await
     }
 
     async fn placed(
@@ -122,9 +122,15 @@ impl Intake {
         kiosk: Option<domain::id::KioskId>,
         arrival: Arrival,
         repeat: Repeat,
-    ) -> Result<NewResponse, StoreError> {
+    ) -> Result<NewResponse, NotTaken> {
         let at = arrival.given_at.unwrap_or(arrival.received_at);
         let day = self.cache.venue_day(venue, at, arrival.named.map(|(event, _)| event)).await?;
+        let tag = response.lang;
+        // A tablet that was away may still speak what the venue has left out since.
+        let is_offered = tag.lang().is_some() || survey.speaks(tag) || day.languages.contains(&tag);
+        if !is_offered {
+            return Err(Rejection::UnknownLanguage(tag).into());
+        }
         let programme: Vec<Scheduled> =
             day.events.iter().map(|event| Scheduled { event: event.id, window: event.window }).collect();
         let Place { event, source, outside_window } = place(arrival.named, at, &programme, day.is_busy(at));

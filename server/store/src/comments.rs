@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::{
     event::Subject,
     id::QuestionId,
-    lang::Lang,
+    lang::LanguageTag,
     time::{LocalDay, Millis},
 };
 
@@ -16,7 +16,7 @@ pub struct Comment {
     /// answers which question
     pub question: QuestionId,
     /// the language of the screen it was written on
-    pub lang: Lang,
+    pub lang: LanguageTag,
     /// the face given with it, where one was
     pub face: Option<u8>,
     /// what was written

@@ -1,7 +1,7 @@
 //! The organisation that runs this server, and the keys that belong to its data.
 
 use async_trait::async_trait;
-use domain::time::Millis;
+use domain::{lang::LanguageTag, time::Millis};
 
 use super::StoreError;
 
@@ -58,6 +58,13 @@ pub trait Organisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn organisation_name(&self) -> Result<Option<String>, StoreError>;
+
+    /// The languages that the organisation writes for its visitors in, the default first; before the first
+    /// set-up those of the screens.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError>;
 
     /// Names the organisation.
     ///

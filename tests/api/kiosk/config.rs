@@ -46,7 +46,7 @@ on_test_server!(tells_what_to_ask_and_then_only_what_changed, |server| {
     assert_eq!(body["kiosk"]["seq_seen"], 1);
 
     let mut renamed = server.event.clone();
-    renamed.title.fi = "Kesäsirkus".into();
+    renamed.title.set(domain::lang::Lang::Fi, "Kesäsirkus");
     server.state.store.system().save_event(&renamed).await.expect("saved");
     let response = config(server, Some(&etag)).await;
     assert_eq!(response.status(), 200);

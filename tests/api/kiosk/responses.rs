@@ -105,7 +105,8 @@ on_test_server!(bad_items_are_refused_alone_with_a_reason, |server| {
         (with(116, "answered_at", json!(0)), "clock"),
         (with(117, "answered_at", json!(NOW + HOUR)), "clock"),
         (with(118, "answered_at", json!(i64::MAX)), "clock"),
-        (with(119, "lang", json!("de")), "malformed"),
+        (with(119, "lang", json!("de")), "unknown_language"),
+        (with(124, "lang", json!("d e")), "malformed"),
         (with(120, "id", json!("00000000-0000-4000-8000-000000000000")), "bad_id"),
         (with(121, "id", json!("no id")), "malformed"),
         (with(122, "channel", json!("qr")), "wrong_channel"),
@@ -209,4 +210,28 @@ on_test_server!(an_answer_is_placed_by_what_the_kiosk_showed_or_by_the_programme
         page.responses.iter().map(|r| (r.place.event, r.place.source.map(EventSource::word))).collect();
     let event = Some(server.event.id);
     assert_eq!(placed, [(event, Some("kiosk")), (event, Some("programme")), (event, Some("programme")), (None, None)]);
+});
+
+on_test_server!(an_answer_may_come_in_any_language_that_is_offered, |server| {
+    let mut venue = server.venue.clone();
+    venue.languages.push("ar".parse().expect("a tag"));
+    server.state.store.system().save_venue(&venue).await.expect("saved");
+    server.state.cache.forget(store::changes::Change::Programme);
+    let said_in = |n: u128, tag: &str| {
+        let mut item = server.item(n, 5, 10);
+        item["lang"] = json!(tag);
+        item
+    };
+    let items = [said_in(1, "ar"), said_in(2, "AR"), said_in(3, "sv-FI"), said_in(4, "de"), said_in(5, "not a tag")];
+    let results = server.results(&items).await;
+    assert_eq!(statuses(&results), ["stored", "stored", "stored", "rejected", "rejected"]);
+    let reason = |place: usize| results[place]["reason"].as_str().expect("a reason").to_owned();
+    assert_eq!(reason(3), "unknown_language: de");
+    assert!(reason(4).starts_with("malformed: "), "{}", reason(4));
+    assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
+    let kept = server.state.store.system().responses(None, 10).await.expect("responses").responses;
+    let mut tags: Vec<String> = kept.iter().map(|kept| kept.response.lang.to_string()).collect();
+    tags.sort();
+    assert_eq!(tags, ["ar", "ar", "sv-FI"], "in the canonical form");
+    assert_eq!(statuses(&server.results(&[said_in(2, "ar")]).await), ["duplicate"]);
 });

@@ -197,7 +197,7 @@ mod tests {
                 code: "teltta".into(),
                 name: "Sirkusteltta".into(),
                 time_zone: "Europe/Helsinki".into(),
-                languages: vec![Lang::Fi],
+                languages: vec![Lang::Fi.into()],
                 survey_version: version(9),
             },
             server_now: EVENING,

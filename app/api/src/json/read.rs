@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     event::{Venue, Window},
     id::{EventId, KioskId, PairingId, QuestionId, ResponseId, SurveyVersionId, VenueId},
-    lang::{Lang, Text},
+    lang::{LanguageTag, Text},
     open_times::OpenTimes,
     survey::{ChoiceOption, FaceSet, Question, QuestionFields, Series, ShowIf, SurveyVersion},
 };
@@ -28,6 +28,8 @@ pub trait Json: Sized {
     fn flag(&self) -> Option<bool>;
     /// A list.
     fn list(&self) -> Option<Vec<Self>>;
+    /// The names of an object's fields.
+    fn names(&self) -> Option<Vec<String>>;
 }
 
 /// What can be read from JSON.
@@ -90,6 +92,20 @@ impl FromJson for Uuid {
     }
 }
 
+/// The server has checked it.
+impl FromJson for LanguageTag {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        Self::canonical(&json.text()?)
+    }
+}
+
+impl FromJson for Text {
+    fn from_json(json: &impl Json) -> Option<Self> {
+        let words = |name: String| Some((LanguageTag::canonical(&name)?, field(json, &name)?));
+        json.names()?.into_iter().map(words).collect()
+    }
+}
+
 macro_rules! ids {
     ($($name:ident),*) => {$(
         impl FromJson for $name {
@@ -122,7 +138,6 @@ macro_rules! words {
 }
 
 words! {
-    Lang { "fi" => Fi, "sv" => Sv, "en" => En }
     Look { "curtain" => Curtain, "contrast" => Contrast }
     Series { "show" => Show, "organisation" => Organisation, "child" => Child }
     FaceSet { "adult" => Adult, "child" => Child }
@@ -144,7 +159,6 @@ macro_rules! objects {
 }
 
 objects! {
-    Text { fi, sv, en }
     ChoiceOption { key, text }
     SurveyVersion { version, questions }
     Venue { id, code, name, time_zone, languages, survey_version }
@@ -241,6 +255,10 @@ mod tests {
 
         fn list(&self) -> Option<Vec<Self>> {
             self.as_array().cloned()
+        }
+
+        fn names(&self) -> Option<Vec<String>> {
+            Some(self.as_object()?.keys().cloned().collect())
         }
     }
 

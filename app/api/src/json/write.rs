@@ -93,7 +93,7 @@ impl ToJson for Item {
             .maybe("seq", self.seq.map(|seq| seq.to_string()))
             .and("survey_version", &quoted(&self.survey_version.to_string()))
             .maybe("event", self.event.map(|event| quoted(&event.to_string())))
-            .and("lang", &quoted(self.lang.tag()))
+            .and("lang", &quoted(self.lang.as_str()))
             .maybe("segment", self.segment.map(|segment| quoted(segment.word())))
             .and("assisted", flag(self.assisted))
             .and("answered_at", &self.answered_at.to_string())

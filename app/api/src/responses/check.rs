@@ -7,6 +7,7 @@ use super::{Item, ItemAnswer};
 use domain::{
     heartbeat::LAST_SEQ,
     id::QuestionId,
+    lang::LanguageTag,
     response::{Answer, Channel, Given, Response, Timing},
     survey::{Question, SurveyVersion, kinds::InvalidValue},
     time::{HOUR, Millis},
@@ -51,6 +52,9 @@ pub enum Rejection {
     /// Nothing was said.
     #[error("no_answers")]
     NoAnswers,
+    /// Neither the survey nor the venue speaks this language.
+    #[error("unknown_language: {0}")]
+    UnknownLanguage(LanguageTag),
     /// A kiosk token does not deliver this channel.
     #[error("wrong_channel: {}", .0.word())]
     WrongChannel(Channel),

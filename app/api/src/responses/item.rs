@@ -2,7 +2,7 @@
 
 use domain::{
     id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
-    lang::Lang,
+    lang::LanguageTag,
     response::{Answer, Channel, End, Segment, timing::Witnesses},
     time::Millis,
 };
@@ -31,8 +31,8 @@ pub struct Item {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::EventId>))]
     pub event: Option<EventId>,
     /// the language it was answered in
-    #[cfg_attr(feature = "openapi", schema(value_type = schema::Lang))]
-    pub lang: Lang,
+    #[cfg_attr(feature = "openapi", schema(value_type = schema::LanguageTag))]
+    pub lang: LanguageTag,
     /// who answers
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::Segment>))]

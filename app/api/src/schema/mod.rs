@@ -35,7 +35,7 @@ ids! {
     PairingId,
 }
 
-/// A language of the product.
+/// A language of the screens.
 #[derive(utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -47,16 +47,14 @@ pub enum Lang {
     En,
 }
 
-/// One text in all three languages.
+/// A BCP 47 language tag in its canonical form, such as `fi`, `ar` or `zh-Hant-TW`.
 #[derive(utoipa::ToSchema)]
-pub struct Text {
-    /// in Finnish
-    pub fi: String,
-    /// in Swedish
-    pub sv: String,
-    /// in English
-    pub en: String,
-}
+#[schema(value_type = String, max_length = 35)]
+pub struct LanguageTag(pub String);
+
+/// One text in several languages: from language tag (BCP 47, canonical form) to words.
+#[derive(utoipa::ToSchema)]
+pub struct Text(pub BTreeMap<String, String>);
 
 /// A published list of questions.
 #[derive(utoipa::ToSchema)]
@@ -191,7 +189,7 @@ pub struct Venue {
     /// an IANA name such as `Europe/Helsinki`
     pub time_zone: String,
     /// in the order of the language switch; the first is the default
-    pub languages: Vec<Lang>,
+    pub languages: Vec<LanguageTag>,
     /// what is asked on a day without an event
     pub survey_version: SurveyVersionId,
 }

@@ -202,7 +202,7 @@ fn a_difference_is_seen() {
         ("/venue/nobody", json!("knows")),
         ("/surveys/0/questions/0/kind", json!("smell")),
         ("/surveys/0/questions/0/faces", json!("five")),
-        ("/events/0/title/colour", json!("red")),
+        ("/events/0/title/sv", json!(3)),
         ("/kiosk", json!({})),
     ] {
         let mut config = sample::config();

@@ -14,7 +14,7 @@ pub use super::survey::{Answer, Given};
 use super::{
     flag::Flag,
     id::{EventId, PairingId, ResponseId, SurveyVersionId},
-    lang::Lang,
+    lang::LanguageTag,
     survey::{FaceQuestion, FaceSet, Kind, Question, Series, SurveyVersion},
 };
 
@@ -30,7 +30,7 @@ pub struct Response {
     /// how it came
     pub channel: Channel,
     /// the language it was answered in
-    pub lang: Lang,
+    pub lang: LanguageTag,
     /// who answers, never a name
     pub segment: Option<Segment>,
     /// whether somebody helped

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     id::{QuestionId, SurveyVersionId},
-    lang::Text,
+    lang::{LanguageTag, Text},
 };
 
 pub use self::{
@@ -37,6 +37,12 @@ pub struct SurveyVersion {
 }
 
 impl SurveyVersion {
+    /// Whether a question is written in this language.
+    #[must_use]
+    pub fn speaks(&self, tag: LanguageTag) -> bool {
+        self.questions.iter().any(|question| question.text.languages().any(|other| other == tag))
+    }
+
     /// The question with this id.
     #[must_use]
     pub fn question(&self, id: QuestionId) -> Option<&Question> {

@@ -1,6 +1,6 @@
 //! JSON by the browser's own engine.
 
-use js_sys::{Array, JSON};
+use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::device::property;
@@ -33,5 +33,11 @@ impl Json for Parsed {
 
     fn list(&self) -> Option<Vec<Self>> {
         self.0.dyn_ref::<Array>().map(|list| list.iter().map(Self).collect())
+    }
+
+    fn names(&self) -> Option<Vec<String>> {
+        self.0
+            .dyn_ref::<Object>()
+            .map(|fields| Object::keys(fields).iter().filter_map(|name| name.as_string()).collect())
     }
 }

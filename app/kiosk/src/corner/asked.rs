@@ -103,7 +103,7 @@ impl Asked {
             .maybe("contact_at", clock.contact().map(|at| at.to_string()))
             .maybe("offset_ms", clock.offset().map(|offset| offset.to_string()));
         let Some(config) = session.config() else { return facts.done() };
-        let spoken: Vec<&str> = config.venue.languages.iter().copied().map(Lang::own_name).collect();
+        let spoken: Vec<&str> = config.venue.screen_langs().into_iter().map(Lang::own_name).collect();
         facts
             .and("kiosk", &quoted(&config.kiosk.name))
             .and("venue", &quoted(&config.venue.name))

@@ -131,7 +131,7 @@ fn back(screen: &Screen) -> Option<Button> {
 }
 
 fn languages(screen: &Screen) -> Vec<Button> {
-    let spoken = screen.show.as_ref().map(|show| show.config.venue.languages.clone());
+    let spoken = screen.show.as_ref().map(|show| show.config.venue.screen_langs());
     let spoken = spoken.filter(|languages| !languages.is_empty());
     let one = |lang: Lang| Button {
         class: "",

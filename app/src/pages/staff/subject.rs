@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     event::{Event, Venue},
     id::{EventId, QuestionId, VenueId},
-    lang::Lang,
+    lang::{Lang, LanguageTag},
     summary::Summary,
     survey::{FaceQuestion, Kind, Question, SurveyVersion},
     time::{LocalDay, Millis},
@@ -54,7 +54,7 @@ pub struct Comment {
     /// what was written
     pub text: String,
     /// the language of the screen it was written on
-    pub lang: Lang,
+    pub lang: LanguageTag,
     /// the face given with it
     pub face: Option<u8>,
     /// whether whoever wrote it lets it be quoted

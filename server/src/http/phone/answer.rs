@@ -98,7 +98,7 @@ fn item(token: &FormToken, lang: Lang, answers: Vec<ItemAnswer>, now: i64) -> It
         seq: None,
         survey_version: token.survey_version,
         event: token.event,
-        lang,
+        lang: lang.into(),
         segment: None,
         assisted: false,
         answered_at: now,

@@ -105,15 +105,15 @@ pub async fn meant(state: &AppState, code: &str) -> Result<Option<Meant>, StoreE
 
 async fn make(state: &AppState, code: &str, preferred: Option<Lang>) -> Result<Option<Page>, PageError> {
     let Some(meant) = meant(state, code).await? else { return Ok(None) };
-    let lang =
-        preferred.filter(|lang| meant.venue.languages.contains(lang)).unwrap_or_else(|| meant.venue.default_lang());
+    let spoken = meant.venue.screen_langs();
+    let lang = preferred.filter(|lang| spoken.contains(lang)).unwrap_or_else(|| meant.venue.default_lang());
     let shell = shell(state, code, lang).await?;
     if let Some(event) = meant.event.as_ref().filter(|event| event.window.until + GRACE < state.clock.now()) {
         let data = ClosedData {
             title: event.title.get(lang).to_owned(),
             venue: meant.venue.name.clone(),
             time_zone: meant.venue.time_zone.clone(),
-            languages: meant.venue.languages.clone(),
+            languages: spoken,
             until: event.window.until,
             links: event.links.clone(),
         };
@@ -167,7 +167,7 @@ impl FilledForm<'_> {
             code: self.code.to_owned(),
             title: self.meant.event.as_ref().map(|event| event.title.get(shell.lang).to_owned()).unwrap_or_default(),
             venue: self.meant.venue.name.clone(),
-            languages: self.meant.venue.languages.clone(),
+            languages: self.meant.venue.screen_langs(),
             survey: self.survey.clone(),
             chosen: self.chosen,
             may_quote: self.may_quote,

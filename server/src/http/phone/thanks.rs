@@ -36,7 +36,7 @@ pub async fn show(
     shell.path.push_str("/thanks");
     let data = ThanksData {
         title: meant.event.as_ref().map_or(meant.venue.name.clone(), |event| event.title.get(lang).to_owned()),
-        languages: meant.venue.languages,
+        languages: meant.venue.screen_langs(),
         links: meant.event.map(|event| event.links).unwrap_or_default(),
     };
     let html = document(move || view! { <Thanks data=data shell=shell /> });

@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{event::Venue, id::VenueId, lang::Lang};
+use domain::{event::Venue, id::VenueId, lang::LanguageTag};
 use leptos::view;
 
 use super::login::welcome;
@@ -93,7 +93,8 @@ pub async fn take(
             let is_set = state.store.system().choose_password(link.token, user.id, &password, now).await?;
             (user.clone(), if is_set { Founded::Done } else { Founded::LinkGone })
         } else {
-            let founding = founding(&state, &link, &typed, password);
+            let languages = state.store.system().organisation_languages().await?;
+            let founding = founding(&state, &link, &typed, password, languages);
             let founded = state.store.system().found(&founding, now).await?;
             (founding.user, founded)
         };
@@ -162,7 +163,13 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
 }
 
 /// The organisation: its name, its first venue with the standard survey, its first user.
-fn founding(state: &AppState, link: &SetupLink, typed: &FirstStart, password: String) -> Founding {
+fn founding(
+    state: &AppState,
+    link: &SetupLink,
+    typed: &FirstStart,
+    password: String,
+    languages: Vec<LanguageTag>,
+) -> Founding {
     let now = state.clock.now();
     let version = standard_survey::version(&state.rng, now);
     Founding {
@@ -175,7 +182,7 @@ fn founding(state: &AppState, link: &SetupLink, typed: &FirstStart, password: St
             code: typed.code.clone(),
             name: typed.venue.clone(),
             time_zone: typed.time_zone.clone(),
-            languages: Lang::ALL.to_vec(),
+            languages,
             survey_version: version.version,
         },
         version,

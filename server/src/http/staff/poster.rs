@@ -96,7 +96,7 @@ async fn poster(
         line: about.line,
         qr: qr::modules(&address).map_err(|error| PageError::unexpected(&error))?,
         address: address.split_once("://").map_or(address.as_str(), |(_, short)| short).to_owned(),
-        languages: venue.languages.clone(),
+        languages: venue.screen_langs(),
         size: size.size.as_deref().and_then(Paper::from_word).unwrap_or_default(),
         back: about.back,
     };

@@ -145,7 +145,7 @@ async fn add(
     .bind(column(responses, |item| item.response.survey_version.0))
     .bind(column(responses, |item| item.response.event.map(|event| event.0)))
     .bind(column(responses, |item| item.response.channel.word()))
-    .bind(column(responses, |item| item.response.lang.tag()))
+    .bind(column(responses, |item| item.response.lang.as_str()))
     .bind(column(responses, |item| item.response.segment.map(Segment::word)))
     .bind(column(responses, |item| item.response.assisted))
     .bind(column(responses, |item| item.response.end.word()))

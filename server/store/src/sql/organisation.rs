@@ -1,7 +1,10 @@
 //! The organisation, and the keys that belong to its data.
 
 use async_trait::async_trait;
-use domain::time::Millis;
+use domain::{
+    lang::{Lang, LanguageTag},
+    time::Millis,
+};
 
 use super::{Backend, KIND_AND_VERSION, scope::Scoped, write_tx::WriteTx};
 use crate::{
@@ -43,6 +46,15 @@ impl Organisation for Backend {
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
         self.read_name().await
+    }
+
+    async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
+        let kept: Option<String> =
+            sqlx::query_scalar("SELECT languages FROM organisation WHERE id = 1").fetch_optional(self.reader()).await?;
+        Ok(match kept {
+            Some(json) => serde_json::from_str(&json)?,
+            None => Lang::ALL.map(LanguageTag::from).to_vec(),
+        })
     }
 
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {

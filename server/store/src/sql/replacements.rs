@@ -41,7 +41,7 @@ async fn update(connection: &mut Connection, item: &NewResponse, standing: i16) 
     let mut set = query.separated("");
     set.push(", survey_version = ").push_bind_unseparated(response.survey_version.0);
     set.push(", shown_event = ").push_bind_unseparated(response.event.map(|event| event.0));
-    set.push(", lang = ").push_bind_unseparated(response.lang.tag());
+    set.push(", lang = ").push_bind_unseparated(response.lang.as_str());
     set.push(", segment = ").push_bind_unseparated(response.segment.map(Segment::word));
     set.push(", assisted = ").push_bind_unseparated(response.assisted);
     set.push(", ended = ").push_bind_unseparated(response.end.word());
@@ -90,7 +90,7 @@ pub(super) async fn keep_aside(connection: &mut Connection, item: &NewResponse) 
     .bind(response.pairing.map(|pairing| pairing.0))
     .bind(response.survey_version.0)
     .bind(response.channel.word())
-    .bind(response.lang.tag())
+    .bind(response.lang.as_str())
     .bind(response.segment.map(Segment::word))
     .bind(response.assisted)
     .bind(response.end.word())

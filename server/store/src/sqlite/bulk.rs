@@ -307,7 +307,7 @@ fn response(item: &NewResponse, values: &mut Values) {
     values.push(response.survey_version.0);
     values.push(response.event.map(|event| event.0));
     values.push(response.channel.word());
-    values.push(response.lang.tag());
+    values.push(response.lang.as_str());
     values.push(response.segment.map(Segment::word));
     values.push(response.assisted);
     values.push(response.end.word());

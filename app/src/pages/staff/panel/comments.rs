@@ -41,7 +41,7 @@ pub fn Comments(
                     .then(|| view! { " " <span class="quotable">{td_string!(locale, staff.may_quote)}</span> });
                 view! {
                     <li>
-                        {face} <p>{word} <span lang=comment.lang.tag()>{comment.text}</span> {quote}</p>
+                        {face} <p>{word} <span lang=comment.lang.to_string()>{comment.text}</span> {quote}</p>
                     </li>
                 }
             })

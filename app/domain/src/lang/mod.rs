@@ -1,10 +1,22 @@
-//! The three languages of every screen, and texts that exist in all of them.
+//! Languages: the three that every screen is written in, and all those that visitors may read.
+//!
+//! - [`Lang`]: a language of the screens; the compiler sees that no text of theirs is missing;
+//! - [`LanguageTag`]: any language;
+//! - [`Text`]: what visitors read, written by the organisation in whichever languages it likes.
+
+mod tag;
+mod text;
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A language of the product.
+pub use self::{
+    tag::{InvalidTag, LanguageTag},
+    text::Text,
+};
+
+/// A language of the screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -58,49 +70,5 @@ impl FromStr for Lang {
 
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         Self::ALL.into_iter().find(|lang| lang.tag() == tag).ok_or(UnknownLang)
-    }
-}
-
-/// One text in all three languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Text {
-    /// in Finnish
-    pub fi: String,
-    /// in Swedish
-    pub sv: String,
-    /// in English
-    pub en: String,
-}
-
-impl Text {
-    /// The same text given once per language.
-    pub fn new(fi: impl Into<String>, sv: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { fi: fi.into(), sv: sv.into(), en: en.into() }
-    }
-
-    /// A name that is the same in every language, such as that of a touring show.
-    #[must_use]
-    pub fn same(text: &str) -> Self {
-        Self::new(text, text, text)
-    }
-
-    /// The text for one reader; a missing translation falls back to one that exists, in the order
-    /// of [`Lang::ALL`], because a wrong language is better than an empty button.
-    #[must_use]
-    pub fn get(&self, lang: Lang) -> &str {
-        let own = self.exact(lang);
-        if own.is_empty() {
-            Lang::ALL.into_iter().map(|lang| self.exact(lang)).find(|text| !text.is_empty()).unwrap_or(own)
-        } else {
-            own
-        }
-    }
-
-    fn exact(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fi => &self.fi,
-            Lang::Sv => &self.sv,
-            Lang::En => &self.en,
-        }
     }
 }
