@@ -2,8 +2,8 @@
 //! them. The page of the staff and the alerts read the same.
 
 use domain::{
+    audience_hours::AudienceHours,
     event::{Venue, Window},
-    foyer::Evening,
     health::{Health, HealthContext, Report, monitoring_hours},
     id::KioskId,
     time::{DAY, Millis},
@@ -77,7 +77,8 @@ pub async fn gather(store: &dyn StaffStore, now: Millis) -> Result<Vec<VenueHeal
     let mut venues = Vec::new();
     for venue in store.venues().await? {
         let settings = all_settings.remove(&venue.id).unwrap_or_default();
-        let evenings: Vec<Evening> = events.iter().filter(|event| event.venue == venue.id).map(Evening::from).collect();
+        let evenings: Vec<AudienceHours> =
+            events.iter().filter(|event| event.venue == venue.id).map(AudienceHours::from).collect();
         let open = open_times(&settings.opening, &zone(&venue.time_zone), &[], now);
         let hours = monitoring_hours::monitoring_hours(&evenings, open.as_ref().map(|open| open.windows.as_slice()));
         let here = reports.extract_if(.., |report| report.venue == venue.id);

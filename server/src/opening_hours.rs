@@ -1,8 +1,8 @@
 //! From opening hours on the wall clock and the programme to the times at which a tablet is awake.
 
 use domain::{
+    audience_hours::AudienceHours,
     event::{Event, Window},
-    foyer::Evening,
     open_times::OpenTimes,
     time::Millis,
     venue_settings::{Hours, Opening},
@@ -33,7 +33,7 @@ pub fn open_times(opening: &Opening, zone: &TimeZone, events: &[Event], now: Mil
         window(opening.on(weekday)?, date, zone)
     });
     let windows = hours
-        .chain(events.iter().filter_map(|event| Evening::from(event).audience()))
+        .chain(events.iter().filter_map(|event| AudienceHours::from(event).audience()))
         .filter(|window| window.until >= begins && window.from <= known_until)
         .collect();
     Some(OpenTimes::new(windows, known_until))

@@ -49,7 +49,7 @@ on_test_server!(an_answer_from_a_phone_counts_for_the_event_of_the_code, |server
     let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].place.event, Some(server.event.id));
-    assert_eq!(stored[0].place.source.map(EventSource::word), Some("code"));
+    assert_eq!(stored[0].place.source.map(EventSource::as_str), Some("code"));
     let summary = server.summary().await;
     assert_eq!(summary["counted"], 1);
     assert_eq!(summary["by_channel"][0]["channel"], "qr");

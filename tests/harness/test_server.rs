@@ -204,7 +204,7 @@ impl TestServer {
     /// A session of somebody with a role: the value of the `Cookie` header.
     pub async fn session(&self, role: Role) -> String {
         let (state, token, now) = (&self.state, new_token(&self.state.rng), self.state.clock.now());
-        let email = format!("{}-{}@house.example", role.word(), state.rng.uuid(now));
+        let email = format!("{}-{}@house.example", role.as_str(), state.rng.uuid(now));
         let user = User { id: state.rng.uuid(NOW).into(), email, role, scope: Scope::All };
         assert!(state.store.system().add_user(&user, NOW).await.expect("a user"));
         state.store.system().add_session(hash_token(&token), user.id, now, now + HOUR).await.expect("a session");

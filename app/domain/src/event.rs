@@ -142,7 +142,7 @@ impl EventSource {
 
     /// The word in the store.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Code => "code",
             Self::Kiosk => "kiosk",
@@ -153,8 +153,8 @@ impl EventSource {
 
     /// The source that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|source| source.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.as_str() == word)
     }
 }
 

@@ -24,7 +24,7 @@ impl Flag {
 
     /// The word in the store and in the API.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Burst => "burst",
             Self::Contradiction => "contradiction",
@@ -36,8 +36,8 @@ impl Flag {
 
     /// The reason that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|flag| flag.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|flag| flag.as_str() == word)
     }
 }
 

@@ -7,11 +7,12 @@
 //! What does not belong here: what travels (that is the crate `api`), SQL, handlers, components, time
 //! zone data (the server turns an instant into a [`time::LocalDay`] and hands that in).
 
+pub mod audience_hours;
 pub mod burst;
 pub mod corner_gesture;
 pub mod event;
 pub mod flag;
-pub mod foyer;
+
 pub mod health;
 pub mod heartbeat;
 pub mod id;

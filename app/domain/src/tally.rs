@@ -192,15 +192,15 @@ impl From<&Cell> for Columns {
     fn from(cell: &Cell) -> Self {
         let (question, value) = match &cell.counted {
             Counted::Response => (Uuid::nil(), "responses".to_owned()),
-            Counted::Flag(flag) => (Uuid::nil(), format!("flag:{}", flag.word())),
+            Counted::Flag(flag) => (Uuid::nil(), format!("flag:{}", flag.as_str())),
             Counted::Answered(question) => (question.0, "answered".to_owned()),
             Counted::Skipped(question) => (question.0, "skipped".to_owned()),
             Counted::Value(question, value) => (question.0, format!("={value}")),
         };
         let (dimension, member) = match cell.dimension {
             Dimension::All => (0, String::new()),
-            Dimension::Channel(channel) => (1, channel.word().to_owned()),
-            Dimension::Segment(segment) => (2, segment.word().to_owned()),
+            Dimension::Channel(channel) => (1, channel.as_str().to_owned()),
+            Dimension::Segment(segment) => (2, segment.as_str().to_owned()),
             Dimension::Language(lang) => (3, lang.as_str().to_owned()),
             Dimension::Slot(slot) => (4, slot.0.to_string()),
         };
@@ -227,7 +227,7 @@ fn read(columns: &Columns) -> Option<Cell> {
     let question = QuestionId(columns.question);
     let counted = match (columns.question.is_nil(), columns.value.as_str()) {
         (true, "responses") => Counted::Response,
-        (true, value) => Counted::Flag(Flag::from_word(value.strip_prefix("flag:")?)?),
+        (true, value) => Counted::Flag(Flag::from_name(value.strip_prefix("flag:")?)?),
         (false, "answered") => Counted::Answered(question),
         (false, "skipped") => Counted::Skipped(question),
         (false, value) => {
@@ -240,8 +240,8 @@ fn read(columns: &Columns) -> Option<Cell> {
     let member = columns.member.as_str();
     let dimension = match columns.dimension {
         0 => Dimension::All,
-        1 => Dimension::Channel(Channel::from_word(member)?),
-        2 => Dimension::Segment(Segment::from_word(member)?),
+        1 => Dimension::Channel(Channel::from_name(member)?),
+        2 => Dimension::Segment(Segment::from_name(member)?),
         3 => Dimension::Language(member.parse().ok()?),
         4 => Dimension::Slot(Slot(member.parse().ok()?)),
         _ => return None,

@@ -26,7 +26,7 @@ pub struct Sorting {
 impl Sorting {
     /// As it stands in the address: `name`, or `-name` from the largest.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
+    pub fn from_name(word: &str) -> Option<Self> {
         let (by, descending) = word.strip_prefix('-').map_or((word, false), |by| (by, true));
         (!by.is_empty()).then(|| Self { by: by.to_owned(), descending })
     }
@@ -153,8 +153,8 @@ mod tests {
 
     #[test]
     fn sorting_is_a_word_in_the_address() {
-        assert_eq!(Sorting::from_word("-n"), Some(Sorting { by: "n".into(), descending: true }));
-        assert_eq!(Sorting::from_word("n"), Some(Sorting { by: "n".into(), descending: false }));
-        assert_eq!(Sorting::from_word(""), None);
+        assert_eq!(Sorting::from_name("-n"), Some(Sorting { by: "n".into(), descending: true }));
+        assert_eq!(Sorting::from_name("n"), Some(Sorting { by: "n".into(), descending: false }));
+        assert_eq!(Sorting::from_name(""), None);
     }
 }

@@ -229,12 +229,12 @@ fn a_poster_asks_in_every_language_of_the_venue() {
             size,
             back: "/staff".into(),
         };
-        let html = render(&format!("poster-{}", size.word()), || {
+        let html = render(&format!("poster-{}", size.as_str()), || {
             Poster(PosterProps { data, shell: shell(Lang::Fi, "/staff/events/1/poster") })
         });
         let sheet = between(&html, "class=\"sheet\">", "</main>");
         assert!(values(sheet, "lang").len() == 6 && sheet.contains("How was it?"));
-        assert!(html.contains(&format!("poster {}", size.word())));
+        assert!(html.contains(&format!("poster {}", size.as_str())));
         assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
     }
 }

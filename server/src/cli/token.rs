@@ -35,5 +35,5 @@ impl Token {
 
 /// Reads a role.
 pub(super) fn role(word: &str) -> Result<Role, String> {
-    Role::from_word(word).ok_or_else(|| "the role is viewer, editor or admin".to_owned())
+    Role::from_name(word).ok_or_else(|| "the role is viewer, editor or admin".to_owned())
 }

@@ -39,7 +39,7 @@ pub async fn observe(State(state): State<AppState>, request: Request, next: Next
 /// Says in the span of the request who is calling.
 pub(super) fn record_caller(access: Access, role: Option<Role>) {
     let who = match (access, role) {
-        (_, Some(role)) => role.word(),
+        (_, Some(role)) => role.as_str(),
         (Access::Kiosk, _) => "kiosk",
         _ => "anyone",
     };

@@ -33,7 +33,7 @@ pub enum Way {
 impl Way {
     /// The word in the store.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Webhook => "webhook",
@@ -42,8 +42,8 @@ impl Way {
 
     /// The way that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Email, Self::Webhook].into_iter().find(|way| way.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        [Self::Email, Self::Webhook].into_iter().find(|way| way.as_str() == word)
     }
 }
 
@@ -151,7 +151,7 @@ pub trait StaffAlerts {
 /// # Errors
 /// Where no version of this program has written it there.
 pub(super) fn kind(word: &str) -> Result<Kind, StoreError> {
-    Kind::from_word(word).ok_or_else(|| StoreError::unknown_word("kind of alert", word))
+    Kind::from_name(word).ok_or_else(|| StoreError::unknown_word("kind of alert", word))
 }
 
 /// The way that a word in the store names.
@@ -159,5 +159,5 @@ pub(super) fn kind(word: &str) -> Result<Kind, StoreError> {
 /// # Errors
 /// Where no version of this program has written it there.
 pub(super) fn way(word: &str) -> Result<Way, StoreError> {
-    Way::from_word(word).ok_or_else(|| StoreError::unknown_word("way of a message", word))
+    Way::from_name(word).ok_or_else(|| StoreError::unknown_word("way of a message", word))
 }

@@ -108,7 +108,7 @@ pub enum Ended {
 impl Ended {
     /// The word in the store.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Replaced => "replaced",
             Self::Moved => "moved",
@@ -118,8 +118,8 @@ impl Ended {
 
     /// What a word means.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Replaced, Self::Moved, Self::Unpaired].into_iter().find(|ended| ended.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        [Self::Replaced, Self::Moved, Self::Unpaired].into_iter().find(|ended| ended.as_str() == word)
     }
 }
 

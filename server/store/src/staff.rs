@@ -27,7 +27,7 @@ pub enum Role {
 impl Role {
     /// The word in the store and on the command line.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Viewer => "viewer",
             Self::Editor => "editor",
@@ -37,8 +37,8 @@ impl Role {
 
     /// The role that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Viewer, Self::Editor, Self::Admin].into_iter().find(|role| role.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        [Self::Viewer, Self::Editor, Self::Admin].into_iter().find(|role| role.as_str() == word)
     }
 }
 

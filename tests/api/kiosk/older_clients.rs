@@ -62,7 +62,7 @@ on_test_server!(channels_of_older_tablets_are_read_as_those_of_today, |server| {
         assert_eq!(server.results(&[item.clone()]).await[0]["status"], "stored", "{said}");
         assert_eq!(server.results(&[item]).await[0]["status"], "duplicate", "{said}");
         let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
-        assert_eq!(stored.last().expect("a response").response.channel.word(), read, "{said}");
+        assert_eq!(stored.last().expect("a response").response.channel.as_str(), read, "{said}");
     }
     assert_eq!(server.summary().await["collection"], "continuous");
 });

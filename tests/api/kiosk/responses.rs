@@ -207,7 +207,7 @@ on_test_server!(an_answer_is_placed_by_what_the_kiosk_showed_or_by_the_programme
     assert!(server.results(&items).await.iter().all(|result| result["status"] == "stored"));
     let page = server.state.store.system().responses(None, 10).await.expect("responses");
     let placed: Vec<_> =
-        page.responses.iter().map(|r| (r.place.event, r.place.source.map(EventSource::word))).collect();
+        page.responses.iter().map(|r| (r.place.event, r.place.source.map(EventSource::as_str))).collect();
     let event = Some(server.event.id);
     assert_eq!(placed, [(event, Some("kiosk")), (event, Some("programme")), (event, Some("programme")), (None, None)]);
 });

@@ -56,7 +56,7 @@ on_test_server!(a_tablet_in_1970_is_put_right, |server| {
     assert_eq!(given(server).await, [10, 8, 6, 4].map(|minutes| NOW - minutes * MINUTE));
     let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     for response in stored {
-        let placed = (response.place.event, response.place.source.map(EventSource::word), response.flags);
+        let placed = (response.place.event, response.place.source.map(EventSource::as_str), response.flags);
         assert_eq!(placed, (Some(server.event.id), Some("programme"), Vec::new()), "ten minutes after the show");
     }
 });

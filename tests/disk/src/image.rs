@@ -39,7 +39,7 @@ pub(crate) enum Fate {
 }
 
 impl Fate {
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Some(match word {
             "forgotten" => Self::Forgotten,
             "cut-short" => Self::CutShort,

@@ -30,7 +30,7 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
-    fn from_word(word: &str) -> Option<Self> {
+    fn from_name(word: &str) -> Option<Self> {
         Some(match word {
             "none" => Self::None,
             "syncs-fail" => Self::SyncsFail,
@@ -91,12 +91,12 @@ impl Disk {
 
     fn obey(&self, line: &str) -> io::Result<()> {
         let mut words = line.splitn(3, ' ');
-        match (words.next().unwrap_or_default(), words.next().and_then(Fate::from_word), words.next()) {
+        match (words.next().unwrap_or_default(), words.next().and_then(Fate::from_name), words.next()) {
             ("cut", Some(fate), Some(to)) => self.cut(fate, Path::new(to))?,
             ("await-hanging", ..) => self.await_hanging(),
             ("let-go", ..) => self.let_go(),
             (word, ..) => {
-                let trouble = Trouble::from_word(word).ok_or_else(|| Error::other(line.to_owned()))?;
+                let trouble = Trouble::from_name(word).ok_or_else(|| Error::other(line.to_owned()))?;
                 self.state().trouble = trouble;
             }
         }

@@ -56,7 +56,7 @@ pub enum Rejection {
     #[error("unknown_language: {0}")]
     UnknownLanguage(LanguageTag),
     /// A kiosk token does not deliver this channel.
-    #[error("wrong_channel: {}", .0.word())]
+    #[error("wrong_channel: {}", .0.as_str())]
     WrongChannel(Channel),
     /// No witness of its time can be believed ([`domain::response::timing`]), and no tablet vouches for it either.
     #[error("clock: the time lies in the future or too far in the past")]

@@ -397,7 +397,7 @@ pub struct QuestionSummary {
     /// which question
     pub id: QuestionId,
     /// face, nps, scale, choice or text
-    pub kind: KindWord,
+    pub kind: QuestionKind,
     /// how many answered it
     pub n: u64,
     /// how many gave each value; empty where fewer than five answered
@@ -413,7 +413,7 @@ pub struct QuestionSummary {
 /// The kind of a question, as a word.
 #[derive(utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum KindWord {
+pub enum QuestionKind {
     /// four or five faces
     Face,
     /// 0 to 10

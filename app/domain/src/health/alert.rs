@@ -21,7 +21,7 @@ impl Kind {
 
     /// The word in the store and in a webhook.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Silent => "silent",
             Self::Cleared => "cleared",
@@ -31,8 +31,8 @@ impl Kind {
 
     /// The kind that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 }
 

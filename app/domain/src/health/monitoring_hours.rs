@@ -1,19 +1,19 @@
 //! When a tablet is expected to be in touch: while there is an audience in the foyer, and, where the
 //! venue has opening hours, as long as an answer window lasts and it is open.
 
-use crate::{event::Window, foyer::Evening, time::Millis};
+use crate::{audience_hours::AudienceHours, event::Window, time::Millis};
 
 /// The hours in which tablets are monitored around some evenings, in order and apart from each other. `open` are the times
 /// when the venue is open; `None` where it has not said.
 #[must_use]
-pub fn monitoring_hours(evenings: &[Evening], open: Option<&[Window]>) -> Vec<Window> {
+pub fn monitoring_hours(evenings: &[AudienceHours], open: Option<&[Window]>) -> Vec<Window> {
     let while_open = evenings.iter().flat_map(|evening| {
         open.unwrap_or_default().iter().map(|open| Window {
             from: evening.window.from.max(open.from),
             until: evening.window.until.min(open.until),
         })
     });
-    let mut times: Vec<Window> = evenings.iter().filter_map(Evening::audience).chain(while_open).collect();
+    let mut times: Vec<Window> = evenings.iter().filter_map(AudienceHours::audience).chain(while_open).collect();
     times.retain(|time| time.from <= time.until);
     times.sort_by_key(|time| time.from);
     let mut apart: Vec<Window> = Vec::with_capacity(times.len());
@@ -45,8 +45,8 @@ mod tests {
 
     const END: Millis = 100 * HOUR;
 
-    fn evening(ends_at: Millis) -> Evening {
-        Evening { window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None), ends_at }
+    fn evening(ends_at: Millis) -> AudienceHours {
+        AudienceHours { window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None), ends_at }
     }
 
     #[test]

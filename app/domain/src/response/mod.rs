@@ -81,7 +81,7 @@ impl Channel {
 
     /// The word in the store and in the API.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Kiosk => "kiosk",
             Self::Qr => "qr",
@@ -95,8 +95,8 @@ impl Channel {
 
     /// The channel that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == word)
     }
 }
 
@@ -125,7 +125,7 @@ impl Segment {
 
     /// The word in the store and in the API.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Adult => "adult",
             Self::Child => "child",
@@ -138,8 +138,8 @@ impl Segment {
 
     /// The segment that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|segment| segment.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|segment| segment.as_str() == word)
     }
 }
 
@@ -162,7 +162,7 @@ impl End {
 
     /// The word in the store and in the API.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Exit => "exit",
@@ -172,8 +172,8 @@ impl End {
 
     /// The end that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|end| end.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.as_str() == word)
     }
 }
 

@@ -46,7 +46,7 @@ pub struct QuestionSummary {
     /// which question
     pub id: QuestionId,
     /// face, nps, scale, choice or text
-    pub kind: KindWord,
+    pub kind: QuestionKind,
     /// how many answered it
     pub n: u64,
     /// how many gave each value; empty where fewer than five answered
@@ -72,7 +72,7 @@ impl QuestionSummary {
 /// The kind of a question, as a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum KindWord {
+pub enum QuestionKind {
     /// four or five faces
     Face,
     /// 0 to 10
@@ -85,7 +85,7 @@ pub enum KindWord {
     Text,
 }
 
-impl From<&Kind> for KindWord {
+impl From<&Kind> for QuestionKind {
     fn from(kind: &Kind) -> Self {
         match kind {
             Kind::Face(_) => Self::Face,

@@ -32,7 +32,7 @@ impl Collection {
 
     /// The collection that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
+    pub fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|collection| collection.as_str() == word)
     }
 }

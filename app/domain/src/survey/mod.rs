@@ -1,14 +1,14 @@
 //! What is asked. A published version never changes, and answers belong to a version.
 //!
 //! - [`kinds`]: what the kinds of questions are, one file for each;
-//! - `way`: which questions are asked, in view of what was answered;
+//! - `navigation`: which questions are asked, in view of what was answered;
 //! - `fields`: how a question is read.
 
 mod answer;
 mod collection;
 mod fields;
 pub mod kinds;
-mod way;
+mod navigation;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ impl SurveyVersion {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// What a screen asks that draws only some kinds of questions (the words of [`Kind::word`]): the
+    /// What a screen asks that draws only some kinds of questions (the words of [`Kind::as_str`]): the
     /// others are left out, with every question that is asked only after one of them.
     #[must_use]
     pub fn with_kinds(&self, words: &[&str]) -> Self {
@@ -59,7 +59,7 @@ impl SurveyVersion {
                 .show_if
                 .as_ref()
                 .is_none_or(|condition| questions.iter().any(|earlier| earlier.id == condition.question));
-            if is_reachable && words.contains(&question.kind.word()) {
+            if is_reachable && words.contains(&question.kind.as_str()) {
                 questions.push(question.clone());
             }
         }

@@ -137,7 +137,7 @@ const ROWS: [(&str, u64); 9] = [
 fn table(locale: Locale, here: &Address) -> impl IntoView + use<> {
     let many = here.chosen("size") == "many";
     let mut rows: Vec<(&str, u64)> = ROWS.into_iter().filter(|(_, n)| !many || *n >= 50).collect();
-    let sorting = Sorting::from_word(here.chosen("sort"));
+    let sorting = Sorting::from_name(here.chosen("sort"));
     match sorting.as_ref().map(|sorting| sorting.by.as_str()) {
         Some("town") => rows.sort_by_key(|(town, _)| *town),
         Some("n") => rows.sort_by_key(|(_, n)| *n),

@@ -11,7 +11,7 @@ use crate::{
     i18n::{Locale, td_string},
     kit::empty::Empty,
 };
-use domain::{lang::Lang, privacy::FEWEST, summary::KindWord};
+use domain::{lang::Lang, privacy::FEWEST, summary::QuestionKind};
 
 /// The panels of a subject.
 #[component]
@@ -33,24 +33,24 @@ pub fn LiveRegion(
 fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
     let summary = data.summary.clone();
     let enough = summary.counted >= FEWEST;
-    let asked = |kind: KindWord| {
+    let asked = |kind: QuestionKind| {
         let questions = summary.questions.iter().filter(move |question| question.kind == kind);
         questions.filter_map(|sums| Some((data.question(sums.id)?.clone(), sums.clone()))).collect::<Vec<_>>()
     };
     let path = &data.path;
-    let faces = asked(KindWord::Face)
+    let faces = asked(QuestionKind::Face)
         .into_iter()
         .map(|(question, sums)| view! { <Faces question=question sums=sums lang=lang path=path.clone() /> })
         .collect_view();
-    let scores = asked(KindWord::Nps)
+    let scores = asked(QuestionKind::Nps)
         .into_iter()
         .map(|(question, sums)| view! { <Score question=question sums=sums lang=lang path=path.clone() /> })
         .collect_view();
-    let scales = asked(KindWord::Scale)
+    let scales = asked(QuestionKind::Scale)
         .into_iter()
         .map(|(question, sums)| view! { <Faces question=question sums=sums lang=lang path=path.clone() /> })
         .collect_view();
-    let choices: Vec<_> = asked(KindWord::Choice).into_iter().filter(|(_, sums)| enough && sums.n > 0).collect();
+    let choices: Vec<_> = asked(QuestionKind::Choice).into_iter().filter(|(_, sums)| enough && sums.n > 0).collect();
     let widths = Widths::of(choices.len(), !summary.by_segment.is_empty());
     let choices = choices
         .into_iter()

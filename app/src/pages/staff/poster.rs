@@ -47,7 +47,7 @@ impl Paper {
 
     /// The word in the address and the style sheet.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::A5 => "a5",
             Self::A4 => "a4",
@@ -57,8 +57,8 @@ impl Paper {
 
     /// The size that a word names.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|size| size.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.as_str() == word)
     }
 }
 
@@ -76,8 +76,8 @@ pub fn Poster(
         .map(|other| {
             let current = (other == size).then_some("page");
             view! {
-                <a href=format!("{}?size={}", shell.path, other.word()) aria-current=current>
-                    {other.word().to_uppercase()}
+                <a href=format!("{}?size={}", shell.path, other.as_str()) aria-current=current>
+                    {other.as_str().to_uppercase()}
                 </a>
             }
         })
@@ -93,7 +93,7 @@ pub fn Poster(
                 <a href=back>{td_string!(locale, staff.poster_back)}</a>
                 <p>{td_string!(locale, staff.poster_print)}</p>
             </nav>
-            <main class=format!("poster {}", size.word())>
+            <main class=format!("poster {}", size.as_str())>
                 <div class="sheet">
                     <p class="poster-event">
                         <strong>{title}</strong>

@@ -18,7 +18,7 @@ use crate::{
 use domain::{
     event::{Event, Venue},
     lang::Lang,
-    summary::{KindWord, Note, QuestionSummary, Summary},
+    summary::{Note, QuestionKind, QuestionSummary, Summary},
     time::{LocalDay, Millis},
 };
 
@@ -207,8 +207,8 @@ fn row(row: Row, now: Millis, lang: Lang) -> impl IntoView {
             .into_any()
         },
     );
-    let score = first(KindWord::Nps).map(|sums| score(sums, locale));
-    let chart = first(KindWord::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, locale));
+    let score = first(QuestionKind::Nps).map(|sums| score(sums, locale));
+    let chart = first(QuestionKind::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, locale));
     view! {
         <li>
             {date(when.date(at), time)}

@@ -97,7 +97,7 @@ async fn poster(
         qr: qr::modules(&address).map_err(|error| PageError::unexpected(&error))?,
         address: address.split_once("://").map_or(address.as_str(), |(_, short)| short).to_owned(),
         languages: venue.screen_langs(),
-        size: size.size.as_deref().and_then(Paper::from_word).unwrap_or_default(),
+        size: size.size.as_deref().and_then(Paper::from_name).unwrap_or_default(),
         back: about.back,
     };
     let shell = context.shell(staff).await?;

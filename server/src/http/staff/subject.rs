@@ -14,7 +14,7 @@ use axum::{
 use domain::{
     event::{Event, Subject, Venue, Window},
     privacy::{COMMENT_DELAY, FEWEST},
-    summary::{KindWord, Summary},
+    summary::{QuestionKind, Summary},
     time::{DAY, LocalDay, Millis},
 };
 use leptos::view;
@@ -161,7 +161,7 @@ async fn comments(
     let query = CommentQuery { subject, day, delay: COMMENT_DELAY, all_from, now, limit: COMMENTS };
     let comments = staff.store.newest_comments(&query).await?;
     // Beside so few the face would say what a single visitor answered.
-    let faces = summary.questions.iter().filter(|question| question.kind == KindWord::Face);
+    let faces = summary.questions.iter().filter(|question| question.kind == QuestionKind::Face);
     let with_faces = faces.take(1).all(|question| question.n >= FEWEST);
     Ok(comments
         .into_iter()

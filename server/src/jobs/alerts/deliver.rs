@@ -32,7 +32,7 @@ impl AlertJob {
             let fate = match sent {
                 Ok(()) => Fate::Sent,
                 Err(error) => {
-                    let (way, tries) = (message.way.word(), message.tries + 1);
+                    let (way, tries) = (message.way.as_str(), message.tries + 1);
                     tracing::warn!(way, tries, error = chain(&error), "a message was not delivered");
                     after(&message, error.to_string(), now)
                 }

@@ -62,7 +62,7 @@ impl Alerts for Backend {
             "UPDATE alerts SET ended_at = $3 WHERE kiosk = $1 AND kind = $2 AND began_at < $3 AND ended_at IS NULL",
         )
         .bind(kiosk.0)
-        .bind(alert.kind.word())
+        .bind(alert.kind.as_str())
         .bind(alert.began_at)
         .execute(tx.connection())
         .await?;
@@ -73,7 +73,7 @@ impl Alerts for Backend {
         )
         .bind(id)
         .bind(kiosk.0)
-        .bind(alert.kind.word())
+        .bind(alert.kind.as_str())
         .bind(alert.began_at)
         .bind(alert.ended_at)
         .bind(alert.told_at)
@@ -87,7 +87,7 @@ impl Alerts for Backend {
             )
             .bind(message.id)
             .bind(message.alert)
-            .bind(message.way.word())
+            .bind(message.way.as_str())
             .bind(&message.target)
             .bind(&message.payload)
             .bind(message.made_at)

@@ -81,7 +81,7 @@ async fn unflagged(connection: &mut Connection, counter: Uuid, times: &[Millis])
         list.push_bind(*at);
     }
     query.push(") AND NOT EXISTS (SELECT 1 FROM flags WHERE flags.response = responses.id AND flags.flag = ");
-    query.push_bind(Flag::Burst.word()).push(") ORDER BY id").push(FOR_UPDATE);
+    query.push_bind(Flag::Burst.as_str()).push(") ORDER BY id").push(FOR_UPDATE);
     Ok(query.build_query_scalar().persistent(false).fetch_all(connection).await?)
 }
 
@@ -92,7 +92,7 @@ async fn flag(tx: &mut WriteTx<'_>, id: Uuid, at: Millis, deltas: &mut TallyDelt
         "INSERT INTO flags (response, flag, set_at) VALUES ($1, $2, $3) ON CONFLICT (response, flag) DO NOTHING",
     )
     .bind(id)
-    .bind(Flag::Burst.word())
+    .bind(Flag::Burst.as_str())
     .bind(at)
     .execute(tx.connection())
     .await?;

@@ -196,7 +196,7 @@ async fn end(
     .bind(kiosk.0)
     .bind(now)
     .bind(by.map(|by| by.0))
-    .bind(how.word())
+    .bind(how.as_str())
     .fetch_all(tx.connection())
     .await?;
     Ok(tokens)
@@ -342,7 +342,7 @@ impl TryFrom<RecordRow> for PairingRecord {
     fn try_from(row: RecordRow) -> Result<Self, StoreError> {
         let ended = match (row.revoked_at, row.ended) {
             (Some(at), Some(word)) => {
-                let how = Ended::from_word(&word).ok_or_else(|| StoreError::unknown_word("end of a pairing", &word))?;
+                let how = Ended::from_name(&word).ok_or_else(|| StoreError::unknown_word("end of a pairing", &word))?;
                 Some((at, how, row.revoked_by))
             }
             _ => None,

@@ -42,9 +42,9 @@ async fn update(connection: &mut Connection, item: &NewResponse, standing: i16) 
     set.push(", survey_version = ").push_bind_unseparated(response.survey_version.0);
     set.push(", shown_event = ").push_bind_unseparated(response.event.map(|event| event.0));
     set.push(", lang = ").push_bind_unseparated(response.lang.as_str());
-    set.push(", segment = ").push_bind_unseparated(response.segment.map(Segment::word));
+    set.push(", segment = ").push_bind_unseparated(response.segment.map(Segment::as_str));
     set.push(", assisted = ").push_bind_unseparated(response.assisted);
-    set.push(", ended = ").push_bind_unseparated(response.end.word());
+    set.push(", ended = ").push_bind_unseparated(response.end.as_str());
     set.push(", demo = ").push_bind_unseparated(response.demo);
     set.push(", answered_at = ").push_bind_unseparated(response.timing.answered_at);
     set.push(", offset_ms = ").push_bind_unseparated(response.timing.offset_ms);
@@ -54,7 +54,7 @@ async fn update(connection: &mut Connection, item: &NewResponse, standing: i16) 
     set.push(", venue = ").push_bind_unseparated(place.venue.0);
     set.push(", kiosk = ").push_bind_unseparated(place.kiosk.map(|kiosk| kiosk.0));
     set.push(", event = ").push_bind_unseparated(place.event.map(|event| event.0));
-    set.push(", event_source = ").push_bind_unseparated(place.source.map(EventSource::word));
+    set.push(", event_source = ").push_bind_unseparated(place.source.map(EventSource::as_str));
     set.push(", production = ").push_bind_unseparated(place.production.map(|production| production.0));
     set.push(", corrected_at = ").push_bind_unseparated(place.corrected_at);
     set.push(", local_day = ").push_bind_unseparated(place.local_day.0);
@@ -89,11 +89,11 @@ pub(super) async fn keep_aside(connection: &mut Connection, item: &NewResponse) 
     .bind(place.event.map(|event| event.0))
     .bind(response.pairing.map(|pairing| pairing.0))
     .bind(response.survey_version.0)
-    .bind(response.channel.word())
+    .bind(response.channel.as_str())
     .bind(response.lang.as_str())
-    .bind(response.segment.map(Segment::word))
+    .bind(response.segment.map(Segment::as_str))
     .bind(response.assisted)
-    .bind(response.end.word())
+    .bind(response.end.as_str())
     .bind(place.corrected_at)
     .bind(answers::to_json(&response.answers)?)
     .bind(comments)

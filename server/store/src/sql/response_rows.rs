@@ -78,7 +78,7 @@ pub(super) async fn flags(connection: &mut Connection, id: Uuid) -> Result<Vec<F
 }
 
 fn flag(word: &str) -> Result<Flag, StoreError> {
-    Flag::from_word(word).ok_or_else(|| StoreError::unknown_word("flag", word))
+    Flag::from_name(word).ok_or_else(|| StoreError::unknown_word("flag", word))
 }
 
 #[derive(sqlx::FromRow)]
@@ -116,11 +116,11 @@ impl ResponseRow {
             id: ResponseId(self.id),
             survey_version: SurveyVersionId(self.survey_version),
             event: self.shown_event.map(EventId),
-            channel: word("channel", &self.channel, Channel::from_word)?,
-            lang: word("language", &self.lang, |tag| tag.parse().ok())?,
-            segment: self.segment.map(|segment| word("segment", &segment, Segment::from_word)).transpose()?,
+            channel: named("channel", &self.channel, Channel::from_name)?,
+            lang: named("language", &self.lang, |tag| tag.parse().ok())?,
+            segment: self.segment.map(|segment| named("segment", &segment, Segment::from_name)).transpose()?,
             assisted: self.assisted,
-            end: word("end", &self.ended, End::from_word)?,
+            end: named("end", &self.ended, End::from_name)?,
             demo: self.demo,
             timing: Timing {
                 answered_at: self.answered_at,
@@ -135,7 +135,7 @@ impl ResponseRow {
             may_quote: false,
             answers: answers::from_json(&self.answers)?,
         };
-        let source = self.event_source.map(|source| word("event source", &source, EventSource::from_word));
+        let source = self.event_source.map(|source| named("event source", &source, EventSource::from_name));
         let place = Placement {
             venue: VenueId(self.venue),
             kiosk: self.kiosk.map(KioskId),
@@ -150,6 +150,6 @@ impl ResponseRow {
     }
 }
 
-fn word<T>(what: &str, word: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+fn named<T>(what: &str, word: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
     read(word).ok_or_else(|| StoreError::unknown_word(what, word))
 }

@@ -136,7 +136,7 @@ impl Known {
         }
         match item.repeat {
             Repeat::Replace { not_before }
-                if self.received_at >= not_before && self.channel == item.response.channel.word() =>
+                if self.received_at >= not_before && self.channel == item.response.channel.as_str() =>
             {
                 Outcome::Stored
             }

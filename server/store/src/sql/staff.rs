@@ -156,7 +156,7 @@ impl Staff for Backend {
         sqlx::query("INSERT INTO api_tokens (token, name, role, created_at) VALUES ($1, $2, $3, $4)")
             .bind(&token[..])
             .bind(name)
-            .bind(role.word())
+            .bind(role.as_str())
             .bind(at)
             .execute(tx.connection())
             .await?;
@@ -210,7 +210,7 @@ async fn add_user(tx: &mut WriteTx<'_>, user: &User, at: Millis) -> Result<bool,
     )
     .bind(user.id.0)
     .bind(&user.email)
-    .bind(user.role.word())
+    .bind(user.role.as_str())
     .bind(scope)
     .bind(at)
     .execute(tx.connection())
@@ -270,5 +270,5 @@ impl TryFrom<UserRow> for User {
 }
 
 fn role(word: &str) -> Result<Role, StoreError> {
-    Role::from_word(word).ok_or_else(|| StoreError::unknown_word("role", word))
+    Role::from_name(word).ok_or_else(|| StoreError::unknown_word("role", word))
 }

@@ -58,7 +58,7 @@ impl StaffSurveys for Scoped {
         .fetch_optional(self.reader())
         .await?;
         let read =
-            |word: String| Collection::from_word(&word).ok_or_else(|| StoreError::unknown_word("collection", &word));
+            |word: String| Collection::from_name(&word).ok_or_else(|| StoreError::unknown_word("collection", &word));
         Ok(word.map(read).transpose()?.unwrap_or_default())
     }
 

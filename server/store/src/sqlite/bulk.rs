@@ -306,11 +306,11 @@ fn response(item: &NewResponse, values: &mut Values) {
     values.push(response.id.0);
     values.push(response.survey_version.0);
     values.push(response.event.map(|event| event.0));
-    values.push(response.channel.word());
+    values.push(response.channel.as_str());
     values.push(response.lang.as_str());
-    values.push(response.segment.map(Segment::word));
+    values.push(response.segment.map(Segment::as_str));
     values.push(response.assisted);
-    values.push(response.end.word());
+    values.push(response.end.as_str());
     values.push(response.demo);
     values.push(response.timing.answered_at);
     values.push(response.timing.offset_ms);
@@ -320,7 +320,7 @@ fn response(item: &NewResponse, values: &mut Values) {
     values.push(place.venue.0);
     values.push(place.kiosk.map(|kiosk| kiosk.0));
     values.push(place.event.map(|event| event.0));
-    values.push(place.source.map(EventSource::word));
+    values.push(place.source.map(EventSource::as_str));
     values.push(place.production.map(|production| production.0));
     values.push(place.corrected_at);
     values.push(place.received_at);
@@ -344,7 +344,7 @@ fn comment((response, question, text, may_quote): &Comment<'_>, values: &mut Val
 
 fn flag((response, flag, at): &Doubt, values: &mut Values) {
     values.push(*response);
-    values.push(flag.word());
+    values.push(flag.as_str());
     values.push(*at);
 }
 

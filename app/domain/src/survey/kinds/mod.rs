@@ -118,7 +118,7 @@ impl Kind {
 
     /// The word in the store and in the API.
     #[must_use]
-    pub const fn word(&self) -> &'static str {
+    pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Face(_) => "face",
             Self::Nps(_) => "nps",
@@ -286,8 +286,8 @@ mod tests {
     fn a_screen_that_lists_all_kinds_lists_this_one() {
         let mut kinds: Vec<Kind> =
             crate::sample::survey().questions.into_iter().map(|question| question.kind).collect();
-        kinds.sort_by_key(|kind| Kind::WORDS.split(',').position(|word| word == kind.word()));
-        let words: Vec<&str> = kinds.iter().map(Kind::word).collect();
+        kinds.sort_by_key(|kind| Kind::WORDS.split(',').position(|word| word == kind.as_str()));
+        let words: Vec<&str> = kinds.iter().map(Kind::as_str).collect();
         assert_eq!(words.join(","), Kind::WORDS);
     }
 
@@ -311,7 +311,7 @@ mod tests {
         };
         let asked = |condition, words: &str| -> Vec<&'static str> {
             let words: Vec<&str> = words.split(',').collect();
-            survey(condition).with_kinds(&words).questions.iter().map(|question| question.kind.word()).collect()
+            survey(condition).with_kinds(&words).questions.iter().map(|question| question.kind.as_str()).collect()
         };
         assert_eq!(asked(None, Kind::WORDS), ["scale", "face", "nps", "choice", "text"]);
         assert_eq!(asked(None, Kind::FIRST_WORDS), ["face", "nps", "choice", "text"]);

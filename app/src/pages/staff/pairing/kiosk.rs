@@ -80,7 +80,7 @@ pub enum Done {
 impl Done {
     /// The word in the address.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Paired => "paired",
             Self::Renamed => "renamed",
@@ -91,8 +91,8 @@ impl Done {
 
     /// What a word in the address means.
     #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired].into_iter().find(|done| done.word() == word)
+    pub fn from_name(word: &str) -> Option<Self> {
+        [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired].into_iter().find(|done| done.as_str() == word)
     }
 
     fn says(self, locale: Locale) -> &'static str {
@@ -147,7 +147,7 @@ fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView 
         problem: problem.map(|problem| problem.says(locale).to_owned()),
         ..Field::default()
     };
-    let pair = format!("/staff/kiosks/pair?place={}", Choice::Instead(id).word());
+    let pair = format!("/staff/kiosks/pair?place={}", Choice::Instead(id).as_str());
     let pair_text =
         if has_tablet { td_string!(locale, pairing.replace) } else { td_string!(locale, pairing.pair_here) };
     let unpair = has_tablet.then(|| {

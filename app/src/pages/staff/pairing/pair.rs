@@ -60,7 +60,7 @@ pub enum Choice {
 impl Choice {
     /// As the form sends it.
     #[must_use]
-    pub fn word(self) -> String {
+    pub fn as_str(self) -> String {
         match self {
             Self::None => String::new(),
             Self::New(venue) => format!("new:{venue}"),
@@ -70,7 +70,7 @@ impl Choice {
 
     /// What a form sent.
     #[must_use]
-    pub fn from_word(word: &str) -> Self {
+    pub fn from_name(word: &str) -> Self {
         let choice = word.split_once(':').and_then(|(kind, id)| {
             let id = uuid::Uuid::try_parse(id).ok()?;
             match kind {
@@ -203,7 +203,7 @@ fn places(
     is_wrong: bool,
 ) -> impl IntoView {
     let option = move |to: Choice, text: String| {
-        view! { <option value=to.word() selected=to == choice>{text}</option> }
+        view! { <option value=to.as_str() selected=to == choice>{text}</option> }
     };
     let new = venues.into_iter().map(|(id, name)| option(Choice::New(id), name)).collect_view();
     let instead = (!kiosks.is_empty()).then(|| {
@@ -234,10 +234,10 @@ mod tests {
     fn a_choice_comes_back() {
         let id = uuid::Uuid::from_u128(7);
         for choice in [Choice::New(VenueId(id)), Choice::Instead(KioskId(id))] {
-            assert_eq!(Choice::from_word(&choice.word()), choice);
+            assert_eq!(Choice::from_name(&choice.as_str()), choice);
         }
         for wrong in ["", "new:", "new", "old:00000000-0000-0000-0000-000000000007", "new:7"] {
-            assert_eq!(Choice::from_word(wrong), Choice::None, "{wrong}");
+            assert_eq!(Choice::from_name(wrong), Choice::None, "{wrong}");
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     lang::Lang,
     response::{Channel, Segment},
-    summary::{KindWord, Part, QuestionSummary},
+    summary::{Part, QuestionKind, QuestionSummary},
 };
 
 /// By how the answers came.
@@ -65,15 +65,15 @@ fn breakdown(
         .summary
         .questions
         .iter()
-        .filter(|question| matches!(question.kind, KindWord::Face | KindWord::Nps | KindWord::Scale))
+        .filter(|question| matches!(question.kind, QuestionKind::Face | QuestionKind::Nps | QuestionKind::Scale))
         .collect();
     let mut heads = vec![td_string!(locale, staff.answer).to_owned(), "n".to_owned()];
     heads.extend(measured.iter().map(|sums| {
         let alone = measured.iter().filter(|other| other.kind == sums.kind).count() == 1;
         match (sums.kind, data.question(sums.id)) {
             (_, Some(question)) if !alone => question.text.get(lang).to_owned(),
-            (KindWord::Nps, _) => "NPS".to_owned(),
-            (KindWord::Scale, _) => td_string!(locale, staff.scale_short).to_owned(),
+            (QuestionKind::Nps, _) => "NPS".to_owned(),
+            (QuestionKind::Scale, _) => td_string!(locale, staff.scale_short).to_owned(),
             _ => td_string!(locale, staff.faces_short).to_owned(),
         }
     }));
@@ -116,7 +116,7 @@ fn cell(part: &Part, asked: &QuestionSummary, lang: Lang) -> String {
     };
     let (low, high) = ends(interval);
     match asked.kind {
-        KindWord::Nps => format!("{} ({}…{})", signed(score), signed(low), signed(high)),
+        QuestionKind::Nps => format!("{} ({}…{})", signed(score), signed(low), signed(high)),
         _ => format!("{} ({low}–{high})", written(lang, score)),
     }
 }

@@ -170,7 +170,7 @@ mod tests {
     fn a_conclusion_needs_the_whole_interval_on_one_side() {
         let sums = |note, interval: Option<[f64; 2]>| QuestionSummary {
             id: uuid::Uuid::nil().into(),
-            kind: domain::summary::KindWord::Face,
+            kind: domain::summary::QuestionKind::Face,
             n: 60,
             counts: std::collections::BTreeMap::new(),
             score: None,

@@ -44,7 +44,7 @@ pub async fn show(
     Query(happened): Query<Happened>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let happened = happened.done.as_deref().and_then(Done::from_word);
+    let happened = happened.done.as_deref().and_then(Done::from_name);
     page(&staff, &context, KioskId(id), happened, None).await
 }
 

@@ -28,5 +28,5 @@ fn check_name(name: &str) -> Result<(), NameProblem> {
 
 /// Back to the page of a kiosk, which says what has happened.
 fn done(kiosk: KioskId, done: Done) -> Response {
-    Redirect::to(&format!("/staff/kiosks/{kiosk}?done={}", done.word())).into_response()
+    Redirect::to(&format!("/staff/kiosks/{kiosk}?done={}", done.as_str())).into_response()
 }

@@ -62,7 +62,7 @@ pub async fn show(
     let typed = Typed {
         words: filled.words.replace('-', " "),
         scanned,
-        choice: Choice::from_word(&filled.place),
+        choice: Choice::from_name(&filled.place),
         name: String::new(),
     };
     form(&staff, &context, typed, None).await
@@ -78,7 +78,7 @@ pub async fn take(staff: StaffContext, context: PageContext, body: Body) -> Resu
     let typed = Typed {
         words: field("words"),
         scanned: false,
-        choice: Choice::from_word(&field("place")),
+        choice: Choice::from_name(&field("place")),
         name: field("name"),
     };
     let problem = match pair(&staff, &typed).await? {

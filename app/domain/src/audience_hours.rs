@@ -14,14 +14,14 @@ const LINGER: Millis = HOUR;
 
 /// An event as far as the foyer goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Evening {
+pub struct AudienceHours {
     /// when answers belong to it
     pub window: Window,
     /// when it ends
     pub ends_at: Millis,
 }
 
-impl Evening {
+impl AudienceHours {
     /// When its audience can stand before a tablet and answer; `None` where that is never so, because
     /// answers are only taken later.
     #[must_use]
@@ -31,7 +31,7 @@ impl Evening {
     }
 }
 
-impl From<&Event> for Evening {
+impl From<&Event> for AudienceHours {
     fn from(event: &Event) -> Self {
         Self { window: event.window, ends_at: event.ends_at }
     }
@@ -48,18 +48,18 @@ mod tests {
     fn the_foyer_is_empty_an_hour_after_the_show() {
         let window = Window::around(END, Window::BEFORE, Window::AFTER, None);
         let there = Window { from: END - 90 * MINUTE, until: END + HOUR };
-        assert_eq!(Evening { window, ends_at: END }.audience(), Some(there));
+        assert_eq!(AudienceHours { window, ends_at: END }.audience(), Some(there));
     }
 
     #[test]
     fn a_window_that_the_next_doors_shorten_stays_short() {
         let window = Window { from: END - HOUR, until: END + 10 * MINUTE };
-        assert_eq!(Evening { window, ends_at: END }.audience(), Some(window));
+        assert_eq!(AudienceHours { window, ends_at: END }.audience(), Some(window));
     }
 
     #[test]
     fn whoever_is_asked_the_next_day_is_at_home() {
         let window = Window { from: END + HOUR + 1, until: END + DAY };
-        assert_eq!(Evening { window, ends_at: END }.audience(), None);
+        assert_eq!(AudienceHours { window, ends_at: END }.audience(), None);
     }
 }
