@@ -64,11 +64,12 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// Adds scripts, each after those whose addresses it holds: an address is the hash of the finished content.
+    /// Adds scripts, each after those whose addresses it holds: an address is the hash of the finished content. They are
+    /// made small first, since only comments may name each other in a circle: a type is no import.
     fn add_scripts(&mut self, scripts: Files) -> Result<()> {
         let mut waiting = Vec::new();
         for (name, content) in scripts {
-            let text = text(&name, content)?;
+            let text = (self.minify)(&text(&name, content)?)?;
             waiting.push((name, text));
         }
         while !waiting.is_empty() {
@@ -79,7 +80,7 @@ impl Site<'_> {
                 bail!("the scripts {} name each other in a circle: no hash can be the first", others.join(", "));
             }
             for (name, text) in ready {
-                let script = (self.minify)(&self.fill(&name, &text, &[])?)?;
+                let script = self.fill(&name, &text, &[])?;
                 self.add_asset(&name, script.into_bytes())?;
             }
             waiting = rest;

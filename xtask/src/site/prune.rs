@@ -40,18 +40,16 @@ fn without_classes(js: &str) -> String {
     kept
 }
 
-/// The object of imports without those that are not `wanted`: each begins with `name: function` in a line.
+/// The object of imports without those that are not `wanted`: each begins with `name: function` in a line, and ends
+/// where its last brace closes.
 fn without_imports(js: &str, wanted: impl Fn(&str) -> bool) -> String {
     let name_of = |line: &str| line.trim_start().split_once(": function(").map(|(name, _)| name.to_owned());
-    let mut is_kept = true;
+    let mut open = 0;
     let mut kept = String::with_capacity(js.len());
     for line in js.lines() {
-        match name_of(line) {
-            Some(name) => is_kept = wanted(&name),
-            None if line == "};" => is_kept = true,
-            None => {}
-        }
-        if is_kept {
+        if open > 0 || name_of(line).is_some_and(|name| !wanted(&name)) {
+            open = open + line.matches('{').count() - line.matches('}').count();
+        } else {
             kept.push_str(line);
             kept.push('\n');
         }
@@ -75,7 +73,7 @@ mod tests {
 
     #[test]
     fn only_what_is_imported_is_offered() {
-        let js = "const imports = {\n        a: function(arg0) {\nif (arg0) {\n}\n},\n\
+        let js = "const imports = {\n        a: function(arg0) {\nif (arg0) {\n}\nconst c = () => {\nd();\n};\n},\n\
                   b: function() { return handleError(function (arg0) {\nx();\n}, arguments); },\n};\nreturn imports;\n";
         let kept = "const imports = {\nb: function() { return handleError(function (arg0) {\nx();\n}, arguments); },\n};\nreturn imports;\n";
         assert_eq!(without_imports(js, |name| name == "b"), kept);
