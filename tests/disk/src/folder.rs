@@ -15,7 +15,10 @@ use fuser::{
     ReplyStatfs, ReplyWrite, Request, TimeOrNow, WriteFlags,
 };
 
-use crate::{image::Number, machine::{Disk, State, Trouble}};
+use crate::{
+    image::Number,
+    machine::{Disk, State, Trouble},
+};
 
 /// The folder; files come after it.
 const ROOT: u64 = 1;

@@ -11,7 +11,10 @@ use std::{
 use fuser::{Config, Errno, MountOption, ReplyEmpty};
 use rand::{SeedableRng, rngs::StdRng};
 
-use crate::{folder::Folder, image::{Fate, Image}};
+use crate::{
+    folder::Folder,
+    image::{Fate, Image},
+};
 
 /// What is wrong with a disk.
 #[derive(Clone, Copy, PartialEq, Eq)]
