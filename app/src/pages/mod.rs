@@ -33,10 +33,17 @@ pub fn document<V: leptos::IntoView>(page: impl FnOnce() -> V) -> String {
 }
 
 /// A part of a page, for a client that swaps it in.
+///
+/// An island with children asks, while it is rendered, whether it stands in another one: that is what the shared
+/// context knows. Nothing is kept in it for the browser.
 #[cfg(feature = "ssr")]
 pub fn fragment<V: leptos::IntoView>(part: impl FnOnce() -> V) -> String {
+    use std::sync::Arc;
+
+    use hydration_context::SsrSharedContext;
     use leptos::prelude::*;
-    let owner = Owner::new();
+
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| part().into_view().to_html());
     owner.cleanup();
     html
