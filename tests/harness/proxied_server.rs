@@ -140,7 +140,7 @@ impl ProxiedServer {
     /// # Panics
     /// Where the data cannot be read.
     pub async fn pairing(&self) -> String {
-        let of = "SELECT pairings.id FROM pairings JOIN kiosks ON kiosks.id = kiosk WHERE name = 'ProxiedServer'";
+        let of = "SELECT pairings.id FROM pairings JOIN kiosks ON kiosks.id = kiosk WHERE name = 'Foyer'";
         let id: Uuid = sqlx::query_scalar(of).fetch_one(&mut self.data().await).await.expect("a pairing");
         id.to_string()
     }
