@@ -59,8 +59,7 @@ async fn a_tablet_asks_how_far_somebody_agrees() {
         let press = "document.querySelector(arguments[0]).focus();
             return document.activeElement.matches(arguments[0]);";
         assert_eq!(kiosk.execute(press, vec![json!(AGREES)]).await, true);
-        kiosk.find(AGREES).await.send_keys("\u{e007}").await.expect("a key");
-        kiosk.wait_for(".comment").await;
+        kiosk.press_until(AGREES, "\u{e007}", ".comment").await;
         kiosk.tap_until(".step-on", ".thanks").await;
         kiosk.wait_for(HAPPIEST).await;
     }

@@ -79,8 +79,8 @@ fn tell(results: &[ItemResult], dry_run: bool) -> bool {
         let word = match result.status {
             Status::Stored if dry_run => "would be taken",
             Status::Stored => "stored",
-            Status::Duplicate => "cache already",
-            Status::Conflict => "kept aside: cache with another content",
+            Status::Duplicate => "known already",
+            Status::Conflict => "kept aside: known with another content",
             Status::Rejected => "refused",
         };
         *counts.entry(word).or_default() += 1;

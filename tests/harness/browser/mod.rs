@@ -249,6 +249,23 @@ impl Browser {
         until_within(PATIENCE, &format!("a tap on {css} leads to {leads_to}"), led).await;
     }
 
+    /// The same with a key, which goes to the element under that address.
+    pub async fn press_until(&self, css: &str, key: &str, leads_to: &str) {
+        let led = async || {
+            let there = self.has(leads_to).await;
+            if !there {
+                // As with a tap.
+                let _: WebDriverResult<()> = self.press(css, key).await;
+            }
+            there
+        };
+        until_within(PATIENCE, &format!("a key on {css} leads to {leads_to}"), led).await;
+    }
+
+    async fn press(&self, css: &str, key: &str) -> WebDriverResult<()> {
+        self.driver.find(By::Css(css)).await?.send_keys(key).await
+    }
+
     /// Clicks an element once it can be clicked.
     pub async fn click(&self, css: &str) {
         until_within(PATIENCE, &format!("{css} can be clicked"), async || self.tap(css).await.is_ok()).await;
