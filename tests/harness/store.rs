@@ -41,11 +41,17 @@ impl TestStore {
     }
 
     /// Runs a statement behind the store's back, and says how many rows it touched.
+    ///
+    /// On SQLite the lock for writing is taken first: `ALTER TABLE` reads before it writes, and SQLite refuses that without waiting when
+    /// the store writes in between.
     pub async fn execute(&self, sql: &str) -> u64 {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {
             let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
-            sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
+            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.unwrap();
+            let touched = sqlx::query(sql).execute(&mut *transaction).await.unwrap().rows_affected();
+            transaction.commit().await.unwrap();
+            touched
         } else {
             let mut connection = PgConnection::connect(&self.url).await.unwrap();
             sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
