@@ -10,7 +10,7 @@ use app::{
                 alert_log::{AlertEntry, Became, Message, To},
                 row::Row,
             },
-            subject::LiveAddresses,
+            subject::data::LiveAddresses,
         },
     },
 };

@@ -1,6 +1,6 @@
 //! An evening at the circus.
 
-use app::pages::staff::subject::{About, Comment, LiveAddresses, SubjectData};
+use app::pages::staff::subject::data::{About, Comment, LiveAddresses, SubjectData};
 use domain::{
     event::{Event, Link, Venue, Window},
     flag::Flag,

@@ -3,11 +3,14 @@
 use app::pages::{
     fragment,
     staff::{
-        live_region::{LiveRegion, LiveRegionProps},
         poster::{Paper, Poster, PosterData, PosterProps},
         programme::{DayRow, Programme, ProgrammeData, ProgrammeProps, Row},
         qr::Qr,
-        subject::{About, SubjectData, SubjectPage, SubjectPageProps},
+        subject::{
+            data::{About, SubjectData},
+            live_region::{LiveRegion, LiveRegionProps},
+            page::{SubjectPage, SubjectPageProps},
+        },
         tonight::{Other, Tonight, TonightData, TonightProps},
     },
 };

@@ -1,8 +1,7 @@
 //! What staff see: log-in and set-up, then tonight, the programme, an event, its poster,
 //! what is decided about a venue.
 //!
-//! - [`subject`]: an event, or a venue's day outside its events, and its page;
-//! - [`live_region`]: the part of it that changes while people answer, made of the [`panel`]s;
+//! - [`subject`]: an event, or a venue's day outside its events, and how it went;
 //! - [`numbers`]: how shares, scores and intervals are written;
 //! - [`pairing`]: how tablets come to kiosks and leave them.
 //!
@@ -13,11 +12,9 @@ pub mod about;
 pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;
-pub mod live_region;
 pub mod login;
 pub mod numbers;
 pub mod pairing;
-pub mod panel;
 pub mod poster;
 pub mod programme;
 pub mod qr;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     numbers::{ends, percent, signed},
-    subject::{day_address, event_address},
+    subject::data::{day_address, event_address},
 };
 use crate::{
     i18n::{Locale, td_string},

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    live_region::LiveRegion,
-    subject::{SubjectData, head},
-};
+use super::subject::{data::SubjectData, live_region::LiveRegion, page::head};
 use crate::{
     i18n::td_string,
     kit::{

@@ -1,6 +1,6 @@
 //! `/staff/venues/{id}/days/{day}`: what came in at a venue on a day, outside its events.
 
-use app::pages::staff::subject::SubjectData;
+use app::pages::staff::subject::data::SubjectData;
 use domain::{id::VenueId, time::LocalDay};
 use serde::Deserialize;
 

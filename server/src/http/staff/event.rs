@@ -1,6 +1,6 @@
 //! `/staff/events/{id}`
 
-use app::pages::staff::subject::SubjectData;
+use app::pages::staff::subject::data::SubjectData;
 use domain::id::EventId;
 use serde::Deserialize;
 

@@ -10,7 +10,7 @@ use app::pages::{
             alert_log::{AlertEntry, Became, Message, To},
             row::Row,
         },
-        subject::LiveAddresses,
+        subject::data::LiveAddresses,
     },
 };
 use axum::response::{Html, IntoResponse, Response};

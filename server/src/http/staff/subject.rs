@@ -2,9 +2,10 @@
 
 use app::pages::{
     fragment,
-    staff::{
+    staff::subject::{
+        data::{About, Comment, LiveAddresses, SubjectData, day_address, event_address},
         live_region::LiveRegion,
-        subject::{About, Comment, LiveAddresses, SubjectData, SubjectPage, day_address, event_address},
+        page::SubjectPage,
     },
 };
 use axum::{

@@ -2,7 +2,7 @@
 
 use app::pages::{
     staff::{
-        subject::{SubjectData, day_address, event_address},
+        subject::data::{SubjectData, day_address, event_address},
         tonight::{Other, Tonight, TonightData},
     },
     when::When,

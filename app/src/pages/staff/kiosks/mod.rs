@@ -11,7 +11,7 @@ pub mod row;
 use leptos::prelude::*;
 
 use self::{alert_log::AlertEntry, row::Row};
-use super::subject::LiveAddresses;
+use super::subject::data::LiveAddresses;
 use crate::{
     i18n::{Locale, td_string},
     islands::live::{Live, Source},
@@ -21,7 +21,7 @@ use crate::{
     },
     pages::shell::Shell,
 };
-use domain::{health::concern::Weight, lang::Lang, time::Millis};
+use domain::{lang::Lang, time::Millis};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -147,14 +147,4 @@ fn pins(pins: Vec<Pin>, locale: Locale) -> Option<impl IntoView> {
             <dl class="facts">{pins.collect_view()}</dl>
         </section>
     })
-}
-
-/// What a weight is called, and the class that shows it.
-pub(super) fn weight(weight: Weight, locale: Locale) -> (&'static str, &'static str) {
-    match weight {
-        Weight::Fine => (td_string!(locale, health.weight_fine), "is-fine"),
-        Weight::Note => (td_string!(locale, health.weight_note), "is-note"),
-        Weight::Look => (td_string!(locale, health.weight_look), "is-look"),
-        Weight::Urgent => (td_string!(locale, health.weight_urgent), "is-urgent"),
-    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{messages::message, weight};
+use super::messages::message;
 use crate::{
     i18n::{Locale, td_string},
     pages::when::When,
@@ -131,5 +131,15 @@ fn ago(at: Millis, now: Millis, when: &When, locale: Locale) -> String {
         past if past < HOUR => td_string!(locale, health.ago_minutes, n = past / MINUTE),
         past if past < DAY => td_string!(locale, health.ago_hours, n = past / HOUR),
         _ => when.date_and_time(at),
+    }
+}
+
+/// What a weight is called, and the class that shows it.
+fn weight(weight: Weight, locale: Locale) -> (&'static str, &'static str) {
+    match weight {
+        Weight::Fine => (td_string!(locale, health.weight_fine), "is-fine"),
+        Weight::Note => (td_string!(locale, health.weight_note), "is-note"),
+        Weight::Look => (td_string!(locale, health.weight_look), "is-look"),
+        Weight::Urgent => (td_string!(locale, health.weight_urgent), "is-urgent"),
     }
 }

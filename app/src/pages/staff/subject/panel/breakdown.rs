@@ -8,7 +8,7 @@ use crate::{
     kit::as_table::AsTable,
     pages::staff::{
         numbers::{ends, signed, written},
-        subject::SubjectData,
+        subject::data::SubjectData,
     },
 };
 use domain::{

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Panel;
 use crate::{
     i18n::{Locale, td_string},
-    pages::staff::subject::Comment,
+    pages::staff::subject::data::Comment,
     screens::face::Face,
 };
 use domain::lang::Lang;

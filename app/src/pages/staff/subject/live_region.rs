@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::{
+    data::{About, SubjectData},
     panel::{answered::Answered, breakdown, choice::Choice, comments::Comments, faces::Faces, nps::Score, time::Time},
-    subject::{About, SubjectData},
 };
 use crate::{
     i18n::{Locale, td_string},

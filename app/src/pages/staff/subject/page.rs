@@ -1,0 +1,69 @@
+//! The page of a subject: its head, and what changes below it.
+
+use leptos::prelude::*;
+
+use super::{
+    data::{About, SubjectData, event_address},
+    live_region::LiveRegion,
+};
+use crate::{
+    i18n::{Locale, td_string},
+    islands::live::{Live, Source},
+    kit::layout::{Layout, NavItem, PageHead},
+    pages::shell::Shell,
+};
+use domain::lang::Lang;
+
+/// How one event went, or what came in at a venue on a day outside its events.
+#[component]
+pub fn SubjectPage(
+    /// the subject and its summary
+    data: SubjectData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let lang = shell.lang;
+    let title = match &data.about {
+        About::Event(_) => data.title(lang),
+        About::Day(at) => format!("{} · {}", data.title(lang), data.when(lang).day_since(*at, data.now)),
+    };
+    let head = head(&data, lang);
+    let islands = data.live.is_some();
+    view! {
+        <Layout shell=shell at=NavItem::Programme title=title islands=islands>
+            {head}
+            <LiveRegion data=data lang=lang />
+        </Layout>
+    }
+}
+
+/// The head of the page: title, when and where, and whether it is live.
+pub(in crate::pages::staff) fn head(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+    let locale = Locale::from(lang);
+    let when = data.when(lang);
+    let line = match &data.about {
+        About::Event(event) => {
+            let poster = format!("{}/poster", event_address(event.id));
+            let line = format!("{} · {} · ", when.date_and_time(event.starts_at), data.venue.name);
+            view! {
+                {line}
+                <a href=poster>{td_string!(locale, staff.poster)}</a>
+            }
+            .into_any()
+        }
+        About::Day(at) => {
+            format!("{} · {}", when.day_since(*at, data.now), td_string!(locale, staff.outside_shows)).into_any()
+        }
+    };
+    let end = data.live.clone().map(|live| {
+        provide_context(Source {
+            changes: live.changes,
+            fragment: live.fragment,
+            on: td_string!(locale, staff.live_on).to_owned(),
+            off: td_string!(locale, staff.live_off).to_owned(),
+            never: td_string!(locale, staff.live_never).to_owned(),
+        });
+        view! { <Live /> }.into_any()
+    });
+    view! { <PageHead title=data.title(lang) line=line end=end /> }
+}
