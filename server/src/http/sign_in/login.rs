@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::session;
 use crate::{
     auth::{password, throttle},
+    email_address,
     http::{
         forms::{fields, is_one_line},
         page::{PageContext, PageError},
@@ -24,9 +25,6 @@ use store::{StoreError, staff::User};
 
 /// A login form is short.
 const MAX_BYTES: usize = 16 * 1024;
-
-/// No e-mail address is longer than this, in bytes.
-pub const LONGEST_EMAIL: usize = crate::email_address::LONGEST;
 
 /// Where the reader wanted to go.
 #[derive(Debug, Default, Deserialize)]
@@ -59,7 +57,7 @@ pub async fn enter(State(state): State<AppState>, context: PageContext, body: Bo
     let typed = take("password");
     let next = Some(take("next")).filter(|next| is_ours(next));
     let now = state.clock.now();
-    let problem = if email.len() > LONGEST_EMAIL || !is_one_line(&email) {
+    let problem = if email.len() > email_address::LONGEST || !is_one_line(&email) {
         // Nobody has such an address, and a database may refuse to look for it.
         LoginProblem::Wrong
     } else if throttle::may_try(&**state.store.system(), &email, now).await? {

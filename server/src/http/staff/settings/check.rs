@@ -1,9 +1,6 @@
 //! From what was typed to settings, or to what is wrong with it.
 
-use crate::{
-    http::{forms::is_one_line, sign_in::login::LONGEST_EMAIL},
-    notify::webhook::target_of,
-};
+use crate::{email_address::is_email_address, http::forms::is_one_line, notify::webhook::target_of};
 use app::server_functions::venue_settings::{
     errors::{EmailsError, HoursError, NumberError, PinError, SettingsErrors, WebhookError},
     form::{HoursFields, OpeningChoice, SettingsForm},
@@ -111,9 +108,7 @@ fn number(typed: &str, range: std::ops::RangeInclusive<i64>) -> Result<i64, Numb
 fn emails(typed: &str) -> Result<Vec<String>, EmailsError> {
     let mut emails: Vec<String> = Vec::new();
     for address in typed.split([',', ';', ' ', '\n', '\t', '\r']).filter(|address| !address.is_empty()) {
-        let parts = address.split_once('@');
-        let is_email = parts.is_some_and(|(who, at)| !who.is_empty() && at.contains('.') && !at.contains('@'));
-        if !is_email || address.len() > LONGEST_EMAIL || !is_one_line(address) {
+        if !is_email_address(address) {
             return Err(EmailsError::NoEmail(address.chars().take(100).collect()));
         }
         if !emails.iter().any(|known| known.eq_ignore_ascii_case(address)) {
@@ -253,6 +248,9 @@ mod tests {
         typed.emails = (0..11).map(|n| format!("a{n}@b.fi")).collect::<Vec<_>>().join(",");
         let expected = SettingsErrors { emails: Some(EmailsError::TooMany(10)), ..SettingsErrors::default() };
         assert_eq!(errors(&typed), expected);
+        typed.emails = "a@b.fi, eva@circus..example".into();
+        let emails = Some(EmailsError::NoEmail("eva@circus..example".into()));
+        assert_eq!(errors(&typed), SettingsErrors { emails, ..SettingsErrors::default() }, "no letter could be sent");
     }
 
     #[test]
