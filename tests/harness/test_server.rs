@@ -14,7 +14,7 @@ use aplodi::{
 };
 use domain::{
     event::{Event, Venue, Window},
-    lang::{Lang, Text},
+    lang::{Lang, LanguageTag, Text},
     survey::{Question, SurveyVersion},
     time::{HOUR, MINUTE, Millis},
 };
@@ -216,6 +216,33 @@ impl TestServer {
         let token = self.api_token(Role::Viewer).await;
         let address = format!("{}/api/v1/events/{}/summary", self.base, self.event.id);
         self.http.get(address).bearer_auth(token).send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// Asks tonight's questions in another language as well, which the venue lists last. `translate` is given the
+    /// English words of each text.
+    ///
+    /// # Panics
+    /// Where the store refuses.
+    pub async fn speak(&self, tag: &str, translate: impl Fn(&str) -> String) -> SurveyVersion {
+        let (store, tag): (_, LanguageTag) = (self.state.store.system(), tag.parse().expect("a tag"));
+        let mut survey = self.survey.clone();
+        survey.version = id(700).into();
+        for text in survey.texts_mut() {
+            let words = translate(text.get(Lang::En));
+            text.set(tag, words);
+        }
+        store.publish(id(701).into(), &standard_survey::name(), &survey, NOW).await.expect("published");
+        let mut venue = self.venue.clone();
+        venue.languages.push(tag);
+        store.save_venue(&venue).await.expect("a venue");
+        let mut event = self.event.clone();
+        event.survey_version = survey.version;
+        let title = translate(event.title.get(Lang::En));
+        event.title.set(tag, title);
+        store.save_event(&event).await.expect("an event");
+        self.state.cache.forget(store::changes::Change::Programme);
+        self.state.rendered.forget();
+        survey
     }
 }
 

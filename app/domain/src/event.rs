@@ -35,7 +35,13 @@ impl Venue {
     /// The languages of the screens that are spoken here, in the order of the language switch.
     #[must_use]
     pub fn screen_langs(&self) -> Vec<Lang> {
-        self.languages.iter().filter_map(LanguageTag::lang).collect()
+        let mut langs = Vec::new();
+        for lang in self.languages.iter().filter_map(LanguageTag::lang) {
+            if !langs.contains(&lang) {
+                langs.push(lang);
+            }
+        }
+        langs
     }
 }
 
@@ -236,6 +242,21 @@ mod tests {
 
     fn scheduled(number: u128, from: Millis, until: Millis) -> Scheduled {
         Scheduled { event: EventId(Uuid::from_u128(number)), window: Window { from, until } }
+    }
+
+    #[test]
+    fn a_venue_that_names_a_language_twice_offers_its_screens_once() {
+        let tag = |tag: &str| tag.parse().unwrap();
+        let venue = Venue {
+            id: VenueId(Uuid::nil()),
+            code: String::new(),
+            name: String::new(),
+            time_zone: String::new(),
+            languages: ["ar", "sv-FI", "fi", "sv", "se"].map(tag).to_vec(),
+            survey_version: SurveyVersionId(Uuid::nil()),
+        };
+        assert_eq!(venue.screen_langs(), [Lang::Sv, Lang::Fi]);
+        assert_eq!(venue.default_lang(), Lang::Sv);
     }
 
     #[test]

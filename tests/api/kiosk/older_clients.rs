@@ -4,6 +4,12 @@
 //! `older/` has, by version, what a client sent and what it was told. Once a release has gone out its files are never
 //! changed; they are deleted when it is more than two versions old.
 
+use std::collections::BTreeMap;
+
+use domain::{
+    lang::{Lang, LanguageTag},
+    survey::Kind,
+};
 use harness::{on_test_server, test_server::TestServer};
 use serde_json::Value;
 
@@ -106,6 +112,59 @@ on_test_server!(what_older_tablets_are_told_has_all_that_they_read, |server| {
         assert_eq!(missing, Vec::<String>::new(), "{version}");
     }
 });
+
+on_test_server!(an_older_tablet_is_told_of_no_language_that_it_does_not_know, |server| {
+    server.speak("ar", |_| "\u{643}\u{64a}\u{641}".to_owned()).await;
+    let store = server.state.store.system();
+    let mut venue = store.venue(server.venue.id).await.expect("the store").expect("a venue");
+    venue.languages.push("sv-FI".parse().expect("a tag"));
+    store.save_venue(&venue).await.expect("saved");
+    let mut event = server.event.clone();
+    // Written in one language alone, and not for somebody who reads another.
+    event.title = [(LanguageTag::from(Lang::Sv), "Vintercirkus".to_owned())].into_iter().collect();
+    store.save_event(&event).await.expect("saved");
+    let told = async |query: &str| -> Value {
+        let address = format!("{}/api/v1/kiosk/config{query}", server.base);
+        let answer = server.http.get(address).bearer_auth(&server.kiosk_token).send().await.expect("an answer");
+        answer.json().await.expect("JSON")
+    };
+    for Older { version, config, .. } in SERVED {
+        let told = told("").await;
+        assert_eq!(told["venue"]["languages"], serde_json::json!(["fi", "sv", "en"]), "{version}");
+        let mut missing = Vec::new();
+        compare(&serde_json::from_str(config).expect("JSON"), &told, "", &mut missing);
+        assert_eq!(missing, Vec::<String>::new(), "{version}");
+        let mut texts = Vec::new();
+        texts_in(&told, &mut texts);
+        assert!(texts.len() > 20, "{version}: {}", texts.len());
+        for text in texts {
+            let words: BTreeMap<String, String> = serde_json::from_value(text.clone()).expect("a text");
+            assert_eq!(words.keys().collect::<Vec<_>>(), ["en", "fi", "sv"], "{version}: {text}");
+            assert!(words.values().all(|words| !words.is_empty()), "{version}: {text}");
+        }
+        assert_eq!(told["events"][0]["title"]["fi"], "Vintercirkus", "{version}");
+    }
+    let new = told(&["?kinds=", Kind::WORDS].concat()).await;
+    assert_eq!(new["venue"]["languages"], serde_json::json!(["fi", "sv", "en", "ar", "sv-FI"]));
+    assert_eq!(new["events"][0]["title"], serde_json::json!({ "sv": "Vintercirkus" }));
+});
+
+/// All that visitors read.
+fn texts_in<'a>(told: &'a Value, found: &mut Vec<&'a Value>) {
+    match told {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match (name.as_str(), value) {
+                    ("title" | "text", value) => found.push(value),
+                    ("labels", Value::Array(labels)) => found.extend(labels),
+                    (_, value) => texts_in(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| texts_in(item, found)),
+        _ => {}
+    }
+}
 
 /// Notes where something of another kind, or nothing, stands in `told` for what stands in `known`. Of lists the first
 /// of each `kind` counts; they may be longer or shorter, but not empty.

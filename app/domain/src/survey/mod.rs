@@ -43,6 +43,13 @@ impl SurveyVersion {
         self.questions.iter().any(|question| question.text.languages().any(|other| other == tag))
     }
 
+    /// All that visitors read, to be changed: a published version stays as it is, but a reader may be sent less of it.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        self.questions
+            .iter_mut()
+            .flat_map(|question| std::iter::once(&mut question.text).chain(question.kind.words_mut()))
+    }
+
     /// The question with this id.
     #[must_use]
     pub fn question(&self, id: QuestionId) -> Option<&Question> {

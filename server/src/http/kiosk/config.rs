@@ -17,6 +17,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
+use super::older_tablets::in_three_languages;
 use crate::{
     http::{etag::is_known, problem::Problem, state::AppState},
     local_time::zone,
@@ -39,10 +40,16 @@ impl Tablet {
     fn kinds(&self) -> Vec<&str> {
         self.kinds.as_deref().unwrap_or(Kind::FIRST_WORDS).split(',').collect()
     }
+
+    /// Whether it is of 0.1, the only version that names no kinds.
+    const fn is_of_first_version(&self) -> bool {
+        self.kinds.is_none()
+    }
 }
 
 /// The configuration of the tablet's kiosk. A question of a kind that the tablet cannot draw is left out,
-/// and a survey of which nothing remains: one that it could not read would make all of this unreadable. The `ETag` covers everything but the server's clock and
+/// and a survey of which nothing remains: one that it could not read would make all of this unreadable. For the same
+/// reason a tablet of 0.1 is told of no language but the three that it knows. The `ETag` covers everything but the server's clock and
 /// the numbers seen, which change without anything to ask differently.
 ///
 /// # Errors
@@ -89,7 +96,7 @@ async fn compose(state: &AppState, pairing: &Pairing, tablet: &Tablet) -> Result
         let survey = state.cache.survey(version).await?.map(|survey| survey.with_kinds(&tablet.kinds()));
         surveys.extend(survey.filter(|survey| !survey.questions.is_empty()));
     }
-    Ok(Some(KioskConfig {
+    let mut config = KioskConfig {
         kiosk: about(state, pairing).await?,
         open: open_times(&settings.opening, &zone(&venue.time_zone), &events, now),
         pin: Some(state.pins.of(venue.id, settings.pin.as_ref()).await),
@@ -100,7 +107,11 @@ async fn compose(state: &AppState, pairing: &Pairing, tablet: &Tablet) -> Result
         events: events.iter().map(KioskEvent::from).collect(),
         surveys,
         settings: KioskSettings::default(),
-    }))
+    };
+    if tablet.is_of_first_version() {
+        in_three_languages(&mut config);
+    }
+    Ok(Some(config))
 }
 
 /// What a kiosk is told about itself.

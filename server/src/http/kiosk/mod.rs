@@ -3,6 +3,7 @@
 pub mod config;
 pub mod heartbeat;
 pub mod help;
+mod older_tablets;
 pub mod pairings;
 pub mod responses;
 pub mod unpair;

@@ -22,7 +22,10 @@ pub use self::{
     scale::ScaleQuestion,
     text::TextQuestion,
 };
-use crate::interval::{Interval, wilson};
+use crate::{
+    interval::{Interval, wilson},
+    lang::Text,
+};
 
 /// What can be answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -125,6 +128,17 @@ impl Kind {
             Self::Scale(_) => "scale",
             Self::Choice(_) => "choice",
             Self::Text(_) => "text",
+        }
+    }
+
+    /// The words at the scale or of the options, from the left.
+    pub(super) fn words_mut(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::Face(FaceQuestion { labels, .. })
+            | Self::Nps(NpsQuestion { labels })
+            | Self::Scale(ScaleQuestion { labels }) => labels.iter_mut().collect(),
+            Self::Choice(choice) => choice.options.iter_mut().map(|option| &mut option.text).collect(),
+            Self::Text(_) => Vec::new(),
         }
     }
 
@@ -252,7 +266,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::lang::Text;
 
     fn scale(steps: usize) -> Kind {
         Kind::Scale(ScaleQuestion { labels: vec![Text::same("step"); steps] })
