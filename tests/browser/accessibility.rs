@@ -111,7 +111,7 @@ async fn the_staff() {
     let event = format!("/staff/events/{event}");
     let poster = format!("{event}/poster");
     staff.goto(format!("{}/staff/events", demo.serving.base)).await;
-    let link = "return document.querySelector('.venue a[href$=\"/settings\"]').pathname;";
+    let link = "return document.querySelector('[aria-labelledby=venues] a[href$=\"/settings\"]').pathname;";
     let settings = staff.execute(link, Vec::new()).await.as_str().expect("a link").to_owned();
     let kiosk = page_of_a_kiosk(&staff, &demo).await;
     let (paired, unpair) = (format!("{kiosk}?done=paired"), format!("{kiosk}/unpair"));

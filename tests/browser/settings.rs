@@ -29,7 +29,7 @@ async fn staff_are_told_at_the_fields_what_is_wrong() {
     staff.forgive("422 (Unprocessable");
     log_in(&staff, &demo).await;
     staff.goto(format!("{}/staff/events", demo.serving.base)).await;
-    staff.click(".venue a[href$='/settings']").await;
+    staff.click("[aria-labelledby=venues] a[href$='/settings']").await;
     // The form listens once its island is awake.
     staff.wait_for("leptos-island[data-awake] #venue-settings").await;
     staff.execute("window.stays = true;", Vec::new()).await;

@@ -29,7 +29,7 @@ async fn staff_decide_about_a_venue_without_scripts() {
     staff.forgive("422 (Unprocessable");
     log_in(&staff, &demo).await;
     staff.click(".sidebar a[href='/staff/events']").await;
-    staff.click(".venue a[href$='/settings']").await;
+    staff.click("[aria-labelledby=venues] a[href$='/settings']").await;
     staff.wait_for("#pin").await;
     let pin = value(&staff, "#pin").await;
     assert!(pin.len() == 6 && pin.bytes().all(|digit| digit.is_ascii_digit()), "a PIN from the beginning: {pin}");
@@ -59,7 +59,7 @@ async fn staff_decide_about_a_venue_without_scripts() {
     staff.click(SAVE).await;
     staff.wait_for(".notice[role=status]").await;
     staff.click(".page-head a[href='/staff/events']").await;
-    staff.click(".venue a[href$='/settings']").await;
+    staff.click("[aria-labelledby=venues] a[href$='/settings']").await;
     staff.wait_for("#pin").await;
     assert_eq!(value(&staff, "#pin").await, "4711");
     assert_eq!(value(&staff, "[name='form[week][4][from]']").await, "17:00");

@@ -19,9 +19,9 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     let staff = Browser::open(Screen::DESKTOP).await;
     log_in(&staff, &demo).await;
     staff.click(".sidebar a[href='/staff/kiosks']").await;
-    staff.wait_for(".kiosk").await;
+    staff.wait_for(".status").await;
     staff.wait_for(".live:not(.is-off)").await;
-    staff.wait_for_text("#live .kiosks", |text| text.contains("juuri nyt")).await;
+    staff.wait_for_text("#live .status-list", |text| text.contains("juuri nyt")).await;
     kiosk.close().await;
 
     // An hour passes for the tablet of the tent, and another one is put up.
@@ -35,9 +35,9 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     let address = format!("{}/api/v1/kiosk/heartbeat", demo.serving.base);
     let answer = reqwest::Client::new().post(address).bearer_auth(token).json(&beat).send().await.expect("an answer");
     assert_eq!(answer.status(), 200);
-    staff.wait_for_text(".kiosk.is-urgent", |text| text.contains("Ei yhteyttä")).await;
-    assert!(staff.text(".kiosk:first-child h2").await.contains("Aula"), "whoever needs somebody stands first");
-    staff.wait_for_text("#live .kiosks", |text| text.contains("Kahvila") && text.contains("jäljessä")).await;
+    staff.wait_for_text(".status.is-urgent", |text| text.contains("Ei yhteyttä")).await;
+    assert!(staff.text(".status:first-child h2").await.contains("Aula"), "whoever needs somebody stands first");
+    staff.wait_for_text("#live .status-list", |text| text.contains("Kahvila") && text.contains("jäljessä")).await;
     staff.close().await;
 }
 
@@ -56,8 +56,8 @@ async fn a_tablet_that_runs_another_build_is_seen_in_the_office() {
         kiosk.wait_for(HAPPIEST).await;
         let version = format!("0.1.0+{build}");
         // Beside the concerns the version stands among the facts.
-        staff.wait_for_text("#live .kiosks", |text| text.contains(&version) && text.contains("juuri nyt")).await;
-        let concerns = staff.text("#live .kiosks").await.contains(&format!("aiempi versio ({version})"));
+        staff.wait_for_text("#live .status-list", |text| text.contains(&version) && text.contains("juuri nyt")).await;
+        let concerns = staff.text("#live .status-list").await.contains(&format!("aiempi versio ({version})"));
         assert_eq!(concerns, is_another, "{version}");
         kiosk.close().await;
         next.deploy(&file_proxy);

@@ -17,14 +17,14 @@ async fn staff_find_their_way_without_scripts() {
     assert!(!staff.has(".live").await, "a page that does not update itself does not say so");
 
     staff.click(".sidebar a[href='/staff/kiosks']").await;
-    staff.wait_for(".kiosk .concerns li").await;
+    staff.wait_for(".status .status-messages li").await;
     assert!(!staff.has(".live").await, "nor does that of the tablets");
 
     staff.click(".sidebar a[href='/staff/events']").await;
-    staff.wait_for(".season").await;
+    staff.wait_for(".dated").await;
     let code = demo.phone.rsplit_once('/').expect("an address").1;
     let event = demo.tonight().await["id"].as_str().expect("an id").to_owned();
-    staff.click(&format!(".season a[href='/staff/events/{event}']")).await;
+    staff.click(&format!(".dated a[href='/staff/events/{event}']")).await;
     staff.wait_for(ANSWERED).await;
     assert_eq!(answered(&staff).await, tonight);
     staff.click(".panel .as-table summary").await;

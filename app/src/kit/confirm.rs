@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::action::{Actions, ButtonLink, SubmitButton};
+
 /// Says what will happen, and asks: a form that posts to `action`, and a way out.
 #[component]
 pub fn Confirm(
@@ -19,10 +21,10 @@ pub fn Confirm(
     view! {
         <form method="post" action=action class="slip">
             <p class="says">{says}</p>
-            <p class="actions">
-                <button class="button is-primary">{yes}</button>
-                <a class="button" href=back>{no}</a>
-            </p>
+            <Actions>
+                <SubmitButton text=yes primary=true />
+                <ButtonLink href=back text=no />
+            </Actions>
         </form>
     }
 }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::brand::Lamp;
+use super::{
+    action::{Actions, ButtonLink},
+    brand::Lamp,
+};
 
 /// A page that has nothing to show yet, and says what will make it show something.
 #[component]
@@ -19,11 +22,9 @@ pub fn Empty(
 ) -> impl IntoView {
     let way = way.map(|(path, name)| {
         view! {
-            <p class="actions">
-                <a class="button is-primary" href=path>
-                    {name}
-                </a>
-            </p>
+            <Actions>
+                <ButtonLink href=path text=name primary=true />
+            </Actions>
         }
     });
     view! {

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::address::Address;
+use super::{
+    action::{Actions, ButtonLink, SubmitButton},
+    address::Address,
+};
 use crate::i18n::{Locale, td_string};
 
 /// A filter with a few values.
@@ -30,7 +33,7 @@ pub fn FilterBar(
     let is_filtered = names.iter().any(|name| !here.chosen(name).is_empty());
     let clear: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).chain([("page", "")]).collect();
     let clear = is_filtered.then(|| {
-        view! { <a class="button" href=here.with(&clear)>{td_string!(locale, kit.filter_clear)}</a> }
+        view! { <ButtonLink href=here.with(&clear) text=td_string!(locale, kit.filter_clear) /> }
     });
     names.push("page");
     let kept = here
@@ -41,10 +44,10 @@ pub fn FilterBar(
     view! {
         <form class="filters" method="get" action=here.path().to_owned() role="search">
             {kept} {fields}
-            <p class="actions">
-                <button class="button">{td_string!(locale, kit.filter_show)}</button>
+            <Actions>
+                <SubmitButton text=td_string!(locale, kit.filter_show) />
                 {clear}
-            </p>
+            </Actions>
         </form>
     }
 }

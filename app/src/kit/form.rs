@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::notice::{Notice, NoticeKind};
+
 /// What is wrong with a form as a whole, where anything is.
 #[component]
 pub fn FormProblem(
@@ -9,7 +11,7 @@ pub fn FormProblem(
     #[prop(into)]
     says: Option<String>,
 ) -> impl IntoView {
-    says.map(|says| view! { <p class="notice" role="alert">{says}</p> })
+    view! { <Notice kind=NoticeKind::Problem says=says /> }
 }
 
 /// Fields that belong together, with a heading and a sentence on what they are for.

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::notice::{Notice, NoticeKind};
+
 /// Says that something was done; nothing where nothing was.
 #[component]
 pub fn Toast(
@@ -10,7 +12,7 @@ pub fn Toast(
     #[prop(into)]
     says: Option<String>,
 ) -> impl IntoView {
-    says.map(|says| view! { <p class="notice is-good" role="status">{says}</p> })
+    view! { <Notice kind=NoticeKind::Done says=says /> }
 }
 
 /// The address of a page that says what was done: `/staff/kiosks/7?done=renamed`.

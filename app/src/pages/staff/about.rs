@@ -4,7 +4,11 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::td_string,
-    kit::layout::{Layout, NavItem, PageHead},
+    kit::{
+        facts::Facts,
+        layout::{Layout, NavItem, PageHead},
+        section::Section,
+    },
     pages::shell::Shell,
 };
 use domain::lang::Lang;
@@ -41,16 +45,7 @@ pub fn About(
         (td_string!(locale, about.database), data.database),
         (td_string!(locale, about.languages), languages),
     ];
-    let facts = facts
-        .map(|(name, value)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
-        .collect_view();
+    let facts = facts.map(|(name, value)| (name.to_owned(), value)).into();
     let crates = data
         .crates
         .iter()
@@ -64,26 +59,24 @@ pub fn About(
     view! {
         <Layout shell=shell at=NavItem::About title=title>
             <PageHead title=title line="Aplodi".into_any() />
-            <dl class="facts about">{facts}</dl>
-            <section class="chapter" aria-labelledby="fault">
-                <h2 id="fault">{td_string!(locale, about.fault)}</h2>
+            <Facts facts=facts />
+            <Section id="fault" title=td_string!(locale, about.fault)>
                 <p class="says">{td_string!(locale, about.fault_says)}</p>
                 <p class="says">
                     <code>{report}</code>
                 </p>
-            </section>
-            <section class="chapter about" aria-labelledby="inside">
-                <h2 id="inside">{td_string!(locale, about.inside)}</h2>
+            </Section>
+            <Section id="inside" title=td_string!(locale, about.inside)>
                 <p class="says">{td_string!(locale, about.inside_says)}</p>
-                <details>
+                <details class="fold">
                     <summary>{td_string!(locale, about.crates)}</summary>
                     {crates}
                 </details>
-                <details>
+                <details class="fold">
                     <summary>{td_string!(locale, about.font)}</summary>
                     <pre lang="en">{data.font}</pre>
                 </details>
-            </section>
+            </Section>
         </Layout>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::{Locale, td_string},
     kit::{
+        action::{Actions, ButtonLink, SubmitButton},
         address::Address,
         as_table::Row,
         chart::{
@@ -18,11 +19,18 @@ use crate::{
             sparkline::sparkline,
         },
         confirm::Confirm,
+        dated_list::{DatedList, DatedRow, Figure},
         empty::Empty,
+        facts::{FactLayout, Facts},
         field::{Field, FieldRow, SelectRow},
         filter_bar::{Filter, FilterBar},
         form::{FieldGroup, FormProblem, Tick, TickRow},
         layout::{Layout, NavItem, PageHead},
+        log::{Log, LogEntry},
+        named_list::NamedList,
+        notice::{Notice, NoticeKind},
+        section::Section,
+        status_list::{Level, StatusList, StatusRow},
         table::{Column, Paging, Sorting, Table},
         toast::Toast,
     },
@@ -55,10 +63,15 @@ pub fn Kit(
     view! {
         <Layout shell=shell at=NavItem::Tonight title="Kit">
             <PageHead title="Kit" line=line />
-            {part("toast", view! { <Toast says=Some(td_string!(locale, settings.saved).to_owned()) /> })}
+            {part("toast, notice", notices(locale))}
+            {part("action", actions(locale))}
             {part("form, field", form(locale))}
             {part("confirm", view! { <Confirm says=confirm action="/staff/kit" yes=yes no=("/staff/kit".to_owned(), no) /> })}
             {part("filter_bar, table", table(locale, &here))}
+            {part("dated_list", dated_list(locale))}
+            {part("named_list", named_list(locale))}
+            {part("status_list", status_list(locale))}
+            {part("facts, log", facts(locale))}
             {part("empty", view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> })}
             {part("chart, on the screen", screen)}
             {part("chart, on paper", view! { <div class="paper-sample">{paper}</div> })}
@@ -68,12 +81,96 @@ pub fn Kit(
 
 fn part(name: &'static str, inside: impl IntoView + 'static) -> impl IntoView {
     let id = name.replace([' ', ','], "-");
-    let heading = id.clone();
     view! {
-        <section class="chapter" aria-labelledby=heading>
-            <h2 id=id lang="en">{name}</h2>
-            {inside}
-        </section>
+        <Section id=id title=name lang="en">
+            {inside.into_any()}
+        </Section>
+    }
+}
+
+fn notices(locale: Locale) -> impl IntoView {
+    let standing = td_string!(locale, health.mail_off).to_owned();
+    view! {
+        <Toast says=Some(td_string!(locale, settings.saved).to_owned()) />
+        <Notice kind=NoticeKind::Standing says=Some(standing) />
+    }
+}
+
+fn actions(locale: Locale) -> impl IntoView {
+    view! {
+        <Actions>
+            <ButtonLink href="/staff/kit" text=td_string!(locale, health.pair) primary=true />
+            <ButtonLink href="/staff/kit" text=td_string!(locale, health.help) />
+        </Actions>
+    }
+}
+
+fn dated_list(locale: Locale) -> impl IntoView {
+    let row = |title: &str, figures: Vec<Figure>, chart: Option<Drawing>| DatedRow {
+        date: "24.11.".to_owned(),
+        below: "19.00".to_owned(),
+        title: title.to_owned(),
+        href: "/staff/kit".to_owned(),
+        line: "Teltta".to_owned(),
+        figures,
+        chart: chart.map(|drawing| view! { <Chart drawing=drawing title="thin_face_bar" /> }.into_any()),
+    };
+    let answers = td_string!(locale, staff.answers_many);
+    let figures = vec![Figure::new(312, answers), Figure::new("+48", "NPS, +33…+60")];
+    let rows = vec![
+        row("Talvisirkus", figures, Some(thin_face_bar(&[4, 9, 40, 120, 139]))),
+        row("Syyssinfonia", vec![Figure::none(td_string!(locale, staff.no_answers)), Figure::default()], None),
+    ];
+    view! { <DatedList rows=rows /> }
+}
+
+fn named_list(locale: Locale) -> impl IntoView {
+    let to = "/staff/kit".to_owned();
+    let links = vec![(to.clone(), td_string!(locale, staff.poster)), (to, td_string!(locale, settings.link))];
+    view! { <NamedList rows=vec![("Konserttisali".to_owned(), links.clone()), ("Teltta".to_owned(), links)] /> }
+}
+
+/// Name and value of what is known of a made-up tablet.
+fn known(locale: Locale) -> Vec<(String, String)> {
+    let facts = [
+        (td_string!(locale, health.last_contact), td_string!(locale, health.ago_minutes, n = 5)),
+        (td_string!(locale, health.waits), "0".to_owned()),
+        (td_string!(locale, health.battery), td_string!(locale, health.battery_charging, n = 64)),
+    ];
+    facts.map(|(name, value)| (name.to_owned(), value)).into()
+}
+
+fn status_list(locale: Locale) -> impl IntoView {
+    let row = |name: &str, level, word, says: &str| StatusRow {
+        name: name.to_owned(),
+        href: "/staff/kit".to_owned(),
+        line: "Teltta".to_owned(),
+        level: (level, word),
+        messages: vec![(level, says.to_owned())],
+        facts: known(locale),
+    };
+    let battery = td_string!(locale, health.is_battery, n = 9);
+    let rows = vec![
+        row("1", Level::Urgent, td_string!(locale, health.weight_urgent), td_string!(locale, health.is_never_now)),
+        row("2", Level::Look, td_string!(locale, health.weight_look), &battery),
+        row("3", Level::Note, td_string!(locale, health.weight_note), td_string!(locale, health.is_not_persisted)),
+        row("4", Level::Fine, td_string!(locale, health.weight_fine), td_string!(locale, health.all_well_says)),
+    ];
+    view! { <StatusList rows=rows /> }
+}
+
+fn facts(locale: Locale) -> impl IntoView {
+    let codes = vec![("Konserttisali".to_owned(), "471100".to_owned()), ("Teltta".to_owned(), "092499".to_owned())];
+    let entry = LogEntry {
+        head: td_string!(locale, health.email_silent).to_owned(),
+        beside: "1, Teltta".to_owned(),
+        aside: td_string!(locale, health.alert_since, since = "24.11. 19.00"),
+        lines: vec![td_string!(locale, health.alert_nobody).to_owned()],
+    };
+    view! {
+        <Facts facts=known(locale) />
+        <Facts facts=codes layout=FactLayout::Codes />
+        <Log entries=vec![entry] />
     }
 }
 
@@ -114,9 +211,9 @@ fn form(locale: Locale) -> impl IntoView {
                 <TickRow tick=always />
                 <TickRow tick=hours />
             </FieldGroup>
-            <p class="actions">
-                <button class="button is-primary">{td_string!(locale, settings.save)}</button>
-            </p>
+            <Actions>
+                <SubmitButton text=td_string!(locale, settings.save) primary=true />
+            </Actions>
         </form>
     }
 }

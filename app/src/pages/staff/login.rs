@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::td_string,
     kit::{
+        action::SubmitButton,
         auth_layout::AuthLayout,
         field::{Field, FieldRow},
         form::FormProblem,
@@ -70,7 +71,7 @@ pub fn Login(
                 {data.next.map(|next| view! { <input r#type="hidden" name="next" value=next /> })}
                 <FieldRow field=email />
                 <FieldRow field=password />
-                <button class="button is-primary">{td_string!(locale, staff.login)}</button>
+                <SubmitButton text=td_string!(locale, staff.login) primary=true />
             </form>
         </AuthLayout>
     }

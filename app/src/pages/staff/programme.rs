@@ -10,8 +10,11 @@ use crate::{
     i18n::{Locale, td_string},
     kit::{
         chart::{Chart, face_bar::thin_face_bar},
+        dated_list::{DatedList, DatedRow, Figure},
         empty::Empty,
         layout::{Layout, NavItem, PageHead},
+        named_list::NamedList,
+        section::Section,
     },
     pages::{shell::Shell, when::When},
 };
@@ -78,160 +81,98 @@ pub fn Programme(
     shell: Shell,
 ) -> impl IntoView {
     let (lang, locale) = (shell.lang, shell.locale());
+    let ProgrammeData { coming, past, days, venues, may_edit, now, time_zone } = data;
     let title = td_string!(locale, staff.programme);
-    let season = When::new(lang, &data.time_zone).season(data.now);
-    let stage = if data.coming.is_empty() && data.past.is_empty() {
+    let season = When::new(lang, &time_zone).season(now);
+    let empty = (coming.is_empty() && past.is_empty()).then(|| {
         let says = td_string!(locale, staff.programme_empty_says);
-        view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> }.into_any()
-    } else {
-        let now = data.now;
-        view! {
-            {list("coming", td_string!(locale, staff.coming), data.coming, now, lang)}
-            {list("past", td_string!(locale, staff.past), data.past, now, lang)}
-        }
-        .into_any()
-    };
+        view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> }
+    });
+    let events = |rows: Vec<Row>| rows.into_iter().map(|row| event(row, now, lang)).collect();
+    let (coming, past) = (events(coming), events(past));
+    let days = days.into_iter().map(|row| day(row, now, lang)).collect();
     view! {
         <Layout shell=shell at=NavItem::Programme title=title>
             <PageHead title=title line=season.into_any() />
-            {stage}
-            {days(data.days, data.now, lang)}
-            {venues(data.venues, data.may_edit, locale)}
+            {empty}
+            {list("coming", td_string!(locale, staff.coming), coming)}
+            {list("past", td_string!(locale, staff.past), past)}
+            {list("days", td_string!(locale, staff.outside_shows), days)}
+            {self::venues(&venues, may_edit, locale)}
         </Layout>
     }
 }
 
-/// What came in outside events, day by day.
-fn days(days: Vec<DayRow>, now: Millis, lang: Lang) -> Option<impl IntoView> {
-    if days.is_empty() {
-        return None;
-    }
-    let locale = Locale::from(lang);
-    let rows = days
-        .into_iter()
-        .map(|day| {
-            let when = When::new(lang, &day.venue.time_zone);
-            let weekday = with_year(&when, day.at, now, when.weekday(day.at).to_owned());
-            let answers = if day.counted == 1 {
-                td_string!(locale, staff.answers_one)
-            } else {
-                td_string!(locale, staff.answers_many)
-            };
-            let aside = (day.aside > 0).then(|| {
-                view! {
-                    <strong>{day.aside}</strong>
-                    <span>{td_string!(locale, staff.aside_in_list)}</span>
-                }
-            });
-            view! {
-                <li>
-                    {date(when.date(day.at), weekday)}
-                    <div>
-                        <h3>
-                            <a href=day_address(day.venue.id, day.day)>{day.venue.name}</a>
-                        </h3>
-                    </div>
-                    <p class="stat">
-                        <strong>{day.counted}</strong>
-                        <span>{answers}</span>
-                    </p>
-                    <p class="stat">{aside}</p>
-                </li>
-            }
-        })
-        .collect_view();
-    Some(view! {
-        <section class="season" aria-labelledby="days">
-            <h2 id="days">{td_string!(locale, staff.outside_shows)}</h2>
-            <ol>{rows}</ol>
-        </section>
+fn list(id: &'static str, title: &'static str, rows: Vec<DatedRow>) -> Option<impl IntoView> {
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Section id=id title=title>
+                <DatedList rows=rows />
+            </Section>
+        }
     })
 }
 
 /// The venues, whose posters hang all year.
-fn venues(venues: Vec<Venue>, may_edit: bool, locale: Locale) -> Option<impl IntoView> {
-    if venues.is_empty() {
-        return None;
-    }
-    let way = |venue: &Venue, to: &str, name: &'static str| {
-        let label = format!("{}: {name}", venue.name);
-        view! { <a class="button" href=format!("/staff/venues/{}/{to}", venue.id) aria-label=label>{name}</a> }
+fn venues(venues: &[Venue], may_edit: bool, locale: Locale) -> Option<impl IntoView + use<>> {
+    let row = |venue: &Venue| {
+        let to = |page: &str| format!("/staff/venues/{}/{page}", venue.id);
+        let mut links = vec![(to("poster"), td_string!(locale, staff.poster))];
+        if may_edit {
+            links.push((to("settings"), td_string!(locale, settings.link)));
+        }
+        (venue.name.clone(), links)
     };
-    let rows = venues
-        .iter()
-        .map(|venue| {
-            let settings = may_edit.then(|| way(venue, "settings", td_string!(locale, settings.link)));
-            view! {
-                <li class="venue">
-                    <h3>{venue.name.clone()}</h3>
-                    <p class="actions">{way(venue, "poster", td_string!(locale, staff.poster))} {settings}</p>
-                </li>
-            }
-        })
-        .collect_view();
-    Some(view! {
-        <section class="season" aria-labelledby="venues">
-            <h2 id="venues">{td_string!(locale, staff.venues)}</h2>
-            <ul>{rows}</ul>
-        </section>
+    let rows: Vec<_> = venues.iter().map(row).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Section id="venues" title=td_string!(locale, staff.venues)>
+                <NamedList rows=rows />
+            </Section>
+        }
     })
 }
 
-fn list(id: &'static str, title: &'static str, rows: Vec<Row>, now: Millis, lang: Lang) -> Option<impl IntoView> {
-    if rows.is_empty() {
-        return None;
+/// What came in outside events on a day.
+fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
+    let locale = Locale::from(lang);
+    let when = When::new(lang, &row.venue.time_zone);
+    let aside = match row.aside {
+        0 => Figure::default(),
+        aside => Figure::new(aside, td_string!(locale, staff.aside_in_list)),
+    };
+    DatedRow {
+        date: when.date(row.at),
+        below: with_year(&when, row.at, now, when.weekday(row.at).to_owned()),
+        title: row.venue.name,
+        href: day_address(row.venue.id, row.day),
+        line: String::new(),
+        figures: vec![Figure::new(row.counted, answers(row.counted, locale)), aside],
+        chart: None,
     }
-    let rows = rows.into_iter().map(|event| row(event, now, lang)).collect_view();
-    Some(view! {
-        <section class="season" aria-labelledby=id>
-            <h2 id=id>{title}</h2>
-            <ol>{rows}</ol>
-        </section>
-    })
 }
 
-fn row(row: Row, now: Millis, lang: Lang) -> impl IntoView {
+/// An event, and how it went.
+fn event(row: Row, now: Millis, lang: Lang) -> DatedRow {
     let locale = Locale::from(lang);
     let when = When::new(lang, &row.time_zone);
     let at = row.event.starts_at;
-    let time = with_year(&when, at, now, when.weekday_and_time(at));
     let answered = row.summary.as_ref().filter(|summary| summary.counted > 0);
     let first = |kind| answered.and_then(|summary| summary.questions.iter().find(|sums| sums.kind == kind));
-    let stat = answered.map_or_else(
-        || view! { <span>{td_string!(locale, staff.no_answers)}</span> }.into_any(),
-        |summary| {
-            view! {
-                <strong>{summary.counted}</strong>
-                <span>{answers(summary, lang)}</span>
-            }
-            .into_any()
-        },
+    let count = answered.map_or_else(
+        || Figure::none(td_string!(locale, staff.no_answers)),
+        |summary| Figure::new(summary.counted, rate(summary, lang)),
     );
-    let score = first(QuestionKind::Nps).map(|sums| score(sums, locale));
+    let score = first(QuestionKind::Nps).map_or_else(Figure::default, |sums| score(sums, locale));
     let chart = first(QuestionKind::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, locale));
-    view! {
-        <li>
-            {date(when.date(at), time)}
-            <div>
-                <h3>
-                    <a href=event_address(row.event.id)>{row.event.title.get(lang).to_owned()}</a>
-                </h3>
-                <p class="quiet">{row.venue}</p>
-            </div>
-            <p class="stat">{stat}</p>
-            <p class="stat">{score}</p>
-            <div class="chart-cell">{chart}</div>
-        </li>
-    }
-}
-
-/// The date like on a poster, with what stands below it.
-fn date(date: String, below: String) -> impl IntoView {
-    view! {
-        <p class="date">
-            <strong>{date}</strong>
-            <span>{below}</span>
-        </p>
+    DatedRow {
+        date: when.date(at),
+        below: with_year(&when, at, now, when.weekday_and_time(at)),
+        title: row.event.title.get(lang).to_owned(),
+        href: event_address(row.event.id),
+        line: row.venue,
+        figures: vec![count, score],
+        chart,
     }
 }
 
@@ -241,21 +182,24 @@ fn with_year(when: &When, at: Millis, now: Millis, text: String) -> String {
 }
 
 /// "58 % / 540", or just "answers".
-fn answers(summary: &Summary, lang: Lang) -> String {
+fn rate(summary: &Summary, lang: Lang) -> String {
     let locale = Locale::from(lang);
     match summary.attendance.filter(|there| u64::from(*there) >= summary.counted && *there > 0) {
         Some(there) => {
             let rate = percent(lang, summary.counted, there.into());
             td_string!(locale, staff.rate_of, rate = rate, attendance = there)
         }
-        None if summary.counted == 1 => td_string!(locale, staff.answers_one).to_owned(),
-        None => td_string!(locale, staff.answers_many).to_owned(),
+        None => answers(summary.counted, locale).to_owned(),
     }
 }
 
-fn score(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
+fn answers(counted: u64, locale: Locale) -> &'static str {
+    if counted == 1 { td_string!(locale, staff.answers_one) } else { td_string!(locale, staff.answers_many) }
+}
+
+fn score(sums: &QuestionSummary, locale: Locale) -> Figure {
     let Some((score, interval)) = sums.score.zip(sums.interval) else {
-        return view! { <span>{td_string!(locale, staff.score_too_few)}</span> }.into_any();
+        return Figure::none(td_string!(locale, staff.score_too_few));
     };
     let (low, high) = ends(interval);
     let (low, high) = (signed(low), signed(high));
@@ -264,17 +208,13 @@ fn score(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
     } else {
         td_string!(locale, staff.nps_in_list, low = low, high = high)
     };
-    view! {
-        <strong>{signed(score)}</strong>
-        <span>{beside}</span>
-    }
-    .into_any()
+    Figure::new(signed(score), beside)
 }
 
-fn chart(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
+fn chart(sums: &QuestionSummary, locale: Locale) -> AnyView {
     // The keys are the values of the scale, one digit each, so they stand in their order.
     let counts: Vec<u64> = sums.counts.values().copied().collect();
     let parts = counts.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
     let title = td_string!(locale, staff.faces_in_list, parts = parts.as_str());
-    view! { <Chart drawing=thin_face_bar(&counts) title=title /> }
+    view! { <Chart drawing=thin_face_bar(&counts) title=title /> }.into_any()
 }

@@ -6,6 +6,7 @@ use crate::{
     i18n::{Locale, td_string},
     islands::form::{UNREACHABLE, VenueSettingsForm},
     kit::{
+        action::{Actions, ButtonLink, SubmitButton},
         field::{Field, FieldProblem, FieldRow},
         form::{FieldGroup, FormProblem, Tick, TickRow},
         layout::{Layout, NavItem, PageHead},
@@ -54,7 +55,7 @@ pub fn Settings(
     let problem = (!errors.is_empty()).then(|| td_string!(locale, settings.problem).to_owned());
     let done = (saved && errors.is_empty()).then(|| td_string!(locale, settings.saved).to_owned());
     let fields = Fields { locale, form, errors };
-    let back = view! { <a class="button" href="/staff/events">{td_string!(locale, settings.back)}</a> };
+    let back = view! { <ButtonLink href="/staff/events" text=td_string!(locale, settings.back) /> };
     view! {
         <Layout shell=shell at=NavItem::Programme title=format!("{title}: {name}") islands=true>
             <PageHead title=title line=name.into_any() end=Some(back.into_any()) />
@@ -67,9 +68,9 @@ pub fn Settings(
                 {fields.doubts()}
                 {fields.corner()}
                 {fields.alerts()}
-                <p class="actions">
-                    <button class="button is-primary">{td_string!(locale, settings.save)}</button>
-                </p>
+                <Actions>
+                    <SubmitButton text=td_string!(locale, settings.save) primary=true />
+                </Actions>
             </VenueSettingsForm>
         </Layout>
     }

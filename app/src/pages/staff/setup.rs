@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::{Locale, td_string},
     kit::{
+        action::SubmitButton,
         auth_layout::AuthLayout,
         field::{Field, FieldRow},
         form::FormProblem,
@@ -177,7 +178,7 @@ pub fn Setup(
                 <FormProblem says=problem />
                 {fields}
                 <FieldRow field=password />
-                <button class="button is-primary">{button}</button>
+                <SubmitButton text=button primary=true />
             </form>
         </AuthLayout>
     }

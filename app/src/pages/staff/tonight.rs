@@ -6,6 +6,7 @@ use super::subject::{data::SubjectData, live_region::LiveRegion, page::head};
 use crate::{
     i18n::td_string,
     kit::{
+        action::ButtonLink,
         empty::Empty,
         layout::{Layout, NavItem, PageHead},
     },
@@ -61,7 +62,7 @@ pub fn Tonight(
             let others = others
                 .into_iter()
                 .map(|other| {
-                    view! { <a class="button" href=other.path>{other.title}</a> }
+                    view! { <ButtonLink href=other.path text=other.title /> }
                 })
                 .collect::<Vec<_>>();
             let others = (!others.is_empty()).then(|| {

@@ -1,9 +1,8 @@
 //! What people were told about a tablet, and whether it arrived.
 
-use leptos::prelude::*;
-
 use crate::{
     i18n::{Locale, td_string},
+    kit::log::LogEntry,
     pages::when::When,
 };
 use domain::{
@@ -58,7 +57,8 @@ pub enum Became {
     GivenUp(Millis, String),
 }
 
-pub(super) fn view(entry: AlertEntry, lang: Lang) -> impl IntoView {
+/// As it stands in the log.
+pub(super) fn log_entry(entry: AlertEntry, lang: Lang) -> LogEntry {
     let locale = Locale::from(lang);
     let when = When::new(lang, &entry.time_zone);
     let what = match entry.alert.kind {
@@ -81,19 +81,7 @@ pub(super) fn view(entry: AlertEntry, lang: Lang) -> impl IntoView {
     } else {
         entry.messages.iter().map(|message| line(message, &when, locale)).collect()
     };
-    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-    view! {
-        <li>
-            <p>
-                <strong>{what}</strong>
-                " "
-                {place}
-                " "
-                <span class="quiet">{span}</span>
-            </p>
-            <ul class="quiet">{lines}</ul>
-        </li>
-    }
+    LogEntry { head: what.to_owned(), beside: place, aside: span, lines }
 }
 
 /// Why there is no message.

@@ -13,7 +13,6 @@ use domain::{
 /// So many runs of numbers are named.
 const RUNS: usize = 5;
 
-/// The sentence.
 /// What a concern means, and what to do about it.
 pub(super) fn message(concern: &Concern, when: &When, lang: Lang) -> String {
     let locale = Locale::from(lang);

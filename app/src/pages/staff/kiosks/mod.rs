@@ -16,8 +16,14 @@ use crate::{
     i18n::{Locale, td_string},
     islands::live::{Live, Source},
     kit::{
+        action::{Actions, ButtonLink},
         empty::Empty,
+        facts::{FactLayout, Facts},
         layout::{Layout, NavItem, PageHead},
+        log::Log,
+        notice::{Notice, NoticeKind},
+        section::Section,
+        status_list::StatusList,
     },
     pages::shell::Shell,
 };
@@ -70,22 +76,16 @@ pub fn Kiosks(
     });
     let end = view! { <Live /> }.into_any();
     let pair = data.may_edit.then(|| {
-        view! {
-            <a class="button is-primary" href="/staff/kiosks/pair">
-                {td_string!(locale, health.pair)}
-            </a>
-        }
+        view! { <ButtonLink href="/staff/kiosks/pair" text=td_string!(locale, health.pair) primary=true /> }
     });
     let pins = pins(data.pins.clone(), locale);
     view! {
         <Layout shell=shell at=NavItem::Kiosks title=title islands=true>
             <PageHead title=title line=().into_any() end=Some(end) />
             <LiveKiosks data=data lang=lang />
-            <p class="actions">
-                {pair} <a class="button" href="/kiosk/help">
-                    {td_string!(locale, health.help)}
-                </a>
-            </p>
+            <Actions>
+                {pair} <ButtonLink href="/kiosk/help" text=td_string!(locale, health.help) />
+            </Actions>
             {pins}
         </Layout>
     }
@@ -106,45 +106,35 @@ pub fn LiveKiosks(
         let empty = view! { <Empty title=td_string!(locale, health.none) says=says /> };
         return view! { <section id="live">{empty}</section> }.into_any();
     }
-    let now = data.now;
-    let rows = data.rows.into_iter().map(|row| row::view(row, now, lang)).collect_view();
-    let missing = data.mail_is_missing.then(|| view! { <p class="notice">{td_string!(locale, health.mail_off)}</p> });
-    let alert_log = if data.alert_log.is_empty() {
+    let KiosksData { rows, alert_log, mail_is_missing, now, .. } = data;
+    let rows = rows.into_iter().map(|row| row::status(row, now, lang)).collect();
+    let missing = mail_is_missing.then(|| td_string!(locale, health.mail_off).to_owned());
+    let alert_log = if alert_log.is_empty() {
         view! { <p class="quiet">{td_string!(locale, health.alerts_none)}</p> }.into_any()
     } else {
-        let entries = data.alert_log.into_iter().map(|entry| alert_log::view(entry, lang)).collect_view();
-        view! { <ol class="alert-log">{entries}</ol> }.into_any()
+        let entries = alert_log.into_iter().map(|entry| alert_log::log_entry(entry, lang)).collect();
+        view! { <Log entries=entries /> }.into_any()
     };
     view! {
         <section id="live">
-            <ol class="kiosks">{rows}</ol>
-            <section class="chapter" aria-labelledby="alerts">
-                <h2 id="alerts">{td_string!(locale, health.alerts)}</h2>
-                {missing}
+            <StatusList rows=rows />
+            <Section id="alerts" title=td_string!(locale, health.alerts)>
+                <Notice kind=NoticeKind::Standing says=missing />
                 {alert_log}
-            </section>
+            </Section>
         </section>
     }
     .into_any()
 }
 
 fn pins(pins: Vec<Pin>, locale: Locale) -> Option<impl IntoView> {
-    if pins.is_empty() {
-        return None;
-    }
-    let pins = pins.into_iter().map(|Pin { venue, digits }| {
+    let pins: Vec<_> = pins.into_iter().map(|Pin { venue, digits }| (venue, digits)).collect();
+    (!pins.is_empty()).then(|| {
         view! {
-            <div>
-                <dt>{venue}</dt>
-                <dd class="pin">{digits}</dd>
-            </div>
+            <Section id="pins" title=td_string!(locale, health.pins)>
+                <p class="quiet">{td_string!(locale, health.pins_says)}</p>
+                <Facts facts=pins layout=FactLayout::Codes />
+            </Section>
         }
-    });
-    Some(view! {
-        <section class="chapter" aria-labelledby="pins">
-            <h2 id="pins">{td_string!(locale, health.pins)}</h2>
-            <p class="quiet">{td_string!(locale, health.pins_says)}</p>
-            <dl class="facts">{pins.collect_view()}</dl>
-        </section>
     })
 }

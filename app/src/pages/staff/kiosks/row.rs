@@ -1,10 +1,9 @@
 //! One tablet: how it is, what to do, and what is known of it.
 
-use leptos::prelude::*;
-
 use super::messages::message;
 use crate::{
     i18n::{Locale, td_string},
+    kit::status_list::{Level, StatusRow},
     pages::when::When,
 };
 use domain::{
@@ -36,61 +35,38 @@ pub struct Row {
     pub health: Health,
 }
 
-pub(super) fn view(row: Row, now: Millis, lang: Lang) -> impl IntoView {
+/// As it stands in the list.
+pub(super) fn status(row: Row, now: Millis, lang: Lang) -> StatusRow {
     let locale = Locale::from(lang);
     let when = When::new(lang, &row.time_zone);
-    let (word, class) = weight(row.health.weight(), locale);
     let well = (row.health.weight() == Weight::Fine)
-        .then(|| view! { <li class="is-fine">{td_string!(locale, health.all_well_says)}</li> });
-    let concerns = row
-        .health
-        .concerns
-        .iter()
-        .map(|concern| {
-            let (_, class) = weight(concern.weight(), locale);
-            view! { <li class=class>{message(concern, &when, lang)}</li> }
-        })
-        .collect_view();
-    let facts = facts(&row.report, now, &when, locale)
-        .into_iter()
-        .map(|(name, value)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <li class=format!("kiosk {class}")>
-            <div class="kiosk-head">
-                <h2>
-                    <a href=format!("/staff/kiosks/{}", row.kiosk)>{row.name}</a>
-                </h2>
-                <p class="quiet">{row.venue}</p>
-                <p class="mark">{word}</p>
-            </div>
-            <ul class="concerns">{well} {concerns}</ul>
-            <dl class="facts">{facts}</dl>
-        </li>
+        .then(|| (Level::Fine, td_string!(locale, health.all_well_says).to_owned()));
+    let concerns = row.health.concerns.iter();
+    let concerns = concerns.map(|concern| (level(concern.weight(), locale).0, message(concern, &when, lang)));
+    StatusRow {
+        href: format!("/staff/kiosks/{}", row.kiosk),
+        level: level(row.health.weight(), locale),
+        messages: well.into_iter().chain(concerns).collect(),
+        facts: facts(&row.report, now, &when, locale),
+        name: row.name,
+        line: row.venue,
     }
 }
 
 /// What is known, as far as the tablet tells.
-fn facts(report: &Report, now: Millis, when: &When, locale: Locale) -> Vec<(&'static str, String)> {
+fn facts(report: &Report, now: Millis, when: &When, locale: Locale) -> Vec<(String, String)> {
     if report.paired_at.is_none() {
         return Vec::new();
     }
     let last = report
         .last_contact
         .map_or_else(|| td_string!(locale, health.never).to_owned(), |last| ago(last, now, when, locale));
-    let mut facts = vec![(td_string!(locale, health.last_contact), last)];
+    let mut facts = vec![(td_string!(locale, health.last_contact).to_owned(), last)];
     if let (Some(beat), Some(last)) = (&report.beat, report.last_contact) {
         if beat.failure.is_none() {
-            facts.push((td_string!(locale, health.waits), waits(beat, last, now, when, locale)));
+            facts.push((td_string!(locale, health.waits).to_owned(), waits(beat, last, now, when, locale)));
         }
-        facts.extend(battery(beat, locale).map(|level| (td_string!(locale, health.battery), level)));
+        facts.extend(battery(beat, locale).map(|level| (td_string!(locale, health.battery).to_owned(), level)));
         facts.extend(fullness(beat).map(|full| {
             let level = percent(full);
             let level = if level == 0 {
@@ -98,9 +74,9 @@ fn facts(report: &Report, now: Millis, when: &When, locale: Locale) -> Vec<(&'st
             } else {
                 td_string!(locale, health.storage_level, n = level)
             };
-            (td_string!(locale, health.storage), level)
+            (td_string!(locale, health.storage).to_owned(), level)
         }));
-        facts.push((td_string!(locale, health.version), beat.app_version.clone()));
+        facts.push((td_string!(locale, health.version).to_owned(), beat.app_version.clone()));
     }
     facts
 }
@@ -134,12 +110,12 @@ fn ago(at: Millis, now: Millis, when: &When, locale: Locale) -> String {
     }
 }
 
-/// What a weight is called, and the class that shows it.
-fn weight(weight: Weight, locale: Locale) -> (&'static str, &'static str) {
+/// How a weight is shown, and what it is called.
+fn level(weight: Weight, locale: Locale) -> (Level, &'static str) {
     match weight {
-        Weight::Fine => (td_string!(locale, health.weight_fine), "is-fine"),
-        Weight::Note => (td_string!(locale, health.weight_note), "is-note"),
-        Weight::Look => (td_string!(locale, health.weight_look), "is-look"),
-        Weight::Urgent => (td_string!(locale, health.weight_urgent), "is-urgent"),
+        Weight::Fine => (Level::Fine, td_string!(locale, health.weight_fine)),
+        Weight::Note => (Level::Note, td_string!(locale, health.weight_note)),
+        Weight::Look => (Level::Look, td_string!(locale, health.weight_look)),
+        Weight::Urgent => (Level::Urgent, td_string!(locale, health.weight_urgent)),
     }
 }

@@ -6,8 +6,11 @@ use super::pair::{Choice, NameProblem};
 use crate::{
     i18n::{Locale, td_string},
     kit::{
+        action::{Actions, ButtonLink, SubmitButton},
         field::{Field, FieldRow, SelectRow},
         layout::{Layout, NavItem, PageHead},
+        log::{Log, LogEntry},
+        section::Section,
         toast::Toast,
     },
     pages::{shell::Shell, when::When},
@@ -138,7 +141,8 @@ pub fn Kiosk(
 
 fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView + use<> {
     let id = data.id;
-    let path = format!("/staff/kiosks/{id}");
+    let to = |what: &str| format!("/staff/kiosks/{id}/{what}");
+    let (rename, relocate, unpair) = (to("name"), to("venue"), to("unpair"));
     let (typed, problem) = data.typed.clone().unzip();
     let name = Field {
         id: "name",
@@ -151,7 +155,7 @@ fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView 
     let pair_text =
         if has_tablet { td_string!(locale, pairing.replace) } else { td_string!(locale, pairing.pair_here) };
     let unpair = has_tablet.then(|| {
-        view! { <a class="button" href=format!("{path}/unpair")>{td_string!(locale, pairing.unpair)}</a> }
+        view! { <ButtonLink href=unpair text=td_string!(locale, pairing.unpair) /> }
     });
     let elsewhere = (!data.elsewhere.is_empty()).then(|| {
         let venues = data
@@ -160,9 +164,8 @@ fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView 
             .map(|(id, name)| view! { <option value=id.to_string()>{name.clone()}</option> })
             .collect_view();
         view! {
-            <section class="slip-of" aria-labelledby="relocate">
-                <h2 id="relocate">{td_string!(locale, pairing.relocate)}</h2>
-                <form method="post" action=format!("{path}/venue") class="slip">
+            <Section id="relocate" title=td_string!(locale, pairing.relocate)>
+                <form method="post" action=relocate class="slip">
                     <SelectRow
                         id="venue"
                         label=td_string!(locale, pairing.to_venue)
@@ -170,26 +173,28 @@ fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView 
                     >
                         {venues}
                     </SelectRow>
-                    <p class="actions"><button class="button">{td_string!(locale, pairing.do_move)}</button></p>
+                    <Actions>
+                        <SubmitButton text=td_string!(locale, pairing.do_move) />
+                    </Actions>
                 </form>
-            </section>
+            </Section>
         }
     });
     view! {
-        <section class="slip-of" aria-labelledby="tablet">
-            <h2 id="tablet">{td_string!(locale, pairing.tablet)}</h2>
-            <p class="actions">
-                <a class="button is-primary" href=pair>{pair_text}</a>
+        <Section id="tablet" title=td_string!(locale, pairing.tablet)>
+            <Actions>
+                <ButtonLink href=pair text=pair_text primary=true />
                 {unpair}
-            </p>
-        </section>
-        <section class="slip-of" aria-labelledby="rename">
-            <h2 id="rename">{td_string!(locale, pairing.rename)}</h2>
-            <form method="post" action=format!("{path}/name") class="slip">
+            </Actions>
+        </Section>
+        <Section id="rename" title=td_string!(locale, pairing.rename)>
+            <form method="post" action=rename class="slip">
                 <FieldRow field=name />
-                <p class="actions"><button class="button">{td_string!(locale, pairing.save)}</button></p>
+                <Actions>
+                    <SubmitButton text=td_string!(locale, pairing.save) />
+                </Actions>
             </form>
-        </section>
+        </Section>
         {elsewhere}
     }
 }
@@ -198,11 +203,11 @@ fn history(locale: Locale, when: &When, tablets: Vec<Tablet>) -> Option<impl Int
     if tablets.is_empty() {
         return None;
     }
-    let rows = tablets
+    let entries = tablets
         .into_iter()
         .map(|tablet| {
             let from = moment(when, tablet.from);
-            let span = match &tablet.ended {
+            let head = match &tablet.ended {
                 None => td_string!(locale, pairing.since, from = from),
                 Some((until, ..)) => td_string!(locale, pairing.from_to, from = from, until = moment(when, *until)),
             };
@@ -212,19 +217,13 @@ fn history(locale: Locale, when: &When, tablets: Vec<Tablet>) -> Option<impl Int
             );
             let end = tablet.ended.map(|(_, how, who)| ended(locale, how, who));
             let about = tablet.venue.into_iter().chain([by]).chain(end).collect::<Vec<_>>().join(" · ");
-            view! {
-                <li>
-                    <strong>{span}</strong>
-                    <span class="quiet">{about}</span>
-                </li>
-            }
+            LogEntry { head, lines: vec![about], ..LogEntry::default() }
         })
-        .collect_view();
+        .collect();
     Some(view! {
-        <section class="slip-of" aria-labelledby="history">
-            <h2 id="history">{td_string!(locale, pairing.history)}</h2>
-            <ol class="log">{rows}</ol>
-        </section>
+        <Section id="history" title=td_string!(locale, pairing.history)>
+            <Log entries=entries />
+        </Section>
     })
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::{Locale, td_string},
     kit::{
+        action::{Actions, SubmitButton},
         field::{Field, FieldRow, SelectRow},
         form::FormProblem,
         layout::{Layout, NavItem, PageHead},
@@ -187,9 +188,9 @@ pub fn Pair(
                 <div class="of-new">
                     <FieldRow field=name />
                 </div>
-                <p class="actions">
-                    <button class="button is-primary">{td_string!(locale, pairing.pair)}</button>
-                </p>
+                <Actions>
+                    <SubmitButton text=td_string!(locale, pairing.pair) primary=true />
+                </Actions>
             </form>
         </Layout>
     }

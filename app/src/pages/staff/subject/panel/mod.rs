@@ -11,7 +11,10 @@ pub mod time;
 
 use leptos::prelude::*;
 
-use crate::i18n::{Locale, td_string};
+use crate::{
+    i18n::{Locale, td_string},
+    kit::action::{Actions, ButtonLink},
+};
 
 /// A panel with its heading.
 #[component]
@@ -62,10 +65,8 @@ pub fn OnRequest(
     path: String,
 ) -> impl IntoView {
     view! {
-        <p class="actions">
-            <a class="button" href=format!("{path}?scores=all")>
-                {td_string!(locale, staff.show_anyway)}
-            </a>
-        </p>
+        <Actions>
+            <ButtonLink href=format!("{path}?scores=all") text=td_string!(locale, staff.show_anyway) />
+        </Actions>
     }
 }
