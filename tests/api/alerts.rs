@@ -136,7 +136,7 @@ on_test_server!(quiet_hours_are_quiet, |server| {
     tell(server, Alerts { quiet: Some([20 * 60, 7 * 60]), ..by_mail() }).await;
     beat(server, json!({"seq": 0})).await;
     at(server, NOW + 20 * MINUTE).await;
-    assert!(page(server).await.contains("Will be told after the quiet hours"));
+    assert!(page(server).await.contains("Will be sent after the quiet hours"));
     at(server, NOW + 10 * HOUR).await;
     assert!(server.mail.emails().is_empty());
     at(server, NOW + 10 * HOUR + 30 * MINUTE).await;

@@ -25,7 +25,7 @@ fn now() -> Millis {
     since.as_millis().try_into().expect("soon")
 }
 
-/// A tablet that was paired long ago and has never been heard of, and an audience that is there.
+/// A tablet that was paired long ago and has never been heard from, and an audience that is there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_silent_tablet_is_told_by_mail() {
     let (db, _folder) = sqlite().await;

@@ -39,9 +39,9 @@ on_test_server!(a_tablet_is_shown_as_it_is, |server| {
         let page = page(server, Role::Viewer).await;
         assert!(page.contains(what), "{what}: {page}");
     };
-    says("has not been heard of yet").await;
+    says("has not been heard from yet").await;
     pass_until(server, NOW + 3 * MINUTE).await;
-    says("has never been heard of, and the audience is here").await;
+    says("has never been heard from, and the audience is here").await;
     assert_eq!(server.results(&[server.item(1, 5, 10)]).await[0]["status"], "stored");
     beat(server, json!({"seq": 1})).await;
     says("every answer has arrived").await;
