@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use uuid::Uuid;
-
 use super::{
     flag::{Flag, Standing},
     id::{QuestionId, SurveyVersionId},
@@ -166,90 +164,6 @@ fn count_answer(answer: &Answer, add: &mut impl FnMut(Counted)) {
     answer.given.count(|value| add(Counted::Value(question, value)));
 }
 
-/// A cell's place in the store: plain columns, none of them ever null.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Columns {
-    /// the survey version
-    pub survey_version: Uuid,
-    /// the question, or nil where responses are counted
-    pub question: Uuid,
-    /// what is counted: `responses`, `flag:burst`, `answered`, `skipped`, `=5`, `=sound`
-    pub value: String,
-    /// [`Standing::code`]
-    pub standing: i16,
-    /// 0 all, 1 channel, 2 segment, 3 language, 4 slot
-    pub dimension: i16,
-    /// the value of the dimension; empty for all
-    pub member: String,
-}
-
-/// The store holds a tally that no version of this program has written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a tally cannot be read: {0:?}")]
-pub struct UnreadableCell(pub Columns);
-
-impl From<&Cell> for Columns {
-    fn from(cell: &Cell) -> Self {
-        let (question, value) = match &cell.counted {
-            Counted::Response => (Uuid::nil(), "responses".to_owned()),
-            Counted::Flag(flag) => (Uuid::nil(), format!("flag:{}", flag.as_str())),
-            Counted::Answered(question) => (question.0, "answered".to_owned()),
-            Counted::Skipped(question) => (question.0, "skipped".to_owned()),
-            Counted::Value(question, value) => (question.0, format!("={value}")),
-        };
-        let (dimension, member) = match cell.dimension {
-            Dimension::All => (0, String::new()),
-            Dimension::Channel(channel) => (1, channel.as_str().to_owned()),
-            Dimension::Segment(segment) => (2, segment.as_str().to_owned()),
-            Dimension::Language(lang) => (3, lang.as_str().to_owned()),
-            Dimension::Slot(slot) => (4, slot.0.to_string()),
-        };
-        Self {
-            survey_version: cell.survey_version.0,
-            question,
-            value,
-            standing: cell.standing.code(),
-            dimension,
-            member,
-        }
-    }
-}
-
-impl TryFrom<Columns> for Cell {
-    type Error = UnreadableCell;
-
-    fn try_from(columns: Columns) -> Result<Self, UnreadableCell> {
-        read(&columns).ok_or(UnreadableCell(columns))
-    }
-}
-
-fn read(columns: &Columns) -> Option<Cell> {
-    let question = QuestionId(columns.question);
-    let counted = match (columns.question.is_nil(), columns.value.as_str()) {
-        (true, "responses") => Counted::Response,
-        (true, value) => Counted::Flag(Flag::from_name(value.strip_prefix("flag:")?)?),
-        (false, "answered") => Counted::Answered(question),
-        (false, "skipped") => Counted::Skipped(question),
-        (false, value) => {
-            let given = value.strip_prefix('=')?;
-            // Option keys begin with a letter (`kinds::choice`), so a number is never one of them.
-            let value = given.parse().map_or_else(|_| CountedValue::Option(given.to_owned()), CountedValue::Number);
-            Counted::Value(question, value)
-        }
-    };
-    let member = columns.member.as_str();
-    let dimension = match columns.dimension {
-        0 => Dimension::All,
-        1 => Dimension::Channel(Channel::from_name(member)?),
-        2 => Dimension::Segment(Segment::from_name(member)?),
-        3 => Dimension::Language(member.parse().ok()?),
-        4 => Dimension::Slot(Slot(member.parse().ok()?)),
-        _ => return None,
-    };
-    let standing = Standing::from_code(columns.standing)?;
-    Some(Cell { survey_version: SurveyVersionId(columns.survey_version), counted, standing, dimension })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -298,13 +212,6 @@ mod tests {
         }
 
         #[test]
-        fn a_cell_survives_the_store(audience in audience(20)) {
-            for (cell, _) in tally(&audience).iter() {
-                prop_assert_eq!(&Cell::try_from(Columns::from(cell)).unwrap(), cell);
-            }
-        }
-
-        #[test]
         fn each_dimension_adds_up_to_the_whole(audience in audience(40)) {
             let tally = tally(&audience);
             let sum = |pick: fn(&Dimension) -> bool| -> i64 {
@@ -315,28 +222,6 @@ mod tests {
             prop_assert_eq!(sum(|dimension| matches!(dimension, Dimension::Channel(_))), all);
             prop_assert_eq!(sum(|dimension| matches!(dimension, Dimension::Language(_))), all);
             prop_assert_eq!(sum(|dimension| dimension.is_slot()), all);
-        }
-    }
-
-    #[test]
-    fn what_nobody_wrote_is_not_believed() {
-        let columns = |question, value: &str, dimension, member: &str| Columns {
-            survey_version: Uuid::nil(),
-            question,
-            value: value.into(),
-            standing: 0,
-            dimension,
-            member: member.into(),
-        };
-        let question = Uuid::from_u128(1);
-        for wrong in [
-            columns(Uuid::nil(), "answered", 0, ""),
-            columns(question, "5", 0, ""),
-            columns(question, "=5", 5, ""),
-            columns(question, "=5", 1, "pigeon"),
-            columns(question, "=5", 4, "soon"),
-        ] {
-            assert_eq!(Cell::try_from(wrong.clone()), Err(UnreadableCell(wrong)));
         }
     }
 }

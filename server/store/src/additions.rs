@@ -3,14 +3,14 @@
 //! Everything that is asked is asked at once, and everything that is added is added at once, because
 //! what one answer costs is not the rows but the ways to the database and back.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use domain::{flag::Flag, time::Millis};
+use domain::time::Millis;
 use uuid::Uuid;
 
 use super::{
-    answers,
     responses::NewResponse,
+    rows::{CommentRow, FlagRow, SeqBlockRow},
     tally_deltas::{Rows, Table, TallyDeltas},
 };
 
@@ -24,42 +24,34 @@ pub(super) struct Look {
     pub(super) neighbours: Vec<Vec<Millis>>,
 }
 
-/// A comment: the response, the question, the text, and whether it may be quoted.
-pub(super) type Comment<'a> = (Uuid, Uuid, &'a str, bool);
-
-/// A flag: the response, what it is doubted for, and since when.
-pub(super) type Doubt = (Uuid, Flag, Millis);
-
-/// Numbers that a pairing gave: the pairing, the block of 32, and which of it as bits.
-pub(super) type SeqBlock = (Uuid, i64, i64);
-
 /// Rows to be added to the tables. An empty list asks nothing of the database.
 #[derive(Debug, Default)]
 pub(super) struct Additions<'a> {
     /// responses whose ids are neither there nor dead
     pub(super) responses: Vec<&'a NewResponse>,
     /// their comments
-    pub(super) comments: Vec<Comment<'a>>,
+    pub(super) comments: Vec<CommentRow>,
     /// their flags; one that is there already stays as it is
-    pub(super) flags: Vec<Doubt>,
+    pub(super) flags: Vec<FlagRow>,
     /// to be added up by subject and day
     pub(super) days: Vec<Rows>,
     /// to be added up by venue or production and month
     pub(super) months: Vec<Rows>,
     /// to be remembered, so that a gap is visible
-    pub(super) numbers: Vec<SeqBlock>,
+    pub(super) numbers: Vec<SeqBlockRow>,
 }
 
 impl<'a> Additions<'a> {
     /// New responses, with all that is said about each.
     pub(super) fn of(responses: Vec<&'a NewResponse>) -> Self {
-        let (comments, flags) = (comments(&responses), flags(&responses));
+        let comments = responses.iter().flat_map(|item| CommentRow::of(item)).collect();
+        let flags = responses.iter().flat_map(|item| FlagRow::of(item)).collect();
         Self { responses, comments, flags, ..Self::default() }
     }
 
     /// What is said about a response whose row is there.
     pub(super) fn about(response: &'a NewResponse) -> Self {
-        Self { comments: comments(&[response]), flags: flags(&[response]), ..Self::default() }
+        Self { comments: CommentRow::of(response).collect(), flags: FlagRow::of(response).collect(), ..Self::default() }
     }
 
     /// With tallies.
@@ -71,7 +63,7 @@ impl<'a> Additions<'a> {
 
     /// With the numbers that a group brought.
     pub(super) fn with_numbers(mut self, group: &[NewResponse]) -> Self {
-        self.numbers = numbers(group);
+        self.numbers = SeqBlockRow::of(group);
         self
     }
 
@@ -85,34 +77,6 @@ impl<'a> Additions<'a> {
             && months.is_empty()
             && numbers.is_empty()
     }
-}
-
-fn comments<'a>(items: &[&'a NewResponse]) -> Vec<Comment<'a>> {
-    let of = |item: &&'a NewResponse| {
-        let (id, may_quote) = (item.response.id.0, item.response.may_quote);
-        answers::comments(&item.response.answers).map(move |(question, text)| (id, question, text, may_quote))
-    };
-    items.iter().flat_map(of).collect()
-}
-
-fn flags(items: &[&NewResponse]) -> Vec<Doubt> {
-    let of = |item: &&NewResponse| {
-        let (id, at) = (item.response.id.0, item.place.received_at);
-        item.distinct_flags().into_iter().map(move |flag| (id, flag, at))
-    };
-    items.iter().flat_map(of).collect()
-}
-
-fn numbers(group: &[NewResponse]) -> Vec<SeqBlock> {
-    let mut blocks: BTreeMap<(Uuid, i64), i64> = BTreeMap::new();
-    for item in group {
-        let (Some(pairing), Some(seq)) = (item.response.pairing, item.response.seq) else { continue };
-        // Counting begins with 1; 0 is no number.
-        let Some(place) = seq.checked_sub(1) else { continue };
-        let Ok(block) = i64::try_from(place / 32) else { continue };
-        *blocks.entry((pairing.0, block)).or_default() |= 1 << (place % 32);
-    }
-    blocks.into_iter().map(|((pairing, block), bits)| (pairing, block, bits)).collect()
 }
 
 /// A group in what can be added as it is, and what has been there before: each id's first place in

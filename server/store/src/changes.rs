@@ -7,7 +7,7 @@ use tokio::sync::broadcast::{
     error::{RecvError, TryRecvError},
 };
 
-use super::Scope;
+use super::{Scope, responses::Placement};
 
 /// What changed. A notice carries no data: whoever is interested reads again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,6 +34,11 @@ pub enum Change {
 }
 
 impl Change {
+    /// That a response there came, went or moved.
+    pub(super) const fn of_response(place: &Placement) -> Self {
+        Self::Responses { venue: place.venue, event: place.event }
+    }
+
     /// Whether somebody with this scope may know of it.
     fn is_within(self, scope: &Scope) -> bool {
         match self {

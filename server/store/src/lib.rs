@@ -6,7 +6,9 @@
 //! - [`open`]: from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
 //! - `additions`: what a group of responses asks and adds, without a database;
-//! - `answers`, `tally_deltas`: how answers and tallies look in a row, without a database;
+//! - [`rows`]: the columns of a response and of all that is written with it, each listed once;
+//! - `answers`: how answers look in a row, without a database;
+//! - `tally_deltas`: what responses add to the tallies, without a database;
 //! - `burst_detection`: which responses came too fast, without a database;
 //! - `sql/`: the statements, written once and compiled for each database;
 //! - [`sqlite`], [`postgres`]: connections, and what a database does in its own way.
@@ -29,6 +31,7 @@ pub mod pairings;
 pub mod postgres;
 pub mod programme;
 pub mod responses;
+pub mod rows;
 mod scope;
 pub mod size;
 pub mod sqlite;

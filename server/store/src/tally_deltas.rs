@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    flag::Flag,
-    response::Response,
-    tally::{Columns, Tally},
-};
+use domain::{flag::Flag, response::Response, tally::Tally};
 use uuid::Uuid;
 
-use super::responses::Placement;
+use super::{
+    responses::Placement,
+    rows::{self, CellRow},
+};
 
 /// The two tables of tallies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,19 +20,11 @@ pub(super) enum Table {
 }
 
 impl Table {
-    /// Its name in the database.
-    pub(super) const fn name(self) -> &'static str {
+    /// Its name and columns in the database.
+    pub(super) const fn described(self) -> rows::Table {
         match self {
-            Self::Days => "tallies",
-            Self::Months => "period_tallies",
-        }
-    }
-
-    /// The names of the two columns that say whose a row is, and of when.
-    pub(super) const fn owner_columns(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Days => ("subject", "local_day"),
-            Self::Months => ("whose", "month"),
+            Self::Days => rows::DAY_TALLIES,
+            Self::Months => rows::MONTH_TALLIES,
         }
     }
 }
@@ -52,7 +43,7 @@ pub(super) struct Owner {
 pub(super) struct Rows {
     /// each of them has all of the cells
     pub(super) owners: Vec<Owner>,
-    pub(super) cells: Vec<(Columns, i64)>,
+    pub(super) cells: Vec<CellRow>,
 }
 
 /// Sums over any number of responses.
@@ -111,19 +102,19 @@ impl TallyDeltas {
 
 /// Rows one by one, in the order of their keys: two writers who keep to one order never wait for each
 /// other for ever.
-pub(super) fn in_key_order(rows: &[Rows]) -> Vec<(Owner, &Columns, i64)> {
-    let mut cells: Vec<(Owner, &Columns, i64)> = Vec::new();
+pub(super) fn in_key_order(rows: &[Rows]) -> Vec<(Owner, &CellRow)> {
+    let mut cells: Vec<(Owner, &CellRow)> = Vec::new();
     for rows in rows {
         for owner in &rows.owners {
-            cells.extend(rows.cells.iter().map(|(cell, count)| (*owner, cell, *count)));
+            cells.extend(rows.cells.iter().map(|cell| (*owner, cell)));
         }
     }
     // Each owner's cells are in order already.
-    cells.sort_by_key(|(owner, _, _)| *owner);
+    cells.sort_by_key(|(owner, _)| *owner);
     cells
 }
 
-fn cells(parts: &[&Tally], table: Table) -> Vec<(Columns, i64)> {
+fn cells(parts: &[&Tally], table: Table) -> Vec<CellRow> {
     let mut whole = Tally::default();
     let tally = match parts {
         [only] => *only,
@@ -135,5 +126,5 @@ fn cells(parts: &[&Tally], table: Table) -> Vec<(Columns, i64)> {
         }
     };
     let kept = tally.iter().filter(|(cell, _)| table == Table::Days || !cell.dimension.is_slot());
-    kept.map(|(cell, count)| (Columns::from(cell), count)).collect()
+    kept.map(|(cell, count)| CellRow::new(cell, count)).collect()
 }

@@ -5,20 +5,20 @@
 //! may have stored or deleted one of the ids. The statement fails then, by the key of the table or by
 //! `stay_dead` (migration 0015), nothing of it happens, and the group begins anew.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write, sync::OnceLock};
 
-use domain::{event::EventSource, flag::Standing, response::Segment, time::Millis};
-use sqlx::PgExecutor;
+use domain::time::Millis;
+use sqlx::{Arguments as _, AssertSqlSafe, Encode, PgExecutor, SqlSafeStr, SqlStr, Type, postgres::PgArguments};
 use uuid::Uuid;
 
-use super::{CHANNEL, Connection, Postgres, Transaction};
+use super::{CHANNEL, Connection, Db, Postgres, Transaction};
 use crate::{
     StoreError,
     additions::{Additions, Look},
-    answers,
     burst_detection::Cluster,
     changes::Change,
-    tally_deltas::in_key_order,
+    rows::{self, BindArrays, CellRow, ResponseRow, Row},
+    tally_deltas::{Rows, in_key_order},
 };
 
 /// One column of many rows.
@@ -105,100 +105,86 @@ async fn add(
     changes: &BTreeSet<Change>,
 ) -> Result<(), StoreError> {
     let Additions { responses, comments, flags, days, months, numbers } = additions;
-    let answers: Vec<String> =
-        responses.iter().map(|item| answers::to_json(&item.response.answers)).collect::<Result<_, _>>()?;
-    let (days, months) = (in_key_order(days), in_key_order(months));
+    let responses = responses.iter().map(|item| ResponseRow::new(item)).collect::<Result<Vec<_>, _>>()?;
     let notices: Vec<String> = changes.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-    sqlx::query(
-        "WITH new_responses AS (
-         INSERT INTO responses (id, survey_version, shown_event, channel, lang, segment, assisted, ended, demo,
-         answered_at, offset_ms, age_ms, duration_ms, pairing, venue, kiosk, event, event_source, production,
-         corrected_at, received_at, local_day, answers, content_form, content_hash, standing, commented)
-         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bool[],
-         $8::text[], $9::bool[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::uuid[],
-         $15::uuid[], $16::uuid[], $17::uuid[], $18::text[], $19::uuid[], $20::bigint[], $21::bigint[],
-         $22::integer[], $23::text[], $24::smallint[], $25::bytea[], $26::smallint[], $27::bool[])
-         ), new_comments AS (
-         INSERT INTO comments (response, question, text, may_quote)
-         SELECT * FROM unnest($28::uuid[], $29::uuid[], $30::text[], $31::bool[])
-         ), new_flags AS (
-         INSERT INTO flags (response, flag, set_at) SELECT * FROM unnest($32::uuid[], $33::text[], $34::bigint[])
-         ON CONFLICT (response, flag) DO NOTHING
-         ), days AS (
-         INSERT INTO tallies (subject, local_day, survey_version, question, value, standing, dimension, member, count)
-         SELECT * FROM unnest($35::uuid[], $36::integer[], $37::uuid[], $38::uuid[], $39::text[], $40::smallint[],
-         $41::smallint[], $42::text[], $43::bigint[])
-         ON CONFLICT (subject, local_day, survey_version, question, value, standing, dimension, member)
-         DO UPDATE SET count = tallies.count + excluded.count
-         ), months AS (
-         INSERT INTO period_tallies (whose, month, survey_version, question, value, standing, dimension, member, count)
-         SELECT * FROM unnest($44::uuid[], $45::integer[], $46::uuid[], $47::uuid[], $48::text[], $49::smallint[],
-         $50::smallint[], $51::text[], $52::bigint[])
-         ON CONFLICT (whose, month, survey_version, question, value, standing, dimension, member)
-         DO UPDATE SET count = period_tallies.count + excluded.count
-         ), numbers AS (
-         INSERT INTO pairing_seq (pairing, block, bits) SELECT * FROM unnest($53::uuid[], $54::bigint[], $55::bigint[])
-         ON CONFLICT (pairing, block) DO UPDATE SET bits = pairing_seq.bits | excluded.bits
-         ) SELECT pg_notify($56, notice) FROM unnest($57::text[]) AS notice",
-    )
-    .bind(column(responses, |item| item.response.id.0))
-    .bind(column(responses, |item| item.response.survey_version.0))
-    .bind(column(responses, |item| item.response.event.map(|event| event.0)))
-    .bind(column(responses, |item| item.response.channel.as_str()))
-    .bind(column(responses, |item| item.response.lang.as_str()))
-    .bind(column(responses, |item| item.response.segment.map(Segment::as_str)))
-    .bind(column(responses, |item| item.response.assisted))
-    .bind(column(responses, |item| item.response.end.as_str()))
-    .bind(column(responses, |item| item.response.demo))
-    .bind(column(responses, |item| item.response.timing.answered_at))
-    .bind(column(responses, |item| item.response.timing.offset_ms))
-    .bind(column(responses, |item| item.response.timing.age_ms))
-    .bind(column(responses, |item| item.response.timing.duration_ms))
-    .bind(column(responses, |item| item.response.pairing.map(|pairing| pairing.0)))
-    .bind(column(responses, |item| item.place.venue.0))
-    .bind(column(responses, |item| item.place.kiosk.map(|kiosk| kiosk.0)))
-    .bind(column(responses, |item| item.place.event.map(|event| event.0)))
-    .bind(column(responses, |item| item.place.source.map(EventSource::as_str)))
-    .bind(column(responses, |item| item.place.production.map(|production| production.0)))
-    .bind(column(responses, |item| item.place.corrected_at))
-    .bind(column(responses, |item| item.place.received_at))
-    .bind(column(responses, |item| item.place.local_day.0))
-    .bind(answers)
-    .bind(column(responses, |item| item.content.form))
-    .bind(column(responses, |item| item.content.hash.to_vec()))
-    .bind(column(responses, |item| Standing::from_flags(&item.flags).code()))
-    .bind(column(responses, |item| answers::comments(&item.response.answers).next().is_some()))
-    .bind(column(comments, |row| row.0))
-    .bind(column(comments, |row| row.1))
-    .bind(column(comments, |row| row.2))
-    .bind(column(comments, |row| row.3))
-    .bind(column(flags, |row| row.0))
-    .bind(column(flags, |row| row.1.as_str()))
-    .bind(column(flags, |row| row.2))
-    .bind(column(&days, |(owner, _, _)| owner.owner_id))
-    .bind(column(&days, |(owner, _, _)| owner.period))
-    .bind(column(&days, |(_, cell, _)| cell.survey_version))
-    .bind(column(&days, |(_, cell, _)| cell.question))
-    .bind(column(&days, |(_, cell, _)| cell.value.as_str()))
-    .bind(column(&days, |(_, cell, _)| cell.standing))
-    .bind(column(&days, |(_, cell, _)| cell.dimension))
-    .bind(column(&days, |(_, cell, _)| cell.member.as_str()))
-    .bind(column(&days, |(_, _, count)| *count))
-    .bind(column(&months, |(owner, _, _)| owner.owner_id))
-    .bind(column(&months, |(owner, _, _)| owner.period))
-    .bind(column(&months, |(_, cell, _)| cell.survey_version))
-    .bind(column(&months, |(_, cell, _)| cell.question))
-    .bind(column(&months, |(_, cell, _)| cell.value.as_str()))
-    .bind(column(&months, |(_, cell, _)| cell.standing))
-    .bind(column(&months, |(_, cell, _)| cell.dimension))
-    .bind(column(&months, |(_, cell, _)| cell.member.as_str()))
-    .bind(column(&months, |(_, _, count)| *count))
-    .bind(column(numbers, |block| block.0))
-    .bind(column(numbers, |block| block.1))
-    .bind(column(numbers, |block| block.2))
-    .bind(CHANNEL)
-    .bind(notices)
-    .execute(executor)
-    .await?;
+    let mut values = Values::default();
+    Row::bind_arrays(responses, &mut values);
+    Row::bind_arrays(comments.clone(), &mut values);
+    Row::bind_arrays(flags.clone(), &mut values);
+    bind_tallies(days, &mut values);
+    bind_tallies(months, &mut values);
+    Row::bind_arrays(numbers.clone(), &mut values);
+    values.add(CHANNEL);
+    values.add(notices);
+    sqlx::query_with(statement(), values.arguments()?).execute(executor).await?;
     Ok(())
+}
+
+fn bind_tallies(rows: &[Rows], values: &mut Values) {
+    let (owners, cells): (Vec<_>, Vec<CellRow>) =
+        in_key_order(rows).into_iter().map(|(owner, cell)| (owner, cell.clone())).unzip();
+    values.add(column(&owners, |owner| owner.owner_id));
+    values.add(column(&owners, |owner| owner.period));
+    Row::bind_arrays(cells, values);
+}
+
+/// The statement, written when it is first needed: an array for each column, in the order in which they are bound.
+fn statement() -> SqlStr {
+    static TEXT: OnceLock<SqlStr> = OnceLock::new();
+    TEXT.get_or_init(|| AssertSqlSafe(std::sync::Arc::<str>::from(text())).into_sql_str()).clone()
+}
+
+/// Nothing in it is data.
+fn text() -> String {
+    const ADD_UP: &str = "UPDATE SET count = t.count + excluded.count";
+    let inserts = [
+        (rows::RESPONSES, None),
+        (rows::COMMENTS, None),
+        (rows::FLAGS, Some("NOTHING")),
+        (rows::DAY_TALLIES, Some(ADD_UP)),
+        (rows::MONTH_TALLIES, Some(ADD_UP)),
+        (rows::SEQ_BLOCKS, Some("UPDATE SET bits = t.bits | excluded.bits")),
+    ];
+    let mut numbers = 1..;
+    let mut sql = String::new();
+    for (table, if_there) in inserts {
+        let (name, columns) = (table.name, table.list());
+        let arrays: Vec<String> = table.columns().zip(&mut numbers).map(|(_, nth)| format!("${nth}")).collect();
+        let (begin, arrays) = (if sql.is_empty() { "WITH" } else { "," }, arrays.join(", "));
+        // Writing to a string never fails.
+        let _ =
+            write!(sql, "{begin} new_{name} AS (INSERT INTO {name} AS t ({columns}) SELECT * FROM unnest({arrays})");
+        if let Some(then) = if_there {
+            let _ = write!(sql, " ON CONFLICT ON CONSTRAINT {name}_pkey DO {then}");
+        }
+        sql += ")";
+    }
+    let (channel, notices) = (numbers.start, numbers.start + 1);
+    let _ = write!(sql, " SELECT pg_notify(${channel}, notice) FROM unnest(${notices}) AS notice");
+    sql
+}
+
+/// The values of the statement, in the order of its placeholders.
+#[derive(Default)]
+struct Values {
+    arguments: PgArguments,
+    failed: Option<sqlx::Error>,
+}
+
+impl Values {
+    fn add<'q, T: Encode<'q, Db> + Type<Db>>(&mut self, value: T) {
+        if let Err(error) = self.arguments.add(value) {
+            self.failed.get_or_insert(sqlx::Error::Encode(error));
+        }
+    }
+
+    fn arguments(self) -> Result<PgArguments, StoreError> {
+        self.failed.map_or(Ok(self.arguments), |error| Err(error.into()))
+    }
+}
+
+impl BindArrays for Values {
+    fn array<T: rows::Value>(&mut self, values: Vec<T>) {
+        self.add(values);
+    }
 }

@@ -10,12 +10,14 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, Db, FOR_UPDATE, response_rows, responses::change, write_tx::WriteTx};
+use super::{Connection, Db, FOR_UPDATE, insert_row::insert_row, response_rows, write_tx::WriteTx};
 use crate::{
     StoreError,
     additions::Look,
     burst_detection::{BurstMembers, Cluster},
+    changes::Change,
     responses::NewResponse,
+    rows::{self, FlagRow},
     tally_deltas::TallyDeltas,
 };
 
@@ -88,14 +90,9 @@ async fn unflagged(connection: &mut Connection, counter: Uuid, times: &[Millis])
 async fn flag(tx: &mut WriteTx<'_>, id: Uuid, at: Millis, deltas: &mut TallyDeltas) -> Result<(), StoreError> {
     let Some(old) = response_rows::locked(tx.connection(), id).await? else { return Ok(()) };
     let stored = old.stored;
-    let flagged = sqlx::query(
-        "INSERT INTO flags (response, flag, set_at) VALUES ($1, $2, $3) ON CONFLICT (response, flag) DO NOTHING",
-    )
-    .bind(id)
-    .bind(Flag::Burst.as_str())
-    .bind(at)
-    .execute(tx.connection())
-    .await?;
+    let mut insert = insert_row(rows::FLAGS, FlagRow::new(id, Flag::Burst, at));
+    insert.push(" ON CONFLICT (response, flag) DO NOTHING");
+    let flagged = insert.build().execute(tx.connection()).await?;
     // Another server may have flagged it while this one waited for the row.
     if flagged.rows_affected() == 0 {
         return Ok(());
@@ -108,6 +105,6 @@ async fn flag(tx: &mut WriteTx<'_>, id: Uuid, at: Millis, deltas: &mut TallyDelt
         .await?;
     let flags = response_rows::flags(tx.connection(), id).await?;
     deltas.count(&stored.response, &stored.place, &flags, 1);
-    tx.announce(change(&stored.place));
+    tx.announce(Change::of_response(&stored.place));
     Ok(())
 }

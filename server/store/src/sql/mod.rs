@@ -14,13 +14,15 @@
 //! - `bulk`: what a group of responses asks in one statement, and adds in one.
 //!
 //! What belongs here: one file for each aggregate, with what the program itself does on `Backend` and
-//! what staff do on `scope::Scoped`; and what several aggregates share (`write_tx`, `response_rows`). What does not: a statement that only one database understands, and rules that
-//! need no database (`crate::burst_detection`, `crate::tally_deltas`).
+//! what staff do on `scope::Scoped`; and what several aggregates share
+//! (`write_tx`, `response_rows`, `insert_row`). What does not: a statement that only one database understands, the
+//! columns of a response (`crate::rows`), and rules that need no database (`crate::burst_detection`, `crate::tally_deltas`).
 
 mod alerts;
 mod burst_flags;
 mod comments;
 mod health;
+mod insert_row;
 mod kiosks;
 mod organisation;
 mod pairings;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::tally::Columns;
 use futures::TryStreamExt;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -12,6 +11,7 @@ use crate::{
     StoreError,
     additions::Additions,
     changes::Change,
+    rows::CellRow,
     tallies::Difference,
     tally_deltas::{Owner, Rows, Table, TallyDeltas, in_key_order},
 };
@@ -60,8 +60,8 @@ async fn count(connection: &mut Connection) -> Result<TallyDeltas, StoreError> {
     }
 }
 
-/// What a row is about.
-type Key = (Owner, Columns);
+/// Whose a cell is, and the cell with nothing counted.
+type Key = (Owner, CellRow);
 
 /// What the tally says, and what the responses say.
 #[derive(Default)]
@@ -76,21 +76,22 @@ async fn compare(
     deltas: &TallyDeltas,
 ) -> Result<BTreeMap<Key, Two>, StoreError> {
     let mut cells: BTreeMap<Key, Two> = BTreeMap::new();
-    for (owner, columns, count) in in_key_order(&deltas.rows(table)) {
-        cells.entry((owner, columns.clone())).or_default().counted = count;
+    for (owner, cell) in in_key_order(&deltas.rows(table)) {
+        cells.entry((owner, cell.clone().empty())).or_default().counted = cell.count;
     }
-    let (owner_id, period) = table.owner_columns();
+    let described = table.described();
     // Names that the program itself chose, no data.
     let sql = AssertSqlSafe(format!(
-        "SELECT {owner_id} AS owner_id, {period} AS period, survey_version, question, value, standing, dimension, member,
-         count FROM {}",
-        table.name()
+        "SELECT {} AS owner_id, {} AS period, {}, count FROM {}",
+        described.owner[0],
+        described.owner[1],
+        CellRow::key(),
+        described.name,
     ));
     let mut stream = sqlx::query_as::<_, TallyRow>(sql).fetch(connection);
-    while let Some(row) = stream.try_next().await? {
-        let TallyRow { owner_id, period, survey_version, question, value, standing, dimension, member, count } = row;
-        let columns = Columns { survey_version, question, value, standing, dimension, member };
-        cells.entry((Owner { owner_id, period }, columns)).or_default().tallied = count;
+    while let Some(TallyRow { owner_id, period, cell }) = stream.try_next().await? {
+        let count = cell.count;
+        cells.entry((Owner { owner_id, period }, cell.empty())).or_default().tallied = count;
     }
     cells.retain(|_, two| two.tallied != two.counted);
     Ok(cells)
@@ -101,7 +102,7 @@ fn tell(told: &mut Vec<Difference>, table: Table, wrong: &BTreeMap<Key, Two>) {
     told.extend(wrong.iter().take(room).map(|((owner, cell), two)| Difference {
         key: format!(
             "{} {} {} survey {} question {} {} standing {} dimension {} {}",
-            table.name(),
+            table.described().name,
             owner.owner_id,
             owner.period,
             cell.survey_version,
@@ -117,9 +118,9 @@ fn tell(told: &mut Vec<Difference>, table: Table, wrong: &BTreeMap<Key, Two>) {
 }
 
 async fn put_right(connection: &mut Connection, table: Table, wrong: BTreeMap<Key, Two>) -> Result<(), StoreError> {
-    let mut owners: BTreeMap<Owner, Vec<(Columns, i64)>> = BTreeMap::new();
-    for ((owner, columns), two) in wrong {
-        owners.entry(owner).or_default().push((columns, two.counted - two.tallied));
+    let mut owners: BTreeMap<Owner, Vec<CellRow>> = BTreeMap::new();
+    for ((owner, cell), two) in wrong {
+        owners.entry(owner).or_default().push(CellRow { count: two.counted - two.tallied, ..cell });
     }
     let rows: Vec<Rows> = owners.into_iter().map(|(owner, cells)| Rows { owners: vec![owner], cells }).collect();
     let mut additions = Additions::default();
@@ -128,7 +129,7 @@ async fn put_right(connection: &mut Connection, table: Table, wrong: BTreeMap<Ke
         Table::Months => additions.months = rows,
     }
     bulk::write(connection, &additions).await?;
-    let sql = AssertSqlSafe(format!("DELETE FROM {} WHERE count = 0", table.name()));
+    let sql = AssertSqlSafe(format!("DELETE FROM {} WHERE count = 0", table.described().name));
     sqlx::query(sql).execute(connection).await?;
     Ok(())
 }
@@ -137,11 +138,6 @@ async fn put_right(connection: &mut Connection, table: Table, wrong: BTreeMap<Ke
 struct TallyRow {
     owner_id: Uuid,
     period: i32,
-    survey_version: Uuid,
-    question: Uuid,
-    value: String,
-    standing: i16,
-    dimension: i16,
-    member: String,
-    count: i64,
+    #[sqlx(flatten)]
+    cell: CellRow,
 }

@@ -2,30 +2,25 @@
 
 use std::collections::HashMap;
 
-use domain::{
-    event::EventSource,
-    flag::Flag,
-    id::{EventId, KioskId, PairingId, ProductionId, ResponseId, SurveyVersionId, VenueId},
-    response::{Channel, End, Response, Segment, Timing},
-    time::{LocalDay, Millis},
-};
-use sqlx::QueryBuilder;
+use domain::flag::Flag;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::{Connection, Db, FOR_UPDATE};
 use crate::{
-    StoreError, answers,
-    responses::{Page, Placement, StoredResponse},
+    StoreError,
+    responses::{Page, StoredResponse},
+    rows::{self, ResponseRow},
 };
 
 /// Responses in the order of their ids, after `after`, at most `limit`.
 pub(super) async fn page(connection: &mut Connection, after: Option<Uuid>, limit: u32) -> Result<Page, StoreError> {
     let after = after.unwrap_or_default();
-    let rows: Vec<ResponseRow> = sqlx::query_as("SELECT * FROM responses WHERE id > $1 ORDER BY id LIMIT $2")
-        .bind(after)
-        .bind(i64::from(limit))
-        .fetch_all(&mut *connection)
-        .await?;
+    // Names that the program itself chose, no data.
+    let sql =
+        AssertSqlSafe(format!("SELECT {} FROM responses WHERE id > $1 ORDER BY id LIMIT $2", rows::RESPONSES.list()));
+    let rows: Vec<ResponseRow> =
+        sqlx::query_as(sql).bind(after).bind(i64::from(limit)).fetch_all(&mut *connection).await?;
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(Page::default()) };
     let flags: Vec<(Uuid, String)> = sqlx::query_as(
         "SELECT response, flag FROM flags WHERE response > $1 AND response <= $2 AND lifted_at IS NULL ORDER BY flag",
@@ -48,8 +43,8 @@ pub(super) async fn page(connection: &mut Connection, after: Option<Uuid>, limit
 
 /// One response as it is now, kept for the writer who asks until its transaction ends.
 pub(super) async fn locked(connection: &mut Connection, id: Uuid) -> Result<Option<Locked>, StoreError> {
-    let mut query = QueryBuilder::<Db>::new("SELECT * FROM responses WHERE id = ");
-    query.push_bind(id).push(FOR_UPDATE);
+    let mut query = QueryBuilder::<Db>::new("SELECT ");
+    query.push(rows::RESPONSES.list()).push(" FROM responses WHERE id = ").push_bind(id).push(FOR_UPDATE);
     let row: Option<ResponseRow> = query.build_query_as().fetch_optional(&mut *connection).await?;
     let Some(row) = row else { return Ok(None) };
     let (content_form, content_hash) = (row.content_form, row.content_hash.clone());
@@ -79,77 +74,4 @@ pub(super) async fn flags(connection: &mut Connection, id: Uuid) -> Result<Vec<F
 
 fn flag(word: &str) -> Result<Flag, StoreError> {
     Flag::from_name(word).ok_or_else(|| StoreError::unknown_word("flag", word))
-}
-
-#[derive(sqlx::FromRow)]
-struct ResponseRow {
-    id: Uuid,
-    survey_version: Uuid,
-    shown_event: Option<Uuid>,
-    channel: String,
-    lang: String,
-    segment: Option<String>,
-    assisted: bool,
-    ended: String,
-    demo: bool,
-    answered_at: Millis,
-    offset_ms: Option<Millis>,
-    age_ms: Option<Millis>,
-    duration_ms: Option<Millis>,
-    pairing: Option<Uuid>,
-    venue: Uuid,
-    kiosk: Option<Uuid>,
-    event: Option<Uuid>,
-    event_source: Option<String>,
-    production: Option<Uuid>,
-    corrected_at: Millis,
-    received_at: Millis,
-    local_day: i32,
-    answers: String,
-    content_form: i16,
-    content_hash: Vec<u8>,
-}
-
-impl ResponseRow {
-    fn read(self, flags: Vec<Flag>) -> Result<StoredResponse, StoreError> {
-        let response = Response {
-            id: ResponseId(self.id),
-            survey_version: SurveyVersionId(self.survey_version),
-            event: self.shown_event.map(EventId),
-            channel: named("channel", &self.channel, Channel::from_name)?,
-            lang: named("language", &self.lang, |tag| tag.parse().ok())?,
-            segment: self.segment.map(|segment| named("segment", &segment, Segment::from_name)).transpose()?,
-            assisted: self.assisted,
-            end: named("end", &self.ended, End::from_name)?,
-            demo: self.demo,
-            timing: Timing {
-                answered_at: self.answered_at,
-                offset_ms: self.offset_ms,
-                age_ms: self.age_ms,
-                duration_ms: self.duration_ms,
-            },
-            pairing: self.pairing.map(PairingId),
-            // Never stored with a response: `pairing_seq` says why.
-            seq: None,
-            // Stands with the comments, which are not read here.
-            may_quote: false,
-            answers: answers::from_json(&self.answers)?,
-        };
-        let source = self.event_source.map(|source| named("event source", &source, EventSource::from_name));
-        let place = Placement {
-            venue: VenueId(self.venue),
-            kiosk: self.kiosk.map(KioskId),
-            event: self.event.map(EventId),
-            source: source.transpose()?,
-            production: self.production.map(ProductionId),
-            corrected_at: self.corrected_at,
-            received_at: self.received_at,
-            local_day: LocalDay(self.local_day),
-        };
-        Ok(StoredResponse { response, place, flags })
-    }
-}
-
-fn named<T>(what: &str, word: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
-    read(word).ok_or_else(|| StoreError::unknown_word(what, word))
 }

@@ -13,7 +13,7 @@ use crate::{
     additions::{Additions, split},
     burst_detection::clusters,
     changes::Change,
-    responses::{NewResponse, Outcome, Page, Placement, Repeat, Responses},
+    responses::{NewResponse, Outcome, Page, Repeat, Responses},
     tally_deltas::{Table, TallyDeltas},
 };
 
@@ -52,7 +52,7 @@ impl Responses for Backend {
         let mut deltas = TallyDeltas::default();
         deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
         write_deltas(tx.connection(), &deltas).await?;
-        tx.announce(change(&old.stored.place));
+        tx.announce(Change::of_response(&old.stored.place));
         tx.commit().await?;
         Ok(true)
     }
@@ -72,7 +72,7 @@ impl Backend {
         for place in &new {
             let item = &group[*place];
             deltas.count(&item.response, &item.place, &item.distinct_flags(), 1);
-            changes.insert(change(&item.place));
+            changes.insert(Change::of_response(&item.place));
             outcomes[*place] = Outcome::Stored;
         }
         let additions = Additions::of(new.iter().map(|place| &group[*place]).collect());
@@ -163,7 +163,7 @@ pub(super) async fn write_deltas(connection: &mut Connection, deltas: &TallyDelt
     let additions = Additions::default().with_tallies(deltas);
     bulk::write(connection, &additions).await?;
     for (table, rows) in [(Table::Days, additions.days), (Table::Months, additions.months)] {
-        for rows in rows.iter().filter(|rows| rows.cells.iter().any(|(_, count)| *count < 0)) {
+        for rows in rows.iter().filter(|rows| rows.cells.iter().any(|cell| cell.count < 0)) {
             for owner in &rows.owners {
                 sqlx::query(match table {
                     Table::Days => "DELETE FROM tallies WHERE subject = $1 AND local_day = $2 AND count = 0",
@@ -177,9 +177,4 @@ pub(super) async fn write_deltas(connection: &mut Connection, deltas: &TallyDelt
         }
     }
     Ok(())
-}
-
-/// The notice that something changed there.
-pub(super) fn change(place: &Placement) -> Change {
-    Change::Responses { venue: place.venue, event: place.event }
 }

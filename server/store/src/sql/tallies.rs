@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{
     event::Subject,
     id::{EventId, VenueId},
-    tally::{Cell, Columns, Tally},
+    tally::Tally,
     time::{LocalDay, LocalMonth},
 };
 use sqlx::QueryBuilder;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::{Backend, Db, recount, scope::Scoped};
 use crate::{
     Scope, StoreError,
+    rows::CellRow,
     scope::push_list,
     tallies::{DayCount, Difference, MonthsOf, StaffTallies, Tallies},
 };
@@ -34,10 +35,8 @@ impl Tallies for Backend {
 #[async_trait]
 impl StaffTallies for Scoped {
     async fn tally(&self, subject: Subject, day: Option<LocalDay>) -> Result<Tally, StoreError> {
-        let mut query = QueryBuilder::<Db>::new(
-            "SELECT survey_version, question, value, standing, dimension, member, count FROM tallies WHERE subject = ",
-        );
-        query.push_bind(subject.id());
+        let mut query = QueryBuilder::<Db>::new("SELECT ");
+        query.push(CellRow::key()).push(", count FROM tallies WHERE subject = ").push_bind(subject.id());
         if let Some(day) = day {
             query.push(" AND local_day = ").push_bind(day.0);
         }
@@ -50,10 +49,8 @@ impl StaffTallies for Scoped {
     async fn tallies(&self, events: &[EventId]) -> Result<BTreeMap<EventId, Tally>, StoreError> {
         let mut tallies: BTreeMap<EventId, Tally> = BTreeMap::new();
         for events in events.chunks(IDS) {
-            let mut query = QueryBuilder::<Db>::new(
-                "SELECT subject, survey_version, question, value, standing, dimension, member, count FROM tallies
-                 WHERE subject IN ",
-            );
+            let mut query = QueryBuilder::<Db>::new("SELECT subject, ");
+            query.push(CellRow::key()).push(", count FROM tallies WHERE subject IN ");
             push_list(&mut query, events.iter().map(|event| event.0));
             self.scope.narrow_subject(&mut query, "subject");
             let rows: Vec<SubjectRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
@@ -67,10 +64,9 @@ impl StaffTallies for Scoped {
 
     async fn tally_of_months(&self, of: MonthsOf, from: LocalMonth, until: LocalMonth) -> Result<Tally, StoreError> {
         // Summed here, because every row that leaves the database costs more than adding it up there.
-        let mut query = QueryBuilder::<Db>::new(
-            "SELECT survey_version, question, value, standing, dimension, member, CAST(sum(count) AS BIGINT) AS count
-             FROM period_tallies WHERE month BETWEEN ",
-        );
+        let key = CellRow::key();
+        let mut query = QueryBuilder::<Db>::new("SELECT ");
+        query.push(&key).push(", CAST(sum(count) AS BIGINT) AS count FROM period_tallies WHERE month BETWEEN ");
         query.push_bind(from.0).push(" AND ").push_bind(until.0).push(" AND whose = ");
         match of {
             MonthsOf::Venue(venue) => {
@@ -87,7 +83,7 @@ impl StaffTallies for Scoped {
                 }
             }
         }
-        query.push(" GROUP BY survey_version, question, value, standing, dimension, member");
+        query.push(" GROUP BY ").push(key);
         let rows: Vec<CellRow> =
             query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
         rows.into_iter().map(CellRow::read).collect()
@@ -158,23 +154,4 @@ struct SubjectRow {
     subject: Uuid,
     #[sqlx(flatten)]
     cell: CellRow,
-}
-
-#[derive(sqlx::FromRow)]
-struct CellRow {
-    survey_version: Uuid,
-    question: Uuid,
-    value: String,
-    standing: i16,
-    dimension: i16,
-    member: String,
-    count: i64,
-}
-
-impl CellRow {
-    fn read(self) -> Result<(Cell, i64), StoreError> {
-        let Self { survey_version, question, value, standing, dimension, member, count } = self;
-        let cell = Cell::try_from(Columns { survey_version, question, value, standing, dimension, member });
-        Ok((cell.map_err(|error| StoreError::Unreadable(error.to_string()))?, count))
-    }
 }

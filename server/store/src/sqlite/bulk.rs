@@ -7,8 +7,7 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
-use domain::{event::EventSource, flag::Standing, response::Segment, tally::Columns};
-use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr, sqlite::SqliteArguments};
 use uuid::Uuid;
 
 use super::{
@@ -17,55 +16,25 @@ use super::{
 };
 use crate::{
     StoreError,
-    additions::{Additions, Comment, Doubt, Look, SeqBlock},
-    answers,
+    additions::{Additions, Look},
     burst_detection::Cluster,
     changes::Change,
     responses::NewResponse,
+    rows::{self, CellRow, CommentRow, FlagRow, ResponseRow, SeqBlockRow},
     tally_deltas::{Owner, Rows},
 };
 
-static RESPONSES: BulkInsert = BulkInsert {
-    into: "responses (id, survey_version, shown_event, channel, lang, segment, assisted, ended, demo, answered_at,
-     offset_ms, age_ms, duration_ms, pairing, venue, kiosk, event, event_source, production, corrected_at,
-     received_at, local_day, answers, content_form, content_hash, standing, commented)",
-    shared: 0,
-    owners: 0,
-    own: 27,
-    then: "",
-};
-static COMMENTS: BulkInsert =
-    BulkInsert { into: "comments (response, question, text, may_quote)", shared: 0, owners: 0, own: 4, then: "" };
-static FLAGS: BulkInsert = BulkInsert {
-    into: "flags (response, flag, set_at)",
-    shared: 0,
-    owners: 0,
-    own: 3,
-    then: "ON CONFLICT (response, flag) DO NOTHING",
-};
-static DAYS: BulkInsert = BulkInsert {
-    into: "tallies (subject, local_day, survey_version, question, value, standing, dimension, member, count)",
-    shared: 2,
-    owners: 1,
-    own: 7,
-    then: "ON CONFLICT DO UPDATE SET count = count + excluded.count",
-};
+static RESPONSES: BulkInsert = BulkInsert { into: rows::RESPONSES, owners: 0, then: "" };
+static COMMENTS: BulkInsert = BulkInsert { into: rows::COMMENTS, owners: 0, then: "" };
+static FLAGS: BulkInsert = BulkInsert { into: rows::FLAGS, owners: 0, then: "ON CONFLICT (response, flag) DO NOTHING" };
+static DAYS: BulkInsert = BulkInsert { into: rows::DAY_TALLIES, owners: 1, then: ADD_UP };
+static MONTHS: BulkInsert = BulkInsert { into: rows::MONTH_TALLIES, owners: OWNERS, then: ADD_UP };
+static NUMBERS: BulkInsert =
+    BulkInsert { into: rows::SEQ_BLOCKS, owners: 0, then: "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits" };
+
 /// A venue and its production.
 const OWNERS: usize = 2;
-static MONTHS: BulkInsert = BulkInsert {
-    into: "period_tallies (whose, month, survey_version, question, value, standing, dimension, member, count)",
-    shared: 2,
-    owners: OWNERS,
-    own: 7,
-    then: "ON CONFLICT DO UPDATE SET count = count + excluded.count",
-};
-static NUMBERS: BulkInsert = BulkInsert {
-    into: "pairing_seq (pairing, block, bits)",
-    shared: 0,
-    owners: 0,
-    own: 3,
-    then: "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits",
-};
+const ADD_UP: &str = "ON CONFLICT DO UPDATE SET count = count + excluded.count";
 
 /// A transaction that has the write lock: what was asked in it stays true until its end.
 pub(super) struct Begun<'a> {
@@ -151,8 +120,8 @@ async fn run(connection: &mut Connection, additions: &Additions<'_>, commits: bo
     let mut trips = trips(additions).into_iter().peekable();
     while let Some(trip) = trips.next() {
         let is_last = trips.peek().is_none();
-        let (sql, values) = trip.statement(commits && is_last);
-        sqlx::query_with(sql, values.arguments()?).execute(&mut *connection).await?;
+        let (sql, arguments) = trip.statement(commits && is_last)?;
+        sqlx::query_with(sql, arguments).execute(&mut *connection).await?;
     }
     Ok(())
 }
@@ -177,17 +146,17 @@ const ROOMS: [Room; 4] = [
 const LARGEST: Room = ROOMS[ROOMS.len() - 1];
 
 /// Owners, and cells that each of them has.
-type Tallies<'a> = (&'a [Owner], &'a [(Columns, i64)]);
+type Tallies<'a> = (&'a [Owner], &'a [CellRow]);
 
 /// Rows that travel together.
 #[derive(Default)]
 struct Trip<'a> {
     responses: &'a [&'a NewResponse],
-    comments: &'a [Comment<'a>],
-    flags: &'a [Doubt],
+    comments: &'a [CommentRow],
+    flags: &'a [FlagRow],
     days: Option<Tallies<'a>>,
     months: Option<Tallies<'a>>,
-    numbers: &'a [SeqBlock],
+    numbers: &'a [SeqBlockRow],
 }
 
 /// The first carries the most; a group of an ordinary evening needs no second. There is always one,
@@ -253,7 +222,7 @@ impl Trip<'_> {
         ROOMS.iter().position(|room| rows <= room.rows && cells <= room.cells).unwrap_or(ROOMS.len() - 1)
     }
 
-    fn statement(&self, commits: bool) -> (SqlStr, Values) {
+    fn statement(&self, commits: bool) -> Result<(SqlStr, SqliteArguments), StoreError> {
         let (nth, parts) = (self.room(), self.parts());
         let room = ROOMS[nth];
         let choice = parts | if commits { COMMITS } else { 0 };
@@ -265,22 +234,23 @@ impl Trip<'_> {
                     values.push(owners.get(nth).map(|owner| owner.owner_id));
                     values.push(owners.get(nth).map(|owner| owner.period));
                 }
-                insert.fill(room.cells, &mut values, cells, cell);
+                insert.fill(room.cells, &mut values, cells.iter().cloned());
             }
         }
         if !self.responses.is_empty() {
-            RESPONSES.fill(room.rows, &mut values, self.responses, |item, values| response(item, values));
+            let rows = self.responses.iter().map(|item| ResponseRow::new(item)).collect::<Result<Vec<_>, _>>()?;
+            RESPONSES.fill(room.rows, &mut values, rows.into_iter());
         }
         if !self.comments.is_empty() {
-            COMMENTS.fill(room.rows, &mut values, self.comments, comment);
+            COMMENTS.fill(room.rows, &mut values, self.comments.iter().cloned());
         }
         if !self.flags.is_empty() {
-            FLAGS.fill(room.rows, &mut values, self.flags, flag);
+            FLAGS.fill(room.rows, &mut values, self.flags.iter().cloned());
         }
         if !self.numbers.is_empty() {
-            NUMBERS.fill(room.rows, &mut values, self.numbers, block);
+            NUMBERS.fill(room.rows, &mut values, self.numbers.iter().cloned());
         }
-        (sql, values)
+        Ok((sql, values.arguments()?))
     }
 }
 
@@ -299,67 +269,4 @@ fn text(room: Room, choice: usize) -> SqlStr {
     }
     // Nothing in it is data.
     AssertSqlSafe(std::sync::Arc::<str>::from(sql)).into_sql_str()
-}
-
-fn response(item: &NewResponse, values: &mut Values) {
-    let (response, place) = (&item.response, &item.place);
-    values.push(response.id.0);
-    values.push(response.survey_version.0);
-    values.push(response.event.map(|event| event.0));
-    values.push(response.channel.as_str());
-    values.push(response.lang.as_str());
-    values.push(response.segment.map(Segment::as_str));
-    values.push(response.assisted);
-    values.push(response.end.as_str());
-    values.push(response.demo);
-    values.push(response.timing.answered_at);
-    values.push(response.timing.offset_ms);
-    values.push(response.timing.age_ms);
-    values.push(response.timing.duration_ms);
-    values.push(response.pairing.map(|pairing| pairing.0));
-    values.push(place.venue.0);
-    values.push(place.kiosk.map(|kiosk| kiosk.0));
-    values.push(place.event.map(|event| event.0));
-    values.push(place.source.map(EventSource::as_str));
-    values.push(place.production.map(|production| production.0));
-    values.push(place.corrected_at);
-    values.push(place.received_at);
-    values.push(place.local_day.0);
-    match answers::to_json(&response.answers) {
-        Ok(answers) => values.push(answers),
-        Err(error) => values.fail(error),
-    }
-    values.push(item.content.form);
-    values.push(&item.content.hash[..]);
-    values.push(Standing::from_flags(&item.flags).code());
-    values.push(answers::comments(&response.answers).next().is_some());
-}
-
-fn comment((response, question, text, may_quote): &Comment<'_>, values: &mut Values) {
-    values.push(*response);
-    values.push(*question);
-    values.push(*text);
-    values.push(*may_quote);
-}
-
-fn flag((response, flag, at): &Doubt, values: &mut Values) {
-    values.push(*response);
-    values.push(flag.as_str());
-    values.push(*at);
-}
-
-fn cell((cell, count): &(Columns, i64), values: &mut Values) {
-    values.push(cell.survey_version);
-    values.push(cell.question);
-    values.push(cell.value.as_str());
-    values.push(cell.standing);
-    values.push(cell.dimension);
-    values.push(cell.member.as_str());
-    values.push(*count);
-}
-
-fn block((pairing, block, bits): &SeqBlock, values: &mut Values) {
-    values.push(*pairing);
-    values.push(*block);
-    values.push(*bits);
 }

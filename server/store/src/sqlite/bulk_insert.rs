@@ -9,18 +9,17 @@ use std::fmt::Write;
 use sqlx::{Arguments as _, Encode, Type, sqlite::SqliteArguments};
 
 use super::Db;
-use crate::StoreError;
+use crate::{
+    StoreError,
+    rows::{self, Bind, Row, Table},
+};
 
 /// An insert of many rows.
 pub(super) struct BulkInsert {
-    /// the table, and the columns in brackets: first those of the owners
-    pub(super) into: &'static str,
-    /// how many columns the owners of rows have: every owner has every row
-    pub(super) shared: usize,
+    /// where; the columns of its owners are shared: every owner has every row
+    pub(super) into: Table,
     /// how many owners there can be; those that are not needed are NULL as well
     pub(super) owners: usize,
-    /// how many columns each row has for itself; the first of them is never null
-    pub(super) own: usize,
     /// what stands behind the rows
     pub(super) then: &'static str,
 }
@@ -28,16 +27,18 @@ pub(super) struct BulkInsert {
 impl BulkInsert {
     /// Writes the statement for so many rows.
     pub(super) fn write(&self, rows: usize, sql: &mut String) {
+        let (shared, own) = (self.into.owner.len(), self.into.own.len());
         let names = |of: &'static str, columns: usize| (1..=columns).map(move |nth| format!("{of}.column{nth}"));
         let row = |columns: usize| format!("({})", vec!["?"; columns].join(","));
-        let columns = names("s", self.shared).chain(names("r", self.own)).collect::<Vec<_>>().join(",");
+        let columns = names("s", shared).chain(names("r", own)).collect::<Vec<_>>().join(",");
         // Writing to a string never fails.
-        let _ = write!(sql, "INSERT INTO {} SELECT {columns} FROM ", self.into);
-        if self.shared > 0 {
-            let owners = vec![row(self.shared); self.owners].join(",");
+        let _ = write!(sql, "INSERT INTO {} ({}) SELECT {columns} FROM ", self.into.name, self.into.list());
+        if shared > 0 {
+            let owners = vec![row(shared); self.owners].join(",");
             let _ = write!(sql, "(VALUES {owners}) AS s CROSS JOIN ");
         }
-        let rows = vec![row(self.own); rows].join(",");
+        let rows = vec![row(own); rows].join(",");
+        // The first column is never null.
         let _ = write!(sql, "(VALUES {rows}) AS r WHERE r.column1 IS NOT NULL ");
         if self.owners > 1 {
             *sql += "AND s.column1 IS NOT NULL ";
@@ -46,11 +47,12 @@ impl BulkInsert {
     }
 
     /// Adds the values of rows to those of a statement that has room for `room` of them.
-    pub(super) fn fill<R>(&self, room: usize, values: &mut Values, rows: &[R], push: impl Fn(&R, &mut Values)) {
+    pub(super) fn fill<R: Row>(&self, room: usize, values: &mut Values, rows: impl ExactSizeIterator<Item = R>) {
+        let left = room.saturating_sub(rows.len());
         for row in rows {
-            push(row, values);
+            row.bind(values);
         }
-        for _ in 0..room.saturating_sub(rows.len()) * self.own {
+        for _ in 0..left * self.into.own.len() {
             values.push(None::<i64>);
         }
     }
@@ -60,20 +62,15 @@ impl BulkInsert {
 #[derive(Default)]
 pub(super) struct Values {
     arguments: SqliteArguments,
-    failed: Option<StoreError>,
+    failed: Option<sqlx::Error>,
 }
 
 impl Values {
     /// Adds the next value.
     pub(super) fn push<'q, T: Encode<'q, Db> + Type<Db>>(&mut self, value: T) {
         if let Err(error) = self.arguments.add(value) {
-            self.fail(sqlx::Error::Encode(error).into());
+            self.failed.get_or_insert(sqlx::Error::Encode(error));
         }
-    }
-
-    /// Notes that a value cannot be written down; the first of such notes stays.
-    pub(super) fn fail(&mut self, error: StoreError) {
-        self.failed.get_or_insert(error);
     }
 
     /// All of them.
@@ -81,6 +78,12 @@ impl Values {
     /// # Errors
     /// Where one of them could not be written down.
     pub(super) fn arguments(self) -> Result<SqliteArguments, StoreError> {
-        self.failed.map_or(Ok(self.arguments), Err)
+        self.failed.map_or(Ok(self.arguments), |error| Err(error.into()))
+    }
+}
+
+impl Bind for Values {
+    fn value<T: rows::Value>(&mut self, _: &'static str, value: T) {
+        self.push(value);
     }
 }
