@@ -70,7 +70,20 @@ impl TestStore {
         }
     }
 
-    fn is_sqlite(&self) -> bool {
+    /// What a query of one text column says.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        if self.is_sqlite() {
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap()
+        } else {
+            let mut connection = PgConnection::connect(&self.url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap()
+        }
+    }
+
+    /// Which of the two it is.
+    pub fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
     }
 }

@@ -11,6 +11,7 @@ mod health;
 mod migrations;
 mod proof;
 mod replays;
+mod schema;
 mod scope;
 mod staff;
 mod tallies;
