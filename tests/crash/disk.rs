@@ -22,7 +22,7 @@ const PROGRAM: &str = "APLODI_DISK";
 pub(crate) const NAME: &str = "aplodi.db";
 
 /// What becomes of what was not synced: nothing of it reached the disk; some of the first; any sector.
-pub(crate) const FATES: [&str; 3] = [FORGOTTEN, "cut-short", "scattered"];
+pub(crate) const UNSYNCED_WRITES: [&str; 3] = [FORGOTTEN, "cut-short", "scattered"];
 pub(crate) const FORGOTTEN: &str = "forgotten";
 
 /// How a disk can be.
@@ -31,6 +31,9 @@ pub(crate) const SYNCS_FAIL: &str = "syncs-fail";
 pub(crate) const SYNCS_HANG: &str = "syncs-hang";
 pub(crate) const READ_ONLY: &str = "read-only";
 pub(crate) const FULL: &str = "full";
+
+/// The environment of a server on such a disk: what it has to complain about is known.
+pub(crate) const QUIETLY: &[(&str, &str)] = &[("APLODI_LOG", "off")];
 
 /// A disk in the machine. It goes when this value does, or the tests.
 pub(crate) struct Disk {
@@ -81,9 +84,9 @@ impl Disk {
 
     /// Cuts the power: nothing is read, written or synced from this moment on. Returns what is found
     /// when it is back.
-    pub(crate) async fn cut(&self, fate: &str) -> TempDir {
+    pub(crate) async fn cut(&self, unsynced: &str) -> TempDir {
         let left = tempfile::tempdir().expect("a folder");
-        self.tell(&format!("cut {fate} {}", left.path().display())).await;
+        self.tell(&format!("cut {unsynced} {}", left.path().display())).await;
         left
     }
 

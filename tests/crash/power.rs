@@ -11,9 +11,8 @@ use tempfile::TempDir;
 use crate::{
     aftermath::lost,
     crowd::Crowd,
-    disk::{Disk, FATES, NAME, copied, url},
+    disk::{Disk, NAME, QUIETLY, UNSYNCED_WRITES, copied, url},
     killed,
-    trouble::QUIETLY,
 };
 
 /// Which moments are chosen to cut it, and what becomes of what was not synced.
@@ -55,7 +54,7 @@ async fn cut(crowd: &Crowd, mut content: TempDir, most: u32, environment: &[(&st
         let serving = Serving::start_in(environment, &disk.url(), &[]).await;
         let answering = crowd.answer(&serving.base);
         crowd.wait_until_confirmed(moments.random_range(1..200)).await;
-        content = disk.cut(FATES[cuts.cuts as usize % FATES.len()]).await;
+        content = disk.cut(UNSYNCED_WRITES[cuts.cuts as usize % UNSYNCED_WRITES.len()]).await;
         serving.kill().await;
         answering.join_all().await;
         disk.remove().await;

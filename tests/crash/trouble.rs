@@ -20,13 +20,11 @@ use uuid::Uuid;
 use crate::{
     aftermath::everything_is_there,
     crowd::Crowd,
-    disk::{Disk, FORGOTTEN, FULL, GOOD, READ_ONLY, SYNCS_FAIL},
+    disk::{Disk, FORGOTTEN, FULL, GOOD, QUIETLY, READ_ONLY, SYNCS_FAIL},
     killed,
     power::{lost_on, open_fixture},
 };
 
-/// What the server has to complain about here is known.
-pub(crate) const QUIETLY: &[(&str, &str)] = &[("APLODI_LOG", "off")];
 /// How many try their luck while there is trouble.
 const TRIES: usize = 5;
 

@@ -5,9 +5,8 @@ use harness::program::Serving;
 use rand::{SeedableRng, rngs::StdRng};
 
 use crate::{
-    disk::{Disk, FORGOTTEN, GOOD, SYNCS_FAIL, SYNCS_HANG},
+    disk::{Disk, FORGOTTEN, GOOD, QUIETLY, SYNCS_FAIL, SYNCS_HANG},
     power::{lost_on, open_fixture},
-    trouble::QUIETLY,
 };
 
 async fn a_duplicate_is_as_safe_as_the_first(trouble: &str) {

@@ -2,7 +2,7 @@
 //! `CARGO_TARGET_DIR` sends cargo's own output elsewhere: the server looks for its site there.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -29,4 +29,12 @@ pub(crate) fn program(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
         .map(|folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
         .find(|file| file.is_file())
+}
+
+/// The folder with PostgreSQL's server programs: Debian keeps one for each version, others put them on the `PATH`.
+pub(crate) fn postgres_programs() -> Option<PathBuf> {
+    let version = |path: &Path| path.file_name()?.to_str()?.parse::<u32>().ok();
+    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path());
+    let newest = debian.filter(|path| path.join("bin/initdb").is_file()).max_by_key(|path| version(path));
+    newest.map(|path| path.join("bin")).or_else(|| program("initdb")?.parent().map(Path::to_path_buf))
 }

@@ -36,21 +36,14 @@ cat >/dev/null
 rm -rf "$1"
 "#;
 
-/// The folder with PostgreSQL's server programs: Debian keeps one for each version, others put them on the `PATH`.
-pub(crate) fn programs() -> Option<PathBuf> {
-    let version = |path: &Path| path.file_name()?.to_str()?.parse::<u32>().ok();
-    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path());
-    let newest = debian.filter(|path| path.join("bin/initdb").is_file()).max_by_key(|path| version(path));
-    newest.map(|path| path.join("bin")).or_else(|| paths::program("initdb")?.parent().map(Path::to_path_buf))
-}
-
 impl Postgres {
     /// Makes a cluster and starts it.
     ///
     /// # Errors
     /// If PostgreSQL is not installed or does not start; the message carries its log.
     pub(crate) fn start(durability: Durability) -> Result<Self> {
-        let programs = programs().context("PostgreSQL is not installed: install the package `postgresql`")?;
+        let programs =
+            paths::postgres_programs().context("PostgreSQL is not installed: install the package `postgresql`")?;
         // Short, because a socket's path may have hardly a hundred bytes, and where a user without rights may go.
         // /tmp may be memory, where a commit costs nothing; /var/tmp is on a disk.
         let parent = if durability == Durability::Synced { "/var/tmp" } else { "/tmp" };

@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{cargo::WASM, paths, postgres, run_captured, step::Status};
+use crate::{cargo::WASM, paths, run_captured, step::Status};
 
 /// A program that tests or measurements use.
 pub(crate) struct Tool {
@@ -14,7 +14,7 @@ pub(crate) struct Tool {
 }
 
 const POSTGRES: Tool =
-    Tool { name: "PostgreSQL's server", package: "postgresql", present: || postgres::programs().is_some() };
+    Tool { name: "PostgreSQL's server", package: "postgresql", present: || paths::postgres_programs().is_some() };
 const CHROMIUM: Tool = Tool {
     name: "Chromium",
     package: "chromium",

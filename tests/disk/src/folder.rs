@@ -17,7 +17,7 @@ use fuser::{
 
 use crate::{
     image::Number,
-    machine::{Disk, State, Trouble},
+    state::{Disk, State, Trouble},
 };
 
 /// The folder; files come after it.
@@ -113,7 +113,7 @@ impl Folder {
             }
             (Trouble::SyncsFail, file) => {
                 if let Some(file) = file {
-                    disk.image.fail_to_sync(file, &mut disk.chance);
+                    disk.image.fail_to_sync(file, &mut disk.rng);
                 }
                 reply.error(Errno::EIO);
             }

@@ -29,7 +29,7 @@ pub(crate) type Number = usize;
 
 /// What becomes of what was not synced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum UnsyncedWrites {
     /// nothing of it reached the disk
     Forgotten,
     /// it reached the disk in the order in which it was written, up to some moment
@@ -38,7 +38,7 @@ pub(crate) enum Fate {
     Scattered,
 }
 
-impl Fate {
+impl UnsyncedWrites {
     pub(crate) fn from_name(word: &str) -> Option<Self> {
         Some(match word {
             "forgotten" => Self::Forgotten,
@@ -151,10 +151,10 @@ impl Image {
     }
 
     /// What was to be synced may be on the disk or not, and will not be tried again.
-    pub(crate) fn fail_to_sync(&mut self, file: Number, chance: &mut StdRng) {
+    pub(crate) fn fail_to_sync(&mut self, file: Number, rng: &mut StdRng) {
         let file = &mut self.files[file];
         for step in std::mem::take(&mut file.unsynced) {
-            step.happen(&mut file.durable, |_| chance.random());
+            step.happen(&mut file.durable, |_| rng.random());
         }
     }
 
@@ -165,16 +165,16 @@ impl Image {
     }
 
     /// What is found when the power is back.
-    pub(crate) fn after_a_cut(&self, fate: Fate, chance: &mut StdRng) -> Self {
+    pub(crate) fn after_a_cut(&self, unsynced: UnsyncedWrites, rng: &mut StdRng) -> Self {
         let mut names = self.durable_names.clone();
-        let reached = match fate {
-            Fate::Forgotten => 0,
-            Fate::CutShort | Fate::Scattered => chance.random_range(0..=self.unsynced.len()),
+        let reached = match unsynced {
+            UnsyncedWrites::Forgotten => 0,
+            UnsyncedWrites::CutShort | UnsyncedWrites::Scattered => rng.random_range(0..=self.unsynced.len()),
         };
         for naming in &self.unsynced[..reached] {
             naming.clone().happen(&mut names);
         }
-        let files = names.into_iter().map(|(name, number)| (name, self.files[number].after_a_cut(fate, chance)));
+        let files = names.into_iter().map(|(name, number)| (name, self.files[number].after_a_cut(unsynced, rng)));
         Self::holding(files)
     }
 
@@ -193,19 +193,19 @@ impl File {
         self.unsynced.push(step);
     }
 
-    fn after_a_cut(&self, fate: Fate, chance: &mut StdRng) -> Vec<u8> {
+    fn after_a_cut(&self, unsynced: UnsyncedWrites, rng: &mut StdRng) -> Vec<u8> {
         let mut bytes = self.durable.clone();
-        let whole = match fate {
-            Fate::Forgotten => return bytes,
-            Fate::CutShort => chance.random_range(0..=self.unsynced.len()),
-            Fate::Scattered => 0,
+        let whole = match unsynced {
+            UnsyncedWrites::Forgotten => return bytes,
+            UnsyncedWrites::CutShort => rng.random_range(0..=self.unsynced.len()),
+            UnsyncedWrites::Scattered => 0,
         };
-        let torn = match fate {
-            Fate::CutShort => (whole + 1).min(self.unsynced.len()),
+        let torn = match unsynced {
+            UnsyncedWrites::CutShort => (whole + 1).min(self.unsynced.len()),
             _ => self.unsynced.len(),
         };
         for (nth, step) in self.unsynced[..torn].iter().enumerate() {
-            step.clone().happen(&mut bytes, |_| nth < whole || chance.random());
+            step.clone().happen(&mut bytes, |_| nth < whole || rng.random());
         }
         bytes
     }
@@ -282,14 +282,17 @@ mod tests {
         image.sync(new);
         let durable = [vec![1; 1_000], vec![2; 2_000]].concat();
 
-        let mut chance = StdRng::seed_from_u64(1);
-        let cut = image.after_a_cut(Fate::Forgotten, &mut chance);
+        let mut rng = StdRng::seed_from_u64(1);
+        let cut = image.after_a_cut(UnsyncedWrites::Forgotten, &mut rng);
         assert_eq!(content(&cut, "old").unwrap(), durable);
         assert_eq!(content(&cut, "new"), None, "its name was not synced");
 
         let mut scattered = 0;
         for nth in 0..100 {
-            let cut = image.after_a_cut([Fate::Forgotten, Fate::CutShort, Fate::Scattered][nth % 3], &mut chance);
+            let cut = image.after_a_cut(
+                [UnsyncedWrites::Forgotten, UnsyncedWrites::CutShort, UnsyncedWrites::Scattered][nth % 3],
+                &mut rng,
+            );
             let old = content(&cut, "old").unwrap();
             for sector in old.chunks(SECTOR).zip(durable.chunks(SECTOR)) {
                 assert!(sector.0 == sector.1 || sector.0.iter().all(|byte| *byte == 3), "a sector is torn");
@@ -303,30 +306,30 @@ mod tests {
 
     #[test]
     fn a_sync_after_a_failed_one_does_not_bring_back_what_failed() {
-        let mut chance = StdRng::seed_from_u64(2);
+        let mut rng = StdRng::seed_from_u64(2);
         let mut image = Image::holding([(name("log"), vec![0; 8_192])]);
         let log = image.named(&name("log")).unwrap();
         image.write(log, 0, &[1; 8_192]);
-        image.fail_to_sync(log, &mut chance);
+        image.fail_to_sync(log, &mut rng);
         image.sync(log);
-        let cut = image.after_a_cut(Fate::Forgotten, &mut chance);
+        let cut = image.after_a_cut(UnsyncedWrites::Forgotten, &mut rng);
         let reached = content(&cut, "log").unwrap().into_iter().map(u32::from).sum::<u32>();
         assert!((1..8_192).contains(&reached), "{reached}");
         image.write(log, 0, &[1; 8_192]);
         image.sync(log);
-        let cut = image.after_a_cut(Fate::Forgotten, &mut chance);
+        let cut = image.after_a_cut(UnsyncedWrites::Forgotten, &mut rng);
         assert_eq!(content(&cut, "log").unwrap(), [1; 8_192]);
     }
 
     #[test]
     fn names_become_durable_in_their_order() {
-        let mut chance = StdRng::seed_from_u64(3);
+        let mut rng = StdRng::seed_from_u64(3);
         let mut image = Image::holding([(name("a"), vec![1])]);
         image.rename(&name("a"), &name("b"));
         image.make(&name("c"));
         image.remove(&name("b"));
         for _ in 0..50 {
-            let cut = image.after_a_cut(Fate::Scattered, &mut chance);
+            let cut = image.after_a_cut(UnsyncedWrites::Scattered, &mut rng);
             let names: Vec<String> = cut.names().map(|(name, _)| name.to_string_lossy().into_owned()).collect();
             assert!(
                 [&["a"][..], &["b"], &["b", "c"], &["c"]]
@@ -335,17 +338,17 @@ mod tests {
             );
         }
         image.sync_names();
-        assert_eq!(image.after_a_cut(Fate::Forgotten, &mut chance).names().count(), 1);
+        assert_eq!(image.after_a_cut(UnsyncedWrites::Forgotten, &mut rng).names().count(), 1);
     }
 
     #[test]
     fn shared_memory_is_gone() {
-        let mut chance = StdRng::seed_from_u64(4);
+        let mut rng = StdRng::seed_from_u64(4);
         let mut image = Image::default();
         let shm = image.make(&name("aplodi.db-shm"));
         image.write(shm, 0, &[1; 10]);
         image.sync(shm);
         image.sync_names();
-        assert_eq!(content(&image.after_a_cut(Fate::Scattered, &mut chance), "aplodi.db-shm").unwrap(), b"");
+        assert_eq!(content(&image.after_a_cut(UnsyncedWrites::Scattered, &mut rng), "aplodi.db-shm").unwrap(), b"");
     }
 }

@@ -5,106 +5,42 @@ use std::{
     io::{self, BufRead, Error, Write, stdin, stdout},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
-use fuser::{Config, Errno, MountOption, ReplyEmpty};
+use fuser::{Config, MountOption};
 use rand::{SeedableRng, rngs::StdRng};
 
 use crate::{
     folder::Folder,
-    image::{Fate, Image},
+    image::{Image, UnsyncedWrites},
+    state::{Disk, Trouble},
 };
 
-/// What is wrong with a disk.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    None,
-    /// every sync ends with an input/output error
-    SyncsFail,
-    /// no sync ends, until it is let go
-    SyncsHang,
-    /// nothing can be written
-    ReadOnly,
-    /// nothing can become larger
-    Full,
-    /// there is no power
-    Off,
+/// Nothing is read, written or synced from this moment on. Writes what is found when it is back.
+fn cut(disk: &Disk, unsynced: UnsyncedWrites, to: &Path) -> io::Result<()> {
+    let left = {
+        let state = &mut *disk.state();
+        state.trouble = Trouble::Off;
+        state.image.after_a_cut(unsynced, &mut state.rng)
+    };
+    for (name, bytes) in left.files() {
+        fs::write(to.join(name), bytes)?;
+    }
+    Ok(())
 }
 
-impl Trouble {
-    fn from_name(word: &str) -> Option<Self> {
-        Some(match word {
-            "none" => Self::None,
-            "syncs-fail" => Self::SyncsFail,
-            "syncs-hang" => Self::SyncsHang,
-            "read-only" => Self::ReadOnly,
-            "full" => Self::Full,
-            _ => return None,
-        })
-    }
-}
-
-/// What is on the disk and how it is.
-pub(crate) struct State {
-    pub(crate) image: Image,
-    pub(crate) trouble: Trouble,
-    /// syncs that hang
-    pub(crate) waiting: Vec<ReplyEmpty>,
-    pub(crate) chance: StdRng,
-}
-
-/// The disk, and a bell that rings when a sync hangs.
-#[derive(Clone)]
-pub(crate) struct Disk(Arc<(Mutex<State>, Condvar)>);
-
-impl Disk {
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        // A panic elsewhere fails the test anyway.
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn ring(&self) {
-        self.0.1.notify_all();
-    }
-
-    fn await_hanging(&self) {
-        let hanging = self.0.1.wait_while(self.state(), |state| state.waiting.is_empty());
-        drop(hanging);
-    }
-
-    fn let_go(&self) {
-        for waiting in self.state().waiting.drain(..) {
-            waiting.error(Errno::EIO);
+fn obey(disk: &Disk, line: &str) -> io::Result<()> {
+    let mut words = line.splitn(3, ' ');
+    match (words.next().unwrap_or_default(), words.next().and_then(UnsyncedWrites::from_name), words.next()) {
+        ("cut", Some(unsynced), Some(to)) => cut(disk, unsynced, Path::new(to))?,
+        ("await-hanging", ..) => disk.await_hanging(),
+        ("let-go", ..) => disk.let_go(),
+        (word, ..) => {
+            let trouble = Trouble::from_name(word).ok_or_else(|| Error::other(line.to_owned()))?;
+            disk.state().trouble = trouble;
         }
     }
-
-    /// Nothing is read, written or synced from this moment on. Writes what is found when it is back.
-    fn cut(&self, fate: Fate, to: &Path) -> io::Result<()> {
-        let left = {
-            let state = &mut *self.state();
-            state.trouble = Trouble::Off;
-            state.image.after_a_cut(fate, &mut state.chance)
-        };
-        for (name, bytes) in left.files() {
-            fs::write(to.join(name), bytes)?;
-        }
-        Ok(())
-    }
-
-    fn obey(&self, line: &str) -> io::Result<()> {
-        let mut words = line.splitn(3, ' ');
-        match (words.next().unwrap_or_default(), words.next().and_then(Fate::from_name), words.next()) {
-            ("cut", Some(fate), Some(to)) => self.cut(fate, Path::new(to))?,
-            ("await-hanging", ..) => self.await_hanging(),
-            ("let-go", ..) => self.let_go(),
-            (word, ..) => {
-                let trouble = Trouble::from_name(word).ok_or_else(|| Error::other(line.to_owned()))?;
-                self.state().trouble = trouble;
-            }
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Does everything that the module says.
@@ -122,15 +58,13 @@ pub(crate) fn run() -> io::Result<()> {
         let entry = entry?;
         files.push((entry.file_name(), fs::read(entry.path())?));
     }
-    let (image, chance) = (Image::holding(files), StdRng::seed_from_u64(seed));
-    let state = State { image, trouble: Trouble::None, waiting: Vec::new(), chance };
-    let disk = Disk(Arc::new((Mutex::new(state), Condvar::new())));
+    let disk = Disk::new(Image::holding(files), StdRng::seed_from_u64(seed));
     let mut config = Config::default();
     config.mount_options = vec![MountOption::FSName("aplodi-tests".into())];
     let session = fuser::spawn_mount(Folder(disk.clone()), &place, &config)?;
     say("ready")?;
     let obeyed = stdin().lock().lines().try_for_each(|line| {
-        disk.obey(&line?)?;
+        obey(&disk, &line?)?;
         say("done")
     });
     // A program that is still at it must not keep us.

@@ -4,13 +4,14 @@
 //!
 //! - [`image`]: what is durable, and what a power cut leaves of the rest;
 //! - `folder`: the same as a folder that programs can use, through the kernel's FUSE;
+//! - `state`: what is on it, and what is wrong with it;
 //! - here: `disk FOLDER CONTENT SEED` makes FOLDER a disk that holds the files in CONTENT, says `ready` or
 //!   `cannot: ...`, and then does what it is told, line by line, answering each with `done`:
 //!
 //!       none | syncs-fail | syncs-hang | read-only | full     how the disk is from now on
 //!       await-hanging                                         answered when somebody waits for a sync
 //!       let-go                                                ends the syncs that hang, with an error
-//!       cut FATE FOLDER                                       cuts the power, and writes what is left
+//!       cut UNSYNCED FOLDER                                   cuts the power, and writes what is left
 
 #[cfg(target_os = "linux")]
 mod folder;
@@ -18,6 +19,8 @@ mod folder;
 mod image;
 #[cfg(target_os = "linux")]
 mod machine;
+#[cfg(target_os = "linux")]
+mod state;
 
 #[cfg(target_os = "linux")]
 fn main() -> std::io::Result<()> {

@@ -3,12 +3,16 @@
 //!
 //! - [`modules`]: no circle of imports inside a crate;
 //! - [`dependencies`]: nothing in a manifest that no source names;
-//! - [`pure_domain`]: what the crate `domain` may depend on, and why.
+//! - [`pure_domain`]: what the crate `domain` may depend on, and why;
+//! - [`files`]: how long a file may be, how it begins and what it is called;
+//! - [`names`]: names that were replaced, and do not come back.
 //!
 //! What the compiler or clippy can say does not belong here: the clock and chance are in `.clippy.toml`.
 
 mod dependencies;
+mod files;
 mod modules;
+mod names;
 mod pure_domain;
 
 use std::{fs, process::Command};
@@ -40,6 +44,20 @@ fn sources(folder: &str) -> Vec<Source> {
     }
     found.sort();
     found
+}
+
+/// The files of the repository that end like this, with their path from its root.
+fn below_version_control(extensions: &[&str]) -> Vec<Source> {
+    let mut git = Command::new("git");
+    git.current_dir(paths::root()).args(["ls-files", "--cached", "--others", "--exclude-standard"]);
+    let listed = String::from_utf8(git.output().unwrap().stdout).unwrap();
+    let wanted = |path: &&str| path.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension));
+    // What was just deleted is still listed.
+    listed
+        .lines()
+        .filter(wanted)
+        .filter_map(|path| Some((path.to_owned(), fs::read_to_string(paths::root().join(path)).ok()?)))
+        .collect()
 }
 
 /// The packages of the workspace, as cargo describes them.

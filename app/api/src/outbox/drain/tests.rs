@@ -1,3 +1,5 @@
+//! The outbox is emptied step by step, without a browser or a server.
+
 use super::*;
 use crate::responses::ItemResult;
 
