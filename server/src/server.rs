@@ -13,7 +13,7 @@ use crate::{
     auth::rate_limit::{KioskLimits, RateLimit},
     clock::{Clock, Rng},
     connections::{self, Timeouts},
-    demo::{DemoError, Stage, Tour},
+    demo::{DemoAccess, DemoError, DemoSeeder},
     http::{
         self,
         phone::rendered::Rendered,
@@ -96,7 +96,7 @@ pub struct Server {
     state: AppState,
     alert_job: Arc<AlertJob>,
     stop: watch::Sender<bool>,
-    tour: Option<Tour>,
+    demo_access: Option<DemoAccess>,
     first_link: Option<String>,
     timeouts: Timeouts,
     metrics_listener: Option<TcpListener>,
@@ -155,9 +155,17 @@ impl Server {
         });
         tokio::spawn(forget_what_changed(state.store.system().changes(), state.clone()));
         let is_empty = state.store.system().no_users().await?;
-        let tour = if options.demo && is_empty { Some(play(&state, now).await?) } else { None };
-        let first_link = if is_empty && tour.is_none() { Some(first_link(&state, now).await?) } else { None };
-        Ok(Self { state, alert_job, stop, tour, first_link, timeouts: options.limits.timeouts, metrics_listener: None })
+        let demo_access = if options.demo && is_empty { Some(seed(&state, now).await?) } else { None };
+        let first_link = if is_empty && demo_access.is_none() { Some(first_link(&state, now).await?) } else { None };
+        Ok(Self {
+            state,
+            alert_job,
+            stop,
+            demo_access,
+            first_link,
+            timeouts: options.limits.timeouts,
+            metrics_listener: None,
+        })
     }
 
     /// Answers `/metrics` on an address of its own as well, where it asks for no token.
@@ -181,8 +189,8 @@ impl Server {
 
     /// How to look around a demo.
     #[must_use]
-    pub const fn tour(&self) -> Option<&Tour> {
-        self.tour.as_ref()
+    pub const fn demo_access(&self) -> Option<&DemoAccess> {
+        self.demo_access.as_ref()
     }
 
     /// The link by which the first user sets the server up.
@@ -224,15 +232,15 @@ impl std::fmt::Debug for Server {
     }
 }
 
-async fn play(state: &AppState, now: Millis) -> Result<Tour, DemoError> {
-    let season = Stage {
+async fn seed(state: &AppState, now: Millis) -> Result<DemoAccess, DemoError> {
+    let seeder = DemoSeeder {
         store: Arc::clone(state.store.system()),
         writer: state.writer.clone(),
         intake: state.intake.clone(),
         rng: Arc::clone(&state.rng),
         version: state.site.version(),
     };
-    season.play(now).await
+    seeder.seed(now).await
 }
 
 async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError> {

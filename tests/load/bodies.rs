@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{dataset::Dataset, wire};
 
 const PATH: &str = "/api/v1/kiosk/responses";
-/// Between two answers of a tablet, small enough that a million of them fit into one evening. The dataset believes this
+/// Between two answers of a tablet, small enough that a million of them fit into one run. The dataset believes this
 /// pace as a venue believes one answer every six seconds, and the server looks at as many neighbours of each.
 const APART: Millis = 10;
 

@@ -25,7 +25,7 @@ use std::{path::PathBuf, time::Duration};
 use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 
-use crate::{figures::Figures, measure::Evening};
+use crate::{figures::Figures, measure::Run};
 
 /// Measures the server
 #[derive(Debug, Parser)]
@@ -101,7 +101,7 @@ async fn main() -> Result<()> {
     let folder = folder()?;
     for database in [Database::Sqlite, Database::Postgres] {
         if options.database.is_none_or(|only| only == database) {
-            Evening { database, options: &options, folder: folder.path() }.measure(&mut figures).await?;
+            Run { database, options: &options, folder: folder.path() }.measure(&mut figures).await?;
         }
     }
     figures.end();

@@ -12,7 +12,7 @@ use harness::{
 };
 use store::{
     Scope,
-    alerts::{Fate, KioskAlert, Message, Way},
+    alerts::{DeliveryMethod, DeliveryOutcome, KioskAlert, Message},
 };
 use uuid::Uuid;
 
@@ -23,9 +23,9 @@ fn alert(kiosk: KioskId, kind: Kind, began_at: Millis) -> KioskAlert {
     KioskAlert { id: Uuid::now_v7(), kiosk, alert }
 }
 
-fn message(alert: Uuid, way: Way, made_at: Millis) -> Message {
+fn message(alert: Uuid, method: DeliveryMethod, made_at: Millis) -> Message {
     let (target, payload) = ("maija@house.example".into(), "{\"subject\":\"Ä\"}".into());
-    Message { id: Uuid::now_v7(), alert, way, target, payload, made_at, tries: 0 }
+    Message { id: Uuid::now_v7(), alert, method, target, payload, made_at, tries: 0 }
 }
 
 async fn one_server_holds_a_job(db: &TestStore) {
@@ -77,7 +77,7 @@ async fn alerts_come_and_go(db: &TestStore) {
     }
     assert_eq!(db.everything().told_alerts(1).await.unwrap()[0].alert, other);
 
-    db.system().keep_alert(&again, &[message(again.id, Way::Email, TONIGHT)], 0).await.unwrap();
+    db.system().keep_alert(&again, &[message(again.id, DeliveryMethod::Email, TONIGHT)], 0).await.unwrap();
     let over = KioskAlert { alert: Alert { ended_at: Some(TONIGHT + DAY), ..again.alert }, ..again };
     keep(&over, 0).await;
     keep(&cleared, TONIGHT + DAY + 1).await;
@@ -89,27 +89,28 @@ async fn messages_are_sent_or_given_up(db: &TestStore) {
     let fixture = Fixture::new();
     fixture.open(db.system()).await;
     let alert = alert(fixture.pairing.kiosk, Kind::Rejected, TONIGHT);
-    let (email, call) = (message(alert.id, Way::Email, TONIGHT), message(alert.id, Way::Webhook, TONIGHT + 1));
+    let (email, call) =
+        (message(alert.id, DeliveryMethod::Email, TONIGHT), message(alert.id, DeliveryMethod::Webhook, TONIGHT + 1));
     db.system().keep_alert(&alert, &[email.clone(), call.clone()], 0).await.unwrap();
     let due = async |now, limit| db.system().due_messages(now, limit).await.unwrap();
-    let settle = async |id, fate: Fate, now| db.system().settle_message(id, &fate, now).await.unwrap();
+    let settle = async |id, outcome: DeliveryOutcome, now| db.system().settle_message(id, &outcome, now).await.unwrap();
     assert_eq!(due(TONIGHT - 1, 9).await, []);
     assert_eq!(due(TONIGHT, 9).await, std::slice::from_ref(&email));
     assert_eq!(due(TONIGHT + 1, 9).await, [email.clone(), call.clone()]);
     assert_eq!(due(TONIGHT + 1, 1).await, std::slice::from_ref(&email));
 
-    settle(email.id, Fate::Again(TONIGHT + HOUR, "closed".into()), TONIGHT + MINUTE).await;
-    settle(call.id, Fate::Sent, TONIGHT + MINUTE).await;
+    settle(email.id, DeliveryOutcome::RetryAt(TONIGHT + HOUR, "closed".into()), TONIGHT + MINUTE).await;
+    settle(call.id, DeliveryOutcome::Sent, TONIGHT + MINUTE).await;
     assert_eq!(due(TONIGHT + HOUR - 1, 9).await, []);
     assert_eq!(due(TONIGHT + HOUR, 9).await, [Message { tries: 1, ..email.clone() }]);
     let trouble = async || {
         let told = db.everything().told_alerts(9).await.unwrap();
         let deliveries = &told[0].deliveries;
-        assert_eq!((deliveries[1].sent_at, deliveries[1].way), (Some(TONIGHT + MINUTE), Way::Webhook));
+        assert_eq!((deliveries[1].sent_at, deliveries[1].method), (Some(TONIGHT + MINUTE), DeliveryMethod::Webhook));
         (deliveries[0].trouble.clone(), deliveries[0].given_up_at)
     };
     assert_eq!(trouble().await, (Some("closed".into()), None));
-    settle(email.id, Fate::GivenUp("still closed".into()), TONIGHT + DAY).await;
+    settle(email.id, DeliveryOutcome::GivenUp("still closed".into()), TONIGHT + DAY).await;
     assert_eq!(due(TONIGHT + 2 * DAY, 9).await, []);
     assert_eq!(trouble().await, (Some("still closed".into()), Some(TONIGHT + DAY)));
 }

@@ -32,7 +32,7 @@ pub(super) struct Serve {
     pub demo: bool,
     /// How e-mail is sent
     #[command(flatten)]
-    pub post: Post,
+    pub post: MailOptions,
     /// Who may read metrics
     #[command(flatten)]
     pub metrics: MetricsAccess,
@@ -76,7 +76,7 @@ pub(super) struct MetricsAccess {
 
 /// How e-mail is sent, for alerts about tablets.
 #[derive(Debug, Args)]
-pub(super) struct Post {
+pub(super) struct MailOptions {
     /// The mail server: <smtps://user:password@mail.example:465> or <smtp://mail.example:587>
     #[arg(long, env = "APLODI_SMTP_URL", hide_env_values = true, requires = "mail_from")]
     pub smtp_url: Option<String>,
@@ -85,7 +85,7 @@ pub(super) struct Post {
     pub mail_from: Option<String>,
 }
 
-impl Post {
+impl MailOptions {
     fn mailer(&self) -> Result<Option<Mailer>, EmailError> {
         let both = self.smtp_url.as_deref().zip(self.mail_from.as_deref());
         both.map(|(url, from)| Mailer::new(url, from)).transpose()
@@ -131,13 +131,13 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
 fn welcome(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
     let state = server.state();
     let mut out = std::io::stdout().lock();
-    if let Some(tour) = server.tour() {
-        let phone = state.address(&format!("/f/{}", tour.event_code));
+    if let Some(access) = server.demo_access() {
+        let phone = state.address(&format!("/f/{}", access.event_code));
         writeln!(out, "\nAplodi is playing a demo season.\n")?;
-        writeln!(out, "  Tablet   {}", state.address(&format!("/kiosk#token={}", tour.kiosk_token)))?;
+        writeln!(out, "  Tablet   {}", state.address(&format!("/kiosk#token={}", access.kiosk_token)))?;
         writeln!(out, "  Phone    {phone}")?;
         writeln!(out, "  Staff    {}", state.address("/staff"))?;
-        writeln!(out, "           {}  {}\n", tour.email, tour.password)?;
+        writeln!(out, "           {}  {}\n", access.email, access.password)?;
         writeln!(out, "The phone page as a QR code:\n\n{}\n", qr::terminal(&phone)?)?;
     } else if let Some(link) = server.first_link() {
         writeln!(out, "\nNobody has been here yet. Set Aplodi up here, once, within 24 hours:\n\n  {link}\n")?;

@@ -11,7 +11,7 @@ use domain::{
 use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom};
 use serde_json::{Value, json};
 
-use super::{sample_comments, season::Evening};
+use super::{sample_comments, season::SeasonEvent};
 use crate::clock::Rng;
 use store::kiosks::Pairing;
 
@@ -20,7 +20,7 @@ use store::kiosks::Pairing;
 pub(super) enum Visitor {
     /// tapped on a tablet
     AtKiosk {
-        /// which of those in the foyer
+        /// which of those of the venue
         tablet: usize,
         /// what was said
         item: Item,
@@ -36,17 +36,17 @@ pub(super) enum Visitor {
     },
 }
 
-/// The tablets of a foyer, and how far each has counted.
+/// The tablets of a venue, and how far each has counted.
 #[derive(Clone, Debug)]
-pub(super) struct Foyer {
+pub(super) struct VenueTablets {
     /// the pairings
-    pub(super) tablets: Vec<Pairing>,
+    pub(super) pairings: Vec<Pairing>,
     seqs: Vec<u64>,
 }
 
-impl Foyer {
-    pub(super) fn new(tablets: Vec<Pairing>) -> Self {
-        Self { seqs: vec![0; tablets.len()], tablets }
+impl VenueTablets {
+    pub(super) fn new(pairings: Vec<Pairing>) -> Self {
+        Self { seqs: vec![0; pairings.len()], pairings }
     }
 
     fn next_seq(&mut self, tablet: usize) -> u64 {
@@ -57,8 +57,8 @@ impl Foyer {
 
 /// Everybody who answered after an evening, by the time they did; nobody answers after `now`.
 pub(super) fn visitors(
-    evening: &Evening,
-    foyer: &mut Foyer,
+    evening: &SeasonEvent,
+    tablets: &mut VenueTablets,
     survey: &SurveyVersion,
     same: &Rng,
     random: &mut StdRng,
@@ -67,7 +67,7 @@ pub(super) fn visitors(
     let mut leaving: Vec<Millis> = (0..evening.answers).map(|_| leaving_time(evening, random, now)).collect();
     leaving.sort_unstable();
     // People queue: each tablet takes one after the other.
-    let mut free = vec![Millis::MIN; foyer.tablets.len()];
+    let mut free = vec![Millis::MIN; tablets.pairings.len()];
     let mut visitors: Vec<Visitor> = Vec::with_capacity(leaving.len());
     for at in leaving {
         let on_phone = random.random_bool(if evening.is_school { 0.1 } else { 0.34 });
@@ -83,7 +83,7 @@ pub(super) fn visitors(
             .unwrap_or(&Lang::Fi);
         let item = Item {
             id: ResponseId(same.uuid(at)),
-            seq: tablet.map(|tablet| foyer.next_seq(tablet)),
+            seq: tablet.map(|tablet| tablets.next_seq(tablet)),
             survey_version: survey.version,
             event: evening.is_scheduled.then_some(evening.event.id),
             lang: lang.into(),
@@ -98,7 +98,7 @@ pub(super) fn visitors(
             end: if random.random_bool(0.8) { End::Done } else { End::Timeout },
             demo: false,
             channel: if on_phone { Channel::Qr } else { Channel::Kiosk },
-            pairing: tablet.map(|tablet| foyer.tablets[tablet].id),
+            pairing: tablet.map(|tablet| tablets.pairings[tablet].id),
             may_quote: at % 3 == 0,
             answers: Vec::new(),
         };
@@ -109,20 +109,20 @@ pub(super) fn visitors(
         });
     }
     if evening.is_hammered {
-        visitors.extend(child(evening, foyer, survey, same, random));
+        visitors.extend(child(evening, tablets, survey, same, random));
     }
     visitors
 }
 
-/// A child finds the last tablet of the foyer, and that every face can be pressed.
+/// A child finds the last tablet, and that every face can be pressed.
 fn child(
-    evening: &Evening,
-    foyer: &mut Foyer,
+    evening: &SeasonEvent,
+    tablets: &mut VenueTablets,
     survey: &SurveyVersion,
     same: &Rng,
     random: &mut StdRng,
 ) -> Vec<Visitor> {
-    let Some(tablet) = foyer.tablets.len().checked_sub(1) else { return Vec::new() };
+    let Some(tablet) = tablets.pairings.len().checked_sub(1) else { return Vec::new() };
     let mut at = evening.event.ends_at + 5 * MINUTE;
     let mut taps = Vec::new();
     for _ in 0..16 {
@@ -134,7 +134,7 @@ fn child(
         });
         let item = Item {
             id: ResponseId(same.uuid(at)),
-            seq: Some(foyer.next_seq(tablet)),
+            seq: Some(tablets.next_seq(tablet)),
             survey_version: survey.version,
             event: Some(evening.event.id),
             lang: Lang::Fi.into(),
@@ -149,7 +149,7 @@ fn child(
             end: End::Exit,
             demo: false,
             channel: Channel::Kiosk,
-            pairing: Some(foyer.tablets[tablet].id),
+            pairing: Some(tablets.pairings[tablet].id),
             may_quote: false,
             answers: answers.collect(),
         };
@@ -159,7 +159,7 @@ fn child(
 }
 
 /// Most leave within a quarter of an hour after the end; the last answer on the way home.
-fn leaving_time(evening: &Evening, random: &mut StdRng, now: Millis) -> Millis {
+fn leaving_time(evening: &SeasonEvent, random: &mut StdRng, now: Millis) -> Millis {
     let slow: f64 = -random.random_range(0.001_f64..1.0).ln();
     #[expect(clippy::cast_possible_truncation, reason = "at most seven times eleven minutes")]
     let after = (slow * 11.0 * MINUTE as f64) as Millis;
@@ -170,7 +170,7 @@ fn leaving_time(evening: &Evening, random: &mut StdRng, now: Millis) -> Millis {
 /// How often somebody small hammers the screen: the worst face, and then the largest number.
 const PLAYING: f64 = 0.012;
 
-fn answers(survey: &SurveyVersion, evening: &Evening, lang: Lang, random: &mut StdRng) -> Vec<ItemAnswer> {
+fn answers(survey: &SurveyVersion, evening: &SeasonEvent, lang: Lang, random: &mut StdRng) -> Vec<ItemAnswer> {
     let mut answers: Vec<ItemAnswer> = Vec::new();
     if random.random_bool(PLAYING) {
         let at_play = |question: &Question| match question.kind {
@@ -201,7 +201,7 @@ fn answers(survey: &SurveyVersion, evening: &Evening, lang: Lang, random: &mut S
     answers
 }
 
-fn answer(question: &Question, evening: &Evening, face: &mut u8, lang: Lang, random: &mut StdRng) -> Option<Value> {
+fn answer(question: &Question, evening: &SeasonEvent, face: &mut u8, lang: Lang, random: &mut StdRng) -> Option<Value> {
     match &question.kind {
         Kind::Face(FaceQuestion { faces, .. }) => {
             *face = taste(evening.mood, 3.9, 0.9, random).clamp(1, *faces);

@@ -22,7 +22,7 @@ use domain::{
 };
 use rand::{SeedableRng, rngs::StdRng};
 
-use self::audience::Foyer;
+use self::audience::VenueTablets;
 use crate::{
     auth::password::{self, PasswordError},
     clock::Rng,
@@ -39,7 +39,7 @@ use store::{
 
 /// What somebody needs to look around.
 #[derive(Clone, Debug)]
-pub struct Tour {
+pub struct DemoAccess {
     /// opens the kiosk of the venue where a show has just ended
     pub kiosk_token: String,
     /// the code of that show, for a phone
@@ -50,7 +50,7 @@ pub struct Tour {
     pub password: String,
 }
 
-/// Why the season cannot be played.
+/// Why the season cannot be stored.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     /// The store cannot do it.
@@ -64,9 +64,9 @@ pub enum DemoError {
     Password(#[from] PasswordError),
 }
 
-/// The parts that take part.
+/// Fills an empty store with the demo season.
 #[derive(Clone)]
-pub struct Stage {
+pub struct DemoSeeder {
     /// remembers
     pub store: Arc<dyn SystemStore>,
     /// stores answers
@@ -81,17 +81,17 @@ pub struct Stage {
 
 /// The same season at every start.
 const SEED: u64 = 20_261_121;
-/// Where the tablets of a house stand.
+/// Where the tablets of a venue stand.
 const TABLETS: [&str; 4] = ["Aula", "Katsomon ovi", "Kahvio", "Vaatesäilö"];
 /// So many answers go to the writer together.
 const TOGETHER: usize = 500;
 
-impl Stage {
+impl DemoSeeder {
     /// Fills an empty store with a season that has just ended its last show at `now`.
     ///
     /// # Errors
     /// Where the store cannot do it.
-    pub async fn play(&self, now: Millis) -> Result<Tour, DemoError> {
+    pub async fn seed(&self, now: Millis) -> Result<DemoAccess, DemoError> {
         let same = Rng::seeded(SEED);
         let store = &*self.store;
         store.name_organisation("Sirkus & Sinfonia").await?;
@@ -106,11 +106,11 @@ impl Stage {
         for production in &season.productions {
             store.save_production(production).await?;
         }
-        for evening in season.evenings.iter().filter(|evening| evening.is_scheduled) {
+        for evening in season.events.iter().filter(|evening| evening.is_scheduled) {
             store.save_event(&evening.event).await?;
         }
         let kiosk_token = new_token(&self.rng);
-        let (mut foyers, mut pairings) = (Vec::new(), Vec::new());
+        let (mut tablets_by_venue, mut pairings) = (Vec::new(), Vec::new());
         for venue in &season.venues {
             let mut tablets = Vec::new();
             for name in TABLETS {
@@ -120,19 +120,22 @@ impl Stage {
                     kiosk_name: name.to_owned(),
                     venue: venue.id,
                 };
-                let is_first = foyers.is_empty() && tablets.is_empty();
+                let is_first = tablets_by_venue.is_empty() && tablets.is_empty();
                 let token = if is_first { kiosk_token.clone() } else { new_token(&self.rng) };
                 store.add_kiosk(&pairing, hash_token(&token), now).await?;
                 tablets.push(pairing);
             }
             pairings.extend(tablets.clone());
-            foyers.push((venue.id, Foyer::new(tablets)));
+            tablets_by_venue.push((venue.id, VenueTablets::new(tablets)));
         }
         let mut random = StdRng::seed_from_u64(SEED);
-        for evening in &season.evenings {
-            let Some((_, foyer)) = foyers.iter_mut().find(|(venue, _)| *venue == evening.event.venue) else { continue };
+        for evening in &season.events {
+            let Some((_, tablets)) = tablets_by_venue.iter_mut().find(|(venue, _)| *venue == evening.event.venue)
+            else {
+                continue;
+            };
             let asked = if evening.event.survey_version == workshop.version { &workshop } else { &survey };
-            self.answer(evening, foyer, asked, &same, &mut random, now).await?;
+            self.answer(evening, tablets, asked, &same, &mut random, now).await?;
         }
         for (place, pairing) in pairings.iter().enumerate() {
             let is_last = place + 1 == pairings.len();
@@ -140,26 +143,26 @@ impl Stage {
             store.record_heartbeat(pairing.id, &beat, at).await?;
         }
         let (email, password) = self.staff(now).await?;
-        let event_code = season.evenings.iter().rfind(|evening| evening.event.ends_at <= now);
+        let event_code = season.events.iter().rfind(|evening| evening.event.ends_at <= now);
         let event_code = event_code.map(|evening| evening.event.code.clone()).unwrap_or_default();
-        Ok(Tour { kiosk_token, event_code, email, password })
+        Ok(DemoAccess { kiosk_token, event_code, email, password })
     }
 
     async fn answer(
         &self,
-        evening: &season::Evening,
-        foyer: &mut Foyer,
+        evening: &season::SeasonEvent,
+        tablets: &mut VenueTablets,
         survey: &domain::survey::SurveyVersion,
         same: &Rng,
         random: &mut StdRng,
         now: Millis,
     ) -> Result<(), DemoError> {
-        let visitors = audience::visitors(evening, foyer, survey, same, random, now);
+        let visitors = audience::visitors(evening, tablets, survey, same, random, now);
         let mut together = Vec::with_capacity(TOGETHER);
         for visitor in visitors {
             together.push(match visitor {
                 audience::Visitor::AtKiosk { tablet, item, received_at } => {
-                    let by = &foyer.tablets[tablet];
+                    let by = &tablets.pairings[tablet];
                     let delivery = crate::intake::Delivery { by, received_at, offset_ms: 0 };
                     self.intake.from_kiosk(item, delivery).await?
                 }

@@ -14,7 +14,7 @@ use store::programme::Production;
 
 /// An event, with what the audience thought of it.
 #[derive(Clone, Debug)]
-pub(super) struct Evening {
+pub(super) struct SeasonEvent {
     /// the event
     pub event: Event,
     /// from -1 (a bad night) to 1 (a triumph)
@@ -39,7 +39,7 @@ pub(super) struct Season {
     /// what is played
     pub productions: Vec<Production>,
     /// by end
-    pub evenings: Vec<Evening>,
+    pub events: Vec<SeasonEvent>,
 }
 
 struct Played {
@@ -116,7 +116,7 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersio
             url: "https://aplodi.example/programme".to_owned(),
         }],
     };
-    let mut evenings: Vec<Evening> = PAST
+    let mut events: Vec<SeasonEvent> = PAST
         .iter()
         .map(|played| {
             let starts_at = local(now - played.days_ago * DAY, played.hour, &helsinki);
@@ -124,13 +124,13 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersio
             let event = event(played, starts_at, starts_at + length, Some(played.attendance));
             let seen = seen(played);
             let Played { mood, answers, is_school, is_hammered, .. } = *played;
-            Evening { event, mood, answers, seen, is_school, is_scheduled: true, is_hammered }
+            SeasonEvent { event, mood, answers, seen, is_school, is_scheduled: true, is_hammered }
         })
         .collect();
     // The box office is open and the tablet on, without a show.
     let open = played(0, 0, 2, 14, 0.30, (23, 0));
     let closes_at = local(now - open.days_ago * DAY, open.hour, &helsinki);
-    evenings.push(Evening {
+    events.push(SeasonEvent {
         event: event(&open, closes_at - 2 * HOUR, closes_at, None),
         mood: open.mood,
         answers: open.answers,
@@ -143,7 +143,7 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersio
     let tonight = played(0, 0, 0, 18, 0.40, (74, 540));
     let ends_at = now - 12 * MINUTE;
     let event_tonight = event(&tonight, ends_at - 2 * HOUR, ends_at, Some(tonight.attendance));
-    evenings.push(Evening {
+    events.push(SeasonEvent {
         event: event_tonight,
         mood: tonight.mood,
         answers: tonight.answers,
@@ -157,7 +157,7 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersio
         let next = played(venue, production, -days, 19, 0.0, (0, 0));
         let starts_at = local(now + days * DAY, next.hour, &helsinki);
         let event = event(&next, starts_at, starts_at + 2 * HOUR, None);
-        evenings.push(Evening {
+        events.push(SeasonEvent {
             event,
             mood: 0.0,
             answers: 0,
@@ -167,7 +167,7 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersio
             is_hammered: false,
         });
     }
-    Season { venues, productions, evenings }
+    Season { venues, productions, events }
 }
 
 const fn seen(played: &Played) -> Seen {
@@ -191,7 +191,7 @@ mod tests {
         let now = 1_795_300_200_000;
         let same = Rng::seeded(1);
         let season = season(&same, SurveyVersionId(same.uuid(now)), SurveyVersionId(same.uuid(now)), now);
-        let over: Vec<_> = season.evenings.iter().filter(|evening| evening.event.ends_at < now).collect();
+        let over: Vec<_> = season.events.iter().filter(|evening| evening.event.ends_at < now).collect();
         assert_eq!(over.len(), 14);
         assert_eq!(over.iter().filter(|evening| !evening.is_scheduled).count(), 1);
         assert!(over.last().unwrap().event.window.contains(now));

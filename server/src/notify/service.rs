@@ -2,7 +2,7 @@
 
 use app::emails::alert::{AlertNotice, Email};
 use domain::{id::KioskId, time::Millis, venue_settings::Alerts};
-use store::alerts::{Message, Way};
+use store::alerts::{DeliveryMethod, Message};
 use url::Url;
 use uuid::Uuid;
 
@@ -78,17 +78,17 @@ impl AlertService {
     pub fn messages(&self, telling: Telling<'_>, rng: &Rng, now: Millis) -> Result<Vec<Message>, serde_json::Error> {
         let Telling { notice, kiosk, alert, to } = telling;
         let email = Email::of(&notice);
-        let message = |way, target: &str, payload| {
+        let message = |method, target: &str, payload| {
             let (id, target) = (rng.uuid(now), target.to_owned());
-            Message { id, alert, way, target, payload, made_at: now, tries: 0 }
+            Message { id, alert, method, target, payload, made_at: now, tries: 0 }
         };
         let mut messages = Vec::new();
         for address in to.emails.iter().filter(|_| self.can_email()) {
-            messages.push(message(Way::Email, address, serde_json::to_string(&email)?));
+            messages.push(message(DeliveryMethod::Email, address, serde_json::to_string(&email)?));
         }
         if let Some(address) = &to.webhook {
             let payload = WebhookPayload::of(&notice, &email, kiosk, alert, now);
-            messages.push(message(Way::Webhook, address, serde_json::to_string(&payload)?));
+            messages.push(message(DeliveryMethod::Webhook, address, serde_json::to_string(&payload)?));
         }
         Ok(messages)
     }
@@ -98,12 +98,12 @@ impl AlertService {
     /// # Errors
     /// Where it was not taken.
     pub async fn send(&self, message: &Message) -> Result<(), DeliveryError> {
-        match message.way {
-            Way::Email => {
+        match message.method {
+            DeliveryMethod::Email => {
                 let mailer = self.mailer.as_ref().ok_or(DeliveryError::NoMailer)?;
                 Ok(mailer.send(&message.target, &serde_json::from_str(&message.payload)?).await?)
             }
-            Way::Webhook => Ok(self.webhooks.post(&message.target, message.payload.clone()).await?),
+            DeliveryMethod::Webhook => Ok(self.webhooks.post(&message.target, message.payload.clone()).await?),
         }
     }
 }

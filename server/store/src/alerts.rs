@@ -21,16 +21,16 @@ pub struct KioskAlert {
     pub alert: Alert,
 }
 
-/// By what a message goes.
+/// How a message is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// a letter
+pub enum DeliveryMethod {
+    /// an e-mail
     Email,
     /// a call to a program
     Webhook,
 }
 
-impl Way {
+impl DeliveryMethod {
     /// The word in the store.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -40,10 +40,10 @@ impl Way {
         }
     }
 
-    /// The way that a word names.
+    /// The method that a word names.
     #[must_use]
     pub fn from_name(word: &str) -> Option<Self> {
-        [Self::Email, Self::Webhook].into_iter().find(|way| way.as_str() == word)
+        [Self::Email, Self::Webhook].into_iter().find(|method| method.as_str() == word)
     }
 }
 
@@ -54,8 +54,8 @@ pub struct Message {
     pub id: Uuid,
     /// about which alert
     pub alert: Uuid,
-    /// by what it goes
-    pub way: Way,
+    /// how it is delivered
+    pub method: DeliveryMethod,
     /// an e-mail address, or the address of a program
     pub target: String,
     /// JSON: what is sent
@@ -68,11 +68,11 @@ pub struct Message {
 
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum DeliveryOutcome {
     /// it has arrived
     Sent,
     /// it failed, and is tried again at an instant
-    Again(Millis, String),
+    RetryAt(Millis, String),
     /// it failed for too long
     GivenUp(String),
 }
@@ -80,8 +80,8 @@ pub enum Fate {
 /// How a message stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
-    /// by what it goes
-    pub way: Way,
+    /// how it is delivered
+    pub method: DeliveryMethod,
     /// to whom
     pub target: String,
     /// when it arrived
@@ -133,7 +133,7 @@ pub trait Alerts {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn settle_message(&self, id: Uuid, fate: &Fate, now: Millis) -> Result<(), StoreError>;
+    async fn settle_message(&self, id: Uuid, outcome: &DeliveryOutcome, now: Millis) -> Result<(), StoreError>;
 }
 
 /// Alerts, as staff read them.
@@ -154,10 +154,10 @@ pub(super) fn kind(word: &str) -> Result<Kind, StoreError> {
     Kind::from_name(word).ok_or_else(|| StoreError::unknown_word("kind of alert", word))
 }
 
-/// The way that a word in the store names.
+/// The method that a word in the store names.
 ///
 /// # Errors
 /// Where no version of this program has written it there.
-pub(super) fn way(word: &str) -> Result<Way, StoreError> {
-    Way::from_name(word).ok_or_else(|| StoreError::unknown_word("way of a message", word))
+pub(super) fn method(word: &str) -> Result<DeliveryMethod, StoreError> {
+    DeliveryMethod::from_name(word).ok_or_else(|| StoreError::unknown_word("delivery method", word))
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Evening, Setup};
+use super::{Run, Setup};
 use crate::{
     Database,
     crowd::Load,
@@ -13,8 +13,8 @@ use crate::{
 const BATCH: u64 = 100;
 const CONNECTIONS: usize = 8;
 
-pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
-    let at_most = evening.options.load();
+pub(super) async fn measure(run: &Run<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
+    let at_most = run.options.load();
     // 60,000 responses a second are more than any server takes.
     let batches = 600 * at_most.as_secs().max(1);
     let ready: Vec<_> = (0..batches).map(|_| setup.audience.batch(BATCH)).collect();
@@ -23,8 +23,8 @@ pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &
     let tempo = load.on(setup.program.address, move || ready.next()).await?;
     setup.acknowledged += tempo.times.len() as u64 * BATCH;
     let rate = tempo.rate() * BATCH as f64;
-    let what = format!("{}: drain, {CONNECTIONS} outboxes, batches of {BATCH}", evening.name());
-    let least = match evening.database {
+    let what = format!("{}: drain, {CONNECTIONS} outboxes, batches of {BATCH}", run.name());
+    let least = match run.database {
         Database::Sqlite => 40_000.0,
         Database::Postgres => 30_000.0,
     };

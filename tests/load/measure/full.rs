@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
-use super::{Evening, Setup};
+use super::{Run, Setup};
 use crate::{
     Database,
     crowd::Load,
@@ -19,7 +19,7 @@ const AT_MOST: Duration = Duration::from_mins(15);
 const MEMORY: usize = 80_000_000;
 
 /// Fills it up through the API.
-pub(super) async fn fill(evening: &Evening<'_>, setup: &mut Setup, stored: u64, figures: &mut Figures) -> Result<()> {
+pub(super) async fn fill(run: &Run<'_>, setup: &mut Setup, stored: u64, figures: &mut Figures) -> Result<()> {
     let mut left = stored.saturating_sub(setup.acknowledged).div_ceil(BATCH);
     let audience = setup.audience.clone();
     let batches = move || {
@@ -30,20 +30,20 @@ pub(super) async fn fill(evening: &Evening<'_>, setup: &mut Setup, stored: u64, 
     let tempo = load.on(setup.program.address, batches).await?;
     ensure!(tempo.errors == 0, "{} batches were not taken", tempo.errors);
     setup.acknowledged += tempo.times.len() as u64 * BATCH;
-    let what = format!("{}: filled, {CONNECTIONS} at once, batches of {BATCH}", evening.name());
+    let what = format!("{}: filled, {CONNECTIONS} at once, batches of {BATCH}", run.name());
     figures.note(what, format!("{}/s", whole(tempo.rate() * BATCH as f64)));
     Ok(())
 }
 
 /// What the server holds in memory after all that.
-pub(super) fn memory(evening: &Evening<'_>, setup: &Setup, stored: u64, figures: &mut Figures) -> Result<()> {
+pub(super) fn memory(run: &Run<'_>, setup: &Setup, stored: u64, figures: &mut Figures) -> Result<()> {
     let (now, most) = setup.program.memory()?;
     let tablets = setup.dataset.kiosks.len();
-    let what = format!("{}: memory, {} stored, {tablets} tablets", evening.name(), whole(stored as f64));
+    let what = format!("{}: memory, {} stored, {tablets} tablets", run.name(), whole(stored as f64));
     figures.judge(what, kb(now), "<= 80 000 kB", now <= MEMORY);
     figures.note("  at the most so far", kb(most));
-    if evening.database == Database::Sqlite {
-        let files = ["aplodi.db", "aplodi.db-wal"].map(|name| std::fs::metadata(evening.folder.join(name)));
+    if run.database == Database::Sqlite {
+        let files = ["aplodi.db", "aplodi.db-wal"].map(|name| std::fs::metadata(run.folder.join(name)));
         let size: u64 = files.into_iter().flatten().map(|file| file.len()).sum();
         figures.note("  on the disk", format!("{} MB", whole(size as f64 / 1e6)));
     }

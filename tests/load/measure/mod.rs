@@ -1,4 +1,4 @@
-//! One evening: everything that is measured on one database, in an order in which nothing is filled twice.
+//! One run: everything that is measured on one database, in an order in which nothing is filled twice.
 
 mod drain;
 mod full;
@@ -28,14 +28,14 @@ use crate::{
 };
 
 /// Measurements on one database.
-pub(crate) struct Evening<'a> {
+pub(crate) struct Run<'a> {
     pub(crate) database: Database,
     pub(crate) options: &'a Options,
     /// on a disk
     pub(crate) folder: &'a Path,
 }
 
-/// What the measurements of an evening share.
+/// What the measurements of a run share.
 struct Setup {
     dataset: Arc<Dataset>,
     audience: Audience,
@@ -44,7 +44,7 @@ struct Setup {
     acknowledged: u64,
 }
 
-impl Evening<'_> {
+impl Run<'_> {
     /// Measures what was asked for.
     pub(crate) async fn measure(&self, figures: &mut Figures) -> Result<()> {
         let raw = self.raw(figures).await?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Evening, Setup};
+use super::{Run, Setup};
 use crate::{
     Database,
     crowd::{Load, Tempo},
@@ -16,35 +16,35 @@ use crate::{
 const READY: u64 = 20_000;
 
 pub(super) async fn measure(
-    evening: &Evening<'_>,
+    run: &Run<'_>,
     setup: &mut Setup,
     raw: &Raw,
     when: &str,
     figures: &mut Figures,
 ) -> Result<()> {
-    let name = evening.name();
+    let name = run.name();
     // The first of all fills caches and prepares statements.
     post(setup, 64, Duration::from_millis(200)).await?;
     for connections in [1, 64, 500] {
         let before = setup.program.cpu()?;
-        let tempo = post(setup, connections, evening.options.load()).await?;
+        let tempo = post(setup, connections, run.options.load()).await?;
         let cpu = setup.program.cpu()?.saturating_sub(before);
         let what = format!("{name}: POST, {connections} at once{when}");
         let rate = format!("{}/s", whole(tempo.rate()));
-        match least(evening.database, connections) {
+        match least(run.database, connections) {
             Some(least) => {
                 let promise = format!(">= {}/s", whole(least));
                 figures.judge(&what, rate, promise, tempo.rate() >= least);
             }
             None => figures.note(&what, rate),
         }
-        if connections == 64 && evening.database == Database::Sqlite {
+        if connections == 64 && run.database == Database::Sqlite {
             let share = 100.0 * tempo.rate() / raw.rows;
             figures.judge("  of the raw rate", format!("{share:.0} %"), ">= 40 %", share >= 40.0);
         }
         let (p50, p99) = (tempo.within(0.5), tempo.within(0.99));
         let spread = format!("{} / {}", ms(p50), ms(p99));
-        match (evening.database, connections) {
+        match (run.database, connections) {
             (Database::Sqlite, 1) => {
                 figures.judge("  p50 / p99", spread, "p50 <= 1 ms", p50 <= Duration::from_millis(1));
             }
@@ -56,7 +56,7 @@ pub(super) async fn measure(
         let each = cpu.as_secs_f64() * 1e6 / (tempo.times.len().max(1)) as f64;
         let cores = cpu.as_secs_f64() / tempo.took.as_secs_f64();
         let computed = format!("{each:.0} us each, {cores:.2} cores");
-        match (evening.database, connections) {
+        match (run.database, connections) {
             (Database::Sqlite, 1) => figures.judge("  the server computes", computed, "<= 500 us each", each <= 500.0),
             _ => figures.note("  the server computes", computed),
         }

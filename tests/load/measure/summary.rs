@@ -7,7 +7,7 @@ use domain::{summary::Sums, time::LocalMonth};
 use store::{Scope, open::open, tallies::MonthsOf};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{Evening, Setup};
+use super::{Run, Setup};
 use crate::{
     crowd::Load,
     figures::{Figures, ms, whole},
@@ -20,19 +20,19 @@ const EVERY: Duration = Duration::from_millis(50);
 /// A person does not ask without a pause, and the answers must arrive.
 const PAUSE: Duration = Duration::from_millis(5);
 
-pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
-    let at_most = evening.options.load() + Duration::from_secs(2);
+pub(super) async fn measure(run: &Run<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
+    let at_most = run.options.load() + Duration::from_secs(2);
     let load = Load { connections: CONNECTIONS, at_most, good: br#""status":"stored""#, every: Some(EVERY) };
     let ready = usize::try_from(1_200 * at_most.as_secs())?;
     let arriving = tokio::spawn(load.on(setup.program.address, setup.audience.singles(ready)));
-    let half = evening.options.load() / 2;
+    let half = run.options.load() / 2;
     let asked = ask(setup, &setup.summary_request(), half).await?;
     let nothing = ask(setup, &get("/healthz", ""), Duration::from_millis(500)).await?;
     let months = all_time(setup, half).await?;
     let arrived = arriving.await??;
     setup.acknowledged += arrived.times.len() as u64;
 
-    let name = evening.name();
+    let name = run.name();
     let p95 = within(&asked, 95);
     let what = format!("{name}: summary of one event, p95, HTTP and all");
     figures.judge(what, ms(p95), "<= 1.5 ms", p95 <= Duration::from_micros(1_500));

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::{Evening, Setup};
+use super::{Run, Setup};
 use crate::{
     figures::{Figures, ms},
     wire::{Wire, get},
 };
 
-pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
+pub(super) async fn measure(run: &Run<'_>, setup: &mut Setup, figures: &mut Figures) -> Result<()> {
     let session = format!("Cookie: aplodi={}\r\n", setup.dataset.session);
     let event = setup.dataset.event;
     let mut stream = Wire::connect(setup.program.address).await?;
@@ -21,7 +21,7 @@ pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &
     let read = get(&format!("/staff/events/{event}/live"), &session);
     let mut times = Vec::new();
     let mut reading = Vec::new();
-    for _ in 0..if evening.options.quick { 5 } else { 40 } {
+    for _ in 0..if run.options.quick { 5 } else { 40 } {
         let request = setup.audience.batch(1);
         let tapped = Instant::now();
         let status = tablet.exchange(&request).await?.status;
@@ -37,7 +37,7 @@ pub(super) async fn measure(evening: &Evening<'_>, setup: &mut Setup, figures: &
     times.sort_unstable();
     reading.sort_unstable();
     let p95 = |times: &[Duration]| times[times.len() * 95 / 100];
-    let what = format!("{}: tap to numbers on an open page, p95, server", evening.name());
+    let what = format!("{}: tap to numbers on an open page, p95, server", run.name());
     figures.judge(what, ms(p95(&times)), "<= 1 s", p95(&times) <= Duration::from_secs(1));
     figures.note("  of that reading the page again, p95", ms(p95(&reading)));
     Ok(())

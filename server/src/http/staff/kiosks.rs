@@ -27,7 +27,7 @@ use crate::{
 };
 use store::{
     StoreError,
-    alerts::{Delivery, ToldAlert, Way},
+    alerts::{Delivery, DeliveryMethod, ToldAlert},
     staff::Role,
 };
 
@@ -110,10 +110,10 @@ fn entry(row: &Row, told: ToldAlert, may_edit: bool) -> AlertEntry {
 /// Colleagues' addresses are for those who decide about them; the rest of a webhook's address may be
 /// a secret, and is for nobody.
 fn message(delivery: Delivery, may_edit: bool) -> Message {
-    let Delivery { way, target, sent_at, given_up_at, trouble } = delivery;
-    let to = match way {
-        Way::Email => To::Email(may_edit.then_some(target)),
-        Way::Webhook => {
+    let Delivery { method, target, sent_at, given_up_at, trouble } = delivery;
+    let to = match method {
+        DeliveryMethod::Email => To::Email(may_edit.then_some(target)),
+        DeliveryMethod::Webhook => {
             let host = Url::parse(&target).ok().and_then(|url| url.host_str().map(str::to_owned));
             To::Webhook(host.filter(|_| may_edit))
         }

@@ -6,7 +6,7 @@ use super::AlertJob;
 use crate::error_log::chain;
 use store::{
     StoreError,
-    alerts::{Fate, Message},
+    alerts::{DeliveryOutcome, Message},
 };
 
 /// So many are sent in one round at the most, so that what is found does not wait for a slow post.
@@ -29,32 +29,32 @@ impl AlertJob {
             }
             let sent = self.service.send(&message).await;
             let now = self.clock.now();
-            let fate = match sent {
-                Ok(()) => Fate::Sent,
+            let outcome = match sent {
+                Ok(()) => DeliveryOutcome::Sent,
                 Err(error) => {
-                    let (way, tries) = (message.way.as_str(), message.tries + 1);
-                    tracing::warn!(way, tries, error = chain(&error), "a message was not delivered");
+                    let (delivery, tries) = (message.method.as_str(), message.tries + 1);
+                    tracing::warn!(delivery, tries, error = chain(&error), "a message was not delivered");
                     after(&message, error.to_string(), now)
                 }
             };
-            self.store.system().settle_message(message.id, &fate, now).await?;
+            self.store.system().settle_message(message.id, &outcome, now).await?;
         }
         Ok(())
     }
 }
 
 /// What becomes of a message that was not delivered.
-fn after(message: &Message, why: String, now: Millis) -> Fate {
+fn after(message: &Message, why: String, now: Millis) -> DeliveryOutcome {
     if now - message.made_at >= GIVEN_UP {
-        return Fate::GivenUp(why);
+        return DeliveryOutcome::GivenUp(why);
     }
     let wait = FIRST.saturating_mul(1 << message.tries.min(16)).min(LONGEST);
-    Fate::Again(now + wait, why)
+    DeliveryOutcome::RetryAt(now + wait, why)
 }
 
 #[cfg(test)]
 mod tests {
-    use store::alerts::Way;
+    use store::alerts::DeliveryMethod;
     use uuid::Uuid;
 
     use super::*;
@@ -64,7 +64,7 @@ mod tests {
         let mut message = Message {
             id: Uuid::nil(),
             alert: Uuid::nil(),
-            way: Way::Email,
+            method: DeliveryMethod::Email,
             target: String::new(),
             payload: String::new(),
             made_at: 0,
@@ -73,16 +73,16 @@ mod tests {
         let (mut now, mut waits) = (0, Vec::new());
         let given_up = loop {
             match after(&message, "no".into(), now) {
-                Fate::Again(at, _) => {
+                DeliveryOutcome::RetryAt(at, _) => {
                     waits.push((at - now) / MINUTE);
                     now = at;
                     message.tries += 1;
                 }
-                fate => break fate,
+                outcome => break outcome,
             }
         };
         assert_eq!(waits[..8], [1, 2, 4, 8, 16, 32, 60, 60]);
-        assert_eq!(given_up, Fate::GivenUp("no".into()));
+        assert_eq!(given_up, DeliveryOutcome::GivenUp("no".into()));
         assert!((DAY..DAY + HOUR).contains(&now), "{now}");
     }
 }

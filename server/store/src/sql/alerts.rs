@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{Backend, Db, scope::Scoped, write_tx::WriteTx};
 use crate::{
     StoreError,
-    alerts::{self, Alerts, Delivery, Fate, KioskAlert, Message, StaffAlerts, ToldAlert},
+    alerts::{self, Alerts, Delivery, DeliveryOutcome, KioskAlert, Message, StaffAlerts, ToldAlert},
     changes::Change,
     scope::push_list,
 };
@@ -87,7 +87,7 @@ impl Alerts for Backend {
             )
             .bind(message.id)
             .bind(message.alert)
-            .bind(message.way.as_str())
+            .bind(message.method.as_str())
             .bind(&message.target)
             .bind(&message.payload)
             .bind(message.made_at)
@@ -110,19 +110,19 @@ impl Alerts for Backend {
         rows.into_iter().map(Message::try_from).collect()
     }
 
-    async fn settle_message(&self, id: Uuid, fate: &Fate, now: Millis) -> Result<(), StoreError> {
+    async fn settle_message(&self, id: Uuid, outcome: &DeliveryOutcome, now: Millis) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
-        let query = match fate {
-            Fate::Sent => {
+        let query = match outcome {
+            DeliveryOutcome::Sent => {
                 sqlx::query("UPDATE messages SET sent_at = $2, trouble = NULL WHERE id = $1").bind(id).bind(now)
             }
-            Fate::Again(at, why) => {
+            DeliveryOutcome::RetryAt(at, why) => {
                 sqlx::query("UPDATE messages SET due_at = $2, tries = tries + 1, trouble = $3 WHERE id = $1")
                     .bind(id)
                     .bind(at)
                     .bind(why)
             }
-            Fate::GivenUp(why) => {
+            DeliveryOutcome::GivenUp(why) => {
                 sqlx::query("UPDATE messages SET given_up_at = $2, tries = tries + 1, trouble = $3 WHERE id = $1")
                     .bind(id)
                     .bind(now)
@@ -170,7 +170,7 @@ impl Scoped {
         let rows: Vec<DeliveryRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
         let mut deliveries: HashMap<Uuid, Vec<Delivery>> = HashMap::new();
         for DeliveryRow { alert, way, target, sent_at, given_up_at, trouble } in rows {
-            let delivery = Delivery { way: alerts::way(&way)?, target, sent_at, given_up_at, trouble };
+            let delivery = Delivery { method: alerts::method(&way)?, target, sent_at, given_up_at, trouble };
             deliveries.entry(alert).or_default().push(delivery);
         }
         Ok(deliveries)
@@ -227,7 +227,7 @@ impl TryFrom<MessageRow> for Message {
     fn try_from(row: MessageRow) -> Result<Self, StoreError> {
         let MessageRow { id, alert, target, payload, made_at, .. } = row;
         let tries = u32::try_from(row.tries).unwrap_or(0);
-        Ok(Self { id, alert, way: alerts::way(&row.way)?, target, payload, made_at, tries })
+        Ok(Self { id, alert, method: alerts::method(&row.way)?, target, payload, made_at, tries })
     }
 }
 

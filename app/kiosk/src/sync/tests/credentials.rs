@@ -5,7 +5,7 @@ use std::rc::Rc;
 use api::outbox::object_stores::ObjectStore;
 use domain::time::{MINUTE, SECOND};
 
-use super::world::{TabSync, Way, World, doubts_and_reloads};
+use super::world::{Network, TabSync, World, doubts_and_reloads};
 use crate::{
     session::{Access, Scene},
     storage::memory::Disk,
@@ -37,7 +37,7 @@ fn unpair(world: &mut World, tab: &TabSync) -> bool {
 #[test]
 fn a_tablet_starts_without_a_network() {
     let mut world = World::new();
-    world.server.way.set(Way::Down);
+    world.server.network.set(Network::Down);
     let tab = world.open();
     assert_eq!((scene(&tab), tab.backend.access()), (Scene::Asking, Access::Paired));
 }
@@ -46,13 +46,13 @@ fn a_tablet_starts_without_a_network() {
 fn aplodi_alone_revokes_a_token() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::Refuses(401, false));
+    world.server.network.set(Network::Refuses(401, false));
     world.round(&tab);
     assert_eq!(scene(&tab), Scene::Asking, "a hotel's portal says 401 as well");
-    world.server.way.set(Way::Refuses(401, true));
+    world.server.network.set(Network::Refuses(401, true));
     world.round(&tab);
     assert_eq!(scene(&tab), Scene::Revoked);
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.round(&tab);
     assert_eq!(scene(&tab), Scene::Asking);
 }
@@ -61,13 +61,13 @@ fn aplodi_alone_revokes_a_token() {
 fn a_token_is_doubted_once_in_half_a_minute() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::Refuses(500, true));
+    world.server.network.set(Network::Refuses(500, true));
     let doubt = |world: &mut World| {
         let tab = Rc::clone(&tab);
         world.finish(async move { tab.heartbeat.doubt().await });
     };
     doubt(&mut world);
-    world.server.way.set(Way::Refuses(401, true));
+    world.server.network.set(Network::Refuses(401, true));
     doubt(&mut world);
     assert_eq!(scene(&tab), Scene::Asking, "not with every tap of a visitor");
     world.pass(30 * SECOND);
@@ -79,11 +79,11 @@ fn a_token_is_doubted_once_in_half_a_minute() {
 fn what_waits_goes_out_with_the_next_token() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::Down);
+    world.server.network.set(Network::Down);
     world.answer(&tab, 1);
     assert!(unpair(&mut world, &tab));
     assert_eq!((scene(&tab), world.memory.keys(ObjectStore::Outbox).len()), (Scene::Unpaired, 1));
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.pass(6 * MINUTE);
     assert_eq!(world.arrived(), 0, "without a token nothing leaves");
     assert_eq!(invite(&mut world, &tab, "new"), Invited::With("new".into()));
@@ -129,10 +129,10 @@ fn a_severed_database_is_left_by_a_reload_that_somebody_can_serve() {
     let tab = world.open();
     world.pass(5 * SECOND);
     world.memory.sever();
-    world.server.way.set(Way::Down);
+    world.server.network.set(Network::Down);
     world.round(&tab);
     assert_eq!(doubts_and_reloads(&tab).1, 0, "nobody could serve the page");
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.round(&tab);
     assert_eq!(doubts_and_reloads(&tab).1, 1);
     let next = world.open();
@@ -143,9 +143,9 @@ fn a_severed_database_is_left_by_a_reload_that_somebody_can_serve() {
 fn a_sign_of_life_tells_of_no_number_that_nobody_has_seen() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::Refuses(503, true));
+    world.server.network.set(Network::Refuses(503, true));
     (0..3).for_each(|n| assert!(world.answer(&tab, n)));
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.round(&tab);
     let beats = world.server.beats.borrow();
     let beat = beats.last().unwrap();

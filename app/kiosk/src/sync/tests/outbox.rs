@@ -5,7 +5,7 @@ use std::rc::Rc;
 use api::outbox::object_stores::ObjectStore;
 use domain::time::{MINUTE, SECOND};
 
-use super::world::{Way, World, item};
+use super::world::{Network, World, item};
 use crate::{session::Event, storage::memory::Disk, sync::host::Host};
 
 #[test]
@@ -21,10 +21,10 @@ fn what_is_finished_leaves_at_once() {
 fn a_lost_reply_is_asked_for_again_and_counted_once() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::LosesReplies);
+    world.server.network.set(Network::LosesReplies);
     world.answer(&tab, 1);
     assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 1), "nobody said so");
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.pass(5 * SECOND);
     assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
 }
@@ -33,11 +33,11 @@ fn a_lost_reply_is_asked_for_again_and_counted_once() {
 fn a_batch_that_is_too_large_is_halved() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::Refuses(503, true));
+    world.server.network.set(Network::Refuses(503, true));
     (0..50).for_each(|n| assert!(world.answer(&tab, n)));
     world.server.batches.borrow_mut().clear();
     world.server.most.set(10);
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.pass(6 * MINUTE);
     assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (50, 0));
     assert_eq!(world.server.batches.borrow()[..3], [50, 25, 12]);
@@ -47,9 +47,9 @@ fn a_batch_that_is_too_large_is_halved() {
 fn a_slow_way_gets_less_at_a_time() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::Down);
+    world.server.network.set(Network::Down);
     (0..50).for_each(|n| assert!(world.answer(&tab, n)));
-    world.server.way.set(Way::Narrow(7));
+    world.server.network.set(Network::Narrow(7));
     world.pass(60 * MINUTE);
     assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (50, 0));
 }
@@ -73,11 +73,11 @@ fn who_is_not_let_in_keeps_everything() {
     for (status, ours, doubts) in [(401, true, 1), (401, false, 0), (403, true, 0), (503, true, 0)] {
         let mut world = World::new();
         let tab = world.open();
-        world.server.way.set(Way::Refuses(status, ours));
+        world.server.network.set(Network::Refuses(status, ours));
         assert!(world.answer(&tab, 1));
         assert_eq!(world.memory.keys(ObjectStore::Outbox).len(), 1, "{status}");
         assert_eq!(super::world::doubts_and_reloads(&tab).0, doubts, "{status} {ours}");
-        world.server.way.set(Way::Good);
+        world.server.network.set(Network::Good);
         world.pass(5 * SECOND);
         assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
     }
@@ -101,9 +101,9 @@ fn past_a_full_disk_the_server_has_it_before_anybody_is_thanked() {
     world.memory.disk(Disk::IsFull);
     assert!(world.answer(&tab, 1));
     assert_eq!((world.arrived(), world.memory.keys(ObjectStore::Outbox).len()), (1, 0));
-    world.server.way.set(Way::Down);
+    world.server.network.set(Network::Down);
     assert!(!world.answer(&tab, 2), "it is nowhere");
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.memory.disk(Disk::Works);
     assert!(world.answer(&tab, 2));
     assert_eq!(world.arrived(), 2);
@@ -144,11 +144,11 @@ fn what_a_dead_page_left_is_finished_by_the_next() {
 fn two_tabs_deliver_each_answer_once() {
     let mut world = World::new();
     let (one, other) = (world.open(), world.open());
-    world.server.way.set(Way::Down);
+    world.server.network.set(Network::Down);
     world.answer(&one, 1);
     world.answer(&other, 2);
     world.server.batches.borrow_mut().clear();
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     for tab in [&one, &other] {
         tab.outbox.tell(api::outbox::drain::Event::Hurry);
     }
@@ -163,7 +163,7 @@ fn two_tabs_deliver_each_answer_once() {
 fn the_age_of_an_answer_travels_with_it() {
     let mut world = World::new();
     let tab = world.open();
-    world.server.way.set(Way::Down);
+    world.server.network.set(Network::Down);
     let host = &tab.backend.host;
     host.send(Event::Chosen(crate::fixtures::question(0), domain::response::Given::Face(4)));
     host.send(Event::EndVisit);
@@ -171,7 +171,7 @@ fn the_age_of_an_answer_travels_with_it() {
     world.finish(async move { rescuing.outbox.rescue().await });
     assert!(tab.backend.host.session().unsaved().is_empty());
     world.pass(MINUTE);
-    world.server.way.set(Way::Good);
+    world.server.network.set(Network::Good);
     world.pass(6 * MINUTE);
     let stored = world.server.stored.borrow();
     let age = stored.values().next().and_then(|item| item["age_ms"].as_i64());

@@ -35,7 +35,7 @@ use crate::{
 
 /// What happens to the next requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Network {
     #[default]
     Good,
     /// they do not arrive
@@ -51,7 +51,7 @@ pub(super) enum Way {
 /// The server.
 #[derive(Debug, Default)]
 pub(super) struct Remote {
-    pub(super) way: Cell<Way>,
+    pub(super) network: Cell<Network>,
     pub(super) stored: RefCell<BTreeMap<String, Value>>,
     /// how many items each batch had
     pub(super) batches: RefCell<Vec<usize>>,
@@ -66,10 +66,10 @@ pub(super) struct Remote {
 
 impl Remote {
     fn refusal(&self) -> Option<(u16, bool)> {
-        match self.way.get() {
-            Way::Down | Way::LosesReplies => Some((0, false)),
-            Way::Refuses(status, ours) => Some((status, ours)),
-            Way::Good | Way::Narrow(_) => None,
+        match self.network.get() {
+            Network::Down | Network::LosesReplies => Some((0, false)),
+            Network::Refuses(status, ours) => Some((status, ours)),
+            Network::Good | Network::Narrow(_) => None,
         }
     }
 
@@ -127,16 +127,16 @@ impl Server for Rc<Remote> {
         let items = body["responses"].as_array().unwrap();
         self.batches.borrow_mut().push(items.len());
         let refused = |status, ours| Answer::Refused(Refusal { status, ours, retry_after: None });
-        match self.way.get() {
-            Way::Good if self.most.get() > 0 && items.len() > self.most.get() => refused(413, true),
-            Way::Narrow(most) if items.len() > most => refused(0, false),
-            Way::Good | Way::Narrow(_) => Answer::Read(self.take(items)),
-            Way::LosesReplies => {
+        match self.network.get() {
+            Network::Good if self.most.get() > 0 && items.len() > self.most.get() => refused(413, true),
+            Network::Narrow(most) if items.len() > most => refused(0, false),
+            Network::Good | Network::Narrow(_) => Answer::Read(self.take(items)),
+            Network::LosesReplies => {
                 self.take(items);
                 refused(0, false)
             }
-            Way::Down => refused(0, false),
-            Way::Refuses(status, ours) => refused(status, ours),
+            Network::Down => refused(0, false),
+            Network::Refuses(status, ours) => refused(status, ours),
         }
     }
 
