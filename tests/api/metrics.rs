@@ -1,6 +1,6 @@
 //! `GET /metrics`: for those who were given the token, and right.
 
-use std::panic::AssertUnwindSafe;
+use std::{collections::BTreeSet, panic::AssertUnwindSafe};
 
 use domain::time::MINUTE;
 use futures::FutureExt;
@@ -16,6 +16,22 @@ use store::staff::Role;
 use crate::steps::beat;
 
 const TOKEN: &str = "a token for Prometheus";
+
+/// Every series that there is, and its labels: a role, a route and a tablet, never a person.
+const VOCABULARY: [(&str, &str); 12] = [
+    ("aplodi_build_info", "database version"),
+    ("aplodi_commit_responses_bucket", "le"),
+    ("aplodi_commit_responses_count", ""),
+    ("aplodi_commit_responses_sum", ""),
+    ("aplodi_database_bytes", ""),
+    ("aplodi_database_wal_bytes", ""),
+    ("aplodi_http_requests_total", "method route status"),
+    ("aplodi_kiosk_outbox_age_seconds", "kiosk name"),
+    ("aplodi_kiosk_outbox_responses", "kiosk name"),
+    ("aplodi_kiosk_silence_seconds", "kiosk name"),
+    ("aplodi_open_streams", ""),
+    ("aplodi_writer_queue_submissions", ""),
+];
 
 async fn get(server: &TestServer, token: &str) -> reqwest::Response {
     let request = server.http.get(format!("{}/metrics", server.base)).bearer_auth(token);
@@ -75,6 +91,12 @@ async fn counted(server: &TestServer) {
     assert_eq!(value(&samples, "aplodi_open_streams", &[]), Some(0.0));
     let version = server.state.site.version();
     assert_eq!(value(&samples, "aplodi_build_info", &[("version", &version)]), Some(1.0));
+    let words: BTreeSet<(&str, String)> = samples
+        .iter()
+        .map(|(name, labels, _)| (name.as_str(), labels.keys().map(String::as_str).collect::<Vec<_>>().join(" ")))
+        .collect();
+    let known = VOCABULARY.map(|(name, labels)| (name, labels.to_owned()));
+    assert_eq!(words, BTreeSet::from(known), "the names and labels that dashboards are built on");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

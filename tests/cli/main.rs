@@ -7,6 +7,7 @@ mod backup;
 mod config;
 mod kiosk;
 mod log;
+mod logged_once;
 mod metrics;
 mod outbox;
 mod recount;

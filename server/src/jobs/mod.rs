@@ -16,15 +16,30 @@ use tokio::{
     sync::watch,
     time::{MissedTickBehavior, interval},
 };
+use tracing::{Instrument, info_span};
 
 use self::alerts::AlertJob;
 use crate::error_log::log_error;
+use store::StoreError;
 
 /// How often a job looks whether there is something to do.
 const EVERY: Duration = Duration::from_secs(30);
 
-/// Does the jobs until the server stops. Whatever fails is logged and tried again.
-pub async fn run(alerts: Arc<AlertJob>, mut stopping: watch::Receiver<bool>) {
+/// Does the jobs until the server stops.
+pub async fn run(alerts: Arc<AlertJob>, stopping: watch::Receiver<bool>) {
+    let alerts = || {
+        let job = Arc::clone(&alerts);
+        async move { job.round().await }
+    };
+    again_and_again(alerts::JOB, alerts, stopping).await;
+}
+
+/// One round after the other. Whatever fails is logged, and tried again.
+async fn again_and_again<R: Future<Output = Result<(), StoreError>>>(
+    job: &'static str,
+    round: impl Fn() -> R,
+    mut stopping: watch::Receiver<bool>,
+) {
     let mut often = interval(EVERY);
     often.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -32,13 +47,15 @@ pub async fn run(alerts: Arc<AlertJob>, mut stopping: watch::Receiver<bool>) {
             _ = often.tick() => {}
             _ = stopping.wait_for(|stopping| *stopping) => return,
         }
-        let round = tokio::select! {
-            round = alerts.round() => round,
+        // As a request has a span, so that whatever is logged within says what was going on.
+        let span = info_span!("job", job);
+        let done = tokio::select! {
+            done = round().instrument(span.clone()) => done,
             // What was not finished is found again by the next server.
             _ = stopping.wait_for(|stopping| *stopping) => return,
         };
-        if let Err(error) = round {
-            log_error(&error);
+        if let Err(error) = done {
+            span.in_scope(|| log_error(&error));
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 use store::{Store, StoreError};
 
 /// The name of this job.
-const JOB: &str = "alerts";
+pub(super) const JOB: &str = "alerts";
 /// Without a word from the server that does it, another takes over after this time.
 const LEASE: Millis = 3 * MINUTE;
 /// A server that has not said for so long that it listens to tablets was away: half as long again as

@@ -1,0 +1,253 @@
+//! What nobody expected is logged exactly once, with everything that caused it, whoever asked for what; and the log
+//! speaks with one vocabulary.
+
+use std::{collections::BTreeSet, path::Path};
+
+use aplodi::secrets::{hash_token, new_token};
+use app::server_functions::{form_error::Lines, venue_settings::SaveVenueSettings};
+use domain::time::HOUR;
+use harness::{
+    fixture::Fixture,
+    program::{Serving, token},
+    store::{TestStore, sqlite},
+    until,
+};
+use leptos::server_fn::{ContentType, ServerFn};
+use reqwest::{Client, RequestBuilder, StatusCode, redirect::Policy};
+use serde_json::{Value, json};
+use store::{
+    Scope,
+    staff::{Role, User},
+};
+use uuid::Uuid;
+
+use crate::log::lines;
+
+const METRICS_TOKEN: &str = "a token for Prometheus";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A server that logs to a file, and everybody who asks it for something.
+struct LoggedServer {
+    serving: Serving,
+    db: TestStore,
+    fixture: Fixture,
+    log: std::path::PathBuf,
+    http: Client,
+    kiosk: String,
+    api: String,
+    cookie: String,
+}
+
+impl LoggedServer {
+    /// On this data, of which a part may be broken.
+    async fn start(db: TestStore, fixture: Fixture, folder: &Path) -> Self {
+        let kiosk = token(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
+        let api = token(&db.url, &["token", "add", "--name", "test", "--role", "viewer"]).await;
+        let cookie = session(&db).await;
+        let log = folder.join("log");
+        let options = ["--log-format", "json", "--log", "warn,aplodi=debug", "--metrics-token", METRICS_TOKEN];
+        let serving = Serving::start_logging_to(&log, &db.url, &options).await;
+        let http = Client::builder().redirect(Policy::none()).build().expect("a client");
+        Self { serving, db, fixture, log, http, kiosk, api, cookie }
+    }
+
+    fn get(&self, path: &str) -> RequestBuilder {
+        self.http.get(format!("{}{path}", self.serving.base))
+    }
+
+    fn post(&self, path: &str) -> RequestBuilder {
+        self.http.post(format!("{}{path}", self.serving.base)).header("origin", &self.serving.base)
+    }
+
+    fn staff(&self, path: &str) -> RequestBuilder {
+        self.get(path).header("cookie", &self.cookie)
+    }
+
+    /// The settings of the venue, sent as a browser without JavaScript does, or as an island.
+    fn settings(&self, accept: &str) -> RequestBuilder {
+        let form = self.post(SaveVenueSettings::PATH).header("cookie", &self.cookie).header("accept", accept);
+        form.header("content-type", FORM).body(settings_form(&self.fixture.venue.id.to_string()))
+    }
+
+    fn answer(&self) -> Value {
+        let (id, now) = (Uuid::now_v7(), json!(harness::test_server::NOW));
+        json!({"device_now": now, "responses": [{
+            "id": id, "survey_version": self.fixture.version.version, "lang": "fi", "answered_at": now, "end": "done",
+            "answers": [{"question": self.fixture.question(0), "value": 5}],
+        }]})
+    }
+
+    /// The lines that say that something is wrong.
+    fn complaints(&self) -> Vec<Value> {
+        let log = std::fs::read_to_string(&self.log).expect("a log");
+        lines(&log)
+            .into_iter()
+            .filter(|line| ["ERROR", "WARN"].contains(&line["level"].as_str().unwrap_or("")))
+            .collect()
+    }
+
+    /// Takes a table away, asks, and puts it back: one line tells of it, with the cause, in the span of that route.
+    async fn asks(&self, route: &str, table: &str, request: RequestBuilder) {
+        let before = self.complaints().len();
+        self.db.execute(&format!("ALTER TABLE {table} RENAME TO gone")).await;
+        let answer = request.send().await.expect("an answer");
+        self.db.execute(&format!("ALTER TABLE gone RENAME TO {table}")).await;
+        let status = answer.status();
+        assert!(
+            [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::SERVICE_UNAVAILABLE].contains(&status),
+            "{route} without {table}: {status}"
+        );
+        let told = answer.text().await.expect("text");
+        assert!(!told.contains("no such table"), "{route} tells strangers why: {told}");
+        let complaints = self.complaints().split_off(before);
+        assert_eq!(complaints.len(), 1, "{route} without {table}, once: {complaints:#?}");
+        assert_eq!(complaints[0]["span"]["route"], route, "{}", complaints[0]);
+        is_told_whole(&complaints[0], table);
+    }
+}
+
+fn is_told_whole(line: &Value, table: &str) {
+    let cause = line["fields"]["error"].as_str().unwrap_or_default();
+    assert!(cause.ends_with(&format!("no such table: {table}")), "with its cause: {line}");
+    assert!(cause.matches(table).count() == 1, "and nothing of it twice: {line}");
+}
+
+/// A session of somebody who may change settings: the value of the `Cookie` header.
+async fn session(db: &TestStore) -> String {
+    let rng = aplodi::clock::Rng::seeded(1);
+    let (token, now) = (new_token(&rng), harness::test_server::NOW);
+    let id = Uuid::now_v7();
+    let user = User { id: id.into(), email: "staff@house.example".into(), role: Role::Admin, scope: Scope::All };
+    assert!(db.system().add_user(&user, now).await.expect("a user"));
+    // Longer than any test, whenever that runs.
+    let ends = now + 1_000_000 * HOUR;
+    db.system().add_session(hash_token(&token), user.id, now, ends).await.expect("a session");
+    format!("aplodi={token}")
+}
+
+fn settings_form(venue: &str) -> String {
+    let usual = [
+        ("opening", "always"),
+        ("burst_most", "12"),
+        ("burst_by_code", "300"),
+        ("burst_seconds", "60"),
+        ("contradiction", "true"),
+        ("silent_minutes", "15"),
+    ];
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    form.append_pair("venue", venue);
+    for (name, value) in usual {
+        form.append_pair(&format!("form[{name}]"), value);
+    }
+    for (day, end) in (0..7).flat_map(|day| ["from", "until"].map(|end| (day, end))) {
+        form.append_pair(&format!("form[week][{day}][{end}]"), "");
+    }
+    form.finish()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_fails_is_logged_once_whoever_asked() {
+    let (db, folder) = sqlite().await;
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let server = LoggedServer::start(db, fixture, folder.path()).await;
+    let event = server.fixture.event.id;
+
+    // A visitor's phone; the form is still whole when it is opened.
+    let phone = format!("/f/{}", server.fixture.event.code);
+    let page = server.get(&phone).send().await.expect("an answer").text().await.expect("text");
+    let form_token = page.split_once("name=\"token\" value=\"").expect("a token").1.split_once('"').expect("its end").0;
+    let question = format!("q.{}", server.fixture.question(0).0);
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("token", form_token), (&question, "5")])
+        .finish();
+    let answer = server.post(&format!("{phone}/answer")).header("content-type", FORM).body(form);
+    server.asks("/f/{code}/answer", "tallies", answer).await;
+    server.asks("/f/{code}", "codes", server.get("/f/ABCD")).await;
+
+    // A tablet, paired or not.
+    let config = server.get("/api/v1/kiosk/config").bearer_auth(&server.kiosk);
+    server.asks("/api/v1/kiosk/config", "events", config).await;
+    let batch = server.post("/api/v1/kiosk/responses").bearer_auth(&server.kiosk).json(&server.answer());
+    server.asks("/api/v1/kiosk/responses", "tallies", batch).await;
+    let pairing = json!({"token_sha256": "0".repeat(64), "lang": "fi"});
+    let pairing = server.post("/api/v1/kiosk/pairings").json(&pairing);
+    server.asks("/api/v1/kiosk/pairings", "waiting_tablets", pairing).await;
+
+    // Staff who read, write by a form and by a server function, and log in.
+    server.asks("/staff/events", "events", server.staff("/staff/events")).await;
+    server.asks("/staff/events/{id}", "tallies", server.staff(&format!("/staff/events/{event}"))).await;
+    server.asks("/staff/events/{id}/live", "tallies", server.staff(&format!("/staff/events/{event}/live"))).await;
+    server.asks("/staff/kiosks", "alerts", server.staff("/staff/kiosks")).await;
+    server.asks(SaveVenueSettings::PATH, "venues", server.settings("text/html")).await;
+    server.asks(SaveVenueSettings::PATH, "venues", server.settings(Lines::CONTENT_TYPE)).await;
+    let login = server.post("/staff/login").header("content-type", FORM).body("email=a%40b.example&password=secret");
+    server.asks("/staff/login", "users", login).await;
+    // Whoever stands before the handlers.
+    server.asks("/staff/about", "sessions", server.staff("/staff/about")).await;
+
+    // Programs.
+    let summary = server.get(&format!("/api/v1/events/{event}/summary")).bearer_auth(&server.api);
+    server.asks("/api/v1/events/{id}/summary", "tallies", summary).await;
+    let events = server.get("/api/v1/events").bearer_auth(&server.api);
+    server.asks("/api/v1/events", "events", events).await;
+    server.asks("/metrics", "kiosks", server.get("/metrics").bearer_auth(METRICS_TOKEN)).await;
+
+    // Everything is there again: it was the store alone that failed.
+    let saved = server.settings("text/html").send().await.expect("an answer");
+    assert_eq!(saved.status(), 303, "{}", saved.text().await.expect("text"));
+    let log = std::fs::read_to_string(&server.log).expect("a log");
+    speaks_with_one_vocabulary(&lines(&log));
+    let saved = lines(&log).into_iter().find(|line| line["fields"]["message"] == "venue settings saved");
+    let saved = saved.expect("who changed what is told");
+    assert_eq!(saved["span"]["who"], "admin", "as a role: {saved}");
+    assert!(server.serving.stop().await, "it ends well");
+}
+
+/// What the server does by itself is logged like what it is asked for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_fails_is_logged_once() {
+    let (db, folder) = sqlite().await;
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    // A job begins with its server.
+    db.execute("ALTER TABLE leases RENAME TO gone").await;
+    let server = LoggedServer::start(db, fixture, folder.path()).await;
+    until("the job has failed", async || !server.complaints().is_empty()).await;
+    server.db.execute("ALTER TABLE gone RENAME TO leases").await;
+    let complaints = server.complaints();
+    assert_eq!(complaints.len(), 1, "{complaints:#?}");
+    is_told_whole(&complaints[0], "leases");
+    assert_eq!(complaints[0]["span"], json!({"name": "job", "job": "alerts"}), "{}", complaints[0]);
+    assert!(server.serving.stop().await, "it ends well");
+    let log = std::fs::read_to_string(&server.log).expect("a log");
+    speaks_with_one_vocabulary(&lines(&log));
+}
+
+/// The words of the log are few and known; none of them is a person, an address or a token.
+fn speaks_with_one_vocabulary(log: &[Value]) {
+    const REQUEST: [&str; 6] = ["id", "method", "name", "route", "status", "who"];
+    const JOB: [&str; 2] = ["job", "name"];
+    const FIELDS: [&str; 6] = ["changed", "delivery", "error", "message", "ms", "tries"];
+    const PLACES: [&str; 2] = ["kiosk", "venue"];
+    const WHO: [&str; 5] = ["admin", "anyone", "editor", "kiosk", "viewer"];
+    for line in log {
+        let target = line["target"].as_str().expect("a target");
+        assert!(["aplodi", "store"].iter().any(|ours| target.split("::").next() == Some(ours)), "{line}");
+        let keys = |part: &Value| -> BTreeSet<String> {
+            part.as_object().into_iter().flatten().map(|it| it.0.clone()).collect()
+        };
+        let fields = keys(&line["fields"]);
+        assert!(fields.iter().all(|key| FIELDS.contains(&&**key) || PLACES.contains(&&**key)), "{line}");
+        let span = keys(&line["span"]);
+        match line["span"]["name"].as_str() {
+            Some("request") => {
+                assert!(span.iter().all(|key| REQUEST.contains(&&**key)), "{line}");
+                let who = &line["span"]["who"];
+                assert!(who.is_null() || WHO.iter().any(|role| who == role), "a role and no name: {line}");
+            }
+            Some("job") => assert!(span.iter().all(|key| JOB.contains(&&**key)), "{line}"),
+            other => assert_eq!(other, None, "{line}"),
+        }
+    }
+}
