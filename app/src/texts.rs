@@ -14,7 +14,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
 
-/// The texts by family of screens, for [`td_string`].
+/// The texts by family of screens, for [`td_string`](crate::td_string).
 pub mod i18n {
     pub use super::generated::*;
     pub use crate::td_string;

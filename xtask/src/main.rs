@@ -1,15 +1,17 @@
 //! `cargo xtask`: builds, runs, tests, measures and packs Aplodi.
 //!
-//! One module is one task (`demo`, `test`, `torture`, `dist`, `bench`) or one thing that tasks need (`site`,
+//! One module is one task (`demo`, `test`, `audit`, `torture`, `dist`, `bench`) or one thing that tasks need (`site`,
 //! `postgres`, `disk`, `requirements`). What the program itself does belongs to the other crates; here is only what happens around it.
 
 #![expect(clippy::print_stdout, reason = "a command line tool speaks to whoever typed the command")]
 
+mod audit;
 mod bench;
 mod cargo;
 mod demo;
 mod disk;
 mod dist;
+mod docs;
 #[cfg(test)]
 mod guards;
 mod paths;
@@ -44,6 +46,8 @@ enum Task {
         /// Only build, and run the tests whose names contain this
         filter: Option<String>,
     },
+    /// Check licences, sources, duplicates and known faults of everything that is compiled in
+    Audit,
     /// Build only what browsers load, into target/site
     Site,
     /// Make one self-contained program for a server: target/dist/aplodi
@@ -73,6 +77,7 @@ fn run(task: Task) -> Result<()> {
         Task::Demo(options) => demo::demo(&options),
         Task::Serve { arguments } => demo::serve(&arguments),
         Task::Test { filter } => test::test(filter.as_deref()),
+        Task::Audit => audit::audit(),
         Task::Site => site::build(&mut step::Steps::new(site::STEPS)),
         Task::Dist => dist::dist(),
         Task::Torture(options) => torture::torture(&options),

@@ -6,10 +6,10 @@ use anyhow::{Result, bail};
 
 use crate::{
     cargo::{self, Linter},
-    disk,
+    disk, docs,
     postgres::{Durability, Postgres},
     requirements, run_captured, scripts, site,
-    step::{Status, Steps},
+    step::{Status, Steps, at_once},
 };
 
 /// Checks everything; with a filter only builds, and runs the tests whose names contain it.
@@ -54,7 +54,14 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
         steps.run("Check the disk that is pulled out", disk::test)?;
     }
     let disk = steps.run("Build the disk that is pulled out", disk::build)?;
-    steps.run("Test", |status| native_tests(&server, &disk, filter, linter.as_ref(), status))?;
+    steps.run("Test", |status| {
+        let tests = || native_tests(&server, &disk, filter, linter.as_ref(), status);
+        match &linter {
+            None => tests(),
+            // The tests wait for browsers again and again.
+            Some(_) => at_once(tests, || docs::check(status)).map(drop),
+        }
+    })?;
     steps.summary();
     Ok(())
 }
