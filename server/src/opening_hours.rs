@@ -50,7 +50,7 @@ fn window(hours: Hours, date: Date, zone: &TimeZone) -> Option<Window> {
 }
 
 /// The instant at which the clock on the wall has come so many minutes after midnight of a date. In
-/// the night in which an hour comes twice, the house opens at the first and closes at the second; an
+/// the night in which an hour comes twice, the venue opens at the first and closes at the second; an
 /// hour that is left out counts as the one after it.
 fn instant(date: Date, minutes: u16, zone: &TimeZone, closes: bool) -> Option<Millis> {
     let wall = date.to_datetime(Time::midnight()).checked_add(Span::new().minutes(i64::from(minutes))).ok()?;

@@ -146,9 +146,9 @@ on_test_server!(every_caller_meets_the_table_on_every_route, |server| {
                 assert!(![401, 403].contains(&status), "is refused: {who}");
                 assert!(!(500..600).contains(&status), "breaks something: {who}");
             } else if matches!(route.access, Access::Staff(_)) {
-                // The door is for those who are outside; inside, some rooms stay closed.
+                // Who is not logged in is sent to the login; who is, and may not, is refused.
                 let closed = if caller.session.is_some() { 403 } else { 303 };
-                assert_eq!(status, closed, "is not shown the door: {who}");
+                assert_eq!(status, closed, "is neither sent to the login nor refused: {who}");
             } else if route.access == Access::Metrics {
                 assert_eq!(status, 404, "is told that there is something: {who}");
             } else {

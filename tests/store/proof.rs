@@ -103,7 +103,7 @@ fn item(fixture: &Fixture, ids: &[Uuid], delivery: &Delivery) -> NewResponse {
     visitor.done()
 }
 
-/// Delivers everything to a house of its own, in groups that end where `ends` says, and returns the
+/// Delivers everything to a venue of its own, in groups that end where `ends` says, and returns the
 /// outcomes and the three tallies.
 async fn deliver(
     db: &TestStore,

@@ -97,7 +97,7 @@ async fn days_of_a_venue(db: &TestStore) {
         visitor
     };
     let (october, friday) = (LocalDay::from_date(2026, 10, 31), LocalDay::from_date(2026, 11, 20));
-    // The show of the evening and the house next door are other subjects.
+    // The evening's show and the venue next door are other subjects.
     let mut group = vec![fixture.visitor().done(), other.visitor().without_event().done()];
     group.extend([
         on(TODAY).done(),

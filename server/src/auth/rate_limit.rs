@@ -1,4 +1,4 @@
-//! How many requests one tablet may make. By token and never by address: all tablets of a house stand
+//! How many requests one tablet may make. By token and never by address: all tablets of a venue stand
 //! behind one router. Those that have no token yet are counted together.
 //!
 //! Requests are counted and not responses, so that a long outbox drains as fast as it can. The rest is

@@ -55,7 +55,7 @@ impl VenueTablets {
     }
 }
 
-/// Everybody who answered after an evening, by the time they did; nobody answers after `now`.
+/// Everybody who answered after an event, by the time they did; nobody answers after `now`.
 pub(super) fn visitors(
     evening: &SeasonEvent,
     tablets: &mut VenueTablets,
@@ -237,7 +237,7 @@ fn answer(question: &Question, evening: &SeasonEvent, face: &mut u8, lang: Lang,
     }
 }
 
-/// A value around `centre` moved by the mood of the evening, roughly normal, never below 0.
+/// A value around `centre` moved by the mood of the event, roughly normal, never below 0.
 fn taste(mood: f64, centre: f64, spread: f64, random: &mut StdRng) -> u8 {
     let noise: f64 = (0..4).map(|_| random.random_range(-1.0_f64..1.0)).sum::<f64>() * 0.87;
     let value = (centre + mood * 0.8 + spread * noise).round().clamp(0.0, 10.0);

@@ -118,7 +118,7 @@ fn refuse(refusal: Refusal, access: Access, request: &Request) -> Response {
 /// A refusal for a person.
 fn show(refusal: Refusal, request: &Request) -> Response {
     match refusal {
-        // Who is not logged in is shown the door, and comes back to the page afterwards.
+        // Who is not logged in is sent to the login, and comes back to the page afterwards.
         Refusal::Anonymous if [Method::GET, Method::HEAD].contains(request.method()) => {
             let wanted = request.uri().path_and_query().map_or("/staff", |wanted| wanted.as_str());
             let next: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();

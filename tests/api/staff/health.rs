@@ -164,7 +164,7 @@ on_test_server!(a_sign_of_life_is_news_for_whoever_watches_the_tablets, |server|
     hear(&mut tonight).await;
 });
 
-/// Waits for news; what only keeps the stream alive is none.
+/// Waits for a notice; what only keeps the stream alive is none.
 async fn hear(stream: &mut reqwest::Response) {
     while !stream.chunk().await.expect("a stream").expect("news").starts_with(b"event: changed") {}
 }

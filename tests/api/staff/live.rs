@@ -1,4 +1,4 @@
-//! `GET /staff/changes`: news for whoever is logged in, and for nobody else.
+//! `GET /staff/changes`: notices for whoever is logged in, and for nobody else.
 
 use futures::StreamExt;
 use harness::on_test_server;

@@ -109,7 +109,7 @@ impl Folder {
         match (disk.trouble, number(ino).ok()) {
             (Trouble::SyncsHang, _) => {
                 disk.waiting.push(reply);
-                self.0.ring();
+                self.0.signal_hanging();
             }
             (Trouble::SyncsFail, file) => {
                 if let Some(file) = file {

@@ -45,7 +45,7 @@ pub(crate) struct State {
     pub(crate) rng: StdRng,
 }
 
-/// The disk, and a bell that rings when a sync hangs.
+/// The disk, and a signal when a sync hangs.
 #[derive(Clone)]
 pub(crate) struct Disk(Arc<(Mutex<State>, Condvar)>);
 
@@ -60,7 +60,7 @@ impl Disk {
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn ring(&self) {
+    pub(crate) fn signal_hanging(&self) {
         self.0.1.notify_all();
     }
 

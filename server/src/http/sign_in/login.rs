@@ -32,7 +32,7 @@ pub struct Next {
     next: Option<String>,
 }
 
-/// `GET`: the door.
+/// `GET`: the form.
 ///
 /// # Errors
 /// Where the store cannot do it now.
@@ -46,7 +46,7 @@ pub async fn show(
     Ok(context.page(move || view! { <Login data=data shell=shell /> }))
 }
 
-/// `POST`: in, or back to the door with a sentence that does not say which of the two was wrong.
+/// `POST`: in, or back to the form with a sentence that does not say which of the two was wrong.
 ///
 /// # Errors
 /// Where the form cannot be read or the store cannot do it now.
@@ -95,7 +95,7 @@ pub async fn welcome(state: &AppState, user: &User, next: &str) -> Result<Respon
     Ok(response)
 }
 
-/// Whether a path is one of ours: nobody may be sent elsewhere from our door.
+/// Whether a path is one of ours: nobody may be sent elsewhere from here.
 fn is_ours(next: &str) -> bool {
     (next == "/staff" || next.starts_with("/staff/") || next.starts_with("/staff?"))
         && !next.contains(['\\', '\r', '\n'])

@@ -57,7 +57,7 @@ pub async fn changes(staff: StaffContext, Query(watch): Query<Watch>, headers: H
     let stream = notices(Watcher { _is_open: staff.open_stream(), staff, session, watch }, changes, stopping);
     let lines = stream.map(|()| Ok::<_, Infallible>(Event::default().event("changed").data("{}")));
     let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
-    // Proxies that gather answers before passing them on would keep the news from the page.
+    // Proxies that gather answers before passing them on would keep the notices from the page.
     response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
     response
 }
