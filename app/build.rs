@@ -3,7 +3,7 @@
 
 use std::{env, error::Error, fs, path::PathBuf};
 
-/// The folders below `locales/`, and what `i18n::Locale` calls them.
+/// The folders below `locales/`, and the variant of `domain::lang::Lang`.
 const LANGUAGES: [(&str, &str); 3] = [("fi", "Fi"), ("sv", "Sv"), ("en", "En")];
 
 fn main() -> Result<(), Box<dyn Error>> {

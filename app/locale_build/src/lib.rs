@@ -17,7 +17,7 @@ pub use catalogue::CatalogueError;
 
 use catalogue::Catalogue;
 
-/// The Rust of all texts below `locales`, for these languages: the folder's name and the variant of `Locale`.
+/// The Rust of all texts below `locales`, for these languages: the folder's name and the variant of `Lang`.
 ///
 /// # Errors
 /// Where a file cannot be read, or the languages disagree on which texts there are or what they take.

@@ -9,7 +9,7 @@ use crate::{
 pub(crate) fn module(catalogue: &Catalogue, variants: &[&str]) -> String {
     let families = catalogue.0.iter().map(|(family, texts)| {
         let items: Vec<String> = texts.iter().map(|(key, texts)| item(key, texts, variants)).collect();
-        format!("pub mod {family} {{ use super::Locale;\n{}}}\n", items.concat())
+        format!("pub mod {family} {{ use super::Lang;\n{}}}\n", items.concat())
     });
     families.collect::<Vec<_>>().concat()
 }
@@ -17,12 +17,12 @@ pub(crate) fn module(catalogue: &Catalogue, variants: &[&str]) -> String {
 fn item(key: &str, texts: &[String], variants: &[&str]) -> String {
     let names = texts.first().map(|text| values(text)).unwrap_or_default();
     let arms = |write: fn(&str) -> String| -> String {
-        let arm = |(variant, text): (&&str, &String)| format!("Locale::{variant} => {}", write(text));
+        let arm = |(variant, text): (&&str, &String)| format!("Lang::{variant} => {}", write(text));
         variants.iter().zip(texts).map(arm).collect::<Vec<_>>().join(", ")
     };
     if names.is_empty() {
         let arms = arms(|text| format!("{text:?}"));
-        return format!("#[inline] pub fn {key}(locale: Locale) -> &'static str {{ match locale {{ {arms} }} }}\n");
+        return format!("#[inline] pub fn {key}(lang: Lang) -> &'static str {{ match lang {{ {arms} }} }}\n");
     }
     let names: Vec<&str> = names.into_iter().collect();
     let fields =
@@ -31,8 +31,8 @@ fn item(key: &str, texts: &[String], variants: &[&str]) -> String {
     let arms = arms(formatted);
     format!(
         "pub struct {key}<'a> {{ {fields} }}\n\
-         impl {key}<'_> {{ pub fn text(&self, locale: Locale) -> String {{ \
-         let Self {{ {own} }} = self; match locale {{ {arms} }} }} }}\n"
+         impl {key}<'_> {{ pub fn text(&self, lang: Lang) -> String {{ \
+         let Self {{ {own} }} = self; match lang {{ {arms} }} }} }}\n"
     )
 }
 
@@ -61,13 +61,13 @@ mod tests {
         let rust = module(&Catalogue(BTreeMap::from([("staff".to_owned(), texts)])), &["Fi", "Sv"]);
         assert_eq!(
             rust,
-            "pub mod staff { use super::Locale;\n\
-             #[inline] pub fn plain(locale: Locale) -> &'static str { match locale { \
-             Locale::Fi => \"\\\"Hei\\\" {n}\", Locale::Sv => \"Hej\\n{n}\" } }\n\
+            "pub mod staff { use super::Lang;\n\
+             #[inline] pub fn plain(lang: Lang) -> &'static str { match lang { \
+             Lang::Fi => \"\\\"Hei\\\" {n}\", Lang::Sv => \"Hej\\n{n}\" } }\n\
              pub struct valued<'a> { pub n: &'a dyn ::std::fmt::Display, pub of: &'a dyn ::std::fmt::Display }\n\
-             impl valued<'_> { pub fn text(&self, locale: Locale) -> String { let Self { n, of } = self; \
-             match locale { Locale::Fi => ::std::format!(\"{n}/{of} {{x}}\"), \
-             Locale::Sv => ::std::format!(\"{n} av {of} {{x}}\") } } }\n}\n"
+             impl valued<'_> { pub fn text(&self, lang: Lang) -> String { let Self { n, of } = self; \
+             match lang { Lang::Fi => ::std::format!(\"{n}/{of} {{x}}\"), \
+             Lang::Sv => ::std::format!(\"{n} av {of} {{x}}\") } } }\n}\n"
         );
     }
 }

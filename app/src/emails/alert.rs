@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    i18n::{Locale, td_string},
-    pages::when::When,
-};
+use crate::{i18n::td_string, pages::when::When};
 use domain::{
     event::Venue,
     health::alert::{Alert, Kind},
@@ -40,29 +37,29 @@ impl Email {
     #[must_use]
     pub fn of(notice: &AlertNotice<'_>) -> Self {
         let lang = notice.venue.default_lang();
-        let (locale, when) = (Locale::from(lang), When::new(lang, &notice.venue.time_zone));
+        let when = When::new(lang, &notice.venue.time_zone);
         let since = when.date_and_time(notice.alert.began_at);
         let until = when.date_and_time(notice.alert.ended_at.unwrap_or(notice.alert.began_at));
         let (what, says) = match (notice.alert.kind, notice.is_over) {
             (Kind::Silent, false) => (
-                td_string!(locale, health.email_silent),
-                td_string!(locale, health.email_silent_says, since = since.as_str()),
+                td_string!(lang, health.email_silent),
+                td_string!(lang, health.email_silent_says, since = since.as_str()),
             ),
             (Kind::Silent, true) => (
-                td_string!(locale, health.email_back),
-                td_string!(locale, health.email_back_says, since = since.as_str(), until = until.as_str()),
+                td_string!(lang, health.email_back),
+                td_string!(lang, health.email_back_says, since = since.as_str(), until = until.as_str()),
             ),
             (Kind::Cleared, _) => (
-                td_string!(locale, health.email_cleared),
-                td_string!(locale, health.email_cleared_says, since = since.as_str()),
+                td_string!(lang, health.email_cleared),
+                td_string!(lang, health.email_cleared_says, since = since.as_str()),
             ),
             (Kind::Rejected, _) => (
-                td_string!(locale, health.email_rejected),
-                td_string!(locale, health.email_rejected_says, since = since.as_str()),
+                td_string!(lang, health.email_rejected),
+                td_string!(lang, health.email_rejected_says, since = since.as_str()),
             ),
         };
         let place = format!("{}, {}", one_line(notice.kiosk), one_line(&notice.venue.name));
-        let foot = td_string!(locale, health.email_foot, address = notice.address);
+        let foot = td_string!(lang, health.email_foot, address = notice.address);
         Self { subject: format!("{what}: {place}"), text: format!("{place}\n\n{says}\n\n{foot}\n") }
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{Locale, td_string};
+use crate::i18n::{Lang, td_string};
 
 /// A row of numbers: its head, then its cells.
 pub type Row = (String, Vec<String>);
@@ -11,7 +11,7 @@ pub type Row = (String, Vec<String>);
 #[component]
 pub fn AsTable(
     /// for whom
-    locale: Locale,
+    locale: Lang,
     /// the heads of the columns; empty: none
     #[prop(optional)]
     heads: Vec<String>,

@@ -6,7 +6,7 @@ use super::{
     action::{Actions, ButtonLink, SubmitButton},
     address::Address,
 };
-use crate::i18n::{Locale, td_string};
+use crate::i18n::{Lang, td_string};
 
 /// A filter with a few values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Filter {
 #[component]
 pub fn FilterBar(
     /// for whom
-    locale: Locale,
+    locale: Lang,
     /// where this view is
     here: Address,
     /// from the left

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::address::Address;
-use crate::i18n::{Locale, td_string};
+use crate::i18n::{Lang, td_string};
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Paging {
 #[component]
 pub fn Table(
     /// for whom
-    locale: Locale,
+    locale: Lang,
     /// what it is, for those who do not see the heading above it
     #[prop(into)]
     caption: String,
@@ -120,7 +120,7 @@ fn head(column: Column, here: &Address, sorting: Option<&Sorting>) -> impl IntoV
     .into_any()
 }
 
-fn pages(locale: Locale, paging: Paging, here: &Address) -> impl IntoView + use<> {
+fn pages(locale: Lang, paging: Paging, here: &Address) -> impl IntoView + use<> {
     let Paging { page, pages } = paging;
     let to = |page: usize, rel: &'static str, name: &'static str| {
         let page = if page == 1 { String::new() } else { page.to_string() };

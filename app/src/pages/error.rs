@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::shell::Shell;
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     kit::auth_layout::AuthLayout,
 };
 
@@ -37,7 +37,7 @@ pub fn ErrorPage(
 }
 
 /// Where to go from here: staff to tonight, a visitor to the form or to where a code can be typed.
-fn way(locale: Locale, path: &str) -> (String, &'static str) {
+fn way(locale: Lang, path: &str) -> (String, &'static str) {
     if path == "/staff" || path.starts_with("/staff/") {
         return ("/staff".to_owned(), td_string!(locale, staff.to_tonight));
     }
@@ -49,7 +49,7 @@ fn way(locale: Locale, path: &str) -> (String, &'static str) {
 }
 
 /// A heading and a sentence for a status; what has no words of its own is our fault or a bad request.
-fn words(locale: Locale, status: u16) -> (&'static str, &'static str) {
+fn words(locale: Lang, status: u16) -> (&'static str, &'static str) {
     match status {
         401 | 403 => (td_string!(locale, staff.error_403), td_string!(locale, staff.error_403_says)),
         404 | 405 => (td_string!(locale, staff.error_404), td_string!(locale, staff.error_404_says)),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
-use crate::i18n::{Locale, td_string};
+use crate::i18n::td_string;
 use domain::lang::Lang;
 
 /// The addresses of style sheets, scripts and fonts, by the name they have in the source. The build
@@ -43,8 +43,8 @@ pub struct Shell {
 impl Shell {
     /// Where to take the texts from.
     #[must_use]
-    pub fn locale(&self) -> Locale {
-        self.lang.into()
+    pub fn locale(&self) -> Lang {
+        self.lang
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, Zoned, civil::Weekday, tz::TimeZone};
 
-use crate::i18n::{Locale, td_string};
+use crate::i18n::td_string;
 use domain::{lang::Lang, time::Millis};
 
 /// A reader's language and a venue's clock.
@@ -83,9 +83,9 @@ impl When {
     pub fn season(&self, at: Millis) -> String {
         let at = self.there(at);
         if at.month() < 7 {
-            td_string!(Locale::from(self.lang), staff.spring, year = at.year())
+            td_string!(self.lang, staff.spring, year = at.year())
         } else {
-            td_string!(Locale::from(self.lang), staff.autumn, year = at.year())
+            td_string!(self.lang, staff.autumn, year = at.year())
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     driver::Driver as Kiosk,
     session::{Screen, Show},
 };
-use app::i18n::{Locale, td_string};
+use app::i18n::td_string;
 use domain::{
     lang::Lang,
     survey::{ChoiceQuestion, Kind, Question},
@@ -26,7 +26,6 @@ pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
     let text = question.text.get(lang).to_owned();
     let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice(_) | Kind::Text(_));
     let untouched = move || Screen::is_untouched(&kiosk.follow(|changes| &changes.visit));
-    let locale = Locale::from(lang);
     let beside = beside(kiosk, &show, question, is_first, lang);
     let title = show.event().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();
     let answers = match question.kind {
@@ -38,10 +37,10 @@ pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
             <section class=move || if untouched() { "scene is-attract" } else { "scene" } aria-labelledby="q">
                 <p class="playbill"><strong>{title}</strong>{beside.map(|text| view! { " " <span>{text}</span> })}</p>
                 <h1 class=if is_long { "question is-long" } else { "question" } id="q" tabindex="-1">{text}</h1>
-                {is_first.then(|| view! { <p class="lead is-spare">{td_string!(locale, kiosk.one_tap)}</p> })}
+                {is_first.then(|| view! { <p class="lead is-spare">{td_string!(lang, kiosk.one_tap)}</p> })}
                 {answers}
                 {(!is_first).then(|| exit(kiosk))}
-                {is_first.then(|| view! { <p class="promise">{td_string!(locale, kiosk.promise)}</p> })}
+                {is_first.then(|| view! { <p class="promise">{td_string!(lang, kiosk.promise)}</p> })}
             </section>
         </article>
     })
@@ -49,10 +48,9 @@ pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
 
 /// What stands beside the title: where and when on the first question, what is expected on others.
 fn beside(kiosk: Kiosk, show: &Show, question: &Question, is_first: bool, lang: Lang) -> Option<String> {
-    let locale = Locale::from(lang);
     match question.kind {
-        Kind::Choice(ChoiceQuestion { many: true, .. }) => Some(td_string!(locale, kiosk.several).to_string()),
-        Kind::Text(_) => Some(td_string!(locale, kiosk.optional).to_string()),
+        Kind::Choice(ChoiceQuestion { many: true, .. }) => Some(td_string!(lang, kiosk.several).to_string()),
+        Kind::Text(_) => Some(td_string!(lang, kiosk.optional).to_string()),
         _ if is_first => place_and_time(show, lang, kiosk.corrected_now()),
         _ => None,
     }

@@ -6,7 +6,7 @@ use super::format::day_and_time;
 use crate::{driver::Driver as Kiosk, session::Event};
 use api::config::sleep::{Next, next};
 use app::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     screens::face::Drawing,
 };
 
@@ -21,29 +21,29 @@ pub(crate) fn asleep(kiosk: Kiosk) -> impl IntoView {
         let screen = kiosk.screen();
         (screen.lang, screen.show.as_ref().map(|show| show.config.clone()))
     };
-    let (locale, now) = (Locale::from(lang), kiosk.corrected_now());
+    let now = kiosk.corrected_now();
     let told = config.as_ref().and_then(|config| {
         let when = |at| day_and_time(&config.venue.time_zone, at, lang, now);
         Some(match next(config, now)? {
             Next::Event(event) => {
                 let when = [config.venue.name.as_str(), ", ", &when(event.starts_at)?].concat();
-                (td_string!(locale, kiosk.asleep_next), event.title.get(lang).to_owned(), when)
+                (td_string!(lang, kiosk.asleep_next), event.title.get(lang).to_owned(), when)
             }
             Next::Opening(at) => {
-                let title = td_string!(locale, kiosk.asleep_title).to_owned();
-                (td_string!(locale, kiosk.asleep_opens), title, when(at)?)
+                let title = td_string!(lang, kiosk.asleep_title).to_owned();
+                (td_string!(lang, kiosk.asleep_opens), title, when(at)?)
             }
         })
     });
     let (above, title, below) =
-        told.unwrap_or_else(|| ("", td_string!(locale, kiosk.asleep_title).to_owned(), String::new()));
+        told.unwrap_or_else(|| ("", td_string!(lang, kiosk.asleep_title).to_owned(), String::new()));
     view! {
         <section class="dark asleep" aria-labelledby="q" on:click=move |_| kiosk.send(Event::Woken)>
             {LAMP.view()}
             <p class="lead">{above}</p>
             <h1 id="q" tabindex="-1">{title}</h1>
             <p class="lead">{below}</p>
-            <button type="button" class="wake">{td_string!(locale, kiosk.asleep_wake)}</button>
+            <button type="button" class="wake">{td_string!(lang, kiosk.asleep_wake)}</button>
         </section>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::format::characters_left;
 use crate::{driver::Driver as Kiosk, session::Event};
-use app::i18n::{Locale, td_string};
+use app::i18n::td_string;
 use domain::{id::QuestionId, lang::Lang, response::Given, survey::kinds::text::MAX_CHARS};
 
 pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {
@@ -24,7 +24,7 @@ pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl In
                 on:input=move |event| kiosk.send(Event::Typed(question, event_target_value(&event)))
             ></textarea>
             <p class="hint" id="hint">
-                <strong>{td_string!(Locale::from(lang), kiosk.no_names)}</strong>
+                <strong>{td_string!(lang, kiosk.no_names)}</strong>
                 <span>{left}</span>
             </p>
             <label class="tick">
@@ -33,7 +33,7 @@ pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl In
                     prop:checked=may_quote
                     on:change=move |event| kiosk.send(Event::MayQuote(event_target_checked(&event)))
                 />
-                <span>{td_string!(Locale::from(lang), kiosk.may_quote)}</span>
+                <span>{td_string!(lang, kiosk.may_quote)}</span>
             </label>
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{format::ring_label, rebuild::Fresh};
 use crate::{browser::device, driver::Driver as Kiosk, session::Event};
-use app::i18n::{Locale, td_string};
+use app::i18n::{Lang, td_string};
 
 pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
     move || {
@@ -14,7 +14,6 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
             (screen.countdown.is_some(), screen.lang)
         };
         is_shown.then(|| {
-            let locale = Locale::from(lang);
             let whole = (kiosk.session().settings().countdown_ms / SECOND).max(1);
             let left = move || kiosk.follow(|changes| &changes.seconds).countdown.unwrap_or(0);
             // Every second would drown the question itself.
@@ -46,9 +45,9 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
                         ></circle>
                         <text x="60" y="60">{move || left().to_string()}</text>
                     </svg>
-                    <h1 id="idle-q">{td_string!(locale, kiosk.idle_title)}</h1>
-                    <button type="button" class="button" id="stay">{td_string!(locale, kiosk.idle_stay)}</button>
-                    <p class="lead" id="idle-d">{td_string!(locale, kiosk.idle_hint)}</p>
+                    <h1 id="idle-q">{td_string!(lang, kiosk.idle_title)}</h1>
+                    <button type="button" class="button" id="stay">{td_string!(lang, kiosk.idle_stay)}</button>
+                    <p class="lead" id="idle-d">{td_string!(lang, kiosk.idle_hint)}</p>
                     <p class="unseen" role="status">{move || ring_label(lang, spoken())}</p>
                 </div>
             })

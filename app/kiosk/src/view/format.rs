@@ -4,7 +4,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::session::Show;
-use app::i18n::{Locale, td_string};
+use app::i18n::td_string;
 use domain::{lang::Lang, survey::kinds::text::MAX_CHARS, time::Millis};
 
 /// "Sirkusteltta, tänään klo 18".
@@ -18,7 +18,7 @@ pub(super) fn place_and_time(show: &Show, lang: Lang, now: Millis) -> Option<Str
 pub(super) fn day_and_time(zone: &str, at: Millis, lang: Lang, now: Millis) -> Option<String> {
     let date = [("day", "numeric"), ("month", "numeric")];
     let day = if local(at, Lang::En, zone, &date)? == local(now, Lang::En, zone, &date)? {
-        td_string!(Locale::from(lang), kiosk.today).to_string()
+        td_string!(lang, kiosk.today).to_string()
     } else {
         local(at, lang, zone, &[("weekday", "short"), ("day", "numeric"), ("month", "numeric")])?
     };
@@ -28,7 +28,7 @@ pub(super) fn day_and_time(zone: &str, at: Millis, lang: Lang, now: Millis) -> O
         Lang::Fi | Lang::Sv => time.strip_suffix(".00").or_else(|| time.strip_suffix(":00")).unwrap_or(&time),
         Lang::En => &time,
     };
-    Some([day.as_str(), " ", td_string!(Locale::from(lang), kiosk.at_time), " ", time].concat())
+    Some([day.as_str(), " ", td_string!(lang, kiosk.at_time), " ", time].concat())
 }
 
 /// An instant as a language writes it; `None` where the browser does not know the time zone.
@@ -50,7 +50,7 @@ fn local(at: Millis, lang: Lang, zone: &str, parts: &[(&str, &str)]) -> Option<S
 
 /// "13 sekuntia".
 pub(super) fn ring_label(lang: Lang, seconds: i64) -> String {
-    [seconds.to_string().as_str(), " ", td_string!(Locale::from(lang), kiosk.seconds)].concat()
+    [seconds.to_string().as_str(), " ", td_string!(lang, kiosk.seconds)].concat()
 }
 
 /// "Jäljellä 1 930 merkkiä".
@@ -61,7 +61,7 @@ pub(super) fn characters_left(lang: Lang, typed: &str) -> String {
         (thousands, rest) => [&thousands.to_string(), "\u{a0}", &(1_000 + rest).to_string()[1..]].concat(),
     };
     // A search for one character: that for a text of several is a kilobyte of its own.
-    let text = td_string!(Locale::from(lang), kiosk.characters_left).to_string();
+    let text = td_string!(lang, kiosk.characters_left).to_string();
     text.split_inclusive(['{', '}'])
         .map(|part| if part == "n}" { &*number } else { part.trim_end_matches('{') })
         .collect()

@@ -25,7 +25,7 @@ use crate::{
     driver::Driver as Kiosk,
     session::Scene,
 };
-use app::i18n::{Locale, td_string};
+use app::i18n::{Lang, td_string};
 
 /// The whole kiosk: scene, toolbar and, while somebody hesitates, the countdown. `open_pairing` shows staff how to pair
 /// the tablet, in the element with the id `pairing`.
@@ -82,7 +82,7 @@ fn follow(mut change: impl FnMut() + 'static) {
 /// Above everything: nothing counts now.
 fn band(kiosk: Kiosk) -> Fresh {
     let lang = kiosk.follow(|changes| &changes.scene).lang;
-    Fresh::new(view! { <p class="band" role="status">{td_string!(Locale::from(lang), kiosk.demo_band)}</p> })
+    Fresh::new(view! { <p class="band" role="status">{td_string!(lang, kiosk.demo_band)}</p> })
 }
 
 fn scene(kiosk: Kiosk) -> Option<Fresh> {

@@ -8,7 +8,7 @@ use crate::{
     session::{Event, Scene},
 };
 use app::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     screens::face::Drawing,
 };
 
@@ -36,7 +36,7 @@ impl Lead {
 
 /// Whatever is neither a question nor thanks.
 pub(crate) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
-    let locale = Locale::from(kiosk.screen().lang);
+    let locale = kiosk.screen().lang;
     let (sign, title, leads) = match scene {
         Scene::Unsaved => (
             WARNING,

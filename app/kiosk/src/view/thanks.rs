@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::driver::Driver as Kiosk;
 use app::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     screens::face::Drawing,
 };
 use domain::{survey::FaceSet, time::SECOND};
 
 pub(crate) fn thanks(kiosk: Kiosk) -> impl IntoView {
-    let locale = Locale::from(kiosk.screen().lang);
+    let locale = kiosk.screen().lang;
     let whole = (kiosk.session().settings().thanks_ms / SECOND).max(1);
     let left = move || kiosk.follow(|changes| &changes.seconds).thanks_left.to_string();
     view! {

@@ -7,10 +7,7 @@ use crate::{
     driver::Driver as Kiosk,
     session::{Event, Scene, Screen},
 };
-use app::{
-    i18n::{Locale, td_string},
-    screens::face::Drawing,
-};
+use app::{i18n::td_string, screens::face::Drawing};
 use domain::{
     lang::Lang,
     survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion, ScaleQuestion},
@@ -105,8 +102,8 @@ fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
     }
 }
 
-fn locale(screen: &Screen) -> Locale {
-    screen.lang.into()
+fn locale(screen: &Screen) -> Lang {
+    screen.lang
 }
 
 fn is_asking(screen: &Screen) -> bool {

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 
 pub use self::paint::{Paint, Tone};
 use super::as_table::{AsTable, Row};
-use crate::i18n::Locale;
+use crate::i18n::Lang;
 
 /// What a drawing is made of, in its own units.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +122,7 @@ pub fn ChartFigure(
     #[prop(into)]
     title: String,
     /// for whom
-    locale: Locale,
+    locale: Lang,
     /// the heads of the columns
     heads: Vec<String>,
     /// the numbers

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{Locale, td_string};
+use crate::i18n::{Lang, td_string};
 
 /// The sheet.
-pub(super) fn checklist(locale: Locale) -> impl IntoView {
+pub(super) fn checklist(locale: Lang) -> impl IntoView {
     let once = vec![
         td_string!(locale, help.check_home),
         td_string!(locale, help.check_paired),

@@ -1,10 +1,10 @@
 //! What the guide says, in the order in which somebody with a tablet in hand needs it.
 
 use super::part::{Part, Step};
-use crate::i18n::{Locale, td_string};
+use crate::i18n::{Lang, td_string};
 
 /// All of it. `address` is what is typed on the tablet.
-pub(super) fn parts(locale: Locale, address: &str) -> Vec<Part> {
+pub(super) fn parts(locale: Lang, address: &str) -> Vec<Part> {
     vec![
         need(locale),
         ipad(locale),
@@ -19,7 +19,7 @@ pub(super) fn parts(locale: Locale, address: &str) -> Vec<Part> {
     ]
 }
 
-fn need(locale: Locale) -> Part {
+fn need(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.need_tablet)),
         Step::say(td_string!(locale, help.need_stand)),
@@ -29,7 +29,7 @@ fn need(locale: Locale) -> Part {
     Part { id: "need", title: td_string!(locale, help.need), ordered: false, steps }
 }
 
-fn ipad(locale: Locale) -> Part {
+fn ipad(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.ipad_safari)),
         Step::say(td_string!(locale, help.ipad_home)),
@@ -42,7 +42,7 @@ fn ipad(locale: Locale) -> Part {
     Part { id: "ipad", title: td_string!(locale, help.ipad), ordered: true, steps }
 }
 
-fn android(locale: Locale) -> Part {
+fn android(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.android_chrome)),
         Step::say(td_string!(locale, help.android_home)),
@@ -54,7 +54,7 @@ fn android(locale: Locale) -> Part {
     Part { id: "android", title: td_string!(locale, help.android), ordered: true, steps }
 }
 
-fn android_more(locale: Locale) -> Part {
+fn android_more(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.android_fully_says)).about(td_string!(locale, help.android_fully)),
         Step::say(td_string!(locale, help.android_dedicated_says)).about(td_string!(locale, help.android_dedicated)),
@@ -62,7 +62,7 @@ fn android_more(locale: Locale) -> Part {
     Part { id: "android-more", title: td_string!(locale, help.android_more), ordered: false, steps }
 }
 
-fn pair(locale: Locale) -> Part {
+fn pair(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.pair_words)),
         Step::say(td_string!(locale, help.pair_staff)),
@@ -71,7 +71,7 @@ fn pair(locale: Locale) -> Part {
     Part { id: "pair", title: td_string!(locale, help.pair), ordered: true, steps }
 }
 
-fn off(locale: Locale) -> Part {
+fn off(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.off_clearing)),
         Step::say(td_string!(locale, help.off_battery)),
@@ -82,7 +82,7 @@ fn off(locale: Locale) -> Part {
     Part { id: "off", title: td_string!(locale, help.off), ordered: false, steps }
 }
 
-fn network(locale: Locale, address: &str) -> Part {
+fn network(locale: Lang, address: &str) -> Part {
     let server = address.strip_suffix("/kiosk").unwrap_or(address);
     let steps = vec![
         Step::say(td_string!(locale, help.network_reach)).at(server),
@@ -92,7 +92,7 @@ fn network(locale: Locale, address: &str) -> Part {
     Part { id: "network", title: td_string!(locale, help.network), ordered: false, steps }
 }
 
-fn corner(locale: Locale) -> Part {
+fn corner(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.corner_open)),
         Step::say(td_string!(locale, help.corner_has)),
@@ -101,7 +101,7 @@ fn corner(locale: Locale) -> Part {
     Part { id: "corner", title: td_string!(locale, help.corner), ordered: false, steps }
 }
 
-fn test(locale: Locale) -> Part {
+fn test(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.test_demo)),
         Step::say(td_string!(locale, help.test_answer)),
@@ -112,7 +112,7 @@ fn test(locale: Locale) -> Part {
     Part { id: "test", title: td_string!(locale, help.test), ordered: true, steps }
 }
 
-fn trouble(locale: Locale) -> Part {
+fn trouble(locale: Lang) -> Part {
     let steps = vec![
         Step::say(td_string!(locale, help.trouble_waiting_says)).about(td_string!(locale, help.trouble_waiting)),
         Step::say(td_string!(locale, help.trouble_revoked_says)).about(td_string!(locale, help.trouble_revoked)),

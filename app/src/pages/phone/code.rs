@@ -4,10 +4,7 @@
 use leptos::prelude::*;
 
 use super::page::Page;
-use crate::{
-    i18n::{Locale, td_string},
-    pages::shell::Shell,
-};
+use crate::{i18n::td_string, pages::shell::Shell};
 use domain::lang::Lang;
 
 /// The front page: the code from the poster opens the form.
@@ -38,7 +35,7 @@ pub fn NotFound(
 #[component]
 fn CodePage(shell: Shell, title: &'static str, hint: &'static str, code: String) -> impl IntoView {
     let organisation = if shell.organisation.is_empty() { "Aplodi".to_owned() } else { shell.organisation.clone() };
-    let locale: Locale = shell.locale();
+    let locale: Lang = shell.locale();
     let tag = shell.lang.tag();
     view! {
         <Page shell=shell title=title languages=Lang::ALL.to_vec() line=organisation heading=title.to_owned()>

@@ -7,10 +7,7 @@ use super::{
     question::{Conditions, QuestionField},
     token::TOKEN_PLACE,
 };
-use crate::{
-    i18n::{Locale, td_string},
-    pages::shell::Shell,
-};
+use crate::{i18n::td_string, pages::shell::Shell};
 use api::responses::ItemAnswer;
 use domain::{lang::Lang, survey::SurveyVersion};
 
@@ -50,7 +47,7 @@ pub struct FormData {
 const FORM: &str = "answers";
 
 /// A title and a sentence.
-fn words(locale: Locale, problem: Problem) -> (&'static str, &'static str) {
+fn words(locale: Lang, problem: Problem) -> (&'static str, &'static str) {
     match problem {
         Problem::Empty => (td_string!(locale, phone.problem_title), td_string!(locale, phone.problem)),
         Problem::Stale => (td_string!(locale, phone.stale_title), td_string!(locale, phone.stale)),

@@ -6,10 +6,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::answers::{MAY_QUOTE, field_name};
-use crate::{
-    i18n::{Locale, td_string},
-    screens::face::Face,
-};
+use crate::{i18n::td_string, screens::face::Face};
 use domain::{
     id::QuestionId,
     lang::{Lang, Text},
@@ -82,7 +79,6 @@ pub fn QuestionField(
 ) -> impl IntoView {
     let name = field_name(question.id);
     let legend = question.text.get(lang).to_owned();
-    let locale = Locale::from(lang);
     let many = matches!(question.kind, Kind::Choice(ChoiceQuestion { many: true, .. }));
     let answers = match question.kind {
         Kind::Text(_) => return comment(name, legend, lang, part, (chosen.as_ref(), may_quote)).into_any(),
@@ -104,7 +100,7 @@ pub fn QuestionField(
     };
     let hint_id = format!("{name}-hint");
     let described = many.then(|| hint_id.clone());
-    let hint = many.then(|| view! { <p class="hint" id=hint_id>{td_string!(locale, phone.choose_many)}</p> });
+    let hint = many.then(|| view! { <p class="hint" id=hint_id>{td_string!(lang, phone.choose_many)}</p> });
     view! {
         <fieldset class=part.map(|_| "follow-up") data-part=part aria-describedby=described>
             <legend>{legend}</legend>
@@ -216,7 +212,6 @@ fn comment(
 ) -> impl IntoView + use<> {
     let hint_id = format!("{name}-hint");
     let text = chosen.and_then(Value::as_str).unwrap_or_default();
-    let locale = Locale::from(lang);
     view! {
         <div class=part.map(|_| "follow-up") data-part=part>
             <label class="label" for=name.clone()>
@@ -231,11 +226,11 @@ fn comment(
                 inner_html=escaped(text)
             ></textarea>
             <p class="hint" id=hint_id>
-                {td_string!(locale, phone.comment_hint)}
+                {td_string!(lang, phone.comment_hint)}
             </p>
             <label class="tick">
                 <input r#type="checkbox" name=MAY_QUOTE value="1" checked=may_quote />
-                <span>{td_string!(locale, phone.may_quote)}</span>
+                <span>{td_string!(lang, phone.may_quote)}</span>
             </label>
         </div>
     }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
         address::Address,
@@ -88,7 +88,7 @@ fn part(name: &'static str, inside: impl IntoView + 'static) -> impl IntoView {
     }
 }
 
-fn notices(locale: Locale) -> impl IntoView {
+fn notices(locale: Lang) -> impl IntoView {
     let standing = td_string!(locale, health.mail_off).to_owned();
     view! {
         <Toast says=Some(td_string!(locale, settings.saved).to_owned()) />
@@ -96,7 +96,7 @@ fn notices(locale: Locale) -> impl IntoView {
     }
 }
 
-fn actions(locale: Locale) -> impl IntoView {
+fn actions(locale: Lang) -> impl IntoView {
     view! {
         <Actions>
             <ButtonLink href="/staff/kit" text=td_string!(locale, health.pair) primary=true />
@@ -105,7 +105,7 @@ fn actions(locale: Locale) -> impl IntoView {
     }
 }
 
-fn dated_list(locale: Locale) -> impl IntoView {
+fn dated_list(locale: Lang) -> impl IntoView {
     let row = |title: &str, figures: Vec<Figure>, chart: Option<Drawing>| DatedRow {
         date: "24.11.".to_owned(),
         below: "19.00".to_owned(),
@@ -124,14 +124,14 @@ fn dated_list(locale: Locale) -> impl IntoView {
     view! { <DatedList rows=rows /> }
 }
 
-fn named_list(locale: Locale) -> impl IntoView {
+fn named_list(locale: Lang) -> impl IntoView {
     let to = "/staff/kit".to_owned();
     let links = vec![(to.clone(), td_string!(locale, staff.poster)), (to, td_string!(locale, settings.link))];
     view! { <NamedList rows=vec![("Konserttisali".to_owned(), links.clone()), ("Teltta".to_owned(), links)] /> }
 }
 
 /// Name and value of what is known of a made-up tablet.
-fn known(locale: Locale) -> Vec<(String, String)> {
+fn known(locale: Lang) -> Vec<(String, String)> {
     let facts = [
         (td_string!(locale, health.last_contact), td_string!(locale, health.ago_minutes, n = 5)),
         (td_string!(locale, health.waits), "0".to_owned()),
@@ -140,7 +140,7 @@ fn known(locale: Locale) -> Vec<(String, String)> {
     facts.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
-fn status_list(locale: Locale) -> impl IntoView {
+fn status_list(locale: Lang) -> impl IntoView {
     let row = |name: &str, level, word, says: &str| StatusRow {
         name: name.to_owned(),
         href: "/staff/kit".to_owned(),
@@ -159,7 +159,7 @@ fn status_list(locale: Locale) -> impl IntoView {
     view! { <StatusList rows=rows /> }
 }
 
-fn facts(locale: Locale) -> impl IntoView {
+fn facts(locale: Lang) -> impl IntoView {
     let codes = vec![("Konserttisali".to_owned(), "471100".to_owned()), ("Teltta".to_owned(), "092499".to_owned())];
     let entry = LogEntry {
         head: td_string!(locale, health.email_silent).to_owned(),
@@ -174,7 +174,7 @@ fn facts(locale: Locale) -> impl IntoView {
     }
 }
 
-fn form(locale: Locale) -> impl IntoView {
+fn form(locale: Lang) -> impl IntoView {
     let pin = Field {
         id: "pin",
         label: td_string!(locale, settings.pin),
@@ -231,7 +231,7 @@ const ROWS: [(&str, u64); 9] = [
     ("Rauma", 33),
 ];
 
-fn table(locale: Locale, here: &Address) -> impl IntoView + use<> {
+fn table(locale: Lang, here: &Address) -> impl IntoView + use<> {
     let many = here.chosen("size") == "many";
     let mut rows: Vec<(&str, u64)> = ROWS.into_iter().filter(|(_, n)| !many || *n >= 50).collect();
     let sorting = Sorting::from_name(here.chosen("sort"));
@@ -286,7 +286,7 @@ fn drawings() -> Vec<(&'static str, Drawing)> {
     ]
 }
 
-fn chart(locale: Locale, paint: Paint, name: &'static str, drawing: &Drawing) -> impl IntoView + use<> {
+fn chart(locale: Lang, paint: Paint, name: &'static str, drawing: &Drawing) -> impl IntoView + use<> {
     let drawing = drawing.clone();
     let inside = if name == "sparkline" {
         view! { <Chart drawing=drawing paint=paint title=name /> }.into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::qr::Qr;
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     pages::shell::{Document, Sheet, Shell},
     screens::face::Face,
 };
@@ -100,7 +100,7 @@ pub fn Poster(
                         {line}
                     </p>
                     <div class="asks">
-                        <h1 lang=first.tag()>{td_string!(Locale::from(first), staff.poster_asks)}</h1>
+                        <h1 lang=first.tag()>{td_string!(first, staff.poster_asks)}</h1>
                         {also_asked(&languages)}
                     </div>
                     <figure class="poster-code">
@@ -136,7 +136,7 @@ fn also_asked(languages: &[Lang]) -> Option<impl IntoView + use<>> {
         .map(|(place, lang)| {
             view! {
                 {(place > 0).then_some(" · ")}
-                <span lang=lang.tag()>{td_string!(Locale::from(*lang), staff.poster_asks)}</span>
+                <span lang=lang.tag()>{td_string!(*lang, staff.poster_asks)}</span>
             }
         })
         .collect_view();
@@ -150,7 +150,7 @@ fn foot(languages: &[Lang]) -> impl IntoView + use<> {
         .map(|(place, lang)| {
             view! {
                 {(place > 0).then(|| view! { <br /> })}
-                <span lang=lang.tag()>{td_string!(Locale::from(*lang), staff.poster_foot)}</span>
+                <span lang=lang.tag()>{td_string!(*lang, staff.poster_foot)}</span>
             }
         })
         .collect_view()

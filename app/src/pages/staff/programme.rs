@@ -7,7 +7,7 @@ use super::{
     subject::data::{day_address, event_address},
 };
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     kit::{
         chart::{Chart, face_bar::thin_face_bar},
         dated_list::{DatedList, DatedRow, Figure},
@@ -114,7 +114,7 @@ fn list(id: &'static str, title: &'static str, rows: Vec<DatedRow>) -> Option<im
 }
 
 /// The venues, whose posters hang all year.
-fn venues(venues: &[Venue], may_edit: bool, locale: Locale) -> Option<impl IntoView + use<>> {
+fn venues(venues: &[Venue], may_edit: bool, locale: Lang) -> Option<impl IntoView + use<>> {
     let row = |venue: &Venue| {
         let to = |page: &str| format!("/staff/venues/{}/{page}", venue.id);
         let mut links = vec![(to("poster"), td_string!(locale, staff.poster))];
@@ -135,11 +135,10 @@ fn venues(venues: &[Venue], may_edit: bool, locale: Locale) -> Option<impl IntoV
 
 /// What came in outside events on a day.
 fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
-    let locale = Locale::from(lang);
     let when = When::new(lang, &row.venue.time_zone);
     let aside = match row.aside {
         0 => Figure::default(),
-        aside => Figure::new(aside, td_string!(locale, staff.aside_in_list)),
+        aside => Figure::new(aside, td_string!(lang, staff.aside_in_list)),
     };
     DatedRow {
         date: when.date(row.at),
@@ -147,24 +146,23 @@ fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
         title: row.venue.name,
         href: day_address(row.venue.id, row.day),
         line: String::new(),
-        figures: vec![Figure::new(row.counted, answers(row.counted, locale)), aside],
+        figures: vec![Figure::new(row.counted, answers(row.counted, lang)), aside],
         chart: None,
     }
 }
 
 /// An event, and how it went.
 fn event(row: Row, now: Millis, lang: Lang) -> DatedRow {
-    let locale = Locale::from(lang);
     let when = When::new(lang, &row.time_zone);
     let at = row.event.starts_at;
     let answered = row.summary.as_ref().filter(|summary| summary.counted > 0);
     let first = |kind| answered.and_then(|summary| summary.questions.iter().find(|sums| sums.kind == kind));
     let count = answered.map_or_else(
-        || Figure::none(td_string!(locale, staff.no_answers)),
+        || Figure::none(td_string!(lang, staff.no_answers)),
         |summary| Figure::new(summary.counted, rate(summary, lang)),
     );
-    let score = first(QuestionKind::Nps).map_or_else(Figure::default, |sums| score(sums, locale));
-    let chart = first(QuestionKind::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, locale));
+    let score = first(QuestionKind::Nps).map_or_else(Figure::default, |sums| score(sums, lang));
+    let chart = first(QuestionKind::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, lang));
     DatedRow {
         date: when.date(at),
         below: with_year(&when, at, now, when.weekday_and_time(at)),
@@ -183,21 +181,20 @@ fn with_year(when: &When, at: Millis, now: Millis, text: String) -> String {
 
 /// "58 % / 540", or just "answers".
 fn rate(summary: &Summary, lang: Lang) -> String {
-    let locale = Locale::from(lang);
     match summary.attendance.filter(|there| u64::from(*there) >= summary.counted && *there > 0) {
         Some(there) => {
             let rate = percent(lang, summary.counted, there.into());
-            td_string!(locale, staff.rate_of, rate = rate, attendance = there)
+            td_string!(lang, staff.rate_of, rate = rate, attendance = there)
         }
-        None => answers(summary.counted, locale).to_owned(),
+        None => answers(summary.counted, lang).to_owned(),
     }
 }
 
-fn answers(counted: u64, locale: Locale) -> &'static str {
+fn answers(counted: u64, locale: Lang) -> &'static str {
     if counted == 1 { td_string!(locale, staff.answers_one) } else { td_string!(locale, staff.answers_many) }
 }
 
-fn score(sums: &QuestionSummary, locale: Locale) -> Figure {
+fn score(sums: &QuestionSummary, locale: Lang) -> Figure {
     let Some((score, interval)) = sums.score.zip(sums.interval) else {
         return Figure::none(td_string!(locale, staff.score_too_few));
     };
@@ -211,7 +208,7 @@ fn score(sums: &QuestionSummary, locale: Locale) -> Figure {
     Figure::new(signed(score), beside)
 }
 
-fn chart(sums: &QuestionSummary, locale: Locale) -> AnyView {
+fn chart(sums: &QuestionSummary, locale: Lang) -> AnyView {
     // The keys are the values of the scale, one digit each, so they stand in their order.
     let counts: Vec<u64> = sums.counts.values().copied().collect();
     let parts = counts.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");

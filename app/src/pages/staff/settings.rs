@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     islands::form::{UNREACHABLE, VenueSettingsForm},
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
@@ -77,7 +77,7 @@ pub fn Settings(
 }
 
 struct Fields {
-    locale: Locale,
+    locale: Lang,
     form: SettingsForm,
     errors: SettingsErrors,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     kit::{
         action::SubmitButton,
         auth_layout::AuthLayout,
@@ -106,7 +106,7 @@ pub enum SetupProblem {
 }
 
 impl SetupProblem {
-    fn says(self, locale: Locale) -> &'static str {
+    fn says(self, locale: Lang) -> &'static str {
         match self {
             Self::Missing => td_string!(locale, staff.problem_missing),
             Self::TooLong => td_string!(locale, staff.problem_long),
@@ -184,7 +184,7 @@ pub fn Setup(
     }
 }
 
-fn first_start(locale: Locale, typed: FirstStart, says: impl Fn(SetupField) -> Option<String>) -> impl IntoView {
+fn first_start(locale: Lang, typed: FirstStart, says: impl Fn(SetupField) -> Option<String>) -> impl IntoView {
     let organisation = Field {
         id: "organisation",
         label: td_string!(locale, staff.organisation),

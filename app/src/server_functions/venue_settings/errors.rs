@@ -1,7 +1,7 @@
 //! What may be wrong with each field: one type for each kind of field, in words for the reader.
 
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     server_functions::form_error::{FieldError, FormError},
 };
 
@@ -68,7 +68,7 @@ pub struct WebhookError;
 impl HoursError {
     /// In the reader's language.
     #[must_use]
-    pub fn says(self, locale: Locale) -> String {
+    pub fn says(self, locale: Lang) -> String {
         match self {
             Self::NoTime => td_string!(locale, settings.problem_time).to_owned(),
             Self::Half => td_string!(locale, settings.problem_half).to_owned(),
@@ -78,13 +78,13 @@ impl HoursError {
 }
 
 impl NumberError {
-    fn says(self, locale: Locale) -> String {
+    fn says(self, locale: Lang) -> String {
         td_string!(locale, settings.problem_number, least = self.least, most = self.most)
     }
 }
 
 impl EmailsError {
-    fn says(&self, locale: Locale) -> String {
+    fn says(&self, locale: Lang) -> String {
         match self {
             Self::NoEmail(address) => td_string!(locale, settings.problem_email, address = address.as_str()),
             Self::TooMany(most) => td_string!(locale, settings.problem_emails, most = most),
@@ -101,7 +101,7 @@ impl SettingsErrors {
 
     /// What is wrong, with the id of each field, from the top.
     #[must_use]
-    pub fn fields(&self, locale: Locale) -> Vec<FieldError> {
+    pub fn fields(&self, locale: Lang) -> Vec<FieldError> {
         let Self { week, burst_most, burst_by_code, burst_seconds, pin, silent_minutes, emails, webhook, quiet } = self;
         let number = |error: &Option<NumberError>| error.map(|error| error.says(locale));
         let days = week.iter().enumerate().map(|(day, error)| (day_id(day), error.map(|error| error.says(locale))));
@@ -121,7 +121,7 @@ impl SettingsErrors {
 
     /// What an island is told.
     #[must_use]
-    pub fn told(&self, locale: Locale) -> FormError {
+    pub fn told(&self, locale: Lang) -> FormError {
         FormError::Fields { says: td_string!(locale, settings.problem).to_owned(), fields: self.fields(locale) }
     }
 }

@@ -1,10 +1,6 @@
 //! What people were told about a tablet, and whether it arrived.
 
-use crate::{
-    i18n::{Locale, td_string},
-    kit::log::LogEntry,
-    pages::when::When,
-};
+use crate::{i18n::td_string, kit::log::LogEntry, pages::when::When};
 use domain::{
     health::alert::{Alert, Kind},
     lang::Lang,
@@ -59,33 +55,32 @@ pub enum Became {
 
 /// As it stands in the log.
 pub(super) fn log_entry(entry: AlertEntry, lang: Lang) -> LogEntry {
-    let locale = Locale::from(lang);
     let when = When::new(lang, &entry.time_zone);
     let what = match entry.alert.kind {
-        Kind::Silent => td_string!(locale, health.email_silent),
-        Kind::Cleared => td_string!(locale, health.email_cleared),
-        Kind::Rejected => td_string!(locale, health.email_rejected),
+        Kind::Silent => td_string!(lang, health.email_silent),
+        Kind::Cleared => td_string!(lang, health.email_cleared),
+        Kind::Rejected => td_string!(lang, health.email_rejected),
     };
     let place = format!("{}, {}", entry.kiosk, entry.venue);
     let since = when.date_and_time(entry.alert.began_at);
     let span = match entry.alert.ended_at {
         _ if entry.alert.kind == Kind::Cleared => since,
-        None => td_string!(locale, health.alert_since, since = since.as_str()),
+        None => td_string!(lang, health.alert_since, since = since.as_str()),
         Some(until) => {
             let until = when.date_and_time(until);
-            td_string!(locale, health.alert_until, since = since.as_str(), until = until.as_str())
+            td_string!(lang, health.alert_until, since = since.as_str(), until = until.as_str())
         }
     };
     let lines: Vec<String> = if entry.messages.is_empty() {
-        vec![untold(entry.alert, locale).to_owned()]
+        vec![untold(entry.alert, lang).to_owned()]
     } else {
-        entry.messages.iter().map(|message| line(message, &when, locale)).collect()
+        entry.messages.iter().map(|message| line(message, &when, lang)).collect()
     };
     LogEntry { head: what.to_owned(), beside: place, aside: span, lines }
 }
 
 /// Why there is no message.
-fn untold(alert: Alert, locale: Locale) -> &'static str {
+fn untold(alert: Alert, locale: Lang) -> &'static str {
     if alert.told_at.is_some() {
         td_string!(locale, health.alert_nobody)
     } else if alert.ended_at.is_none() || alert.kind == Kind::Cleared {
@@ -95,7 +90,7 @@ fn untold(alert: Alert, locale: Locale) -> &'static str {
     }
 }
 
-fn line(message: &Message, when: &When, locale: Locale) -> String {
+fn line(message: &Message, when: &When, locale: Lang) -> String {
     let (way, name) = match &message.to {
         To::Email(address) => (td_string!(locale, health.to_email), address),
         To::Webhook(host) => (td_string!(locale, health.to_webhook), host),

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use self::{alert_log::AlertEntry, row::Row};
 use super::subject::data::LiveAddresses;
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     islands::live::{Live, Source},
     kit::{
         action::{Actions, ButtonLink},
@@ -99,11 +99,10 @@ pub fn LiveKiosks(
     /// for whom
     lang: Lang,
 ) -> impl IntoView {
-    let locale = Locale::from(lang);
     if data.rows.is_empty() {
         let says =
-            if data.may_edit { td_string!(locale, health.none_says) } else { td_string!(locale, health.none_of_yours) };
-        let empty = view! { <Empty title=td_string!(locale, health.none) says=says /> };
+            if data.may_edit { td_string!(lang, health.none_says) } else { td_string!(lang, health.none_of_yours) };
+        let empty = view! { <Empty title=td_string!(lang, health.none) says=says /> };
         return view! { <section id="live">{empty}</section> }.into_any();
     }
     let KiosksData { rows, alert_log, mail_is_missing, now, .. } = data;
@@ -127,7 +126,7 @@ pub fn LiveKiosks(
     .into_any()
 }
 
-fn pins(pins: Vec<Pin>, locale: Locale) -> Option<impl IntoView> {
+fn pins(pins: Vec<Pin>, locale: Lang) -> Option<impl IntoView> {
     let pins: Vec<_> = pins.into_iter().map(|Pin { venue, digits }| (venue, digits)).collect();
     (!pins.is_empty()).then(|| {
         view! {

@@ -2,7 +2,7 @@
 
 use super::messages::message;
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     kit::status_list::{Level, StatusRow},
     pages::when::When,
 };
@@ -37,24 +37,23 @@ pub struct Row {
 
 /// As it stands in the list.
 pub(super) fn status(row: Row, now: Millis, lang: Lang) -> StatusRow {
-    let locale = Locale::from(lang);
     let when = When::new(lang, &row.time_zone);
-    let well = (row.health.weight() == Weight::Fine)
-        .then(|| (Level::Fine, td_string!(locale, health.all_well_says).to_owned()));
+    let well =
+        (row.health.weight() == Weight::Fine).then(|| (Level::Fine, td_string!(lang, health.all_well_says).to_owned()));
     let concerns = row.health.concerns.iter();
-    let concerns = concerns.map(|concern| (level(concern.weight(), locale).0, message(concern, &when, lang)));
+    let concerns = concerns.map(|concern| (level(concern.weight(), lang).0, message(concern, &when, lang)));
     StatusRow {
         href: format!("/staff/kiosks/{}", row.kiosk),
-        level: level(row.health.weight(), locale),
+        level: level(row.health.weight(), lang),
         messages: well.into_iter().chain(concerns).collect(),
-        facts: facts(&row.report, now, &when, locale),
+        facts: facts(&row.report, now, &when, lang),
         name: row.name,
         line: row.venue,
     }
 }
 
 /// What is known, as far as the tablet tells.
-fn facts(report: &Report, now: Millis, when: &When, locale: Locale) -> Vec<(String, String)> {
+fn facts(report: &Report, now: Millis, when: &When, locale: Lang) -> Vec<(String, String)> {
     if report.paired_at.is_none() {
         return Vec::new();
     }
@@ -81,7 +80,7 @@ fn facts(report: &Report, now: Millis, when: &When, locale: Locale) -> Vec<(Stri
     facts
 }
 
-fn waits(beat: &Heartbeat, last: Millis, now: Millis, when: &When, locale: Locale) -> String {
+fn waits(beat: &Heartbeat, last: Millis, now: Millis, when: &When, locale: Lang) -> String {
     match beat.oldest().filter(|_| beat.outbox > 0) {
         Some(oldest) => {
             let since = ago(last.saturating_sub(oldest), now, when, locale);
@@ -91,7 +90,7 @@ fn waits(beat: &Heartbeat, last: Millis, now: Millis, when: &When, locale: Local
     }
 }
 
-fn battery(beat: &Heartbeat, locale: Locale) -> Option<String> {
+fn battery(beat: &Heartbeat, locale: Lang) -> Option<String> {
     let level = percent(beat.battery?);
     Some(if beat.charging == Some(true) {
         td_string!(locale, health.battery_charging, n = level)
@@ -101,7 +100,7 @@ fn battery(beat: &Heartbeat, locale: Locale) -> Option<String> {
 }
 
 /// "just now", "5 min ago", "3 h ago", and from a day on the date and time.
-fn ago(at: Millis, now: Millis, when: &When, locale: Locale) -> String {
+fn ago(at: Millis, now: Millis, when: &When, locale: Lang) -> String {
     match now.saturating_sub(at) {
         past if past < MINUTE => td_string!(locale, health.ago_now).to_owned(),
         past if past < HOUR => td_string!(locale, health.ago_minutes, n = past / MINUTE),
@@ -111,7 +110,7 @@ fn ago(at: Millis, now: Millis, when: &When, locale: Locale) -> String {
 }
 
 /// How a weight is shown, and what it is called.
-fn level(weight: Weight, locale: Locale) -> (Level, &'static str) {
+fn level(weight: Weight, locale: Lang) -> (Level, &'static str) {
     match weight {
         Weight::Fine => (Level::Fine, td_string!(locale, health.weight_fine)),
         Weight::Note => (Level::Note, td_string!(locale, health.weight_note)),

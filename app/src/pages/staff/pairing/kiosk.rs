@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::pair::{Choice, NameProblem};
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
         field::{Field, FieldRow, SelectRow},
@@ -98,7 +98,7 @@ impl Done {
         [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired].into_iter().find(|done| done.as_str() == word)
     }
 
-    fn says(self, locale: Locale) -> &'static str {
+    fn says(self, locale: Lang) -> &'static str {
         match self {
             Self::Paired => td_string!(locale, pairing.done_paired),
             Self::Renamed => td_string!(locale, pairing.done_renamed),
@@ -139,7 +139,7 @@ pub fn Kiosk(
     }
 }
 
-fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView + use<> {
+fn changes(locale: Lang, data: &KioskData, has_tablet: bool) -> impl IntoView + use<> {
     let id = data.id;
     let to = |what: &str| format!("/staff/kiosks/{id}/{what}");
     let (rename, relocate, unpair) = (to("name"), to("venue"), to("unpair"));
@@ -199,7 +199,7 @@ fn changes(locale: Locale, data: &KioskData, has_tablet: bool) -> impl IntoView 
     }
 }
 
-fn history(locale: Locale, when: &When, tablets: Vec<Tablet>) -> Option<impl IntoView + use<>> {
+fn history(locale: Lang, when: &When, tablets: Vec<Tablet>) -> Option<impl IntoView + use<>> {
     if tablets.is_empty() {
         return None;
     }
@@ -227,7 +227,7 @@ fn history(locale: Locale, when: &When, tablets: Vec<Tablet>) -> Option<impl Int
     })
 }
 
-fn ended(locale: Locale, how: EndWord, who: Option<String>) -> String {
+fn ended(locale: Lang, how: EndWord, who: Option<String>) -> String {
     let how = match how {
         EndWord::Replaced => td_string!(locale, pairing.ended_replaced),
         EndWord::Moved => td_string!(locale, pairing.ended_moved),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     kit::{
         action::{Actions, SubmitButton},
         field::{Field, FieldRow, SelectRow},
@@ -118,7 +118,7 @@ pub enum NameProblem {
 impl NameProblem {
     /// In the reader's language.
     #[must_use]
-    pub fn says(self, locale: Locale) -> &'static str {
+    pub fn says(self, locale: Lang) -> &'static str {
         match self {
             Self::Missing => td_string!(locale, staff.problem_missing),
             Self::TooLong => td_string!(locale, staff.problem_long),
@@ -197,7 +197,7 @@ pub fn Pair(
 }
 
 fn places(
-    locale: Locale,
+    locale: Lang,
     choice: Choice,
     venues: Vec<(VenueId, String)>,
     kiosks: Vec<Instead>,

@@ -7,10 +7,7 @@ use super::{
     data::{About, SubjectData},
     panel::{answered::Answered, breakdown, choice::Choice, comments::Comments, faces::Faces, nps::Score, time::Time},
 };
-use crate::{
-    i18n::{Locale, td_string},
-    kit::empty::Empty,
-};
+use crate::{i18n::td_string, kit::empty::Empty};
 use domain::{lang::Lang, privacy::FEWEST, summary::QuestionKind};
 
 /// The panels of a subject.
@@ -96,14 +93,13 @@ impl Widths {
 }
 
 fn nothing_yet(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
-    let locale = Locale::from(lang);
     let says = match &data.about {
         About::Event(event) => {
             let when = data.when(lang);
             let (from, until) = (when.date_and_time(event.window.from), when.date_and_time(event.window.until));
-            td_string!(locale, staff.nothing_yet_says, from = from, until = until)
+            td_string!(lang, staff.nothing_yet_says, from = from, until = until)
         }
-        About::Day(_) => td_string!(locale, staff.nothing_yet_day).to_owned(),
+        About::Day(_) => td_string!(lang, staff.nothing_yet_day).to_owned(),
     };
-    view! { <Empty title=td_string!(locale, staff.nothing_yet) says=says /> }
+    view! { <Empty title=td_string!(lang, staff.nothing_yet) says=says /> }
 }

@@ -7,7 +7,7 @@ use super::{
     live_region::LiveRegion,
 };
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     islands::live::{Live, Source},
     kit::layout::{Layout, NavItem, PageHead},
     pages::shell::Shell,
@@ -39,7 +39,6 @@ pub fn SubjectPage(
 
 /// The head of the page: title, when and where, and whether it is live.
 pub(in crate::pages::staff) fn head(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
-    let locale = Locale::from(lang);
     let when = data.when(lang);
     let line = match &data.about {
         About::Event(event) => {
@@ -47,21 +46,21 @@ pub(in crate::pages::staff) fn head(data: &SubjectData, lang: Lang) -> impl Into
             let line = format!("{} · {} · ", when.date_and_time(event.starts_at), data.venue.name);
             view! {
                 {line}
-                <a href=poster>{td_string!(locale, staff.poster)}</a>
+                <a href=poster>{td_string!(lang, staff.poster)}</a>
             }
             .into_any()
         }
         About::Day(at) => {
-            format!("{} · {}", when.day_since(*at, data.now), td_string!(locale, staff.outside_shows)).into_any()
+            format!("{} · {}", when.day_since(*at, data.now), td_string!(lang, staff.outside_shows)).into_any()
         }
     };
     let end = data.live.clone().map(|live| {
         provide_context(Source {
             changes: live.changes,
             fragment: live.fragment,
-            on: td_string!(locale, staff.live_on).to_owned(),
-            off: td_string!(locale, staff.live_off).to_owned(),
-            never: td_string!(locale, staff.live_never).to_owned(),
+            on: td_string!(lang, staff.live_on).to_owned(),
+            off: td_string!(lang, staff.live_off).to_owned(),
+            never: td_string!(lang, staff.live_never).to_owned(),
         });
         view! { <Live /> }.into_any()
     });

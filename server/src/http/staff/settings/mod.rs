@@ -51,7 +51,7 @@ pub async fn show(
 /// # Errors
 /// [`PageError::NotFound`] where the reader has no such venue, or the form cannot be read.
 pub async fn save(staff: StaffContext, context: PageContext, request: Request) -> Result<Response, PageError> {
-    let locale = context.lang.into();
+    let locale = context.lang;
     let staff = Arc::new(staff);
     let acting = Arc::clone(&staff);
     let act = move |form: SaveVenueSettings| set(Arc::clone(&acting), form);

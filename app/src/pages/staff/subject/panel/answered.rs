@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::Panel;
-use crate::{
-    i18n::{Locale, td_string},
-    pages::staff::numbers::whole_percent,
-};
+use crate::{i18n::td_string, pages::staff::numbers::whole_percent};
 use domain::{flag::Flag, lang::Lang, summary::Summary};
 
 /// How many answered.
@@ -19,17 +16,13 @@ pub fn Answered(
     /// for whom
     lang: Lang,
 ) -> impl IntoView {
-    let locale = Locale::from(lang);
     let n = summary.counted;
-    let counted = if n == 1 {
-        td_string!(locale, staff.answers_counted_one)
-    } else {
-        td_string!(locale, staff.answers_counted_many)
-    };
+    let counted =
+        if n == 1 { td_string!(lang, staff.answers_counted_one) } else { td_string!(lang, staff.answers_counted_many) };
     let rate = match summary.attendance.filter(|there| *there > 0) {
-        None => audience.then(|| view! { <p class="says">{td_string!(locale, staff.no_attendance)}</p> }).into_any(),
+        None => audience.then(|| view! { <p class="says">{td_string!(lang, staff.no_attendance)}</p> }).into_any(),
         Some(there) if n > u64::from(there) => {
-            view! { <p class="says">{td_string!(locale, staff.response_rate_over, attendance = there)}</p> }.into_any()
+            view! { <p class="says">{td_string!(lang, staff.response_rate_over, attendance = there)}</p> }.into_any()
         }
         Some(there) => {
             let rate = whole_percent(n, there.into());
@@ -38,14 +31,14 @@ pub fn Answered(
                 <svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                     <rect width=width height="8"></rect>
                 </svg>
-                <p class="says">{td_string!(locale, staff.response_rate, rate = rate, attendance = there)}</p>
+                <p class="says">{td_string!(lang, staff.response_rate, rate = rate, attendance = there)}</p>
             }
             .into_any()
         }
     };
-    let aside = aside(&summary, locale).map(|aside| view! { <p class="quiet">{aside}</p> });
+    let aside = aside(&summary, lang).map(|aside| view! { <p class="quiet">{aside}</p> });
     view! {
-        <Panel id="answered" title=td_string!(locale, staff.answered) width="w3">
+        <Panel id="answered" title=td_string!(lang, staff.answered) width="w3">
             <p class="figure">
                 <span class="big">{n}</span>
                 <span class="beside">
@@ -59,7 +52,7 @@ pub fn Answered(
 }
 
 /// "312 counted, 9 set aside: 7 in a burst, 2 contradictory." A response may have several doubts.
-fn aside(summary: &Summary, locale: Locale) -> Option<String> {
+fn aside(summary: &Summary, locale: Lang) -> Option<String> {
     let why: Vec<String> = summary.set_aside.iter().map(|(flag, n)| doubt(locale, *flag, *n)).collect();
     (summary.aside > 0).then(|| {
         let (counted, aside, why) = (summary.counted, summary.aside, why.join(", "));
@@ -67,7 +60,7 @@ fn aside(summary: &Summary, locale: Locale) -> Option<String> {
     })
 }
 
-fn doubt(locale: Locale, flag: Flag, n: u64) -> String {
+fn doubt(locale: Lang, flag: Flag, n: u64) -> String {
     match flag {
         Flag::Burst => td_string!(locale, staff.flag_burst, n = n),
         Flag::Contradiction => td_string!(locale, staff.flag_contradiction, n = n),

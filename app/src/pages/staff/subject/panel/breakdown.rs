@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Panel, choice::Bars};
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     kit::as_table::AsTable,
     pages::staff::{
         numbers::{ends, signed, written},
@@ -19,37 +19,35 @@ use domain::{
 
 /// By how the answers came.
 pub fn channels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
-    let locale = Locale::from(lang);
     let named = |channel| match channel {
-        Channel::Kiosk => td_string!(locale, staff.channel_kiosk),
-        Channel::Qr => td_string!(locale, staff.channel_qr),
-        Channel::Web => td_string!(locale, staff.channel_web),
-        Channel::Mail => td_string!(locale, staff.channel_mail),
-        Channel::Paper => td_string!(locale, staff.channel_paper),
-        Channel::Counted => td_string!(locale, staff.channel_counted),
-        Channel::Spoken => td_string!(locale, staff.channel_spoken),
+        Channel::Kiosk => td_string!(lang, staff.channel_kiosk),
+        Channel::Qr => td_string!(lang, staff.channel_qr),
+        Channel::Web => td_string!(lang, staff.channel_web),
+        Channel::Mail => td_string!(lang, staff.channel_mail),
+        Channel::Paper => td_string!(lang, staff.channel_paper),
+        Channel::Counted => td_string!(lang, staff.channel_counted),
+        Channel::Spoken => td_string!(lang, staff.channel_spoken),
     };
     let parts =
         data.summary.by_channel.iter().map(|part| (named(part.channel).to_owned(), part.part.clone())).collect();
-    let title = td_string!(locale, staff.channels);
-    breakdown("channels", title, td_string!(locale, staff.channels_says), parts, data, lang)
+    let title = td_string!(lang, staff.channels);
+    breakdown("channels", title, td_string!(lang, staff.channels_says), parts, data, lang)
 }
 
 /// By who answered.
 pub fn segments(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
-    let locale = Locale::from(lang);
     let named = |segment| match segment {
-        Segment::Adult => td_string!(locale, staff.segment_adult),
-        Segment::Child => td_string!(locale, staff.segment_child),
-        Segment::Pupil => td_string!(locale, staff.segment_pupil),
-        Segment::Teacher => td_string!(locale, staff.segment_teacher),
-        Segment::Participant => td_string!(locale, staff.segment_participant),
-        Segment::Companion => td_string!(locale, staff.segment_companion),
+        Segment::Adult => td_string!(lang, staff.segment_adult),
+        Segment::Child => td_string!(lang, staff.segment_child),
+        Segment::Pupil => td_string!(lang, staff.segment_pupil),
+        Segment::Teacher => td_string!(lang, staff.segment_teacher),
+        Segment::Participant => td_string!(lang, staff.segment_participant),
+        Segment::Companion => td_string!(lang, staff.segment_companion),
     };
     let parts =
         data.summary.by_segment.iter().map(|part| (named(part.segment).to_owned(), part.part.clone())).collect();
-    let title = td_string!(locale, staff.segments);
-    breakdown("segments", title, td_string!(locale, staff.segments_says), parts, data, lang)
+    let title = td_string!(lang, staff.segments);
+    breakdown("segments", title, td_string!(lang, staff.segments_says), parts, data, lang)
 }
 
 fn breakdown(
@@ -60,21 +58,20 @@ fn breakdown(
     data: &SubjectData,
     lang: Lang,
 ) -> impl IntoView + use<> {
-    let locale = Locale::from(lang);
     let measured: Vec<&QuestionSummary> = data
         .summary
         .questions
         .iter()
         .filter(|question| matches!(question.kind, QuestionKind::Face | QuestionKind::Nps | QuestionKind::Scale))
         .collect();
-    let mut heads = vec![td_string!(locale, staff.answer).to_owned(), "n".to_owned()];
+    let mut heads = vec![td_string!(lang, staff.answer).to_owned(), "n".to_owned()];
     heads.extend(measured.iter().map(|sums| {
         let alone = measured.iter().filter(|other| other.kind == sums.kind).count() == 1;
         match (sums.kind, data.question(sums.id)) {
             (_, Some(question)) if !alone => question.text.get(lang).to_owned(),
             (QuestionKind::Nps, _) => "NPS".to_owned(),
-            (QuestionKind::Scale, _) => td_string!(locale, staff.scale_short).to_owned(),
-            _ => td_string!(locale, staff.faces_short).to_owned(),
+            (QuestionKind::Scale, _) => td_string!(lang, staff.scale_short).to_owned(),
+            _ => td_string!(lang, staff.faces_short).to_owned(),
         }
     }));
     let rows = parts
@@ -88,8 +85,8 @@ fn breakdown(
     let hidden = parts.iter().any(|(_, part)| part.questions.is_none());
     let low = rows.iter().flat_map(|(_, cells)| cells).any(|cell| cell == NOTHING);
     let why = match (hidden, low) {
-        (true, _) => Some(td_string!(locale, staff.part_hidden)),
-        (false, true) => Some(td_string!(locale, staff.part_low)),
+        (true, _) => Some(td_string!(lang, staff.part_hidden)),
+        (false, true) => Some(td_string!(lang, staff.part_low)),
         (false, false) => None,
     };
     // A comparison needs two.
@@ -99,7 +96,7 @@ fn breakdown(
         <Panel id=id title=title width="w3">
             <Bars counts=counts />
             {says}
-            <AsTable locale=locale heads=heads rows=rows />
+            <AsTable locale=lang heads=heads rows=rows />
             {why.map(|why| view! { <p class="quiet">{why}</p> })}
         </Panel>
     }

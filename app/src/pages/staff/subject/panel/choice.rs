@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Panel, TooFew};
-use crate::i18n::{Locale, td_string};
+use crate::i18n::td_string;
 use domain::{
     lang::Lang,
     summary::{Note, QuestionSummary},
@@ -20,14 +20,13 @@ pub fn Choice(
     /// for whom
     lang: Lang,
 ) -> impl IntoView {
-    let locale = Locale::from(lang);
     let (id, title) = (format!("q-{}", question.id), question.text.get(lang).to_owned());
     let Kind::Choice(ChoiceQuestion { options, many }) = question.kind else { return ().into_any() };
     if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
-        let says = td_string!(locale, staff.too_few_says, n = sums.n);
+        let says = td_string!(lang, staff.too_few_says, n = sums.n);
         return view! {
             <Panel id=id title=title width="w4">
-                <TooFew locale=locale says=says />
+                <TooFew locale=lang says=says />
             </Panel>
         }
         .into_any();
@@ -38,11 +37,11 @@ pub fn Choice(
         .collect();
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let how = if many {
-        td_string!(locale, staff.choice_many, n = sums.n)
+        td_string!(lang, staff.choice_many, n = sums.n)
     } else {
-        td_string!(locale, staff.choice_one, n = sums.n)
+        td_string!(lang, staff.choice_one, n = sums.n)
     };
-    let whom = question.show_if.map(|_| format!(" {}", td_string!(locale, staff.choice_some))).unwrap_or_default();
+    let whom = question.show_if.map(|_| format!(" {}", td_string!(lang, staff.choice_some))).unwrap_or_default();
     view! {
         <Panel id=id title=title width="w4">
             <Bars counts=counts />

@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 
 use super::Panel;
-use crate::{
-    i18n::{Locale, td_string},
-    pages::staff::subject::data::Comment,
-    screens::face::Face,
-};
+use crate::{i18n::td_string, pages::staff::subject::data::Comment, screens::face::Face};
 use domain::lang::Lang;
 
 /// The newest comments.
@@ -22,10 +18,9 @@ pub fn Comments(
     /// `w9` or the like
     width: &'static str,
 ) -> impl IntoView {
-    let locale = Locale::from(lang);
     let of = u8::try_from(words.len()).unwrap_or(5);
     let inside = if comments.is_empty() {
-        view! { <p class="says">{td_string!(locale, staff.comments_none)}</p> }.into_any()
+        view! { <p class="says">{td_string!(lang, staff.comments_none)}</p> }.into_any()
     } else {
         let items = comments
             .into_iter()
@@ -38,7 +33,7 @@ pub fn Comments(
                 };
                 let quote = comment
                     .may_quote
-                    .then(|| view! { " " <span class="quotable">{td_string!(locale, staff.may_quote)}</span> });
+                    .then(|| view! { " " <span class="quotable">{td_string!(lang, staff.may_quote)}</span> });
                 view! {
                     <li>
                         {face} <p>{word} <span lang=comment.lang.to_string()>{comment.text}</span> {quote}</p>
@@ -49,9 +44,9 @@ pub fn Comments(
         view! { <ul class="comments">{items}</ul> }.into_any()
     };
     view! {
-        <Panel id="comments" title=td_string!(locale, staff.comments) width=width>
+        <Panel id="comments" title=td_string!(lang, staff.comments) width=width>
             {inside}
-            <p class="quiet">{td_string!(locale, staff.comments_says)}</p>
+            <p class="quiet">{td_string!(lang, staff.comments_says)}</p>
         </Panel>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{OnRequest, Panel, TooFew};
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     kit::{
         as_table::AsTable,
         chart::{Chart, face_bar::face_bar},
@@ -31,7 +31,6 @@ pub fn Faces(
     /// the address of the view, without a query
     path: String,
 ) -> impl IntoView {
-    let locale = Locale::from(lang);
     let title = question.text.get(lang).to_owned();
     let id = format!("q-{}", question.id);
     let (labels, set) = match question.kind {
@@ -41,10 +40,10 @@ pub fn Faces(
     };
     let width = if set.is_some() { "w5" } else { "w4" };
     if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
-        let says = td_string!(locale, staff.too_few_says, n = sums.n);
+        let says = td_string!(lang, staff.too_few_says, n = sums.n);
         return view! {
             <Panel id=id title=title width=width>
-                <TooFew locale=locale says=says />
+                <TooFew locale=lang says=says />
             </Panel>
         }
         .into_any();
@@ -58,20 +57,20 @@ pub fn Faces(
         .map(|(word, n)| (word.clone(), vec![n.to_string(), percent(lang, *n, sums.n)]))
         .collect::<Vec<_>>();
     let heads = vec![
-        td_string!(locale, staff.answer).to_owned(),
-        td_string!(locale, staff.people).to_owned(),
-        td_string!(locale, staff.share).to_owned(),
+        td_string!(lang, staff.answer).to_owned(),
+        td_string!(lang, staff.people).to_owned(),
+        td_string!(lang, staff.share).to_owned(),
     ];
     let figure = figure(&sums, &words, lang);
-    let request = (sums.note == Some(Note::OnRequest)).then(|| view! { <OnRequest locale=locale path=path /> });
+    let request = (sums.note == Some(Note::OnRequest)).then(|| view! { <OnRequest locale=lang path=path /> });
     view! {
         <Panel id=id title=title width=width>
             {figure}
-            <Chart drawing=face_bar(&counts) title=title_of(&parts, set, locale) />
+            <Chart drawing=face_bar(&counts) title=title_of(&parts, set, lang) />
             {key(&counts, &words, sums.n, set, lang)}
-            <p class="says">{says(&sums, set, locale)}</p>
+            <p class="says">{says(&sums, set, lang)}</p>
             {request}
-            <AsTable locale=locale heads=heads rows=rows />
+            <AsTable locale=lang heads=heads rows=rows />
         </Panel>
     }
     .into_any()
@@ -106,30 +105,29 @@ fn key(counts: &[u64], words: &[String], n: u64, set: Option<FaceSet>, lang: Lan
 }
 
 fn figure(sums: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl IntoView + use<>> {
-    let locale = Locale::from(lang);
     let (score, interval) = (sums.score?, sums.interval?);
     let top = if let [.., fourth, fifth] = words {
-        td_string!(locale, staff.top_two, fourth = fourth.to_lowercase(), fifth = fifth.to_lowercase())
+        td_string!(lang, staff.top_two, fourth = fourth.to_lowercase(), fifth = fifth.to_lowercase())
     } else {
         String::new()
     };
     let (low, high) = ends(interval);
     let small = (sums.note == Some(Note::SmallSample))
-        .then(|| view! { <br /><span class="note">{td_string!(locale, staff.small_sample)}</span> });
+        .then(|| view! { <br /><span class="note">{td_string!(lang, staff.small_sample)}</span> });
     Some(view! {
         <p class="figure">
             <span class="big">{written(lang, score)}</span>
             <span class="beside">
                 <strong>{top}</strong>
                 <br />
-                {td_string!(locale, staff.interval_percent, low = low, high = high, n = sums.n)}
+                {td_string!(lang, staff.interval_percent, low = low, high = high, n = sums.n)}
                 {small}
             </span>
         </p>
     })
 }
 
-fn title_of(parts: &[String], set: Option<FaceSet>, locale: Locale) -> String {
+fn title_of(parts: &[String], set: Option<FaceSet>, locale: Lang) -> String {
     let parts = parts.join(", ");
     if set.is_some() {
         td_string!(locale, staff.faces_title, parts = parts)
@@ -139,7 +137,7 @@ fn title_of(parts: &[String], set: Option<FaceSet>, locale: Locale) -> String {
 }
 
 /// What may be concluded.
-fn says(sums: &QuestionSummary, set: Option<FaceSet>, locale: Locale) -> String {
+fn says(sums: &QuestionSummary, set: Option<FaceSet>, locale: Lang) -> String {
     let (most, fewer, unclear) = if set.is_some() {
         (
             td_string!(locale, staff.faces_most),
@@ -177,13 +175,13 @@ mod tests {
             interval: interval.map(Into::into),
             note,
         };
-        let said = |note, interval| says(&sums(note, interval), Some(FaceSet::Adult), Locale::En);
+        let said = |note, interval| says(&sums(note, interval), Some(FaceSet::Adult), Lang::En);
         assert!(said(None, Some([50.1, 70.0])).starts_with("A clear majority"));
         assert!(said(None, Some([48.0, 70.0])).contains("both sides"));
         assert!(said(None, Some([10.0, 49.0])).contains("fewer than half"));
         assert!(said(Some(Note::SmallSample), Some([60.0, 90.0])).contains("small"));
         assert!(said(Some(Note::OnRequest), None).contains("60"));
-        let agreed = |interval| says(&sums(None, Some(interval)), None, Locale::En);
+        let agreed = |interval| says(&sums(None, Some(interval)), None, Lang::En);
         assert_eq!(agreed([50.1, 70.0]), "A clear majority agreed.");
         assert!(agreed([48.0, 70.0]).contains("agreed") && agreed([48.0, 70.0]).contains("both sides"));
     }

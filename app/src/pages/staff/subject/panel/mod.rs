@@ -12,7 +12,7 @@ pub mod time;
 use leptos::prelude::*;
 
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::{Lang, td_string},
     kit::action::{Actions, ButtonLink},
 };
 
@@ -43,7 +43,7 @@ pub fn Panel(
 #[component]
 pub fn TooFew(
     /// for whom
-    locale: Locale,
+    locale: Lang,
     /// how many, and from when on there is more
     #[prop(into)]
     says: String,
@@ -60,7 +60,7 @@ pub fn TooFew(
 #[component]
 pub fn OnRequest(
     /// for whom
-    locale: Locale,
+    locale: Lang,
     /// the address of the view, without a query
     path: String,
 ) -> impl IntoView {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{OnRequest, Panel, TooFew};
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     kit::{
         as_table::AsTable,
         chart::{Chart, interval_bar::interval_bar},
@@ -31,26 +31,25 @@ pub fn Score(
     /// the address of the view, without a query
     path: String,
 ) -> impl IntoView {
-    let locale = Locale::from(lang);
     let id = format!("q-{}", question.id);
     // Two series of recommendations are never merged, so the reader must see which one this is.
     let title = match question.series {
-        Series::Show => td_string!(locale, staff.nps).to_owned(),
+        Series::Show => td_string!(lang, staff.nps).to_owned(),
         Series::Organisation | Series::Child => question.text.get(lang).to_owned(),
     };
     let inside = match (sums.score, sums.interval, sums.note) {
         (_, _, Some(Note::TooFew | Note::Hidden)) => {
-            let says = td_string!(locale, staff.nps_too_few, n = sums.n);
-            view! { <TooFew locale=locale says=says /> }.into_any()
+            let says = td_string!(lang, staff.nps_too_few, n = sums.n);
+            view! { <TooFew locale=lang says=says /> }.into_any()
         }
-        (Some(score), Some(interval), note) => score_of(score, interval, note, &sums, locale).into_any(),
+        (Some(score), Some(interval), note) => score_of(score, interval, note, &sums, lang).into_any(),
         _ => view! {
             <p class="says">
-                <span class="note">{td_string!(locale, staff.n, n = sums.n)}</span>
+                <span class="note">{td_string!(lang, staff.n, n = sums.n)}</span>
             </p>
-            <p class="says">{td_string!(locale, staff.nps_request)}</p>
-            <OnRequest locale=locale path=path />
-            {groups(&sums, locale)}
+            <p class="says">{td_string!(lang, staff.nps_request)}</p>
+            <OnRequest locale=lang path=path />
+            {groups(&sums, lang)}
         }
         .into_any(),
     };
@@ -66,7 +65,7 @@ fn score_of(
     interval: Interval,
     note: Option<Note>,
     sums: &QuestionSummary,
-    locale: Locale,
+    locale: Lang,
 ) -> impl IntoView + use<> {
     let (low, high) = ends(interval);
     let (low_text, high_text) = (signed(low), signed(high));
@@ -98,7 +97,7 @@ fn score_of(
 }
 
 /// What may be concluded.
-fn says(interval: Interval, note: Option<Note>, locale: Locale) -> &'static str {
+fn says(interval: Interval, note: Option<Note>, locale: Lang) -> &'static str {
     let small = note.is_some();
     match (interval.low > 0.0, interval.high < 0.0) {
         (true, _) if small => td_string!(locale, staff.nps_small_above),
@@ -110,7 +109,7 @@ fn says(interval: Interval, note: Option<Note>, locale: Locale) -> &'static str 
 }
 
 /// How many recommend, and how many do the contrary.
-fn groups(sums: &QuestionSummary, locale: Locale) -> impl IntoView + use<> {
+fn groups(sums: &QuestionSummary, locale: Lang) -> impl IntoView + use<> {
     let mut nps = Nps::default();
     for (value, n) in &sums.counts {
         if let Ok(value) = value.parse() {
@@ -131,7 +130,7 @@ mod tests {
 
     #[test]
     fn zero_inside_the_interval_means_nobody_knows() {
-        let said = |low, high, note| says(Interval { low, high }, note, Locale::En);
+        let said = |low, high, note| says(Interval { low, high }, note, Lang::En);
         assert!(said(-2.0, 49.0, None).contains("cannot be told"));
         assert!(said(-2.0, 49.0, Some(Note::SmallSample)).contains("cannot be told"));
         assert!(said(40.0, 55.0, None).contains("more promoters"));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Panel;
 use crate::{
-    i18n::{Locale, td_string},
+    i18n::td_string,
     kit::{
         as_table::AsTable,
         chart::{Chart, columns::columns},
@@ -33,16 +33,15 @@ pub fn Time(
     /// `w5` or the like
     width: &'static str,
 ) -> impl IntoView {
-    let locale = Locale::from(lang);
     let Some(bars) = Bars::of(&slots) else { return ().into_any() };
     let title = match bars.each {
-        Slot::LENGTH => td_string!(locale, staff.time_10),
-        HOUR => td_string!(locale, staff.time_60),
-        _ => td_string!(locale, staff.time_30),
+        Slot::LENGTH => td_string!(lang, staff.time_10),
+        HOUR => td_string!(lang, staff.time_60),
+        _ => td_string!(lang, staff.time_30),
     };
     let (most_from, most) = bars.most();
     let most_at = when.time(most_from);
-    let chart_title = td_string!(locale, staff.time_title, what = title, most = most, at = most_at.as_str());
+    let chart_title = td_string!(lang, staff.time_title, what = title, most = most, at = most_at.as_str());
     let end = ends_at.and_then(|end| Some((end, bars.place(end)?)));
     // The crowd that the chart is about comes after the end; before it, the interval's.
     let is_before =
@@ -50,27 +49,27 @@ pub fn Time(
     let counts: Vec<u64> = bars.counts.iter().map(|(_, n)| *n).collect();
     let drawing = columns(&counts, is_before, end.map(|(_, place)| place));
     let rows = bars.counts.iter().map(|(from, n)| (when.time(*from), vec![n.to_string()])).collect::<Vec<_>>();
-    let heads = vec![td_string!(locale, staff.time_from).to_owned(), td_string!(locale, staff.people).to_owned()];
+    let heads = vec![td_string!(lang, staff.time_from).to_owned(), td_string!(lang, staff.people).to_owned()];
     // Within the first half hour everybody has, which says nothing.
     let says = ends_at.filter(|end| *end + 40 * MINUTE < now).and_then(|end| after_the_end(&slots, end)).map_or_else(
-        || td_string!(locale, staff.time_most, time = most_at.as_str(), most = most),
-        |share| td_string!(locale, staff.time_after, share = share),
+        || td_string!(lang, staff.time_most, time = most_at.as_str(), most = most),
+        |share| td_string!(lang, staff.time_after, share = share),
     );
     view! {
         <Panel id="time" title=title width=width>
             <div>
                 <Chart drawing=drawing title=chart_title />
-                {axis(&bars, end, now, &when, locale)}
+                {axis(&bars, end, now, &when, lang)}
             </div>
             <p class="says">{says}</p>
-            <AsTable locale=locale heads=heads rows=rows />
+            <AsTable locale=lang heads=heads rows=rows />
         </Panel>
     }
     .into_any()
 }
 
 /// The first time, the end of the event, the last time; an end near a side takes that side's place.
-fn axis(bars: &Bars, end: Option<(Millis, f64)>, now: Millis, when: &When, locale: Locale) -> impl IntoView + use<> {
+fn axis(bars: &Bars, end: Option<(Millis, f64)>, now: Millis, when: &When, locale: Lang) -> impl IntoView + use<> {
     let place = end.map(|(_, place)| place);
     let first =
         place.is_none_or(|place| place > 0.2).then(|| view! { <text x="0" y="16">{when.time(bars.from)}</text> });
