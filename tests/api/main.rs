@@ -7,6 +7,7 @@ mod alerts;
 mod events;
 mod headers;
 mod kiosk;
+mod languages;
 mod metrics;
 mod openapi;
 mod phone;

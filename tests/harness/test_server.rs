@@ -14,7 +14,7 @@ use aplodi::{
 };
 use domain::{
     event::{Event, Venue, Window},
-    lang::{Lang, LanguageTag, Text},
+    lang::{Lang, LanguageTag, Reader, Text},
     survey::{Question, SurveyVersion},
     time::{HOUR, MINUTE, Millis},
 };
@@ -228,7 +228,7 @@ impl TestServer {
         let mut survey = self.survey.clone();
         survey.version = id(700).into();
         for text in survey.texts_mut() {
-            let words = translate(text.get(Lang::En));
+            let words = translate(Reader::from(Lang::En).words(text).text);
             text.set(tag, words);
         }
         store.publish(id(701).into(), &standard_survey::name(), &survey, NOW).await.expect("published");
@@ -237,7 +237,7 @@ impl TestServer {
         store.save_venue(&venue).await.expect("a venue");
         let mut event = self.event.clone();
         event.survey_version = survey.version;
-        let title = translate(event.title.get(Lang::En));
+        let title = translate(Reader::from(Lang::En).words(&event.title).text);
         event.title.set(tag, title);
         store.save_event(&event).await.expect("an event");
         self.state.cache.forget(store::changes::Change::Programme);

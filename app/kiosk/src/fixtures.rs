@@ -74,6 +74,7 @@ pub(crate) fn config() -> KioskConfig {
         surveys: vec![survey(1)],
         settings: KioskSettings::default(),
         open: None,
+        language_names: None,
         pin: None,
     }
 }

@@ -57,7 +57,7 @@ impl Tablet {
 #[wasm_bindgen]
 pub fn start_kiosk(shell: HtmlElement, open_corner: Function, open_pairing: Function) -> Tablet {
     let driver = Driver::new();
-    driver.send(Event::Language(device_lang()));
+    driver.send(Event::Language(device_lang().into()));
     let battery = Battery::default();
     let sync = sync(driver, &battery);
     let page = Rc::clone(&sync);

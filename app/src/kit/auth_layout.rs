@@ -31,7 +31,7 @@ pub fn AuthLayout(
                 </p>
                 <h1>{title}</h1>
                 {children()}
-                <LangLinks shell=shell languages=Lang::ALL.to_vec() names=Names::Short />
+                <LangLinks shell=shell languages=Lang::ALL.map(Into::into).to_vec() names=Names::Short />
             </main>
         </Document>
     }

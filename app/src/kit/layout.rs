@@ -64,7 +64,7 @@ pub fn Layout(
                         </ul>
                     </nav>
                     <div class="sidebar-foot">
-                        <LangLinks shell=shell languages=Lang::ALL.to_vec() names=Names::Short />
+                        <LangLinks shell=shell languages=Lang::ALL.map(Into::into).to_vec() names=Names::Short />
                         <form method="post" action="/staff/logout">
                             <button>{td_string!(locale, staff.logout)}</button>
                         </form>

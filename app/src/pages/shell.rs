@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
-use crate::i18n::td_string;
-use domain::lang::Lang;
+use crate::i18n::{Lang, td_string};
+use domain::lang::{LanguageTag, Reader};
 
 /// The addresses of style sheets, scripts and fonts, by the name they have in the source. The build
 /// puts a hash into each address, so that a browser may keep the file for ever.
@@ -30,8 +30,10 @@ impl Assets {
 /// What a page is told beside its own data.
 #[derive(Clone, Debug)]
 pub struct Shell {
-    /// the reader's language
+    /// the language that the page is written in
     pub lang: Lang,
+    /// who reads what the organisation has written in it
+    pub reader: Reader,
     /// where style sheets, scripts and fonts are
     pub assets: Assets,
     /// the path of this page, for the language links
@@ -128,24 +130,27 @@ pub fn LangLinks(
     /// the page and its language
     shell: Shell,
     /// in this order
-    languages: Vec<Lang>,
+    languages: Vec<LanguageTag>,
     /// how long
     names: Names,
 ) -> impl IntoView {
     let links = languages
         .into_iter()
-        .map(|lang| {
+        .map(|tag| {
             let (text, label) = match names {
-                Names::Whole => (lang.own_name().to_owned(), None),
+                Names::Whole => (tag.own_name(), None),
                 // The name begins with the two letters: a voice command for what is seen must work.
                 Names::Short => {
-                    (lang.tag().to_uppercase(), Some(format!("{} {}", lang.tag().to_uppercase(), lang.own_name())))
+                    let short = tag.as_str().to_uppercase();
+                    let label = format!("{short} {}", tag.own_name());
+                    (short, Some(label))
                 }
             };
-            let current = (lang == shell.lang).then_some("true");
-            let href = format!("{}?lang={lang}", shell.path);
+            let current = (tag == shell.reader.language).then_some("true");
+            let href = format!("{}?lang={tag}", shell.path);
+            let tag = tag.to_string();
             view! {
-                <a lang=lang.tag() hreflang=lang.tag() href=href aria-current=current aria-label=label>
+                <a lang=tag.clone() hreflang=tag href=href aria-current=current aria-label=label>
                     {text}
                 </a>
             }

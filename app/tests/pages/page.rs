@@ -15,6 +15,7 @@ pub(crate) fn shell(lang: Lang, path: &str) -> Shell {
         .map(|name| (name.to_owned(), format!("/assets/{name}")));
     Shell {
         lang,
+        reader: lang.into(),
         assets: Assets::new(assets.into()),
         path: path.to_owned(),
         organisation: "Lahden Sirkus ry".to_owned(),

@@ -8,7 +8,7 @@ use app::pages::phone::{
     thanks::{Thanks, ThanksData, ThanksProps},
     token::{TOKEN_PLACE, halves},
 };
-use domain::lang::Lang;
+use domain::lang::{Lang, LanguageTag, Reader};
 
 use crate::{
     page::{render, shell, values},
@@ -18,9 +18,9 @@ use crate::{
 fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: Option<Problem>) -> FormProps {
     let data = FormData {
         code: "K7PM".into(),
-        title: event().title.get(lang).into(),
+        title: event().title,
         venue: venue().name,
-        languages: Lang::ALL.to_vec(),
+        languages: Lang::ALL.map(Into::into).to_vec(),
         survey: survey(),
         chosen,
         may_quote: false,
@@ -75,7 +75,8 @@ fn an_empty_comment_is_empty() {
 
 #[test]
 fn thanks_gives_what_the_event_has_to_give() {
-    let data = ThanksData { title: "Talvisirkus".into(), languages: Lang::ALL.to_vec(), links: event().links };
+    let data =
+        ThanksData { title: "Talvisirkus".into(), languages: Lang::ALL.map(Into::into).to_vec(), links: event().links };
     let html = render("p-thanks", || Thanks(ThanksProps { data, shell: shell(Lang::Fi, "/f/K7PM/thanks") }));
     assert!(html.contains("https://example.org/ohjelma") && html.contains("role=\"status\""));
 }
@@ -97,13 +98,31 @@ fn the_front_page_asks_for_the_code_and_blames_nobody() {
 fn too_late_says_until_when() {
     let event = event();
     let data = ClosedData {
-        title: "Talvisirkus".into(),
+        title: event.title,
         venue: venue().name,
         time_zone: venue().time_zone,
-        languages: Lang::ALL.to_vec(),
+        languages: Lang::ALL.map(Into::into).to_vec(),
         until: event.window.until,
         links: event.links,
     };
     let html = render("p-closed", || Closed(ClosedProps { data, shell: shell(Lang::Fi, "/f/K7PM") }));
     assert!(html.contains("su 22.11. klo 10.10"), "{html}");
+}
+
+#[test]
+fn a_fourth_language_says_what_it_is_and_where_it_runs() {
+    let arabic: LanguageTag = "ar".parse().unwrap();
+    let mut props = form(Lang::Fi, Vec::new(), None);
+    props.data.survey.texts_mut().for_each(|text| text.set(arabic, "\u{643}\u{64a}\u{641}"));
+    props.data.languages.push(arabic);
+    props.shell.reader = Reader::new(arabic, Some(Lang::Fi.into()));
+    let texts = props.data.survey.texts_mut().count();
+    let html = render("p-form-ar", || Form(props));
+    assert!(html.contains("<html lang=\"fi\""), "the page itself is in what the venue speaks first");
+    // The two ends of the scale stand there for the ear and for the eye.
+    assert_eq!(html.matches("lang=\"ar\" dir=\"rtl\"").count(), texts + 2, "{html}");
+    assert!(html.contains("<legend lang=\"ar\" dir=\"rtl\">\u{643}\u{64a}\u{641}</legend>"), "{html}");
+    assert!(html.contains("<input type=\"hidden\" name=\"lang\" value=\"ar\""), "{html}");
+    assert!(html.contains("value=\"ar\" lang=\"ar\" aria-current=\"true\">العربية</button>"), "{html}");
+    assert!(html.contains("Talvisirkus") && !html.contains("lang=\"fi\">Talvisirkus"), "as the page around it");
 }

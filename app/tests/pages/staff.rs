@@ -110,7 +110,8 @@ fn comments_carry_words_and_face_and_nothing_else() {
 #[test]
 fn the_live_region_alone_is_what_stands_in_the_page() {
     let page = event_page("s-fragment", subject(&Crowd::Many, false), Lang::Fi);
-    let alone = fragment(|| LiveRegion(LiveRegionProps { data: subject(&Crowd::Many, false), lang: Lang::Fi }));
+    let alone =
+        fragment(|| LiveRegion(LiveRegionProps { data: subject(&Crowd::Many, false), reader: Lang::Fi.into() }));
     assert!(alone.starts_with("<section id=\"live\">") && page.contains(&alone));
 }
 

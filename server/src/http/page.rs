@@ -14,7 +14,7 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-use domain::lang::Lang;
+use domain::lang::{Lang, LanguageTag, Reader};
 use leptos::{IntoView, view};
 
 use super::{cookies::cookie, phone::language::Wanted, site::Site};
@@ -37,6 +37,12 @@ pub trait Frame {
     /// # Errors
     /// Where the store cannot do it now.
     fn organisation_name(&self) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
+
+    /// The languages that the organisation writes in, the default first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    fn organisation_languages(&self) -> impl Future<Output = Result<Vec<LanguageTag>, StoreError>> + Send;
 }
 
 impl Frame for AppState {
@@ -46,6 +52,10 @@ impl Frame for AppState {
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
         self.store.system().organisation_name().await
+    }
+
+    async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
+        self.store.system().organisation_languages().await
     }
 }
 
@@ -84,12 +94,20 @@ impl PageContext {
     /// Where the store cannot do it now.
     pub async fn shell(&self, frame: &impl Frame) -> Result<Shell, StoreError> {
         let organisation = frame.organisation_name().await?.unwrap_or_default();
-        Ok(self.shell_of(frame.site(), organisation))
+        Ok(self.shell_of(frame.site(), self.reader(frame).await?, organisation))
     }
 
-    fn shell_of(&self, site: &Site, organisation: String) -> Shell {
+    /// Who reads what the organisation has written.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn reader(&self, frame: &impl Frame) -> Result<Reader, StoreError> {
+        Ok(Reader::new(self.lang, frame.organisation_languages().await?.first().copied()))
+    }
+
+    fn shell_of(&self, site: &Site, reader: Reader, organisation: String) -> Shell {
         let assets = Assets::new(site.addresses().clone());
-        Shell { lang: self.lang, assets, path: self.path.clone(), organisation }
+        Shell { lang: self.lang, reader, assets, path: self.path.clone(), organisation }
     }
 
     /// Sends a page; remembers the language where the reader has just chosen one.
@@ -179,7 +197,7 @@ pub async fn render_errors(State(state): State<AppState>, request: Request, next
     let Ok(context) = PageContext::from_request_parts(&mut parts, &state).await;
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions().get::<PageError>().copied() else { return response };
-    let shell = context.shell_of(&state.site, String::new());
+    let shell = context.shell_of(&state.site, context.lang.into(), String::new());
     let data = ErrorData { status: error.status().as_u16() };
     let mut page = context.page(move || view! { <ErrorPage data=data shell=shell /> });
     *page.status_mut() = error.status();

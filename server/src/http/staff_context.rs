@@ -6,7 +6,7 @@
 //! staff (`routes`), and a test reads the folders for a way round that.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use domain::{id::VenueId, time::Millis, venue_settings::Pin};
+use domain::{id::VenueId, lang::LanguageTag, time::Millis, venue_settings::Pin};
 use store::{
     StaffStore, StoreError,
     kiosks::TokenHash,
@@ -143,6 +143,10 @@ impl Frame for StaffContext {
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
         self.store.organisation_name().await
+    }
+
+    async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
+        self.store.organisation_languages().await
     }
 }
 

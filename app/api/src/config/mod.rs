@@ -7,7 +7,7 @@ pub mod sleep;
 use domain::{
     event::{Event, Venue, Window},
     id::{EventId, KioskId, PairingId, SurveyVersionId},
-    lang::Text,
+    lang::{Lang, LanguageTag, Text},
     open_times::OpenTimes,
     survey::SurveyVersion,
     time::Millis,
@@ -42,6 +42,10 @@ pub struct KioskConfig {
     /// when it is awake; `None`: always
     #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::OpenTimes>))]
     pub open: Option<OpenTimes>,
+    /// what the languages of the venue call themselves
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<schema::Text>))]
+    #[serde(default)]
+    pub language_names: Option<Text>,
     /// how it knows the PIN of the staff corner; a tablet without it keeps the corner shut
     pub pin: Option<PinCheck>,
 }
@@ -65,6 +69,13 @@ impl KioskConfig {
     #[must_use]
     pub fn event_at(&self, now: Millis) -> Option<&KioskEvent> {
         self.events.iter().filter(|event| event.window.contains(now)).max_by_key(|event| event.window.from)
+    }
+
+    /// What a language calls itself. A configuration of an older server tells no names.
+    #[must_use]
+    pub fn language_name(&self, tag: LanguageTag) -> &str {
+        let told = self.language_names.as_ref().and_then(|names| names.find(tag, None));
+        told.map_or_else(|| tag.lang().map_or("", Lang::own_name), |(_, name)| name)
     }
 
     /// What is asked: the survey of an event, or that of the venue where there is none or the
@@ -168,7 +179,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use domain::{id::VenueId, lang::Lang, time::HOUR};
+    use domain::{id::VenueId, time::HOUR};
 
     const EVENING: Millis = 1_763_740_800_000;
 
@@ -207,6 +218,7 @@ mod tests {
             surveys: [1, 9].map(|n| SurveyVersion { version: version(n), questions: Vec::new() }).to_vec(),
             settings: KioskSettings::default(),
             open: Some(OpenTimes::new(vec![[EVENING, EVENING + HOUR].into()], EVENING + 2 * HOUR)),
+            language_names: None,
             pin: None,
         }
     }

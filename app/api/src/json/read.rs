@@ -165,7 +165,7 @@ objects! {
     KioskInfo { id, pairing, name, seq_seen }
     KioskEvent { id, code, title, starts_at, ends_at, window, survey_version }
     OpenTimes { windows, known_until }
-    KioskConfig { kiosk, venue, server_now, public_url, look, events, surveys, settings; open, pin }
+    KioskConfig { kiosk, venue, server_now, public_url, look, events, surveys, settings; open, language_names, pin }
     PinCheck { salt, rounds, hash }
     HeartbeatReply { server_now, epoch, ok }
     BatchResult { server_now, epoch, results }

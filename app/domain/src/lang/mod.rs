@@ -2,8 +2,11 @@
 //!
 //! - [`Lang`]: a language of the screens; the compiler sees that no text of theirs is missing;
 //! - [`LanguageTag`]: any language;
-//! - [`Text`]: what visitors read, written by the organisation in whichever languages it likes.
+//! - [`Text`]: what visitors read, written by the organisation in whichever languages it likes;
+//! - [`Reader`]: somebody who reads it, and what they see.
 
+mod names;
+mod reader;
 mod tag;
 mod text;
 
@@ -12,6 +15,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    reader::{Reader, Words},
     tag::{InvalidTag, LanguageTag},
     text::Text,
 };

@@ -54,11 +54,35 @@ impl LanguageTag {
         Self::canonical(broader)
     }
 
+    /// The language without script, region and what else may follow: `zh` of `zh-Hant-TW`.
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.as_str().split('-').next().unwrap_or_default()
+    }
+
     /// The language of the screens that speaks it.
     #[must_use]
     pub fn lang(&self) -> Option<Lang> {
-        let language = self.as_str().split('-').next().unwrap_or_default();
-        Lang::ALL.into_iter().find(|lang| lang.tag() == language)
+        Lang::ALL.into_iter().find(|lang| lang.tag() == self.primary())
+    }
+
+    /// Whether it is written from right to left: as its script is, where the tag names one, else as the script that it
+    /// is usually written in.
+    #[must_use]
+    pub fn is_right_to_left(&self) -> bool {
+        const SCRIPTS: &str = "Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa";
+        const LANGUAGES: &str = "ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi";
+        let has = |list: &str, word: &str| list.split(' ').any(|one| one == word);
+        match self.as_str().split('-').nth(1).filter(|part| part.len() == 4) {
+            Some(script) => has(SCRIPTS, script),
+            None => has(LANGUAGES, self.primary()),
+        }
+    }
+}
+
+impl Default for LanguageTag {
+    fn default() -> Self {
+        Lang::default().into()
     }
 }
 
@@ -163,6 +187,16 @@ mod tests {
             [Some(Lang::Sv), Some(Lang::En), None, None]
         );
         assert!(Lang::ALL.into_iter().all(|lang| LanguageTag::from(lang) == tag(lang.tag())));
+    }
+
+    #[test]
+    fn a_script_runs_its_own_way() {
+        for right_to_left in ["ar", "ar-EG", "he", "fa-IR", "ur", "yi", "ckb", "az-Arab", "uz-Arab-AF", "ks"] {
+            assert!(tag(right_to_left).is_right_to_left(), "{right_to_left}");
+        }
+        for left_to_right in ["fi", "sv-FI", "se", "zh-Hant", "ku", "ks-Deva", "ur-Latn", "ara-Latn"] {
+            assert!(!tag(left_to_right).is_right_to_left(), "{left_to_right}");
+        }
     }
 
     proptest! {

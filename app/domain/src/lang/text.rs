@@ -45,29 +45,21 @@ impl Text {
         self.0.iter().map(|(tag, words)| (*tag, words.as_str()))
     }
 
-    /// The words for one reader. See [`Self::find`].
-    #[must_use]
-    pub fn get(&self, asked: impl Into<LanguageTag>) -> &str {
-        self.find(asked, None).map_or("", |(_, words)| words)
-    }
-
     /// The words for one reader and the language that they are in. Where there are none in the asked
     /// language: those of the same language less precisely (`sv` for `sv-FI`), then those in the default
     /// language of the venue or the organisation, then any, those of the screens' languages first, because a
     /// wrong language is better than an empty button.
     #[must_use]
     pub fn find(&self, asked: impl Into<LanguageTag>, default: Option<LanguageTag>) -> Option<(LanguageTag, &str)> {
-        let mut asked = Some(asked.into());
-        while let Some(tag) = asked {
-            if let Some(found) = self.exact(tag) {
-                return Some(found);
-            }
-            asked = tag.broader();
-        }
-        default
-            .and_then(|default| self.exact(default))
+        self.nearest(asked.into())
+            .or_else(|| self.nearest(default?))
             .or_else(|| Lang::ALL.into_iter().find_map(|lang| self.exact(lang.into())))
             .or_else(|| self.iter().find(|(_, words)| !words.is_empty()))
+    }
+
+    /// The words in a language, or in the same language said less precisely.
+    pub(crate) fn nearest(&self, asked: LanguageTag) -> Option<(LanguageTag, &str)> {
+        std::iter::successors(Some(asked), LanguageTag::broader).find_map(|tag| self.exact(tag))
     }
 
     fn exact(&self, asked: LanguageTag) -> Option<(LanguageTag, &str)> {
@@ -135,14 +127,14 @@ mod tests {
             ("sv-FI", None, "hej"),
             ("zh-Hant-TW", None, "你好"),
             ("zh", Some("de"), "hallo"),
-            ("ar", Some("de-AT"), "hei"),
+            ("ar", Some("de-AT"), "hallo"),
             ("en", Some("sv"), "hej"),
             ("en", None, "hei"),
         ] {
             assert_eq!(words.find(tag(asked), default.map(tag)).map(|(_, words)| words), Some(found), "{asked}");
         }
         assert_eq!(text(&[("ar", "مرحبا")]).find(tag("fi"), None), Some((tag("ar"), "مرحبا")));
-        assert_eq!((Text::default().get(Lang::Fi), Text::same("").get(Lang::Fi)), ("", ""));
+        assert_eq!((Text::default().find(Lang::Fi, None), Text::same("").find(Lang::Fi, None)), (None, None));
     }
 
     #[test]
@@ -150,7 +142,7 @@ mod tests {
         let kept = r#"{"fi":"a","sv":"b","en":"c"}"#;
         let text: Text = serde_json::from_str(kept).unwrap();
         assert_eq!(text, Text::new("a", "b", "c"));
-        assert_eq!(Lang::ALL.map(|lang| text.get(lang)), ["a", "b", "c"]);
+        assert_eq!(Lang::ALL.map(|lang| text.find(lang, None).unwrap().1), ["a", "b", "c"]);
         for wrong in ["[]", r#"{"":"a"}"#, r#"{"fi":1}"#, r#"{"f i":"a"}"#, "null"] {
             assert!(serde_json::from_str::<Text>(wrong).is_err(), "{wrong}");
         }

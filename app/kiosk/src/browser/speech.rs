@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
 use super::device;
-use domain::lang::Lang;
+use domain::lang::LanguageTag;
 
 fn synthesis() -> Option<SpeechSynthesis> {
     device::property(&device::window(), "speechSynthesis")?.dyn_into().ok()
@@ -18,22 +18,23 @@ pub(crate) fn listen_for_voices(found: impl Fn() + 'static) {
     found.forget();
 }
 
-fn voice(lang: Lang) -> Option<SpeechSynthesisVoice> {
+fn voice(tag: LanguageTag) -> Option<SpeechSynthesisVoice> {
+    let language = tag.primary();
     let voices = synthesis()?.get_voices();
-    voices
-        .iter()
-        .filter_map(|voice| voice.dyn_into::<SpeechSynthesisVoice>().ok())
-        .find(|voice| voice.lang().get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case(lang.tag())))
+    voices.iter().filter_map(|voice| voice.dyn_into::<SpeechSynthesisVoice>().ok()).find(|voice| {
+        let spoken = voice.lang();
+        spoken.get(..language.len()).is_some_and(|spoken| spoken.eq_ignore_ascii_case(language))
+    })
 }
 
 /// Whether there is a voice for a language.
-pub(crate) fn can_speak(lang: Lang) -> bool {
-    voice(lang).is_some()
+pub(crate) fn can_speak(tag: LanguageTag) -> bool {
+    voice(tag).is_some()
 }
 
 /// Says it, instead of what is being said.
-pub(crate) fn say(text: &str, lang: Lang) {
-    let (Some(synthesis), Some(voice)) = (synthesis(), voice(lang)) else { return };
+pub(crate) fn say(text: &str, tag: LanguageTag) {
+    let (Some(synthesis), Some(voice)) = (synthesis(), voice(tag)) else { return };
     let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(text) else { return };
     utterance.set_lang(&voice.lang());
     utterance.set_voice(Some(&voice));

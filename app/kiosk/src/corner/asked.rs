@@ -9,10 +9,7 @@ use api::{
     outbox::{drain::Event as DrainEvent, object_stores::ObjectStore},
     outbox_file::{self, Origin},
 };
-use domain::{
-    lang::Lang,
-    time::{Millis, SECOND},
-};
+use domain::time::{Millis, SECOND};
 use js_sys::Promise;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::future_to_promise;
@@ -103,7 +100,7 @@ impl Asked {
             .maybe("contact_at", clock.contact().map(|at| at.to_string()))
             .maybe("offset_ms", clock.offset().map(|offset| offset.to_string()));
         let Some(config) = session.config() else { return facts.done() };
-        let spoken: Vec<&str> = config.venue.screen_langs().into_iter().map(Lang::own_name).collect();
+        let spoken: Vec<&str> = config.venue.languages.iter().map(|tag| config.language_name(*tag)).collect();
         facts
             .and("kiosk", &quoted(&config.kiosk.name))
             .and("venue", &quoted(&config.venue.name))

@@ -241,7 +241,7 @@ impl Session {
             seq: None,
             survey_version: show.survey().version,
             event: show.event().map(|event| event.id),
-            lang: self.screen.lang.into(),
+            lang: self.screen.reader.language,
             segment: None,
             assisted: false,
             answered_at: begun.last_tap,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use api::config::KioskConfig;
 use domain::{
     id::{QuestionId, ResponseId},
-    lang::Lang,
+    lang::LanguageTag,
     response::Given,
     server_clock::Clocks,
     time::Millis,
@@ -73,7 +73,7 @@ pub enum Event {
     /// the sleeping screen was tapped
     Woken,
     /// a language was chosen
-    Language(Lang),
+    Language(LanguageTag),
     /// the contrast was switched
     Contrast,
     /// [`Effect::Timer`] is over

@@ -73,8 +73,8 @@ impl Session {
     }
 
     fn put_back(&mut self, now: Clocks) {
-        let default = self.config.as_ref().map(|config| config.venue.default_lang());
-        if self.screen.contrast || default.is_some_and(|default| default != self.screen.lang) {
+        let greeted = self.screen.show.as_ref().and_then(|show| show.languages().first().copied());
+        if self.screen.contrast || greeted.is_some_and(|greeted| greeted != self.screen.reader.language) {
             self.begin_anew(now);
         }
     }

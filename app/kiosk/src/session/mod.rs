@@ -118,9 +118,9 @@ impl Session {
             Event::Retry => self.retry(),
             Event::Stay => self.stay(),
             Event::Woken => self.rouse(clocks),
-            Event::Language(lang) => {
+            Event::Language(language) => {
                 self.effects.push(Effect::StopSpeaking);
-                self.screen.lang = lang;
+                self.speak(language);
             }
             Event::Contrast => self.screen.contrast = !self.screen.contrast,
             Event::TimerFired(timer) => self.fire(timer, clocks),

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use api::config::{KioskConfig, sleep::is_asleep};
-use domain::{server_clock::Clocks, visit::Visit};
+use domain::{
+    lang::{LanguageTag, Reader},
+    server_clock::Clocks,
+    visit::Visit,
+};
 
 use super::{Access, Scene, Session, Show, Timer, answering::SETTLING, idle::LIFTED};
 
@@ -48,7 +52,8 @@ impl Session {
         screen.lit = false;
         self.moving = false;
         if let Some(config) = &self.config {
-            screen.lang = config.venue.default_lang();
+            let default = config.venue.languages.first().copied();
+            self.speak(default.unwrap_or_default());
         }
         self.follow_programme(now);
     }
@@ -76,6 +81,18 @@ impl Session {
             self.screen.show = show;
         }
         self.screen.scene = scene;
+        // Nothing is offered that this survey is not written in.
+        let offered = self.screen.show.as_ref().map(Show::languages).unwrap_or_default();
+        if let Some(first) = offered.first().filter(|_| !offered.contains(&self.screen.reader.language)) {
+            self.speak(*first);
+        }
+    }
+
+    /// Turns to a language; the screen itself is in the nearest of its own.
+    pub(super) fn speak(&mut self, language: LanguageTag) {
+        let default = self.config.as_ref().and_then(|config| config.venue.languages.first().copied());
+        self.screen.reader = Reader::new(language, default);
+        self.screen.lang = self.screen.reader.lang();
     }
 
     /// Whether nobody is expected, and nobody has been here for a while.

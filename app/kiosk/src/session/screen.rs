@@ -5,7 +5,7 @@ use std::sync::Arc;
 use api::config::{KioskConfig, KioskEvent};
 use domain::{
     id::QuestionId,
-    lang::Lang,
+    lang::{Lang, LanguageTag, Reader},
     response::Given,
     survey::{Question, SurveyVersion},
     time::Millis,
@@ -78,6 +78,12 @@ impl Show {
     pub fn survey(&self) -> &SurveyVersion {
         &self.config.surveys[self.survey]
     }
+
+    /// In which languages: those of the switch.
+    #[must_use]
+    pub fn languages(&self) -> Vec<LanguageTag> {
+        self.survey().languages_among(&self.config.venue.languages)
+    }
 }
 
 /// All that the view needs.
@@ -85,8 +91,10 @@ impl Show {
 pub struct Screen {
     /// what fills it
     pub scene: Scene,
-    /// the language it is in
+    /// the language that the screen itself is in
     pub lang: Lang,
+    /// who reads what it asks
+    pub reader: Reader,
     /// whether it is in high contrast
     pub contrast: bool,
     /// what is asked of whom
@@ -150,7 +158,7 @@ impl Screen {
     /// Whether another scene, question, language or visitor fills it than `before`.
     #[must_use]
     pub fn is_another(&self, before: &Self) -> bool {
-        let key = |it: &Self| (it.scene, it.lang, it.number);
+        let key = |it: &Self| (it.scene, it.reader, it.number);
         key(self) != key(before) || self.question_id() != before.question_id() || self.show != before.show
     }
 }

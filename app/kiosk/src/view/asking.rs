@@ -2,14 +2,14 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::{comment::comment, format::place_and_time, options::options, toolbar::exit};
+use super::{comment::comment, format::place_and_time, options::options, said, toolbar::exit};
 use crate::{
     driver::Driver as Kiosk,
     session::{Screen, Show},
 };
 use app::i18n::td_string;
 use domain::{
-    lang::Lang,
+    lang::{Lang, Words},
     survey::{ChoiceQuestion, Kind, Question},
 };
 
@@ -17,26 +17,27 @@ use domain::{
 const LONG: usize = 32;
 
 pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
-    let (lang, question, show) = {
+    let (lang, reader, question, show) = {
         let screen = kiosk.screen();
-        (screen.lang, screen.question_id()?, screen.show.clone()?)
+        (screen.lang, screen.reader, screen.question_id()?, screen.show.clone()?)
     };
     let question = show.survey().question(question)?;
     let is_first = show.survey().questions.first().is_some_and(|first| first.id == question.id);
-    let text = question.text.get(lang).to_owned();
-    let is_long = text.chars().count() > LONG || matches!(question.kind, Kind::Choice(_) | Kind::Text(_));
+    let text = reader.words(&question.text);
+    let is_long = text.text.chars().count() > LONG || matches!(question.kind, Kind::Choice(_) | Kind::Text(_));
     let untouched = move || Screen::is_untouched(&kiosk.follow(|changes| &changes.visit));
     let beside = beside(kiosk, &show, question, is_first, lang);
-    let title = show.event().map_or(show.config.venue.name.as_str(), |event| event.title.get(lang)).to_owned();
+    let venue = Words { text: &show.config.venue.name, lang: None };
+    let title = show.event().map_or(venue, |event| reader.words(&event.title));
     let answers = match question.kind {
         Kind::Text(_) => Either::Left(comment(kiosk, question.id, lang)),
-        _ => Either::Right(options(kiosk, question, lang)),
+        _ => Either::Right(options(kiosk, question, reader)),
     };
     Some(view! {
         <article class="paper">
             <section class=move || if untouched() { "scene is-attract" } else { "scene" } aria-labelledby="q">
-                <p class="playbill"><strong>{title}</strong>{beside.map(|text| view! { " " <span>{text}</span> })}</p>
-                <h1 class=if is_long { "question is-long" } else { "question" } id="q" tabindex="-1">{text}</h1>
+                <p class="playbill"><strong>{said(title)}</strong>{beside.map(|text| view! { " " <span>{text}</span> })}</p>
+                <h1 class=if is_long { "question is-long" } else { "question" } id="q" tabindex="-1">{said(text)}</h1>
                 {is_first.then(|| view! { <p class="lead is-spare">{td_string!(lang, kiosk.one_tap)}</p> })}
                 {answers}
                 {(!is_first).then(|| exit(kiosk))}

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::format::day_and_time;
+use super::{format::day_and_time, said};
 use crate::{driver::Driver as Kiosk, session::Event};
 use api::config::sleep::{Next, next};
-use app::{
-    i18n::{Lang, td_string},
-    screens::face::Drawing,
-};
+use app::{i18n::td_string, screens::face::Drawing};
+use domain::lang::Words;
 
 const LAMP: Drawing = Drawing {
     class: "lamp",
@@ -17,31 +15,28 @@ const LAMP: Drawing = Drawing {
 };
 
 pub(crate) fn asleep(kiosk: Kiosk) -> impl IntoView {
-    let (lang, config) = {
+    let (lang, reader, config) = {
         let screen = kiosk.screen();
-        (screen.lang, screen.show.as_ref().map(|show| show.config.clone()))
+        (screen.lang, screen.reader, screen.show.as_ref().map(|show| show.config.clone()))
     };
     let now = kiosk.corrected_now();
+    let own_title = Words { text: td_string!(lang, kiosk.asleep_title), lang: None };
     let told = config.as_ref().and_then(|config| {
         let when = |at| day_and_time(&config.venue.time_zone, at, lang, now);
         Some(match next(config, now)? {
             Next::Event(event) => {
                 let when = [config.venue.name.as_str(), ", ", &when(event.starts_at)?].concat();
-                (td_string!(lang, kiosk.asleep_next), event.title.get(lang).to_owned(), when)
+                (td_string!(lang, kiosk.asleep_next), reader.words(&event.title), when)
             }
-            Next::Opening(at) => {
-                let title = td_string!(lang, kiosk.asleep_title).to_owned();
-                (td_string!(lang, kiosk.asleep_opens), title, when(at)?)
-            }
+            Next::Opening(at) => (td_string!(lang, kiosk.asleep_opens), own_title, when(at)?),
         })
     });
-    let (above, title, below) =
-        told.unwrap_or_else(|| ("", td_string!(lang, kiosk.asleep_title).to_owned(), String::new()));
+    let (above, title, below) = told.unwrap_or_else(|| ("", own_title, String::new()));
     view! {
         <section class="dark asleep" aria-labelledby="q" on:click=move |_| kiosk.send(Event::Woken)>
             {LAMP.view()}
             <p class="lead">{above}</p>
-            <h1 id="q" tabindex="-1">{title}</h1>
+            <h1 id="q" tabindex="-1">{said(title)}</h1>
             <p class="lead">{below}</p>
             <button type="button" class="wake">{td_string!(lang, kiosk.asleep_wake)}</button>
         </section>

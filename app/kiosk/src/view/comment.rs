@@ -20,6 +20,7 @@ pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl In
                 aria-labelledby="q"
                 aria-describedby="hint"
                 maxlength=MAX_CHARS.to_string()
+                dir="auto"
                 prop:value=typed
                 on:input=move |event| kiosk.send(Event::Typed(question, event_target_value(&event)))
             ></textarea>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{format::ring_label, rebuild::Fresh};
 use crate::{browser::device, driver::Driver as Kiosk, session::Event};
-use app::i18n::{Lang, td_string};
+use app::i18n::td_string;
 
 pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
     move || {

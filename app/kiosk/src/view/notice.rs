@@ -7,10 +7,7 @@ use crate::{
     driver::Driver as Kiosk,
     session::{Event, Scene},
 };
-use app::{
-    i18n::{Lang, td_string},
-    screens::face::Drawing,
-};
+use app::{i18n::td_string, screens::face::Drawing};
 
 pub(crate) const WARNING: &str = r#"<path d="M12 3 2.5 20.5h19zM12 10v5M12 18v.01"/>"#;
 const UNLOCKED: &str = r#"<rect x="5" y="11" width="14" height="9.5" rx="2"/><path d="M8 11V8a4 4 0 0 1 7.5-2"/>"#;

@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 
+use super::said;
 use crate::{driver::Driver as Kiosk, session::Event};
 use app::screens::face::Drawing;
 use domain::{
     id::QuestionId,
-    lang::Lang,
+    lang::{Reader, Words},
     nps::Nps,
     response::Given,
     survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion, Question, ScaleQuestion},
@@ -16,13 +17,16 @@ use domain::{
 /// A longer word makes all the faces' words smaller, in characters.
 const LONG_WORD: usize = 11;
 
+/// What stands on the seats.
+const NUMBERS: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+
 const MARK: Drawing = Drawing { class: "mark", view_box: "0 0 24 24", lines: r#"<path d="m4 13 5 5L20 6"/>"# };
 
 /// One button.
-struct Choice {
+struct Choice<'a> {
     drawing: Option<Drawing>,
     class: &'static str,
-    text: String,
+    text: Words<'a>,
     answer: Answer,
 }
 
@@ -36,12 +40,12 @@ enum Answer {
 }
 
 /// The buttons of a question that has some.
-pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl IntoView + use<> {
+pub(crate) fn options(kiosk: Kiosk, question: &Question, reader: Reader) -> impl IntoView + use<> {
     let id = question.id;
     let (class, choices, ends) = match &question.kind {
         Kind::Face(FaceQuestion { faces, face_set, labels }) => {
-            let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
-            let has_long = words.iter().any(|word| word.chars().count() > LONG_WORD);
+            let words: Vec<_> = labels.iter().map(|label| reader.words(label)).collect();
+            let has_long = words.iter().any(|word| word.text.chars().count() > LONG_WORD);
             let class =
                 ["answers faces", if *faces == 4 { " has-4" } else { "" }, if has_long { " has-long" } else { "" }];
             let choices = (1..=*faces).zip(words).map(|(value, text)| Choice {
@@ -53,22 +57,20 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
             (class.concat(), choices.collect(), None)
         }
         Kind::Nps(NpsQuestion { labels }) => {
-            let choices = (0..=Nps::MAX).map(|value| Choice {
+            let choices = (0..=Nps::MAX).zip(NUMBERS).map(|(value, text)| Choice {
                 drawing: None,
                 class: "seat",
-                text: value.to_string(),
+                text: Words { text, lang: None },
                 answer: Answer::Whole(Given::Nps(value)),
             });
-            let end = |place: usize, value: &str| {
-                [value, " = ", labels.get(place).map_or("", |label| label.get(lang))].concat()
-            };
-            ("answers nps".to_owned(), choices.collect(), Some((end(0, "0"), end(1, "10"))))
+            let end = |place: usize| labels.get(place).map(|label| reader.words(label)).unwrap_or_default();
+            ("answers nps".to_owned(), choices.collect(), Some((end(0), end(1))))
         }
         Kind::Scale(ScaleQuestion { labels }) => {
             let choices = (1..).zip(labels).map(|(value, label)| Choice {
                 drawing: None,
                 class: "step",
-                text: label.get(lang).to_owned(),
+                text: reader.words(label),
                 answer: Answer::Whole(Given::Scale(value)),
             });
             ("answers scale".to_owned(), choices.collect(), None)
@@ -79,7 +81,7 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
             let choices = options.iter().map(|option| Choice {
                 drawing: many.then_some(MARK),
                 class: "reason",
-                text: option.text.get(lang).to_owned(),
+                text: reader.words(&option.text),
                 answer: if *many {
                     Answer::OneOf(option.key.clone())
                 } else {
@@ -97,12 +99,14 @@ pub(crate) fn options(kiosk: Kiosk, question: &Question, lang: Lang) -> impl Int
     view! {
         <div class=class role="group" aria-labelledby="q">
             {buttons}
-            {ends.map(|(low, high)| view! { <p class="ends"><span>{low}</span><span>{high}</span></p> })}
+            {ends.map(|(low, high)| {
+                view! { <p class="ends"><span>"0 = " {said(low)}</span><span>"10 = " {said(high)}</span></p> }
+            })}
         </div>
     }
 }
 
-fn button(kiosk: Kiosk, question: QuestionId, choice: Choice) -> impl IntoView {
+fn button(kiosk: Kiosk, question: QuestionId, choice: Choice<'_>) -> impl IntoView + use<> {
     let answer = choice.answer.clone();
     let pressed = move || {
         let screen = kiosk.follow(|changes| &changes.visit);
@@ -113,7 +117,9 @@ fn button(kiosk: Kiosk, question: QuestionId, choice: Choice) -> impl IntoView {
         };
         if pressed { "true" } else { "false" }
     };
-    let tapped = move |_| match &choice.answer {
+    let (class, text) = (choice.class, said(choice.text));
+    let answer = choice.answer;
+    let tapped = move |_| match &answer {
         Answer::Whole(given) => kiosk.send(Event::Chosen(question, given.clone())),
         Answer::OneOf(key) => kiosk.send(Event::Toggled(question, key.clone())),
     };
@@ -121,7 +127,7 @@ fn button(kiosk: Kiosk, question: QuestionId, choice: Choice) -> impl IntoView {
     view! {
         <button type="button" class="answer" aria-pressed=pressed on:click=tapped>
             {drawing}
-            <span class=choice.class>{choice.text}</span>
+            <span class=class>{text}</span>
         </button>
     }
 }

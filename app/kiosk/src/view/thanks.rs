@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use crate::driver::Driver as Kiosk;
-use app::{
-    i18n::{Lang, td_string},
-    screens::face::Drawing,
-};
+use app::{i18n::td_string, screens::face::Drawing};
 use domain::{survey::FaceSet, time::SECOND};
 
 pub(crate) fn thanks(kiosk: Kiosk) -> impl IntoView {

@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{i18n::td_string, screens::face::Drawing};
 use domain::{
-    lang::Lang,
+    lang::{Lang, LanguageTag},
     survey::{ChoiceQuestion, FaceQuestion, Kind, NpsQuestion, ScaleQuestion},
 };
 
@@ -50,15 +50,14 @@ fn row<B: IntoIterator<Item = Button>>(kiosk: Kiosk, now: impl Fn(&Screen) -> B 
 }
 
 /// One button; one kind for all, because every kind of view costs the tablet a kilobyte.
-#[derive(Clone, Copy)]
 struct Button {
     class: &'static str,
     /// the language that it names
-    lang: Option<Lang>,
+    lang: Option<LanguageTag>,
     /// whether it is pressed, where it stays so
     pressed: Option<bool>,
     icon: Option<Drawing>,
-    text: &'static str,
+    text: String,
     does: Does,
 }
 
@@ -71,7 +70,7 @@ enum Does {
     Leave,
     Speak,
     Contrast,
-    Language(Lang),
+    Language(LanguageTag),
 }
 
 fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
@@ -84,7 +83,7 @@ fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
             Does::Leave => Event::Leave,
             Does::Speak => return read_aloud(kiosk),
             Does::Contrast => Event::Contrast,
-            Does::Language(lang) => Event::Language(lang),
+            Does::Language(language) => Event::Language(language),
         });
     };
     let pressed = button.pressed.map(|pressed| if pressed { "true" } else { "false" });
@@ -92,7 +91,7 @@ fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
         <button
             type="button"
             class=button.class
-            lang=button.lang.map(Lang::tag)
+            lang=button.lang.map(|tag| tag.as_str().to_owned())
             aria-pressed=pressed
             on:click=tapped
         >
@@ -111,7 +110,7 @@ fn is_asking(screen: &Screen) -> bool {
 }
 
 fn step(class: &'static str, text: &'static str, does: Does) -> Button {
-    Button { class, lang: None, pressed: None, icon: None, text, does }
+    Button { class, lang: None, pressed: None, icon: None, text: text.to_owned(), does }
 }
 
 /// The way out of the questions, for whoever has said enough and for whoever finds a stranger's question. It stands in
@@ -128,17 +127,18 @@ fn back(screen: &Screen) -> Option<Button> {
 }
 
 fn languages(screen: &Screen) -> Vec<Button> {
-    let spoken = screen.show.as_ref().map(|show| show.config.venue.screen_langs());
-    let spoken = spoken.filter(|languages| !languages.is_empty());
-    let one = |lang: Lang| Button {
+    let one = |tag: LanguageTag, name: &str| Button {
         class: "",
-        lang: Some(lang),
-        pressed: Some(screen.lang == lang),
+        lang: Some(tag),
+        pressed: Some(screen.reader.language == tag),
         icon: None,
-        text: lang.own_name(),
-        does: Does::Language(lang),
+        text: name.to_owned(),
+        does: Does::Language(tag),
     };
-    spoken.unwrap_or_else(|| Lang::ALL.to_vec()).into_iter().map(one).collect()
+    match &screen.show {
+        Some(show) => show.languages().into_iter().map(|tag| one(tag, show.config.language_name(tag))).collect(),
+        None => Lang::ALL.map(|lang| one(lang.into(), lang.own_name())).into(),
+    }
 }
 
 fn tools(screen: &Screen) -> Vec<Button> {
@@ -149,7 +149,7 @@ fn tools(screen: &Screen) -> Vec<Button> {
         ..step("tool", td_string!(locale(screen), kiosk.contrast), Does::Contrast)
     };
     let mut tools = Vec::with_capacity(2);
-    if is_asking(screen) && speech::can_speak(screen.lang) {
+    if is_asking(screen) && speech::can_speak(screen.reader.language) {
         tools.push(Button {
             icon: icon(SPEAK),
             ..step("tool", td_string!(locale(screen), kiosk.read_aloud), Does::Speak)
@@ -193,19 +193,19 @@ fn onwards(screen: &Screen) -> Option<Button> {
 
 fn read_aloud(kiosk: Kiosk) {
     let screen = kiosk.screen();
-    let lang = screen.lang;
+    let reader = screen.reader;
     let Some(question) = screen.question() else { return };
-    let mut parts = vec![question.text.get(lang)];
+    let mut parts = vec![reader.words(&question.text).text];
     match &question.kind {
         Kind::Face(FaceQuestion { labels, .. })
         | Kind::Nps(NpsQuestion { labels })
         | Kind::Scale(ScaleQuestion { labels }) => {
-            parts.extend(labels.iter().map(|label| label.get(lang)));
+            parts.extend(labels.iter().map(|label| reader.words(label).text));
         }
         Kind::Choice(ChoiceQuestion { options, .. }) => {
-            parts.extend(options.iter().map(|option| option.text.get(lang)));
+            parts.extend(options.iter().map(|option| reader.words(&option.text).text));
         }
         Kind::Text(_) => {}
     }
-    speech::say(&parts.join(". "), lang);
+    speech::say(&parts.join(". "), reader.language);
 }

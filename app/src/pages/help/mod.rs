@@ -33,7 +33,7 @@ pub fn Help(
                     <Mark />
                     "Aplodi"
                 </p>
-                <LangLinks shell=shell languages=Lang::ALL.to_vec() names=Names::Short />
+                <LangLinks shell=shell languages=Lang::ALL.map(Into::into).to_vec() names=Names::Short />
             </header>
             <main class="guide">
                 <div class="intro">

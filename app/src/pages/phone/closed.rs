@@ -10,19 +10,23 @@ use crate::{
     i18n::td_string,
     pages::{shell::Shell, when::When},
 };
-use domain::{event::Link, lang::Lang, time::Millis};
+use domain::{
+    event::Link,
+    lang::{LanguageTag, Text},
+    time::Millis,
+};
 
 /// What the page says.
 #[derive(Clone, Debug)]
 pub struct ClosedData {
     /// what was seen
-    pub title: String,
+    pub title: Text,
     /// where
     pub venue: String,
     /// the venue's clock, an IANA name
     pub time_zone: String,
     /// the language links, in the order of the venue
-    pub languages: Vec<Lang>,
+    pub languages: Vec<LanguageTag>,
     /// the last instant at which answers were taken
     pub until: Millis,
     /// what the event still has to give
@@ -39,17 +43,19 @@ pub fn Closed(
 ) -> impl IntoView {
     let (lang, locale) = (shell.lang, shell.locale());
     let until = When::new(lang, &data.time_zone).date_and_time(data.until);
+    let reader = shell.reader;
+    let title = reader.words(&data.title);
     let heading = td_string!(locale, phone.closed);
     view! {
         <Page
             shell=shell
-            title=data.title.clone()
+            title=title.text
             languages=data.languages
-            line=line(&data.title, &data.venue)
+            line=line(title, &data.venue)
             heading=heading.to_owned()
         >
             <p class="hint">{td_string!(locale, phone.closed_hint, until = until)}</p>
-            {(!data.links.is_empty()).then(|| link_list(data.links, lang))}
+            {(!data.links.is_empty()).then(|| link_list(data.links, reader))}
         </Page>
     }
 }

@@ -7,9 +7,15 @@ use super::{
     question::{Conditions, QuestionField},
     token::TOKEN_PLACE,
 };
-use crate::{i18n::td_string, pages::shell::Shell};
+use crate::{
+    i18n::{Lang, td_string},
+    pages::shell::Shell,
+};
 use api::responses::ItemAnswer;
-use domain::{lang::Lang, survey::SurveyVersion};
+use domain::{
+    lang::{LanguageTag, Text},
+    survey::SurveyVersion,
+};
 
 /// Why a form that was sent comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +34,11 @@ pub struct FormData {
     /// the code: the form posts to `/f/{code}/answer`
     pub code: String,
     /// what was seen; empty on a day without an event
-    pub title: String,
+    pub title: Text,
     /// where
     pub venue: String,
     /// the language links, in the order of the venue
-    pub languages: Vec<Lang>,
+    pub languages: Vec<LanguageTag>,
     /// what is asked
     pub survey: SurveyVersion,
     /// what was chosen before, where the form comes back
@@ -63,8 +69,9 @@ pub fn Form(
     /// the page around it
     shell: Shell,
 ) -> impl IntoView {
-    let (lang, locale) = (shell.lang, shell.locale());
+    let (reader, locale) = (shell.reader, shell.locale());
     let FormData { code, title, venue, languages, survey, chosen, may_quote, problem } = data;
+    let title = reader.words(&title);
     let conditions = Conditions::of(&survey);
     let questions = survey
         .questions
@@ -73,15 +80,15 @@ pub fn Form(
             let chosen = chosen.iter().find(|answer| answer.question == question.id).and_then(|a| a.value.clone());
             let shows = conditions.opened_by(question.id);
             let part = conditions.letter(question);
-            view! { <QuestionField question=question.clone() lang=lang shows=shows part=part chosen=chosen may_quote=may_quote /> }
+            view! { <QuestionField question=question.clone() reader=reader shows=shows part=part chosen=chosen may_quote=may_quote /> }
         })
         .collect_view();
     let problem = problem.map(|problem| words(locale, problem));
     // A screen reader says the title first, so it says there that something is missing.
     let tab = match problem {
         Some((title, _)) => title.to_owned(),
-        None if title.is_empty() => venue.clone(),
-        None => title.clone(),
+        None if title.text.is_empty() => venue.clone(),
+        None => title.text.to_owned(),
     };
     let problem = problem.map(|(_, says)| view! { <p class="problem" role="alert">{says}</p> });
     view! {
@@ -89,13 +96,13 @@ pub fn Form(
             shell=shell
             title=tab
             languages=languages
-            line=line(&title, &venue)
+            line=line(title, &venue)
             heading=td_string!(locale, phone.greeting).to_owned()
             switching=FORM
         >
             <form id=FORM method="post" action=format!("/f/{code}/answer")>
                 <input r#type="hidden" name="token" value=TOKEN_PLACE />
-                <input r#type="hidden" name="lang" value=lang.tag() />
+                <input r#type="hidden" name="lang" value=reader.language.to_string() />
                 {problem}
                 {questions}
                 <button class="send">{td_string!(locale, phone.send)}</button>

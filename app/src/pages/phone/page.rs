@@ -6,7 +6,7 @@ use crate::{
     i18n::td_string,
     pages::shell::{Document, LangLinks, Names, Sheet, Shell},
 };
-use domain::lang::Lang;
+use domain::lang::{LanguageTag, Words};
 
 /// A phone page: language links, a line that says where we are, a heading, and the paper.
 #[component]
@@ -17,10 +17,10 @@ pub fn Page(
     #[prop(into)]
     title: String,
     /// in the order of the venue
-    languages: Vec<Lang>,
+    languages: Vec<LanguageTag>,
     /// event and place; empty: nothing
-    #[prop(optional, into)]
-    line: String,
+    #[prop(optional)]
+    line: Option<AnyView>,
     /// the heading, where it stands above the paper
     #[prop(optional, into)]
     heading: Option<String>,
@@ -42,7 +42,7 @@ pub fn Page(
         <Document shell=around title=title sheet=Sheet::Phone>
             <header class="head">
                 {langs}
-                {(!line.is_empty()).then(|| view! { <p>{line}</p> })}
+                {line.map(|line| view! { <p>{line}</p> })}
                 {heading.map(|heading| view! { <h1>{heading}</h1> })}
             </header>
             {spot}
@@ -56,14 +56,16 @@ pub const SWITCH: &str = "switch";
 
 /// One button for each language: it sends the form along, and the same form comes back.
 #[component]
-fn LangButtons(shell: Shell, languages: Vec<Lang>, form: &'static str) -> impl IntoView {
+fn LangButtons(shell: Shell, languages: Vec<LanguageTag>, form: &'static str) -> impl IntoView {
     let buttons = languages
         .into_iter()
-        .map(|lang| {
-            let current = (lang == shell.lang).then_some("true");
+        .map(|tag| {
+            let current = (tag == shell.reader.language).then_some("true");
+            let name = tag.own_name();
+            let tag = tag.to_string();
             view! {
-                <button form=form name=SWITCH value=lang.tag() lang=lang.tag() aria-current=current>
-                    {lang.own_name()}
+                <button form=form name=SWITCH value=tag.clone() lang=tag aria-current=current>
+                    {name}
                 </button>
             }
         })
@@ -77,7 +79,17 @@ fn LangButtons(shell: Shell, languages: Vec<Lang>, form: &'static str) -> impl I
     }
 }
 
+/// Words, with `lang` and `dir` of the element around them where these are others than those of the page.
+pub(super) fn parts(words: Words<'_>) -> (String, Option<String>, Option<&'static str>) {
+    (words.text.to_owned(), words.lang.map(|tag| tag.to_string()), words.dir())
+}
+
 /// What was seen, and where: "Kevätkonsertti · Sibeliustalo".
-pub(super) fn line(title: &str, venue: &str) -> String {
-    [title, venue].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+pub(super) fn line(title: Words<'_>, venue: &str) -> AnyView {
+    let (text, lang, dir) = parts(title);
+    match lang {
+        _ if text.is_empty() => venue.to_owned().into_any(),
+        None => format!("{text} · {venue}").into_any(),
+        Some(lang) => view! { <span lang=lang dir=dir>{text}</span> {format!(" · {venue}")} }.into_any(),
+    }
 }

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::answers::{MAY_QUOTE, field_name};
+use super::{
+    answers::{MAY_QUOTE, field_name},
+    page::parts,
+};
 use crate::{i18n::td_string, screens::face::Face};
 use domain::{
     id::QuestionId,
-    lang::{Lang, Text},
+    lang::{Lang, Reader, Text, Words},
     nps::Nps,
     survey::{
         ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ScaleQuestion, ShowIf,
@@ -67,7 +70,7 @@ pub fn QuestionField(
     /// the question
     question: Question,
     /// for whom
-    lang: Lang,
+    reader: Reader,
     /// the letters that each value opens
     shows: BTreeMap<u8, String>,
     /// the letter that opens this question
@@ -78,32 +81,33 @@ pub fn QuestionField(
     may_quote: bool,
 ) -> impl IntoView {
     let name = field_name(question.id);
-    let legend = question.text.get(lang).to_owned();
+    let (page_lang, words) = (reader.lang(), reader.words(&question.text));
+    let (legend, lang, dir) = parts(words);
     let many = matches!(question.kind, Kind::Choice(ChoiceQuestion { many: true, .. }));
     let answers = match question.kind {
-        Kind::Text(_) => return comment(name, legend, lang, part, (chosen.as_ref(), may_quote)).into_any(),
+        Kind::Text(_) => return comment(name, words, page_lang, part, (chosen.as_ref(), may_quote)).into_any(),
         Kind::Face(FaceQuestion { faces, face_set, labels }) => {
-            let scale = Scale { name: name.clone(), lang, shows, chosen };
+            let scale = Scale { name: name.clone(), reader, shows, chosen };
             scale.faces(faces, face_set, &labels).into_any()
         }
         Kind::Nps(NpsQuestion { labels }) => {
-            let scale = Scale { name: name.clone(), lang, shows, chosen };
+            let scale = Scale { name: name.clone(), reader, shows, chosen };
             scale.numbers(&labels).into_any()
         }
         Kind::Scale(ScaleQuestion { labels }) => {
-            let scale = Scale { name: name.clone(), lang, shows, chosen };
+            let scale = Scale { name: name.clone(), reader, shows, chosen };
             scale.steps(&labels).into_any()
         }
         Kind::Choice(ChoiceQuestion { options, many }) => {
-            choices(&name, &options, many, lang, chosen.as_ref()).into_any()
+            choices(&name, &options, many, reader, chosen.as_ref()).into_any()
         }
     };
     let hint_id = format!("{name}-hint");
     let described = many.then(|| hint_id.clone());
-    let hint = many.then(|| view! { <p class="hint" id=hint_id>{td_string!(lang, phone.choose_many)}</p> });
+    let hint = many.then(|| view! { <p class="hint" id=hint_id>{td_string!(page_lang, phone.choose_many)}</p> });
     view! {
         <fieldset class=part.map(|_| "follow-up") data-part=part aria-describedby=described>
-            <legend>{legend}</legend>
+            <legend lang=lang dir=dir>{legend}</legend>
             {hint}
             {answers}
         </fieldset>
@@ -114,7 +118,7 @@ pub fn QuestionField(
 /// What the buttons of a scale share.
 struct Scale {
     name: String,
-    lang: Lang,
+    reader: Reader,
     shows: BTreeMap<u8, String>,
     chosen: Option<Value>,
 }
@@ -130,10 +134,10 @@ impl Scale {
         let buttons = (1..=faces)
             .zip(labels)
             .map(|(value, word)| {
-                let word = word.get(self.lang).to_owned();
+                let (word, lang, dir) = parts(self.reader.words(word));
                 view! {
                     <label>
-                        {self.radio(value)} <Face value=value of=faces set=set /> <span>{word}</span>
+                        {self.radio(value)} <Face value=value of=faces set=set /> <span lang=lang dir=dir>{word}</span>
                     </label>
                 }
             })
@@ -146,15 +150,15 @@ impl Scale {
         let buttons = (1..)
             .zip(labels)
             .map(|(value, word)| {
-                let word = word.get(self.lang).to_owned();
-                view! { <label>{self.radio(value)} <span>{word}</span></label> }
+                let (word, lang, dir) = parts(self.reader.words(word));
+                view! { <label>{self.radio(value)} <span lang=lang dir=dir>{word}</span></label> }
             })
             .collect_view();
         view! { <div class="row steps">{buttons}</div> }
     }
 
     fn numbers(&self, ends: &[Text]) -> impl IntoView + use<> {
-        let end = |place: usize| ends.get(place).map(|text| text.get(self.lang).to_owned()).unwrap_or_default();
+        let end = |place: usize| parts(ends.get(place).map(|text| self.reader.words(text)).unwrap_or_default());
         let (low, high) = (end(0), end(1));
         let buttons = (0..=Nps::MAX)
             .map(|value| {
@@ -164,15 +168,19 @@ impl Scale {
                     Nps::MAX => Some(high.clone()),
                     _ => None,
                 };
-                let means = means.map(|means| view! { <span class="unseen">{format!(", {means}")}</span> });
+                let means = means.map(|(means, lang, dir)| {
+                    view! { <span class="unseen" lang=lang dir=dir>{format!(", {means}")}</span> }
+                });
                 view! { <label>{self.radio(value)} {value.to_string()} {means}</label> }
             })
             .collect_view();
+        let (low, low_lang, low_dir) = low;
+        let (high, high_lang, high_dir) = high;
         view! {
             <div class="row nps">{buttons}</div>
             <p class="ends" aria-hidden="true">
-                <span>{format!("0 = {low}")}</span>
-                <span>{format!("{} = {high}", Nps::MAX)}</span>
+                <span lang=low_lang dir=low_dir>{format!("0 = {low}")}</span>
+                <span lang=high_lang dir=high_dir>{format!("{} = {high}", Nps::MAX)}</span>
             </p>
         }
     }
@@ -182,7 +190,7 @@ fn choices(
     name: &str,
     options: &[ChoiceOption],
     many: bool,
-    lang: Lang,
+    reader: Reader,
     chosen: Option<&Value>,
 ) -> impl IntoView + use<> {
     let (kind, class) = if many { ("checkbox", "row reasons is-many") } else { ("radio", "row reasons") };
@@ -191,11 +199,12 @@ fn choices(
         .iter()
         .map(|option| {
             let checked = chosen.iter().any(|key| key.as_str() == Some(&option.key));
-            let (name, key, text) = (name.to_owned(), option.key.clone(), option.text.get(lang).to_owned());
+            let (name, key) = (name.to_owned(), option.key.clone());
+            let (text, lang, dir) = parts(reader.words(&option.text));
             view! {
                 <label>
                     <input r#type=kind name=name value=key checked=checked />
-                    <span>{text}</span>
+                    <span lang=lang dir=dir>{text}</span>
                 </label>
             }
         })
@@ -205,32 +214,34 @@ fn choices(
 
 fn comment(
     name: String,
-    legend: String,
-    lang: Lang,
+    legend: Words<'_>,
+    page_lang: Lang,
     part: Option<&'static str>,
     (chosen, may_quote): (Option<&Value>, bool),
 ) -> impl IntoView + use<> {
     let hint_id = format!("{name}-hint");
+    let (legend, lang, dir) = parts(legend);
     let text = chosen.and_then(Value::as_str).unwrap_or_default();
     view! {
         <div class=part.map(|_| "follow-up") data-part=part>
-            <label class="label" for=name.clone()>
+            <label class="label" for=name.clone() lang=lang dir=dir>
                 {legend}
             </label>
             // As inner HTML, since an empty text would be sent as a space.
             <textarea
                 id=name.clone()
                 name=name
+                dir="auto"
                 maxlength=MAX_CHARS.to_string()
                 aria-describedby=hint_id.clone()
                 inner_html=escaped(text)
             ></textarea>
             <p class="hint" id=hint_id>
-                {td_string!(lang, phone.comment_hint)}
+                {td_string!(page_lang, phone.comment_hint)}
             </p>
             <label class="tick">
                 <input r#type="checkbox" name=MAY_QUOTE value="1" checked=may_quote />
-                <span>{td_string!(lang, phone.may_quote)}</span>
+                <span>{td_string!(page_lang, phone.may_quote)}</span>
             </label>
         </div>
     }

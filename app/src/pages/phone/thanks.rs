@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::page::Page;
+use super::page::{Page, parts};
 use crate::{i18n::td_string, pages::shell::Shell, screens::face::Face};
-use domain::{event::Link, lang::Lang};
+use domain::{
+    event::Link,
+    lang::{LanguageTag, Reader},
+};
 
 /// What the thanks page shows.
 #[derive(Clone, Debug)]
@@ -12,7 +15,7 @@ pub struct ThanksData {
     /// what was seen, or where on a day without an event
     pub title: String,
     /// the language links, in the order of the venue
-    pub languages: Vec<Lang>,
+    pub languages: Vec<LanguageTag>,
     /// programme notes, materials
     pub links: Vec<Link>,
 }
@@ -25,7 +28,7 @@ pub fn Thanks(
     /// the page around it
     shell: Shell,
 ) -> impl IntoView {
-    let (lang, locale) = (shell.lang, shell.locale());
+    let (reader, locale) = (shell.reader, shell.locale());
     let ThanksData { title, languages, links } = data;
     let spot = view! {
         <div class="spot" role="status">
@@ -38,7 +41,7 @@ pub fn Thanks(
         view! {
             <nav aria-labelledby="more">
                 <h2 id="more">{td_string!(locale, phone.more, title = title.as_str())}</h2>
-                {link_list(links, lang)}
+                {link_list(links, reader)}
             </nav>
         }
     });
@@ -51,10 +54,13 @@ pub fn Thanks(
 }
 
 /// An event's links.
-pub(super) fn link_list(links: Vec<Link>, lang: Lang) -> impl IntoView {
+pub(super) fn link_list(links: Vec<Link>, reader: Reader) -> impl IntoView {
     let items = links
         .into_iter()
-        .map(|link| view! { <li><a href=link.url rel="noopener">{link.text.get(lang).to_owned()}</a></li> })
+        .map(|link| {
+            let (text, lang, dir) = parts(reader.words(&link.text));
+            view! { <li><a href=link.url rel="noopener" lang=lang dir=dir>{text}</a></li> }
+        })
         .collect_view();
     view! { <ul class="links">{items}</ul> }
 }

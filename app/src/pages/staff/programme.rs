@@ -20,7 +20,7 @@ use crate::{
 };
 use domain::{
     event::{Event, Venue},
-    lang::Lang,
+    lang::{Lang, Reader},
     summary::{Note, QuestionKind, QuestionSummary, Summary},
     time::{LocalDay, Millis},
 };
@@ -80,7 +80,7 @@ pub fn Programme(
     /// the page around it
     shell: Shell,
 ) -> impl IntoView {
-    let (lang, locale) = (shell.lang, shell.locale());
+    let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
     let ProgrammeData { coming, past, days, venues, may_edit, now, time_zone } = data;
     let title = td_string!(locale, staff.programme);
     let season = When::new(lang, &time_zone).season(now);
@@ -88,7 +88,7 @@ pub fn Programme(
         let says = td_string!(locale, staff.programme_empty_says);
         view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> }
     });
-    let events = |rows: Vec<Row>| rows.into_iter().map(|row| event(row, now, lang)).collect();
+    let events = |rows: Vec<Row>| rows.into_iter().map(|row| event(row, now, reader)).collect();
     let (coming, past) = (events(coming), events(past));
     let days = days.into_iter().map(|row| day(row, now, lang)).collect();
     view! {
@@ -152,7 +152,8 @@ fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
 }
 
 /// An event, and how it went.
-fn event(row: Row, now: Millis, lang: Lang) -> DatedRow {
+fn event(row: Row, now: Millis, reader: Reader) -> DatedRow {
+    let lang = reader.lang();
     let when = When::new(lang, &row.time_zone);
     let at = row.event.starts_at;
     let answered = row.summary.as_ref().filter(|summary| summary.counted > 0);
@@ -166,7 +167,7 @@ fn event(row: Row, now: Millis, lang: Lang) -> DatedRow {
     DatedRow {
         date: when.date(at),
         below: with_year(&when, at, now, when.weekday_and_time(at)),
-        title: row.event.title.get(lang).to_owned(),
+        title: reader.words(&row.event.title).text.to_owned(),
         href: event_address(row.event.id),
         line: row.venue,
         figures: vec![count, score],

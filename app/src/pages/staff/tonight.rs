@@ -52,12 +52,12 @@ pub fn Tonight(
     /// the page around it
     shell: Shell,
 ) -> impl IntoView {
-    let (lang, locale) = (shell.lang, shell.locale());
+    let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
     let tonight = td_string!(locale, staff.tonight);
     match data {
         TonightData::Subject { subject, others } => {
-            let head = head(&subject, lang);
-            let title = format!("{tonight}: {}", subject.title(lang));
+            let head = head(&subject, reader);
+            let title = format!("{tonight}: {}", subject.title(reader));
             let islands = subject.live.is_some();
             let others = others
                 .into_iter()
@@ -78,7 +78,7 @@ pub fn Tonight(
             view! {
                 <Layout shell=shell at=NavItem::Tonight title=title islands=islands>
                     {head}
-                    <LiveRegion data=*subject lang=lang />
+                    <LiveRegion data=*subject reader=reader />
                     {others}
                 </Layout>
             }
@@ -89,7 +89,8 @@ pub fn Tonight(
             let says = next.map_or_else(
                 || td_string!(locale, staff.no_show_empty).to_owned(),
                 |event| {
-                    let (title, when) = (event.title.get(lang).to_owned(), when.date_and_time(event.starts_at));
+                    let (title, when) =
+                        (reader.words(&event.title).text.to_owned(), when.date_and_time(event.starts_at));
                     td_string!(locale, staff.no_show_next, title = title, when = when)
                 },
             );

@@ -100,6 +100,7 @@ async fn compose(state: &AppState, pairing: &Pairing, tablet: &Tablet) -> Result
         kiosk: about(state, pairing).await?,
         open: open_times(&settings.opening, &zone(&venue.time_zone), &events, now),
         pin: Some(state.pins.of(venue.id, settings.pin.as_ref()).await),
+        language_names: Some(venue.languages.iter().map(|tag| (*tag, tag.own_name())).collect()),
         venue,
         server_now: now,
         public_url: state.address(""),

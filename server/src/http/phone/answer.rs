@@ -17,7 +17,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
-    lang::Lang,
+    lang::LanguageTag,
     response::{Channel, End},
 };
 
@@ -55,10 +55,12 @@ pub async fn take(
     let form = pairs(body, MAX_BYTES).await?;
     let field = |name: &str| form.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
     let wanted = Wanted { lang: field("lang").map(str::to_owned) };
-    let lang = wanted.lang(&headers).unwrap_or_default();
     if !is_code(&code) {
-        return not_found(&state, code, lang).await;
+        return not_found(&state, code, wanted.lang(&headers).unwrap_or_default()).await;
     }
+    // The page was in it; a tag that it cannot have been in is refused where the answer is taken.
+    let language = field("lang").and_then(|tag| tag.parse().ok());
+    let lang = language.or_else(|| wanted.lang(&headers).map(LanguageTag::from)).unwrap_or_default();
     let now = state.clock.now();
     let Ok(token) = FormToken::open(field("token").unwrap_or_default(), &state.keys.form_key, now) else {
         // Whatever was chosen stays; the fresh page has a token that is good again.
@@ -92,13 +94,13 @@ enum Fault {
     Refused,
 }
 
-fn item(token: &FormToken, lang: Lang, answers: Vec<ItemAnswer>, now: i64) -> Item {
+fn item(token: &FormToken, lang: LanguageTag, answers: Vec<ItemAnswer>, now: i64) -> Item {
     Item {
         id: token.id,
         seq: None,
         survey_version: token.survey_version,
         event: token.event,
-        lang: lang.into(),
+        lang,
         segment: None,
         assisted: false,
         answered_at: now,
@@ -118,7 +120,8 @@ fn item(token: &FormToken, lang: Lang, answers: Vec<ItemAnswer>, now: i64) -> It
 
 /// How a form goes back to its visitor.
 struct Return {
-    lang: Lang,
+    /// in which language, where that is offered
+    lang: LanguageTag,
     /// the one it came with, where that is good
     token: Option<FormToken>,
     /// what was wrong; nothing, where only another language was asked for
@@ -133,9 +136,13 @@ async fn again(
     form: &[(String, String)],
     Return { lang, token, why }: Return,
 ) -> Result<Response, PageError> {
-    let Some(meant) = meant(state, code).await? else { return not_found(state, code.to_owned(), lang).await };
-    let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
-    let survey = state.cache.survey(version).await?.ok_or(PageError::NotFound)?;
+    let Some(meant) = meant(state, code).await? else {
+        return not_found(state, code.to_owned(), lang.lang().unwrap_or_default()).await;
+    };
+    let version = meant.survey_version();
+    let survey = meant.survey(state).await?;
+    let wanted = Wanted { lang: Some(lang.to_string()) };
+    let reader = meant.reader(wanted.among(&meant.languages(&survey), &HeaderMap::new()));
     let now = state.clock.now();
     let event = meant.event.as_ref().map(|event| event.id);
     let token =
@@ -148,7 +155,7 @@ async fn again(
         });
     let chosen = answers(form, &survey);
     let may_quote = form.iter().any(|(field, _)| field == MAY_QUOTE);
-    let shell = shell(state, code, lang).await?;
+    let shell = shell(state, code, reader).await?;
     let html = FilledForm { code, meant: &meant, survey: &survey, chosen, may_quote, problem: why }.html(shell);
     let (before, after) = around_token(&html)?;
     let html = [before, &token.sealed(&state.keys.form_key), after].concat();

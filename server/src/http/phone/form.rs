@@ -21,7 +21,8 @@ use axum::{
 use bytes::Bytes;
 use domain::{
     event::{Event, PROGRAMME_REACH, Venue, Window},
-    lang::Lang,
+    id::SurveyVersionId,
+    lang::{Lang, LanguageTag, Reader},
     survey::SurveyVersion,
     time::{DAY, Millis},
 };
@@ -51,16 +52,28 @@ pub async fn show(
     wanted: Wanted,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let preferred = wanted.lang(&headers);
-    let key = (code.to_uppercase(), preferred);
+    let typed = code.to_uppercase();
+    let offered = match state.rendered.offered(&typed).await {
+        Some(offered) => offered,
+        None => {
+            let Some(meant) = meant(&state, &typed).await? else {
+                return not_found(&state, code, wanted.lang(&headers).unwrap_or_default()).await;
+            };
+            let survey = meant.survey(&state).await?;
+            let offered: Arc<[LanguageTag]> = meant.languages(&survey).into();
+            state.rendered.offer(typed.clone(), Arc::clone(&offered)).await;
+            offered
+        }
+    };
+    let key = (typed, wanted.among(&offered, &headers));
     let page = match state.rendered.get(&key).await {
         Some(page) => page,
-        None => match make(&state, &key.0, preferred).await? {
+        None => match make(&state, &key.0, key.1).await? {
             Some(page) => {
                 state.rendered.keep(key, page.clone()).await;
                 page
             }
-            None => return not_found(&state, code, preferred.unwrap_or_default()).await,
+            None => return not_found(&state, code, wanted.lang(&headers).unwrap_or_default()).await,
         },
     };
     Ok(match page {
@@ -76,6 +89,34 @@ pub struct Meant {
     pub venue: Venue,
     /// what; `None` on a day without an event
     pub event: Option<Event>,
+}
+
+impl Meant {
+    /// What is asked.
+    ///
+    /// # Errors
+    /// [`PageError::NotFound`] where it is not there, or where the store cannot do it now.
+    pub async fn survey(&self, state: &AppState) -> Result<Arc<SurveyVersion>, PageError> {
+        state.cache.survey(self.survey_version()).await?.ok_or(PageError::NotFound)
+    }
+
+    /// Which version of a survey is asked.
+    #[must_use]
+    pub fn survey_version(&self) -> SurveyVersionId {
+        self.event.as_ref().map_or(self.venue.survey_version, |event| event.survey_version)
+    }
+
+    /// In which languages it can be answered, in the order of the venue.
+    #[must_use]
+    pub fn languages(&self, survey: &SurveyVersion) -> Vec<LanguageTag> {
+        survey.languages_among(&self.venue.languages)
+    }
+
+    /// Somebody who reads a language here.
+    #[must_use]
+    pub fn reader(&self, language: LanguageTag) -> Reader {
+        Reader::new(language, self.venue.languages.first().copied())
+    }
 }
 
 /// What a code means at this moment; of a venue, the event whose answers are being taken.
@@ -103,25 +144,23 @@ pub async fn meant(state: &AppState, code: &str) -> Result<Option<Meant>, StoreE
     })
 }
 
-async fn make(state: &AppState, code: &str, preferred: Option<Lang>) -> Result<Option<Page>, PageError> {
+async fn make(state: &AppState, code: &str, language: LanguageTag) -> Result<Option<Page>, PageError> {
     let Some(meant) = meant(state, code).await? else { return Ok(None) };
-    let spoken = meant.venue.screen_langs();
-    let lang = preferred.filter(|lang| spoken.contains(lang)).unwrap_or_else(|| meant.venue.default_lang());
-    let shell = shell(state, code, lang).await?;
+    let survey = meant.survey(state).await?;
+    let shell = shell(state, code, meant.reader(language)).await?;
     if let Some(event) = meant.event.as_ref().filter(|event| event.window.until + GRACE < state.clock.now()) {
         let data = ClosedData {
-            title: event.title.get(lang).to_owned(),
+            title: event.title.clone(),
             venue: meant.venue.name.clone(),
             time_zone: meant.venue.time_zone.clone(),
-            languages: spoken,
+            languages: meant.languages(&survey),
             until: event.window.until,
             links: event.links.clone(),
         };
         let html = document(move || view! { <Closed data=data shell=shell /> });
         return Ok(Some(Page::Closed(Bytes::from(html))));
     }
-    let version = meant.event.as_ref().map_or(meant.venue.survey_version, |event| event.survey_version);
-    let survey = state.cache.survey(version).await?.ok_or(PageError::NotFound)?;
+    let version = meant.survey_version();
     let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
     let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), may_quote: false, problem: None };
     let html = form.html(shell);
@@ -165,9 +204,9 @@ impl FilledForm<'_> {
     pub fn html(self, shell: Shell) -> String {
         let data = FormData {
             code: self.code.to_owned(),
-            title: self.meant.event.as_ref().map(|event| event.title.get(shell.lang).to_owned()).unwrap_or_default(),
+            title: self.meant.event.as_ref().map(|event| event.title.clone()).unwrap_or_default(),
             venue: self.meant.venue.name.clone(),
-            languages: self.meant.venue.screen_langs(),
+            languages: self.meant.languages(self.survey),
             survey: self.survey.clone(),
             chosen: self.chosen,
             may_quote: self.may_quote,
@@ -181,9 +220,10 @@ impl FilledForm<'_> {
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn shell(state: &AppState, code: &str, lang: Lang) -> Result<Shell, StoreError> {
+pub async fn shell(state: &AppState, code: &str, reader: Reader) -> Result<Shell, StoreError> {
     let organisation = state.store.system().organisation_name().await?.unwrap_or_default();
-    Ok(Shell { lang, assets: Assets::new(state.site.addresses().clone()), path: format!("/f/{code}"), organisation })
+    let assets = Assets::new(state.site.addresses().clone());
+    Ok(Shell { lang: reader.lang(), reader, assets, path: format!("/f/{code}"), organisation })
 }
 
 fn with_token(state: &AppState, page: &OpenPage, headers: &HeaderMap) -> Response {
@@ -224,7 +264,7 @@ pub fn as_page(mut response: Response) -> Response {
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn not_found(state: &AppState, code: String, lang: Lang) -> Result<Response, PageError> {
-    let shell = shell(state, &code, lang).await?;
+    let shell = shell(state, &code, lang.into()).await?;
     let html = document(move || view! { <NotFound code=code shell=shell /> });
     Ok(as_page((StatusCode::NOT_FOUND, Html(html)).into_response()))
 }

@@ -6,6 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use domain::lang::LanguageTag;
 use leptos::view;
 
 use super::{
@@ -24,17 +25,18 @@ pub async fn show(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let lang = wanted.lang(&headers);
     let code: String = last(&query.unwrap_or_default(), "code")
         .unwrap_or_default()
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .collect();
     if !code.is_empty() {
-        let query = lang.map(|lang| format!("?lang={lang}")).unwrap_or_default();
+        // What the browser prefers is asked again there, where it is known what is offered.
+        let asked: Option<LanguageTag> = wanted.lang.as_deref().and_then(|tag| tag.parse().ok());
+        let query = asked.map(|tag| format!("?lang={tag}")).unwrap_or_default();
         return Ok(Redirect::to(&format!("/f/{code}{query}")).into_response());
     }
-    let mut shell = shell(&state, "", lang.unwrap_or_default()).await?;
+    let mut shell = shell(&state, "", wanted.lang(&headers).unwrap_or_default().into()).await?;
     "/f".clone_into(&mut shell.path);
     let html = document(move || view! { <TypeCode shell=shell /> });
     Ok(as_page(Html(html).into_response()))

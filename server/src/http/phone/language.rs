@@ -6,12 +6,12 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
-use domain::lang::Lang;
+use domain::lang::{Lang, LanguageTag};
 
 /// The language switch of a page without script is a link.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// `fi`, `sv` or `en`; anything else is as if absent
+    /// a language tag; anything else is as if absent
     pub lang: Option<String>,
 }
 
@@ -31,20 +31,36 @@ pub(super) fn last(query: &str, name: &str) -> Option<String> {
 }
 
 impl Wanted {
-    /// What the link asks for, else what the browser prefers, else nothing.
+    /// Of the languages of the screens, what the link asks for, else what the browser prefers, else nothing.
     #[must_use]
     pub fn lang(&self, headers: &HeaderMap) -> Option<Lang> {
-        self.lang.as_deref().and_then(|tag| tag.parse().ok()).or_else(|| preferred(headers))
+        self.lang.as_deref().and_then(|tag| tag.parse().ok()).or_else(|| preferred(headers).find_map(|tag| tag.lang()))
+    }
+
+    /// Of the languages that are offered, what the link asks for, else what the browser prefers, else the first.
+    #[must_use]
+    pub fn among(&self, offered: &[LanguageTag], headers: &HeaderMap) -> LanguageTag {
+        let asked = self.lang.as_deref().and_then(|tag| tag.parse().ok());
+        let wanted = asked.into_iter().chain(preferred(headers));
+        wanted
+            .into_iter()
+            .find_map(|tag| nearest(tag, offered))
+            .or_else(|| offered.first().copied())
+            .unwrap_or_default()
     }
 }
 
-/// The first of our languages that the browser names; browsers write them by preference.
-fn preferred(headers: &HeaderMap) -> Option<Lang> {
-    let list = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    list.split(',').find_map(|entry| {
-        let tag = entry.split(';').next()?.trim();
-        tag.split('-').next()?.to_ascii_lowercase().parse().ok()
-    })
+/// The language itself, less precisely, or at least as another region writes it.
+fn nearest(wanted: LanguageTag, offered: &[LanguageTag]) -> Option<LanguageTag> {
+    std::iter::successors(Some(wanted), LanguageTag::broader)
+        .find(|tag| offered.contains(tag))
+        .or_else(|| offered.iter().copied().find(|tag| tag.primary() == wanted.primary()))
+}
+
+/// The languages that the browser names; browsers write them by preference.
+fn preferred(headers: &HeaderMap) -> impl Iterator<Item = LanguageTag> {
+    let list = headers.get(header::ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or_default();
+    list.split(',').filter_map(|entry| entry.split(';').next()?.trim().parse().ok())
 }
 
 #[cfg(test)]
@@ -61,5 +77,25 @@ mod tests {
         assert_eq!(Wanted::default().lang(&headers), Some(Lang::Sv));
         assert_eq!(Wanted { lang: Some("en".into()) }.lang(&headers), Some(Lang::En));
         assert_eq!(Wanted { lang: Some("xx".into()) }.lang(&headers), Some(Lang::Sv));
+    }
+
+    #[test]
+    fn whoever_wants_what_is_offered_gets_it() {
+        let tag = |tag: &str| tag.parse::<LanguageTag>().unwrap();
+        let offered = ["fi", "sv-FI", "ar", "zh-Hant"].map(tag);
+        for (asked, browser, got) in [
+            (None, "", "fi"),
+            (None, "de, ar-EG;q=0.9, fi;q=0.8", "ar"),
+            (None, "sv-SE, fi", "sv-FI"),
+            (Some("zh-Hant-TW"), "fi", "zh-Hant"),
+            (Some("se"), "sv", "sv-FI"),
+            (Some("not a tag"), "*, en", "fi"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_str(browser).unwrap());
+            let wanted = Wanted { lang: asked.map(str::to_owned) };
+            assert_eq!(wanted.among(&offered, &headers), tag(got), "{asked:?} {browser}");
+        }
+        assert_eq!(Wanted::default().among(&[], &HeaderMap::new()), Lang::Fi);
     }
 }

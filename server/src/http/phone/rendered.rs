@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 use bytes::Bytes;
 use domain::{
     id::{EventId, SurveyVersionId, VenueId},
-    lang::Lang,
+    lang::LanguageTag,
 };
 use flate2::{Compress, Compression, FlushCompress, Status};
 use moka::future::Cache;
@@ -37,30 +37,48 @@ pub struct OpenPage {
     pub halves: Halves,
 }
 
-/// The pages made ready, by code (as typed, in upper case) and preferred language.
+/// The pages made ready, by code (as typed, in upper case) and language.
 #[derive(Clone, Debug)]
-pub struct Rendered(Cache<(String, Option<Lang>), Page>);
+pub struct Rendered {
+    /// in which languages a code can be answered, so that a made-up one costs no page of its own
+    offered: Cache<String, Arc<[LanguageTag]>>,
+    pages: Cache<(String, LanguageTag), Page>,
+}
 
 impl Default for Rendered {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(1_000).time_to_live(FRESH).build())
+        Self {
+            offered: Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
+            pages: Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
+        }
     }
 }
 
 impl Rendered {
+    /// The languages in which a code can be answered, where that is known.
+    pub async fn offered(&self, code: &str) -> Option<Arc<[LanguageTag]>> {
+        self.offered.get(code).await
+    }
+
+    /// Keeps the languages of a code for some seconds.
+    pub async fn offer(&self, code: String, languages: Arc<[LanguageTag]>) {
+        self.offered.insert(code, languages).await;
+    }
+
     /// The page, where it is ready.
-    pub async fn get(&self, key: &(String, Option<Lang>)) -> Option<Page> {
-        self.0.get(key).await
+    pub async fn get(&self, key: &(String, LanguageTag)) -> Option<Page> {
+        self.pages.get(key).await
     }
 
     /// Keeps a page for some seconds.
-    pub async fn keep(&self, key: (String, Option<Lang>), page: Page) {
-        self.0.insert(key, page).await;
+    pub async fn keep(&self, key: (String, LanguageTag), page: Page) {
+        self.pages.insert(key, page).await;
     }
 
     /// Forgets every page, because the programme changed.
     pub fn forget(&self) {
-        self.0.invalidate_all();
+        self.offered.invalidate_all();
+        self.pages.invalidate_all();
     }
 }
 

@@ -27,16 +27,17 @@ pub async fn show(
     wanted: Wanted,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let preferred = wanted.lang(&headers);
     let Some(meant) = meant(&state, &code).await? else {
-        return not_found(&state, code, preferred.unwrap_or_default()).await;
+        return not_found(&state, code, wanted.lang(&headers).unwrap_or_default()).await;
     };
-    let lang = preferred.unwrap_or_else(|| meant.venue.default_lang());
-    let mut shell = shell(&state, &code, lang).await?;
+    let survey = meant.survey(&state).await?;
+    let languages = meant.languages(&survey);
+    let reader = meant.reader(wanted.among(&languages, &headers));
+    let mut shell = shell(&state, &code, reader).await?;
     shell.path.push_str("/thanks");
     let data = ThanksData {
-        title: meant.event.as_ref().map_or(meant.venue.name.clone(), |event| event.title.get(lang).to_owned()),
-        languages: meant.venue.screen_langs(),
+        title: meant.event.as_ref().map_or(&*meant.venue.name, |event| reader.words(&event.title).text).to_owned(),
+        languages,
         links: meant.event.map(|event| event.links).unwrap_or_default(),
     };
     let html = document(move || view! { <Thanks data=data shell=shell /> });

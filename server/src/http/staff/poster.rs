@@ -11,6 +11,7 @@ use axum::{
 use domain::{
     event::Venue,
     id::{EventId, VenueId},
+    lang::Reader,
 };
 use leptos::view;
 use serde::Deserialize;
@@ -46,7 +47,7 @@ pub async fn of_event(
     let lang = venue.default_lang();
     let when = When::new(lang, &venue.time_zone).date_and_time(event.starts_at);
     let about = About {
-        title: event.title.get(lang).to_owned(),
+        title: Reader::new(lang, venue.languages.first().copied()).words(&event.title).text.to_owned(),
         line: format!("{when} · {}", venue.name),
         code: &event.code,
         back: format!("/staff/events/{id}"),

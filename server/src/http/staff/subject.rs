@@ -78,8 +78,8 @@ pub async fn live<S: Named>(
 ) -> Result<Response, PageError> {
     let view = View { context: &context, scores_asked: choice.all_scores() };
     let data = subject.gather(view, &staff).await?;
-    let lang = context.lang;
-    Ok(Html(fragment(move || view! { <LiveRegion data=data lang=lang /> })).into_response())
+    let reader = context.reader(&staff).await?;
+    Ok(Html(fragment(move || view! { <LiveRegion data=data reader=reader /> })).into_response())
 }
 
 /// How a page shows a subject.

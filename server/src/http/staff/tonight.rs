@@ -10,7 +10,7 @@ use app::pages::{
 use axum::{extract::Query, response::Response};
 use domain::{
     event::{Event, Venue, Window},
-    lang::Lang,
+    lang::Reader,
     time::{DAY, HOUR, LocalDay, Millis},
 };
 use leptos::view;
@@ -70,16 +70,16 @@ impl Candidate {
         }
     }
 
-    fn link(self, lang: Lang, venues: &[Venue]) -> Option<Other> {
+    fn link(self, reader: Reader, venues: &[Venue]) -> Option<Other> {
         match self {
             Self::Event(event) => {
                 let venue = venues.iter().find(|venue| venue.id == event.venue)?;
-                let title = format!("{} · {}", event.title.get(lang), venue.name);
+                let title = format!("{} · {}", reader.words(&event.title).text, venue.name);
                 Some(Other { path: event_address(event.id), title })
             }
             Self::Day(venue, day) => {
                 let at = span(day, &zone(&venue.time_zone))?.from;
-                let title = format!("{} · {}", venue.name, When::new(lang, &venue.time_zone).day(at));
+                let title = format!("{} · {}", venue.name, When::new(reader.lang(), &venue.time_zone).day(at));
                 Some(Other { path: day_address(venue.id, day), title })
             }
         }
@@ -96,7 +96,8 @@ async fn subject(
     let Some(first) = candidates.next() else { return Ok(None) };
     let view = View { context, scores_asked: choice.all_scores() };
     let Some(subject) = first.subject(&view, staff, &venues).await? else { return Ok(None) };
-    let others = candidates.filter_map(|other| other.link(context.lang, &venues)).collect();
+    let reader = context.reader(staff).await?;
+    let others = candidates.filter_map(|other| other.link(reader, &venues)).collect();
     Ok(Some((subject, others)))
 }
 

@@ -166,7 +166,7 @@ fn whoever_leaves_the_notice_leaves_the_answer_to_the_page() {
 #[test]
 fn the_next_visitor_finds_nothing_of_the_last_one() {
     let mut tablet = Tablet::asking();
-    tablet.tap(Event::Language(Lang::Sv));
+    tablet.tap(Event::Language(Lang::Sv.into()));
     tablet.tap(Event::Contrast);
     tablet.answer_all();
     assert_eq!(tablet.saved[0].lang, Lang::Sv);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use api::config::KioskConfig;
 use domain::{
+    lang::{Lang, LanguageTag},
     response::Given,
     time::{HOUR, MINUTE, SECOND},
 };
@@ -175,4 +176,31 @@ fn staff_who_end_a_visit_lose_nothing() {
     tablet.disk_works = false;
     tablet.send(Event::EndVisit);
     assert_eq!((tablet.place(), tablet.session.unsaved().len()), (0, 1));
+}
+
+#[test]
+fn a_fourth_language_is_offered_where_the_survey_is_written_in_it() {
+    let arabic: LanguageTag = "ar".parse().unwrap();
+    let mut config =
+        KioskConfig { surveys: vec![survey(1), survey(2)], events: vec![event(9, EVENING + HOUR)], ..config() };
+    config.venue.languages.push(arabic);
+    config.events[0].survey_version = config.surveys[1].version;
+    config.surveys[1].texts_mut().for_each(|text| text.set(arabic, "\u{643}\u{64a}\u{641}"));
+    let mut tablet = Tablet::with(config);
+    let offered = |tablet: &Tablet| tablet.session.screen().show.as_ref().unwrap().languages();
+    assert_eq!(offered(&tablet), [Lang::Fi, Lang::Sv], "the venue's own survey is not written in Arabic");
+    tablet.pass(HOUR);
+    tablet.send(Event::FollowProgramme);
+    assert_eq!(offered(&tablet), [Lang::Fi.into(), Lang::Sv.into(), arabic]);
+
+    tablet.tap(Event::Language(arabic));
+    let screen = tablet.session.screen();
+    assert_eq!((screen.reader.language, screen.lang), (arabic, Lang::Fi), "around it, what the venue speaks first");
+    let question = screen.question().unwrap();
+    let words = screen.reader.words(&question.text);
+    assert_eq!((words.text, words.lang, words.dir()), ("\u{643}\u{64a}\u{641}", Some(arabic), Some("rtl")));
+    tablet.answer_all();
+    assert_eq!(tablet.saved[0].lang, arabic);
+    tablet.pass(6 * SECOND);
+    assert_eq!(tablet.session.screen().reader.language, Lang::Fi);
 }

@@ -58,7 +58,7 @@ fn a_screen_that_nobody_answers_does_not_count_down() {
 #[test]
 fn a_language_that_somebody_chose_and_left_is_put_back() {
     let mut tablet = Tablet::asking();
-    tablet.tap(Event::Language(Lang::Sv));
+    tablet.tap(Event::Language(Lang::Sv.into()));
     tablet.pass(19 * SECOND);
     assert_eq!(tablet.session.screen().lang, Lang::Sv);
     tablet.pass(2 * SECOND);

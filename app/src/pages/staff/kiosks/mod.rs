@@ -107,9 +107,9 @@ pub fn LiveKiosks(
     }
     let KiosksData { rows, alert_log, mail_is_missing, now, .. } = data;
     let rows = rows.into_iter().map(|row| row::status(row, now, lang)).collect();
-    let missing = mail_is_missing.then(|| td_string!(locale, health.mail_off).to_owned());
+    let missing = mail_is_missing.then(|| td_string!(lang, health.mail_off).to_owned());
     let alert_log = if alert_log.is_empty() {
-        view! { <p class="quiet">{td_string!(locale, health.alerts_none)}</p> }.into_any()
+        view! { <p class="quiet">{td_string!(lang, health.alerts_none)}</p> }.into_any()
     } else {
         let entries = alert_log.into_iter().map(|entry| alert_log::log_entry(entry, lang)).collect();
         view! { <Log entries=entries /> }.into_any()
@@ -117,7 +117,7 @@ pub fn LiveKiosks(
     view! {
         <section id="live">
             <StatusList rows=rows />
-            <Section id="alerts" title=td_string!(locale, health.alerts)>
+            <Section id="alerts" title=td_string!(lang, health.alerts)>
                 <Notice kind=NoticeKind::Standing says=missing />
                 {alert_log}
             </Section>

@@ -4,7 +4,7 @@ use crate::pages::when::When;
 use domain::{
     event::{Event, Venue},
     id::{EventId, QuestionId, VenueId},
-    lang::{Lang, LanguageTag},
+    lang::{Lang, LanguageTag, Reader},
     summary::Summary,
     survey::{FaceQuestion, Kind, Question, SurveyVersion},
     time::{LocalDay, Millis},
@@ -65,9 +65,9 @@ pub struct LiveAddresses {
 impl SubjectData {
     /// The event's title, or the venue's name.
     #[must_use]
-    pub fn title(&self, lang: Lang) -> String {
+    pub fn title(&self, reader: Reader) -> String {
         match &self.about {
-            About::Event(event) => event.title.get(lang).to_owned(),
+            About::Event(event) => reader.words(&event.title).text.to_owned(),
             About::Day(_) => self.venue.name.clone(),
         }
     }
@@ -86,11 +86,11 @@ impl SubjectData {
 
     /// The words of the first face question: those that stand beside a comment's face.
     #[must_use]
-    pub fn face_words(&self, lang: Lang) -> Vec<String> {
+    pub fn face_words(&self, reader: Reader) -> Vec<String> {
         let kinds = self.surveys.iter().flat_map(|survey| &survey.questions).map(|question| &question.kind);
         let labels = kinds
             .filter_map(|kind| if let Kind::Face(FaceQuestion { labels, .. }) = kind { Some(labels) } else { None });
-        labels.take(1).flatten().map(|word| word.get(lang).to_owned()).collect()
+        labels.take(1).flatten().map(|word| reader.words(word).text.to_owned()).collect()
     }
 }
 

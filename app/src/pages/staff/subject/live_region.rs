@@ -8,7 +8,11 @@ use super::{
     panel::{answered::Answered, breakdown, choice::Choice, comments::Comments, faces::Faces, nps::Score, time::Time},
 };
 use crate::{i18n::td_string, kit::empty::Empty};
-use domain::{lang::Lang, privacy::FEWEST, summary::QuestionKind};
+use domain::{
+    lang::{Lang, Reader},
+    privacy::FEWEST,
+    summary::QuestionKind,
+};
 
 /// The panels of a subject.
 #[component]
@@ -16,18 +20,19 @@ pub fn LiveRegion(
     /// the subject and its summary
     data: SubjectData,
     /// for whom
-    lang: Lang,
+    reader: Reader,
 ) -> impl IntoView {
     let summary = &data.summary;
     let inside = if summary.counted + summary.aside == 0 && data.comments.is_empty() {
-        nothing_yet(&data, lang).into_any()
+        nothing_yet(&data, reader.lang()).into_any()
     } else {
-        panels(&data, lang).into_any()
+        panels(&data, reader).into_any()
     };
     view! { <section id="live">{inside}</section> }
 }
 
-fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
+    let lang = reader.lang();
     let summary = data.summary.clone();
     let enough = summary.counted >= FEWEST;
     let asked = |kind: QuestionKind| {
@@ -37,21 +42,21 @@ fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
     let path = &data.path;
     let faces = asked(QuestionKind::Face)
         .into_iter()
-        .map(|(question, sums)| view! { <Faces question=question sums=sums lang=lang path=path.clone() /> })
+        .map(|(question, sums)| view! { <Faces question=question sums=sums reader=reader path=path.clone() /> })
         .collect_view();
     let scores = asked(QuestionKind::Nps)
         .into_iter()
-        .map(|(question, sums)| view! { <Score question=question sums=sums lang=lang path=path.clone() /> })
+        .map(|(question, sums)| view! { <Score question=question sums=sums reader=reader path=path.clone() /> })
         .collect_view();
     let scales = asked(QuestionKind::Scale)
         .into_iter()
-        .map(|(question, sums)| view! { <Faces question=question sums=sums lang=lang path=path.clone() /> })
+        .map(|(question, sums)| view! { <Faces question=question sums=sums reader=reader path=path.clone() /> })
         .collect_view();
     let choices: Vec<_> = asked(QuestionKind::Choice).into_iter().filter(|(_, sums)| enough && sums.n > 0).collect();
     let widths = Widths::of(choices.len(), !summary.by_segment.is_empty());
     let choices = choices
         .into_iter()
-        .map(|(question, sums)| view! { <Choice question=question sums=sums lang=lang /> })
+        .map(|(question, sums)| view! { <Choice question=question sums=sums reader=reader /> })
         .collect_view();
     let ends_at = match &data.about {
         About::Event(event) => Some(event.ends_at),
@@ -61,10 +66,10 @@ fn panels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
         let (when, slots) = (data.when(lang), summary.by_hour.clone());
         view! { <Time slots=slots ends_at=ends_at now=data.now when=when lang=lang width=widths.time /> }
     });
-    let channels = enough.then(|| breakdown::channels(data, lang));
-    let segments = (enough && !summary.by_segment.is_empty()).then(|| breakdown::segments(data, lang));
+    let channels = enough.then(|| breakdown::channels(data, reader));
+    let segments = (enough && !summary.by_segment.is_empty()).then(|| breakdown::segments(data, reader));
     let comments = (enough || !data.comments.is_empty()).then(|| {
-        let (words, comments) = (data.face_words(lang), data.comments.clone());
+        let (words, comments) = (data.face_words(reader), data.comments.clone());
         view! { <Comments comments=comments words=words lang=lang width=widths.comments /> }
     });
     view! {

@@ -12,7 +12,7 @@ use crate::{
     kit::layout::{Layout, NavItem, PageHead},
     pages::shell::Shell,
 };
-use domain::lang::Lang;
+use domain::lang::Reader;
 
 /// How one event went, or what came in at a venue on a day outside its events.
 #[component]
@@ -22,23 +22,24 @@ pub fn SubjectPage(
     /// the page around it
     shell: Shell,
 ) -> impl IntoView {
-    let lang = shell.lang;
+    let (lang, reader) = (shell.lang, shell.reader);
     let title = match &data.about {
-        About::Event(_) => data.title(lang),
-        About::Day(at) => format!("{} · {}", data.title(lang), data.when(lang).day_since(*at, data.now)),
+        About::Event(_) => data.title(reader),
+        About::Day(at) => format!("{} · {}", data.title(reader), data.when(lang).day_since(*at, data.now)),
     };
-    let head = head(&data, lang);
+    let head = head(&data, reader);
     let islands = data.live.is_some();
     view! {
         <Layout shell=shell at=NavItem::Programme title=title islands=islands>
             {head}
-            <LiveRegion data=data lang=lang />
+            <LiveRegion data=data reader=reader />
         </Layout>
     }
 }
 
 /// The head of the page: title, when and where, and whether it is live.
-pub(in crate::pages::staff) fn head(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
+    let lang = reader.lang();
     let when = data.when(lang);
     let line = match &data.about {
         About::Event(event) => {
@@ -64,5 +65,5 @@ pub(in crate::pages::staff) fn head(data: &SubjectData, lang: Lang) -> impl Into
         });
         view! { <Live /> }.into_any()
     });
-    view! { <PageHead title=data.title(lang) line=line end=end /> }
+    view! { <PageHead title=data.title(reader) line=line end=end /> }
 }

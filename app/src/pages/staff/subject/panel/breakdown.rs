@@ -12,13 +12,14 @@ use crate::{
     },
 };
 use domain::{
-    lang::Lang,
+    lang::{Lang, Reader},
     response::{Channel, Segment},
     summary::{Part, QuestionKind, QuestionSummary},
 };
 
 /// By how the answers came.
-pub fn channels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+pub fn channels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
+    let lang = reader.lang();
     let named = |channel| match channel {
         Channel::Kiosk => td_string!(lang, staff.channel_kiosk),
         Channel::Qr => td_string!(lang, staff.channel_qr),
@@ -31,11 +32,12 @@ pub fn channels(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
     let parts =
         data.summary.by_channel.iter().map(|part| (named(part.channel).to_owned(), part.part.clone())).collect();
     let title = td_string!(lang, staff.channels);
-    breakdown("channels", title, td_string!(lang, staff.channels_says), parts, data, lang)
+    breakdown("channels", title, td_string!(lang, staff.channels_says), parts, data, reader)
 }
 
 /// By who answered.
-pub fn segments(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
+pub fn segments(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
+    let lang = reader.lang();
     let named = |segment| match segment {
         Segment::Adult => td_string!(lang, staff.segment_adult),
         Segment::Child => td_string!(lang, staff.segment_child),
@@ -47,7 +49,7 @@ pub fn segments(data: &SubjectData, lang: Lang) -> impl IntoView + use<> {
     let parts =
         data.summary.by_segment.iter().map(|part| (named(part.segment).to_owned(), part.part.clone())).collect();
     let title = td_string!(lang, staff.segments);
-    breakdown("segments", title, td_string!(lang, staff.segments_says), parts, data, lang)
+    breakdown("segments", title, td_string!(lang, staff.segments_says), parts, data, reader)
 }
 
 fn breakdown(
@@ -56,8 +58,9 @@ fn breakdown(
     says: &'static str,
     parts: Vec<(String, Part)>,
     data: &SubjectData,
-    lang: Lang,
+    reader: Reader,
 ) -> impl IntoView + use<> {
+    let lang = reader.lang();
     let measured: Vec<&QuestionSummary> = data
         .summary
         .questions
@@ -68,7 +71,7 @@ fn breakdown(
     heads.extend(measured.iter().map(|sums| {
         let alone = measured.iter().filter(|other| other.kind == sums.kind).count() == 1;
         match (sums.kind, data.question(sums.id)) {
-            (_, Some(question)) if !alone => question.text.get(lang).to_owned(),
+            (_, Some(question)) if !alone => reader.words(&question.text).text.to_owned(),
             (QuestionKind::Nps, _) => "NPS".to_owned(),
             (QuestionKind::Scale, _) => td_string!(lang, staff.scale_short).to_owned(),
             _ => td_string!(lang, staff.faces_short).to_owned(),

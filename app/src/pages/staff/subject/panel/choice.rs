@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Panel, TooFew};
 use crate::i18n::td_string;
 use domain::{
-    lang::Lang,
+    lang::Reader,
     summary::{Note, QuestionSummary},
     survey::{ChoiceQuestion, Kind, Question},
 };
@@ -18,9 +18,10 @@ pub fn Choice(
     /// how it was answered
     sums: QuestionSummary,
     /// for whom
-    lang: Lang,
+    reader: Reader,
 ) -> impl IntoView {
-    let (id, title) = (format!("q-{}", question.id), question.text.get(lang).to_owned());
+    let (id, lang) = (format!("q-{}", question.id), reader.lang());
+    let title = reader.words(&question.text).text.to_owned();
     let Kind::Choice(ChoiceQuestion { options, many }) = question.kind else { return ().into_any() };
     if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
         let says = td_string!(lang, staff.too_few_says, n = sums.n);
@@ -33,7 +34,7 @@ pub fn Choice(
     }
     let mut counts: Vec<(String, u64)> = options
         .iter()
-        .map(|option| (option.text.get(lang).to_owned(), sums.counts.get(&option.key).copied().unwrap_or(0)))
+        .map(|option| (reader.words(&option.text).text.to_owned(), sums.counts.get(&option.key).copied().unwrap_or(0)))
         .collect();
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let how = if many {

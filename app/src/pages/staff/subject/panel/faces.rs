@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     interval::Interval,
-    lang::Lang,
+    lang::{Lang, Reader},
     summary::{Note, QuestionSummary},
     survey::{FaceQuestion, FaceSet, Kind, Question, ScaleQuestion},
 };
@@ -27,11 +27,11 @@ pub fn Faces(
     /// how it was answered
     sums: QuestionSummary,
     /// for whom
-    lang: Lang,
+    reader: Reader,
     /// the address of the view, without a query
     path: String,
 ) -> impl IntoView {
-    let title = question.text.get(lang).to_owned();
+    let (lang, title) = (reader.lang(), reader.words(&question.text).text.to_owned());
     let id = format!("q-{}", question.id);
     let (labels, set) = match question.kind {
         Kind::Face(FaceQuestion { labels, face_set, .. }) => (labels, Some(face_set)),
@@ -48,7 +48,7 @@ pub fn Faces(
         }
         .into_any();
     }
-    let words: Vec<String> = labels.iter().map(|label| label.get(lang).to_owned()).collect();
+    let words: Vec<String> = labels.iter().map(|label| reader.words(label).text.to_owned()).collect();
     let counts = counts(&sums, labels.len());
     let parts: Vec<String> = words.iter().zip(&counts).map(|(word, n)| format!("{word} {n}")).collect();
     let rows = words

@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     interval::Interval,
-    lang::Lang,
+    lang::{Lang, Reader},
     nps::Nps,
     summary::{Note, QuestionSummary},
     survey::{Question, Series},
@@ -27,15 +27,15 @@ pub fn Score(
     /// how it was answered
     sums: QuestionSummary,
     /// for whom
-    lang: Lang,
+    reader: Reader,
     /// the address of the view, without a query
     path: String,
 ) -> impl IntoView {
-    let id = format!("q-{}", question.id);
+    let (id, lang) = (format!("q-{}", question.id), reader.lang());
     // Two series of recommendations are never merged, so the reader must see which one this is.
     let title = match question.series {
         Series::Show => td_string!(lang, staff.nps).to_owned(),
-        Series::Organisation | Series::Child => question.text.get(lang).to_owned(),
+        Series::Organisation | Series::Child => reader.words(&question.text).text.to_owned(),
     };
     let inside = match (sums.score, sums.interval, sums.note) {
         (_, _, Some(Note::TooFew | Note::Hidden)) => {
