@@ -54,6 +54,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/login", "Public"),
     ("POST", "/staff/login", "Public"),
     ("POST", "/staff/logout", "Staff(Viewer)"),
+    ("GET", "/staff/organisation", "Staff(Editor)"),
+    ("POST", "/staff/organisation", "Staff(Editor)"),
     ("GET", "/staff/set-up/{token}", "Public"),
     ("POST", "/staff/set-up/{token}", "Public"),
     ("GET", "/staff/venues/{id}/days/{day}", "Staff(Viewer)"),

@@ -119,8 +119,17 @@ async fn the_staff() {
         staff.prefer(&[("prefers-color-scheme", scheme)]).await;
         let pair = "/staff/kiosks/pair";
         let kiosks = [pair, &kiosk, &paired, &unpair];
-        let pages =
-            ["/staff", "/staff/events", "/staff/kiosks", "/staff/about", &event, &poster, &settings, "/nothing/here"];
+        let pages = [
+            "/staff",
+            "/staff/events",
+            "/staff/kiosks",
+            "/staff/about",
+            "/staff/organisation",
+            &event,
+            &poster,
+            &settings,
+            "/nothing/here",
+        ];
         for page in pages.into_iter().chain(kiosks) {
             staff.goto(format!("{}{page}", demo.serving.base)).await;
             found.look_at(&staff, &format!("{page}, {scheme}")).await;

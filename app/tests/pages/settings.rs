@@ -17,6 +17,7 @@ use crate::{
 fn data() -> SettingsData {
     let pin = "004711".parse().unwrap();
     SettingsData {
+        languages: vec![Lang::Fi.into(), "ar".parse().unwrap()],
         venue: venue().id,
         name: "Teltta & <Sali>".into(),
         form: SettingsForm::of(&VenueSettings::default(), &pin),

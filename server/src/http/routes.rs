@@ -106,7 +106,9 @@ impl Routes {
                 get(staff::subject::live::<staff::day::OfDay>),
             )
             .get_staff("/staff/venues/{id}/poster", Staff(Viewer), get(staff::poster::of_venue))
-            // what is decided about a venue
+            // what is decided about the organisation, and about a venue
+            .get_staff("/staff/organisation", Staff(Editor), get(staff::organisation::show))
+            .post_staff("/staff/organisation", Staff(Editor), post(staff::organisation::save))
             .get_staff("/staff/venues/{id}/settings", Staff(Editor), get(staff::settings::show))
             .function::<SaveVenueSettings>(Staff(Editor), post(staff::settings::save))
     }

@@ -99,4 +99,18 @@ pub trait StaffOrganisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn organisation_name(&self) -> Result<Option<String>, StoreError>;
+
+    /// The languages that the organisation writes for its visitors in, the default first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError>;
+
+    /// Chooses these languages, the default first. A venue that had those of the organisation until now has them from
+    /// now on, too; one with a list of its own keeps it. Texts stay as they are. False where somebody sees a part of
+    /// the venues only: this is decided for all of them.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn choose_languages(&self, languages: &[LanguageTag]) -> Result<bool, StoreError>;
 }

@@ -5,6 +5,7 @@ mod health;
 mod kiosks;
 mod live;
 mod login;
+mod organisation;
 mod programme;
 mod set_up;
 mod settings;

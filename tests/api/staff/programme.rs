@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use domain::{
     event::{Event, Subject, Venue, Window},
     id::{EventId, KioskId, SurveyId, SurveyVersionId, UserId, VenueId},
+    lang::LanguageTag,
     survey::{Collection, SurveyVersion},
     tally::Tally,
     time::{DAY, HOUR, LocalDay, LocalMonth, Millis},
@@ -86,6 +87,14 @@ impl StaffOrganisation for Counting {
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
         self.count().organisation_name().await
+    }
+
+    async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
+        self.count().organisation_languages().await
+    }
+
+    async fn choose_languages(&self, languages: &[LanguageTag]) -> Result<bool, StoreError> {
+        self.count().choose_languages(languages).await
     }
 }
 

@@ -1,5 +1,5 @@
 //! What staff see: log-in and set-up, then tonight, the programme, an event, its poster,
-//! what is decided about a venue.
+//! what is decided about a venue and about the organisation.
 //!
 //! - [`subject`]: an event, or a venue's day outside its events, and how it went;
 //! - [`numbers`]: how shares, scores and intervals are written;
@@ -14,6 +14,7 @@ pub mod kiosks;
 pub mod kit;
 pub mod login;
 pub mod numbers;
+pub mod organisation;
 pub mod pairing;
 pub mod poster;
 pub mod programme;

@@ -12,13 +12,13 @@ use crate::{
         layout::{Layout, NavItem, PageHead},
         toast::Toast,
     },
-    pages::shell::Shell,
+    pages::{shell::Shell, staff::organisation::ORGANISATION},
     server_functions::venue_settings::{
         errors::{SettingsErrors, day_id},
         form::{OpeningChoice, SettingsForm},
     },
 };
-use domain::id::VenueId;
+use domain::{id::VenueId, lang::LanguageTag};
 
 /// What the settings page shows.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct SettingsData {
     pub venue: VenueId,
     /// its name
     pub name: String,
+    /// what its visitors read, the default first
+    pub languages: Vec<LanguageTag>,
     /// what stands in the fields
     pub form: SettingsForm,
     /// what is wrong with what was posted
@@ -51,7 +53,7 @@ pub fn Settings(
 ) -> impl IntoView {
     let locale = shell.locale();
     let title = td_string!(locale, settings.title);
-    let SettingsData { venue, name, form, errors, saved } = data;
+    let SettingsData { venue, name, languages, form, errors, saved } = data;
     let problem = (!errors.is_empty()).then(|| td_string!(locale, settings.problem).to_owned());
     let done = (saved && errors.is_empty()).then(|| td_string!(locale, settings.saved).to_owned());
     let fields = Fields { locale, form, errors };
@@ -68,11 +70,26 @@ pub fn Settings(
                 {fields.doubts()}
                 {fields.corner()}
                 {fields.alerts()}
+                {spoken(locale, &languages)}
                 <Actions>
                     <SubmitButton text=td_string!(locale, settings.save) primary=true />
                 </Actions>
             </VenueSettingsForm>
         </Layout>
+    }
+}
+
+/// What visitors read at the venue, and where that is chosen.
+fn spoken(locale: Lang, languages: &[LanguageTag]) -> impl IntoView + use<> {
+    let names = languages.iter().map(LanguageTag::own_name).collect::<Vec<_>>().join(", ");
+    view! {
+        <fieldset>
+            <legend>{td_string!(locale, organisation.languages)}</legend>
+            <p class="says">{td_string!(locale, organisation.venue_says, languages = names)}</p>
+            <p>
+                <a href=ORGANISATION>{td_string!(locale, organisation.link)}</a>
+            </p>
+        </fieldset>
     }
 }
 

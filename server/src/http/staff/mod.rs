@@ -7,6 +7,7 @@ pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;
 pub mod live;
+pub mod organisation;
 pub mod pairing;
 pub mod poster;
 pub mod programme;

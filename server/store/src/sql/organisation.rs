@@ -9,6 +9,7 @@ use domain::{
 use super::{Backend, KIND_AND_VERSION, scope::Scoped, write_tx::WriteTx};
 use crate::{
     StoreError,
+    changes::Change,
     organisation::{InstanceKeys, Organisation, StaffOrganisation},
 };
 
@@ -49,12 +50,7 @@ impl Organisation for Backend {
     }
 
     async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
-        let kept: Option<String> =
-            sqlx::query_scalar("SELECT languages FROM organisation WHERE id = 1").fetch_optional(self.reader()).await?;
-        Ok(match kept {
-            Some(json) => serde_json::from_str(&json)?,
-            None => Lang::ALL.map(LanguageTag::from).to_vec(),
-        })
+        self.read_languages().await
     }
 
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
@@ -82,12 +78,43 @@ impl StaffOrganisation for Scoped {
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
         self.backend.read_name().await
     }
+
+    async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
+        self.backend.read_languages().await
+    }
+
+    async fn choose_languages(&self, languages: &[LanguageTag]) -> Result<bool, StoreError> {
+        if !self.scope.is_everything() {
+            return Ok(false);
+        }
+        let languages = serde_json::to_string(languages)?;
+        let mut tx = self.write().await?;
+        // First those that follow, while it is known which they are.
+        for sql in [
+            "UPDATE venues SET languages = $1 WHERE languages = (SELECT languages FROM organisation WHERE id = 1)",
+            "UPDATE organisation SET languages = $1 WHERE id = 1",
+        ] {
+            sqlx::query(sql).bind(&languages).execute(tx.connection()).await?;
+        }
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(true)
+    }
 }
 
 impl Backend {
     async fn read_name(&self) -> Result<Option<String>, StoreError> {
         let name = sqlx::query_scalar("SELECT name FROM organisation WHERE id = 1");
         Ok(name.fetch_optional(self.reader()).await?)
+    }
+
+    async fn read_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
+        let kept: Option<String> =
+            sqlx::query_scalar("SELECT languages FROM organisation WHERE id = 1").fetch_optional(self.reader()).await?;
+        Ok(match kept {
+            Some(json) => serde_json::from_str(&json)?,
+            None => Lang::ALL.map(LanguageTag::from).to_vec(),
+        })
     }
 }
 

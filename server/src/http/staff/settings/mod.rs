@@ -92,7 +92,7 @@ async fn page(
     saved: bool,
 ) -> Result<Response, PageError> {
     let shell = context.shell(staff).await?;
-    let data = SettingsData { venue: venue.id, name: venue.name, form, errors, saved };
+    let data = SettingsData { venue: venue.id, name: venue.name, languages: venue.languages, form, errors, saved };
     Ok(context.page(move || view! { <Settings data=data shell=shell /> }))
 }
 

@@ -1,0 +1,84 @@
+//! `/staff/organisation`: the languages that visitors read.
+
+use app::pages::staff::organisation::{LanguagesErrors, LanguagesForm, ORGANISATION, Organisation, OrganisationData};
+use axum::{
+    body::Body,
+    extract::Query,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::lang::LanguageTag;
+use leptos::view;
+use serde::Deserialize;
+
+use crate::http::{
+    forms::pairs,
+    page::{PageContext, PageError},
+    staff_context::StaffContext,
+};
+
+/// A hundred languages.
+const MAX_BYTES: usize = 4 * 1024;
+
+/// What the address says after saving.
+#[derive(Debug, Deserialize)]
+pub struct After {
+    saved: Option<String>,
+}
+
+/// `GET`: what is chosen.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn show(
+    staff: StaffContext,
+    Query(After { saved }): Query<After>,
+    context: PageContext,
+) -> Result<Response, PageError> {
+    let form = LanguagesForm::of(&staff.store.organisation_languages().await?);
+    page(&staff, &context, OrganisationData { form, errors: LanguagesErrors::default(), saved: saved.is_some() }).await
+}
+
+/// `POST`: other languages, or another default.
+///
+/// # Errors
+/// [`PageError::Forbidden`] where somebody sees a part of the venues only, or the form cannot be read.
+pub async fn save(staff: StaffContext, context: PageContext, body: Body) -> Result<Response, PageError> {
+    let typed = pairs(body, MAX_BYTES).await?;
+    let before = staff.store.organisation_languages().await?;
+    let form = posted(&before, &typed);
+    let languages = match form.languages() {
+        Ok(languages) => languages,
+        Err(errors) => {
+            let page = page(&staff, &context, OrganisationData { form, errors, saved: false }).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    if !staff.store.choose_languages(&languages).await? {
+        return Err(PageError::Forbidden);
+    }
+    let user = staff.user.as_ref().map(|user| user.id.to_string());
+    tracing::info!(user, ?languages, "languages of the organisation saved");
+    Ok(Redirect::to(&format!("{ORGANISATION}?saved=yes")).into_response())
+}
+
+/// The fields as they were posted, over those that the page had.
+fn posted(before: &[LanguageTag], typed: &[(String, String)]) -> LanguagesForm {
+    let values = |name: &'static str| typed.iter().filter(move |(field, _)| field == name).map(|(_, value)| value);
+    let ticked: Vec<LanguageTag> = values("language").filter_map(|tag| tag.parse().ok()).collect();
+    let mut form = LanguagesForm::of(before);
+    for (tag, is_ticked) in &mut form.boxes {
+        *is_ticked = ticked.contains(tag);
+    }
+    // Somebody else may have taken a language away meanwhile, whose box was still ticked here.
+    let gone = ticked.into_iter().filter(|tag| form.boxes.iter().all(|(other, _)| other != tag)).collect::<Vec<_>>();
+    form.boxes.extend(gone.into_iter().map(|tag| (tag, true)));
+    form.add = values("add").next().cloned().unwrap_or_default();
+    form.default = values("default").next().and_then(|tag| tag.parse().ok()).unwrap_or(form.default);
+    form
+}
+
+async fn page(staff: &StaffContext, context: &PageContext, data: OrganisationData) -> Result<Response, PageError> {
+    let shell = context.shell(staff).await?;
+    Ok(context.page(move || view! { <Organisation data=data shell=shell /> }))
+}
