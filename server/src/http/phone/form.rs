@@ -53,17 +53,8 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let typed = code.to_uppercase();
-    let offered = match state.rendered.offered(&typed).await {
-        Some(offered) => offered,
-        None => {
-            let Some(meant) = meant(&state, &typed).await? else {
-                return not_found(&state, code, wanted.lang(&headers).unwrap_or_default()).await;
-            };
-            let survey = meant.survey(&state).await?;
-            let offered: Arc<[LanguageTag]> = meant.languages(&survey).into();
-            state.rendered.offer(typed.clone(), Arc::clone(&offered)).await;
-            offered
-        }
+    let Some(offered) = offered(&state, &typed).await? else {
+        return not_found(&state, code, wanted.lang(&headers).unwrap_or_default()).await;
     };
     let key = (typed, wanted.among(&offered, &headers));
     let page = match state.rendered.get(&key).await {
@@ -80,6 +71,18 @@ pub async fn show(
         Page::Open(page) => with_token(&state, &page, &headers),
         Page::Closed(html) => as_page(Html(html).into_response()),
     })
+}
+
+/// The languages in which a code can be answered; `None` where it opens nothing.
+async fn offered(state: &AppState, code: &str) -> Result<Option<Arc<[LanguageTag]>>, PageError> {
+    if let Some(known) = state.rendered.offered(code).await {
+        return Ok(Some(known));
+    }
+    let Some(meant) = meant(state, code).await? else { return Ok(None) };
+    let survey = meant.survey(state).await?;
+    let offered: Arc<[LanguageTag]> = meant.languages(&survey).into();
+    state.rendered.offer(code.to_owned(), Arc::clone(&offered)).await;
+    Ok(Some(offered))
 }
 
 /// What a code means at this moment.

@@ -226,7 +226,7 @@ mod tests {
             quiet: Some(HoursError::Half),
         };
         assert_eq!(errors(&typed), expected);
-        let named: Vec<String> = expected.fields(Lang::En.into()).into_iter().map(|error| error.field).collect();
+        let named: Vec<String> = expected.fields(Lang::En).into_iter().map(|error| error.field).collect();
         assert_eq!(
             named,
             [
@@ -268,6 +268,6 @@ mod tests {
     fn an_empty_form_breaks_nothing() {
         let empty = SettingsForm::default();
         assert!(empty.opening == OpeningChoice::Always && !empty.contradiction);
-        assert_eq!(errors(&empty).fields(Lang::En.into()).len(), 4, "the four numbers");
+        assert_eq!(errors(&empty).fields(Lang::En).len(), 4, "the four numbers");
     }
 }
