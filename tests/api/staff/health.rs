@@ -58,9 +58,9 @@ on_test_server!(a_tablet_is_shown_as_it_is, |server| {
     says("Answers wait although the tablet is in touch: 2").await;
     says("The server refused answers: 1").await;
     beat(server, json!({"seq": 4, "outbox": 0, "rejected": 1})).await;
-    says("neither arrived nor are in the tablet: 2 (numbers 2–4)").await;
+    says("neither arrived nor are still on the tablet: 2 (numbers 2–4)").await;
     assert_eq!(server.results(&[server.item(3, 5, 10)]).await[0]["status"], "stored");
-    says("neither arrived nor are in the tablet: 1 (numbers 2, 4)").await;
+    says("neither arrived nor are still on the tablet: 1 (numbers 2, 4)").await;
     beat(server, json!({"seq": 0})).await;
     says("storage was cleared (noticed Sun 22 Nov, 6:30)").await;
     beat(server, json!({"seq": 5, "failure": "quota"})).await;
@@ -99,11 +99,14 @@ on_test_server!(a_tablet_that_lost_its_memory_is_asked_about, |server| {
     let paired = post(server, &cookie, "/staff/kiosks/pair", &[("words", &tablet.says()), ("place", &place)]).await;
     assert_eq!(kiosk_of(&paired), server.pairing.kiosk.to_string());
     let shown = page(server, Role::Viewer).await;
-    assert!(shown.contains("began without a memory") && shown.contains("last in touch Sat 21 Nov, 20:30"), "{shown}");
+    assert!(
+        shown.contains("started with empty storage") && shown.contains("last in touch Sat 21 Nov, 20:30"),
+        "{shown}"
+    );
     assert!(shown.contains("An earlier tablet still holds answers: 3"), "{shown}");
     server.clock.set(NOW + 2 * DAY);
     let later = page(server, Role::Viewer).await;
-    assert!(!later.contains("began without a memory") && later.contains("still holds answers: 3"), "{later}");
+    assert!(!later.contains("started with empty storage") && later.contains("still holds answers: 3"), "{later}");
 });
 
 on_test_server!(answers_of_two_contents_are_counted, |server| {
