@@ -87,6 +87,9 @@ pub fn Document(
     /// whether the page carries islands, and with them the client
     #[prop(optional)]
     islands: bool,
+    /// what search engines say of the page, where they may show it
+    #[prop(optional_no_strip)]
+    description: Option<&'static str>,
     /// the class of the body
     #[prop(optional)]
     class: Option<&'static str>,
@@ -95,7 +98,7 @@ pub fn Document(
 ) -> impl IntoView {
     let owner = if shell.organisation.is_empty() { "Aplodi" } else { &shell.organisation };
     let title = if title == owner { title } else { format!("{title} · {owner}") };
-    let preload = (sheet != Sheet::Print).then(|| shell.assets.address("fonts/hyperlegible.woff2"));
+    let font = shell.assets.address("fonts/hyperlegible.woff2");
     let script = islands.then(|| shell.assets.address("islands.js"));
     view! {
         <html lang=shell.lang.tag()>
@@ -104,9 +107,9 @@ pub fn Document(
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="theme-color" content="#3a0d28" />
                 <title>{title}</title>
+                {description.map(|text| view! { <meta name="description" content=text /> })}
                 <link rel="icon" href="/icons/favicon.svg" />
-                {preload
-                    .map(|font| view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> })}
+                <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href=shell.assets.address(sheet.name()) />
                 {script.map(|script| view! { <script r#type="module" src=script></script> })}
             </head>

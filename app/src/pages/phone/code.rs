@@ -38,7 +38,14 @@ fn CodePage(shell: Shell, title: &'static str, hint: &'static str, code: String)
     let locale: Lang = shell.locale();
     let tag = shell.lang.tag();
     view! {
-        <Page shell=shell title=title languages=Lang::ALL.map(Into::into).to_vec() line=organisation.into_any() heading=title.to_owned()>
+        <Page
+            shell=shell
+            title=title
+            languages=Lang::ALL.map(Into::into).to_vec()
+            line=organisation.into_any()
+            heading=title.to_owned()
+            description=Some(hint)
+        >
             <p class="hint" id="code-hint">
                 {hint}
             </p>

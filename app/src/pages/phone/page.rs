@@ -30,6 +30,9 @@ pub fn Page(
     /// the form that the language switch takes along, so that nothing that was chosen is lost
     #[prop(optional)]
     switching: Option<&'static str>,
+    /// what search engines say of the page, where they may show it
+    #[prop(optional_no_strip)]
+    description: Option<&'static str>,
     /// the paper
     children: Children,
 ) -> impl IntoView {
@@ -39,7 +42,7 @@ pub fn Page(
         None => view! { <LangLinks shell=shell languages=languages names=Names::Whole /> }.into_any(),
     };
     view! {
-        <Document shell=around title=title sheet=Sheet::Phone>
+        <Document shell=around title=title sheet=Sheet::Phone description=description>
             <header class="head">
                 {langs}
                 {line.map(|line| view! { <p>{line}</p> })}
