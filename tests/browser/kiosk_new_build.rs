@@ -130,7 +130,7 @@ async fn a_first_build_that_does_not_arrive_whole_is_asked_for_again() {
 
     file_proxy.open(late);
     let again = async || {
-        kiosk.skip(60_000).await;
+        kiosk.forward(60_000).await;
         has_worker(&kiosk).await
     };
     until_within(PATIENCE, "it is asked for again", again).await;

@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::{
     builds::whole_build,
     qr::read,
-    steps::{HAPPIEST, answer_all, log_in, page_of_a_kiosk, tablet},
+    steps::{HAPPIEST, answer_all, log_in, next_visitor, page_of_a_kiosk, tablet},
 };
 
 /// A tablet that nobody knows, showing its words.
@@ -126,7 +126,7 @@ async fn a_replaced_tablet_brings_its_answers() {
     connect(&old, false).await;
     for number in [9, 10, 3] {
         answer_all(&old, number).await;
-        old.wait_for(HAPPIEST).await;
+        next_visitor(&old).await;
     }
     assert_eq!(kept(&old, "outbox").await, 3);
 

@@ -12,7 +12,7 @@ use crate::steps::log_in;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_code_opens_the_phone_page() {
-    let demo = Demo::start().await;
+    let demo = Demo::first_start().await;
     let folder = tempfile::tempdir().expect("a folder");
     let terminal = folder.path().join("terminal.pgm");
     std::fs::write(&terminal, photograph(&demo.terminal_code())).expect("a picture");

@@ -11,7 +11,7 @@ use harness::{
 
 use crate::{
     staff_corner::{action, open_corner, pin_of, type_pin},
-    steps::{HAPPIEST, log_in, page_of_a_kiosk, seat, tablet},
+    steps::{HAPPIEST, log_in, next_visitor, page_of_a_kiosk, seat, tablet},
 };
 
 /// What is halfway faded in would look wrong to people and to programs.
@@ -121,7 +121,7 @@ async fn the_kiosk() {
         album.kiosk(&format!("{contrast}4-comment")).await;
         kiosk.tap_until(".step-on", ".thanks").await;
         album.kiosk(&format!("{contrast}5-thanks")).await;
-        kiosk.wait_for(HAPPIEST).await;
+        next_visitor(&kiosk).await;
     }
     kiosk.tap_until(".faces .answer:nth-child(1)", ".nps").await;
     kiosk.tap_until(&seat(0), ".choices.is-many").await;

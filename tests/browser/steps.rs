@@ -21,6 +21,7 @@ pub(crate) fn seat(number: u8) -> String {
 /// A tablet that is ready for a visitor.
 pub(crate) async fn tablet(demo: &Demo) -> Browser {
     let kiosk = Browser::open(Screen::TABLET).await;
+    kiosk.hold_the_clock().await;
     kiosk.goto(&demo.tablet).await;
     kiosk.wait_for(HAPPIEST).await;
     kiosk
@@ -42,6 +43,11 @@ pub(crate) async fn answer_but_the_last(kiosk: &Browser, number: u8) {
 /// Leaves the comment empty, and is thanked.
 pub(crate) async fn answer_the_last(kiosk: &Browser) {
     kiosk.tap_until(".step-on", ".thanks").await;
+}
+
+/// Thanks come to their end, and the tablet waits for the next visitor.
+pub(crate) async fn next_visitor(kiosk: &Browser) {
+    kiosk.forward_until(HAPPIEST).await;
 }
 
 /// Through the real form to *Tonight*.

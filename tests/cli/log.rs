@@ -20,10 +20,9 @@ pub(crate) fn lines(log: &str) -> Vec<Value> {
 async fn the_log_tells_no_token_no_address_and_no_comment() {
     let (folder, logs) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let log = logs.path().join("log");
-    let database = format!("sqlite://{}", folder.path().join("demo.db").display());
-    let serving =
-        Serving::start_logging_to(&log, &database, &["--demo", "--log", "trace", "--log-format", "json"]).await;
-    let demo = Demo::of(serving, database, folder).await;
+    let options = ["--demo", "--log", "trace", "--log-format", "json"];
+    let serving = Serving::start_logging_to(&log, &Demo::database_in(&folder), &options).await;
+    let demo = Demo::of(serving, folder).await;
     let base = &demo.serving.base;
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
 

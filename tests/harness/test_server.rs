@@ -34,7 +34,7 @@ use crate::store::{drop_postgres, postgres, sqlite};
 /// The instant at which every story begins: Saturday 21 November 2026, 18:30 UTC, 20:30 in Helsinki.
 pub const NOW: Millis = 1_795_285_800_000;
 
-/// A running server with a little world in it.
+/// A running server with a venue, an event, a kiosk and staff in it.
 pub struct TestServer {
     /// where it listens
     pub base: String,

@@ -17,11 +17,11 @@ pub struct TestTablet {
     pub browser: Browser,
 }
 
-/// Short waits of the screens become shorter: a chosen answer is lit for a moment, thanks stand for some seconds. And
+/// Short waits of the screens become shorter: a chosen answer is lit for a moment, thanks count down by seconds. And
 /// because whoever looks now and then may miss thanks so short, they are counted.
 const HASTE: &str = "{
     const real = window.setTimeout;
-    window.setTimeout = (then, ms, ...rest) => real(then, ms <= 1000 ? ms / 25 : ms, ...rest);
+    window.setTimeout = (then, ms, ...rest) => real(then, ms <= 1000 ? ms / 100 : ms, ...rest);
     let stand = false;
     // A page may reload itself between visitors.
     sessionStorage.thanked ??= 0;
@@ -50,8 +50,9 @@ impl TestTablet {
         tablet
     }
 
-    /// Makes haste in the pages that this tab will open.
+    /// Makes haste in the pages that this tab will open, and holds their clock.
     pub async fn prepare(&self) {
+        self.browser.hold_the_clock().await;
         self.browser.prepare(HASTE).await;
     }
 

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use harness::{fault_proxy::Fault, proxied_server::ProxiedServer, test_tablet::TestTablet, until_within};
 
-/// A reply that drips is given up after fifteen seconds, and more than one attempt is waited for.
 const PATIENCE: Duration = Duration::from_mins(3);
+
+/// A reply that drips is given up after so many milliseconds.
+const GIVEN_UP: u32 = 15_000;
 
 /// Three visitors answer while the network has that fault; at least two deliveries fail; then it is well again.
 async fn survives(fault: Fault) {
@@ -19,6 +21,9 @@ async fn survives(fault: Fault) {
     tablet.answers(3).await;
     let tried = async || {
         tablet.hears_of_the_network().await;
+        if fault == Fault::Drips && server.stored().await.len() > 1 {
+            tablet.browser.forward(GIVEN_UP).await;
+        }
         server.proxy.met(fault) >= 2
     };
     until_within(PATIENCE, "it is tried again", tried).await;
@@ -32,6 +37,9 @@ async fn survives(fault: Fault) {
     assert_eq!((tablet.kept("outbox").await, tablet.kept("rejected").await), (3, 0), "{fault:?}: everything stays");
 
     server.proxy.set(Fault::None);
+    if fault == Fault::Drips {
+        tablet.browser.forward(GIVEN_UP).await;
+    }
     let drained = async || {
         tablet.hears_of_the_network().await;
         tablet.kept("outbox").await == 0

@@ -147,6 +147,9 @@ async fn a_severed_database_brings_a_new_page_between_visitors() {
     breaks(&tablet, Some("severed")).await;
     assert!(one_answers(&tablet).await);
     assert_eq!(server.stored().await.len(), 2, "thanked, so it is on the server");
+    tablet.is_ready().await;
+    // The next sign of life finds the database dead, and the server alive.
+    tablet.browser.forward(60_000).await;
     let renewed = async || tablet.browser.execute("return !window.theSamePage;", Vec::new()).await == true;
     until_within(Duration::from_mins(3), "a new page comes by itself", renewed).await;
     tablet.answers(1).await;

@@ -3,12 +3,14 @@
 //!
 //! - [`driver`]: the one chromedriver of these tests, and how a Chromium is started;
 //! - [`battery`]: a browser that dies and comes back;
+//! - [`clock`]: the page's time, which a test moves;
 //! - [`console`]: what the browser complains about, and how it is closed;
 //! - [`webkit`]: the other engine;
 //! - [`axe`]: what axe-core says about a page.
 
 pub mod axe;
 mod battery;
+mod clock;
 mod console;
 mod driver;
 mod webkit;
@@ -128,26 +130,6 @@ impl Browser {
     /// Shows pages as they are printed, from now on.
     pub async fn print_to_screen(&self) {
         self.tell("Emulation.setEmulatedMedia", json!({"media": "print", "features": []})).await;
-    }
-
-    /// Lets a test decide the time that the page's scripts measure: `skip(20_000)` makes twenty seconds pass.
-    pub async fn hold_the_clock(&self) {
-        const CLOCK: &str = "{ const real = performance.now.bind(performance); let skipped = 0; \
-             performance.now = () => real() + skipped; window.skip = (millis) => { skipped += millis; }; }";
-        self.prepare(CLOCK).await;
-    }
-
-    /// Stops the time that the page's scripts measure, so that nobody is thrown out while a busy machine takes its
-    /// time: only `skip` makes it pass.
-    pub async fn stop_the_clock(&self) {
-        const CLOCK: &str = "{ let now = performance.now(); performance.now = () => now; \
-             window.skip = (millis) => { now += millis; }; }";
-        self.prepare(CLOCK).await;
-    }
-
-    /// Lets time pass, where the clock was held or stopped before the page was opened.
-    pub async fn skip(&self, millis: u32) {
-        self.execute("window.skip(arguments[0]);", vec![millis.into()]).await;
     }
 
     /// A command of the `DevTools` protocol.
