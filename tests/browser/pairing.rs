@@ -136,7 +136,7 @@ async fn a_replaced_tablet_brings_its_answers() {
     let kiosk = page_of_a_kiosk(&staff, &demo).await.replace("/staff/kiosks/", "instead:");
     pair(&staff, &demo, &words(&new).await, &kiosk).await;
     new.wait_for(HAPPIEST).await;
-    assert_eq!(staff.execute("return document.querySelectorAll('.log li').length;", Vec::new()).await, 2);
+    assert_eq!(staff.execute("return document.querySelectorAll('.log > li').length;", Vec::new()).await, 2);
 
     connect(&old, true).await;
     // The first refusal tells it, and not some minutes later the question what is on.
