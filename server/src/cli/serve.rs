@@ -117,8 +117,9 @@ impl Serve {
         if let Some(address) = self.metrics.metrics_listen {
             server = server.with_metrics_on(listen(address).await?);
         }
+        let stop_asked = stop_asked();
         welcome(&server)?;
-        server.run(listener, stop_asked()).await;
+        server.run(listener, stop_asked).await;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -148,22 +149,28 @@ fn welcome(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Ends when the process is asked to stop.
-async fn stop_asked() {
-    let interrupt = async {
-        // Without a handler the default action still stops the process.
-        let _: std::io::Result<()> = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                () = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ends when the process is asked to stop. It listens from the call on: whoever reads that the server serves may ask it to
+/// stop in the same moment.
+#[cfg(unix)]
+fn stop_asked() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let listening = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        let (Ok(mut interrupt), Ok(mut terminate)) = listening else {
+            // Without a handler the default action still stops the process.
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
     }
-    interrupt.await;
+}
+
+/// Ends when the process is asked to stop.
+#[cfg(not(unix))]
+async fn stop_asked() {
+    // Without a handler the default action still stops the process.
+    let _: std::io::Result<()> = tokio::signal::ctrl_c().await;
 }
