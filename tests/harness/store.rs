@@ -15,7 +15,7 @@ pub const POSTGRES: &str = "APLODI_TEST_POSTGRES";
 pub struct TestStore {
     /// the store
     pub store: Store,
-    /// what [`open`] was given
+    /// what [`open`](fn@open) was given
     pub url: String,
 }
 

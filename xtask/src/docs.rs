@@ -9,8 +9,13 @@ use crate::{cargo, paths, run_captured, step::Status};
 /// Writes it below `target/docs`, where it holds up no other cargo, and only with what the tests leave idle.
 pub(crate) fn check(status: &Status) -> Result<()> {
     let mut cargo = cargo::command();
-    cargo.arg("doc").args(cargo::NATIVE).args(["--no-deps", "--target-dir"]).arg(paths::target("docs"));
-    cargo.env("RUSTDOCFLAGS", "--deny warnings");
+    cargo
+        .arg("doc")
+        .args(cargo::NATIVE)
+        .args(["--no-deps", "--document-private-items", "--target-dir"])
+        .arg(paths::target("docs"));
+    // Whoever reads it works on it: a link to a part that other crates cannot see leads somewhere here.
+    cargo.env("RUSTDOCFLAGS", "--deny warnings --allow rustdoc::private-intra-doc-links");
     run_captured::run(&mut politely(cargo), status).map(drop)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! - one file for each aggregate: the trait and the plain types that go in and out;
 //! - [`Store`]: the two ways in, for the staff and for the program itself; [`Scope`]: what one person may see;
-//! - [`open`]: from an address to a store, migrated and ready;
+//! - [`open`](mod@open): from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
 //! - `additions`: what a group of responses asks and adds, without a database;
 //! - [`rows`]: the columns of a response and of all that is written with it, each listed once;

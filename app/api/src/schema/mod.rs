@@ -138,7 +138,7 @@ pub struct ScaleQuestion {
 /// One or many of a few options.
 #[derive(utoipa::ToSchema)]
 pub struct ChoiceQuestion {
-    /// at most [`ChoiceQuestion::MAX_OPTIONS`]
+    /// at most `ChoiceQuestion::MAX_OPTIONS`
     pub options: Vec<ChoiceOption>,
     /// whether several may be picked
     pub many: bool,
