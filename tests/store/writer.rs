@@ -1,11 +1,7 @@
 //! The one writer.
 
 use harness::{fixture::Fixture, on_both_databases, store::TestStore};
-use store::{
-    StoreError,
-    responses::Outcome,
-    writer::{Writer, Written},
-};
+use store::{StoreError, responses::Outcome, writer::Writer};
 
 on_both_databases!(
     everybody_hears_about_their_own,
@@ -14,8 +10,6 @@ on_both_databases!(
     trouble_is_told_to_everybody,
     nobody_hears_what_became_of_anothers,
 );
-
-const STORED: Written = Written::Kept(Outcome::Stored);
 
 async fn everybody_hears_about_their_own(db: &TestStore) {
     let fixture = Fixture::new();
@@ -28,7 +22,7 @@ async fn everybody_hears_about_their_own(db: &TestStore) {
     });
     for submission in futures::future::join_all(submissions).await {
         let (size, written) = submission.unwrap();
-        assert_eq!(written, vec![STORED; size]);
+        assert_eq!(written, vec![Outcome::Stored; size]);
     }
     assert_eq!(db.rows("responses").await, 300);
     assert_eq!(writer.submit(Vec::new()).await.unwrap(), []);
@@ -45,9 +39,9 @@ async fn one_poisoned_item_harms_nobody(db: &TestStore) {
     let alone = writer.submit(vec![fixture.visitor().done()]);
     let (written, alone) = tokio::join!(writer.submit(group), alone);
     let written = written.unwrap();
-    assert_eq!(written[..5], [STORED; 5]);
-    assert_eq!(written[5..], [Written::Refused, Written::Kept(Outcome::Duplicate)]);
-    assert_eq!(alone.unwrap(), [STORED]);
+    assert_eq!(written[..5], [Outcome::Stored; 5]);
+    assert_eq!(written[5..], [Outcome::Refused, Outcome::Duplicate]);
+    assert_eq!(alone.unwrap(), [Outcome::Stored]);
     assert_eq!(db.rows("responses").await, 6);
     assert_eq!(db.system().recount(false).await.unwrap(), []);
 }
@@ -68,7 +62,7 @@ async fn closing_writes_what_was_accepted(db: &TestStore) {
     }
     writer.close().await;
     for submission in accepted {
-        assert_eq!(submission.await.unwrap(), [STORED]);
+        assert_eq!(submission.await.unwrap(), [Outcome::Stored]);
     }
     assert_eq!(db.rows("responses").await, 50);
     let late = writer.submit(vec![fixture.visitor().done()]).await.unwrap_err();
@@ -87,7 +81,7 @@ async fn trouble_is_told_to_everybody(db: &TestStore) {
         assert!(matches!(error, StoreError::Unavailable(_)), "nothing is acknowledged and nothing refused: {error:?}");
     }
     db.execute("ALTER TABLE elsewhere RENAME TO responses").await;
-    assert_eq!(writer.submit(vec![fixture.visitor().done()]).await.unwrap(), [STORED], "and it goes on");
+    assert_eq!(writer.submit(vec![fixture.visitor().done()]).await.unwrap(), [Outcome::Stored], "and it goes on");
 }
 
 /// Makes the database say "not now" to a response that took 666 ms, and "never" to one that took 667.
@@ -132,8 +126,8 @@ async fn nobody_hears_what_became_of_anothers(db: &TestStore) {
         let later = vec![that_took(666)];
         let (before, never, half, later) =
             tokio::join!(writer.submit(before), writer.submit(never), writer.submit(half), writer.submit(later));
-        assert_eq!(before.unwrap(), vec![STORED; 100]);
-        assert_eq!(never.unwrap(), [Written::Refused]);
+        assert_eq!(before.unwrap(), vec![Outcome::Stored; 100]);
+        assert_eq!(never.unwrap(), [Outcome::Refused]);
         assert!(half.unwrap_err().may_pass());
         assert!(later.unwrap_err().may_pass(), "the good half of another's is no answer to this one");
     }

@@ -11,7 +11,7 @@ use super::{Delivery, Intake, NotTaken};
 use store::{
     StoreError,
     responses::{NewResponse, Outcome},
-    writer::{Writer, Written},
+    writer::Writer,
 };
 
 /// A batch that has been judged and not yet written.
@@ -62,20 +62,20 @@ impl Judged {
     pub async fn write(self, writer: &Writer) -> Result<Vec<ItemResult>, StoreError> {
         let Self { mut results, taken } = self;
         let (places, responses): (Vec<usize>, Vec<NewResponse>) = taken.into_iter().unzip();
-        let written = writer.submit(responses).await?;
-        for (place, written) in places.into_iter().zip(written) {
-            settle(&mut results[place], written);
+        let outcomes = writer.submit(responses).await?;
+        for (place, outcome) in places.into_iter().zip(outcomes) {
+            settle(&mut results[place], outcome);
         }
         Ok(results)
     }
 }
 
-fn settle(result: &mut ItemResult, written: Written) {
-    result.status = match written {
-        Written::Kept(Outcome::Stored) => Status::Stored,
-        Written::Kept(Outcome::Duplicate) => Status::Duplicate,
-        Written::Kept(Outcome::Conflict) => Status::Conflict,
-        Written::Refused => {
+fn settle(result: &mut ItemResult, outcome: Outcome) {
+    result.status = match outcome {
+        Outcome::Stored => Status::Stored,
+        Outcome::Duplicate => Status::Duplicate,
+        Outcome::Conflict => Status::Conflict,
+        Outcome::Refused => {
             result.reason = Some("unstorable: the database refused it".to_owned());
             Status::Rejected
         }

@@ -109,6 +109,9 @@ pub enum Outcome {
     Duplicate,
     /// was there before with other content: kept aside for staff
     Conflict,
+    /// the database refuses it and always will: only the [writer](crate::writer) says so, which tries each response
+    /// of a group that was refused alone
+    Refused,
 }
 
 /// A stored response as an export or a recount reads it.

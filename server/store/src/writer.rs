@@ -22,15 +22,6 @@ const GROUP: usize = 512;
 /// Submissions that wait; beyond that, submitting itself waits.
 const QUEUE: usize = 1_024;
 
-/// What became of one submitted response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// the store has it, as the outcome says
-    Kept(Outcome),
-    /// the database refuses it and always will
-    Refused,
-}
-
 /// The way to the one writer. Clones lead to the same.
 #[derive(Clone, Debug)]
 pub struct Writer {
@@ -42,7 +33,7 @@ pub struct Writer {
 #[derive(Debug)]
 struct Submission {
     responses: Vec<NewResponse>,
-    reply: oneshot::Sender<Result<Vec<Written>, StoreError>>,
+    reply: oneshot::Sender<Result<Vec<Outcome>, StoreError>>,
 }
 
 impl Writer {
@@ -68,7 +59,7 @@ impl Writer {
     ///
     /// # Errors
     /// Where the store cannot do it now: then nothing may be acknowledged, and the sender tries again.
-    pub async fn submit(&self, responses: Vec<NewResponse>) -> Result<Vec<Written>, StoreError> {
+    pub async fn submit(&self, responses: Vec<NewResponse>) -> Result<Vec<Outcome>, StoreError> {
         if responses.is_empty() {
             return Ok(Vec::new());
         }
@@ -145,9 +136,9 @@ async fn write(store: &dyn SystemStore, group: Vec<Submission>) {
 
 /// Commits together; where the database refuses something, one by one, so that one poisoned
 /// response never fails its neighbours.
-async fn commit(store: &dyn SystemStore, responses: &[NewResponse]) -> Vec<Result<Written, StoreError>> {
+async fn commit(store: &dyn SystemStore, responses: &[NewResponse]) -> Vec<Result<Outcome, StoreError>> {
     match store.commit(responses).await {
-        Ok(outcomes) => outcomes.into_iter().map(|outcome| Ok(Written::Kept(outcome))).collect(),
+        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
         // Logged by whoever answers.
         Err(error) if error.may_pass() => vec![Err(error); responses.len()],
         Err(_) => {
@@ -160,12 +151,12 @@ async fn commit(store: &dyn SystemStore, responses: &[NewResponse]) -> Vec<Resul
     }
 }
 
-async fn alone(store: &dyn SystemStore, response: &NewResponse) -> Result<Written, StoreError> {
+async fn alone(store: &dyn SystemStore, response: &NewResponse) -> Result<Outcome, StoreError> {
     match store.commit(std::slice::from_ref(response)).await {
-        Ok(outcomes) => Ok(outcomes.first().copied().map_or(Written::Refused, Written::Kept)),
+        Ok(outcomes) => Ok(outcomes.first().copied().unwrap_or(Outcome::Refused)),
         Err(StoreError::Refused(error)) => {
             tracing::warn!(id = %response.response.id, error = &*error as &dyn std::error::Error, "a response was refused");
-            Ok(Written::Refused)
+            Ok(Outcome::Refused)
         }
         Err(error) => Err(error),
     }

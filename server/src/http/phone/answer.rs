@@ -31,7 +31,7 @@ use crate::{
     http::{forms::pairs, page::PageError, state::AppState},
     intake::NotTaken,
 };
-use store::writer::Written;
+use store::responses::Outcome;
 
 /// A comment of 2,000 characters, percent-encoded, and everything else.
 const MAX_BYTES: usize = 64 * 1024;
@@ -81,7 +81,7 @@ pub async fn take(
         Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
         Err(NotTaken::Store(error)) => return Err(error.into()),
     };
-    if state.writer.submit(vec![response]).await?.contains(&Written::Refused) {
+    if state.writer.submit(vec![response]).await?.contains(&Outcome::Refused) {
         return Err(PageError::unexpected(&Fault::Refused));
     }
     Ok(Redirect::to(&format!("/f/{code}/thanks?lang={lang}")).into_response())
