@@ -4,7 +4,7 @@
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
-//! - [`summaries`]: from tallies to what staff read; [`health`]: how the tablets are; [`jobs`]: what
+//! - [`summaries`]: from tallies to what staff read; [`survey_cache`]: what was asked; [`health`]: how the tablets are; [`jobs`]: what
 //!   the server does by itself; [`notify`]: who is told what, and how; [`demo`]: a season to look
 //!   around in.
 
@@ -31,3 +31,4 @@ pub mod secrets;
 pub mod server;
 pub mod standard_survey;
 pub mod summaries;
+pub mod survey_cache;

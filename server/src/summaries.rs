@@ -13,6 +13,8 @@ use domain::{
 
 use store::{StaffStore, StoreError};
 
+use crate::survey_cache::SurveyCache;
+
 /// A summary with the questions that it is about.
 #[derive(Clone, Debug)]
 pub struct Summarised {
@@ -26,14 +28,38 @@ pub struct Summarised {
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn of_event(store: &dyn StaffStore, event: &Event, scores_asked: bool) -> Result<Summarised, StoreError> {
-    let subject = Subject::Event(event.id);
-    let (mut surveys, tally) = tokio::try_join!(store.versions_of(subject), store.tally(subject, None))?;
-    if surveys.is_empty() {
-        // Before the first answer the page already shows what is being asked.
-        surveys = store.survey_versions(&[event.survey_version]).await?;
-    }
-    Ok(sum_up(&tally, surveys, event.attendance, scores_asked))
+pub async fn of_event(
+    store: &dyn StaffStore,
+    surveys: &SurveyCache,
+    event: &Event,
+    scores_asked: bool,
+) -> Result<Summarised, StoreError> {
+    let tally = store.tally(Subject::Event(event.id), None).await?;
+    of_tally(store, surveys, event, &tally, scores_asked).await
+}
+
+/// Sums up one event whose tally is there. Mostly all were asked the same, and that is known already.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn of_tally(
+    store: &dyn StaffStore,
+    surveys: &SurveyCache,
+    event: &Event,
+    tally: &Tally,
+    scores_asked: bool,
+) -> Result<Summarised, StoreError> {
+    let mut asked: BTreeSet<SurveyVersionId> = versions(tally).collect();
+    // Before the first answer the page already shows what is being asked.
+    let first = asked.pop_first().unwrap_or(event.survey_version);
+    let surveys = if asked.is_empty() {
+        surveys.get(first).await?.iter().map(|survey| SurveyVersion::clone(survey)).collect()
+    } else {
+        // Which of them is newer is for the store to say.
+        asked.insert(first);
+        store.survey_versions(&asked.into_iter().collect::<Vec<_>>()).await?
+    };
+    Ok(sum_up(tally, surveys, event.attendance, scores_asked))
 }
 
 /// Sums up events that have answers, in two queries however many they are.

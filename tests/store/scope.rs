@@ -64,6 +64,7 @@ async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize
         ("venues", own(&staff.venues().await.unwrap().iter().map(|venue| venue.id).collect::<Vec<_>>())),
         ("venue", usize::from(staff.venue(venue).await.unwrap().is_some())),
         ("event", usize::from(staff.event(event).await.unwrap().is_some())),
+        ("event_and_collection", usize::from(staff.event_and_collection(event).await.unwrap().is_some())),
         ("events", own(&staff.events(always).await.unwrap().iter().map(|event| event.venue).collect::<Vec<_>>())),
         (
             "last events",

@@ -27,6 +27,7 @@ use crate::{
     metrics::OpenStream,
     pairing::{Confirmed, words::Words},
     secrets::usual_pin,
+    survey_cache::SurveyCache,
 };
 
 /// The state of routes for staff. It opens nothing by itself.
@@ -71,6 +72,12 @@ impl StaffContext {
     #[must_use]
     pub fn new_id(&self) -> Uuid {
         self.state.rng.uuid(self.now())
+    }
+
+    /// What was ever asked: published surveys are nobody's in particular.
+    #[must_use]
+    pub fn surveys(&self) -> &SurveyCache {
+        self.state.cache.surveys()
     }
 
     /// Whether people reach this server over https.

@@ -14,7 +14,10 @@ use domain::{
 use jiff::tz::TimeZone;
 use moka::future::Cache as Memory;
 
-use crate::local_time::{local_day, zone};
+use crate::{
+    local_time::{local_day, zone},
+    survey_cache::SurveyCache,
+};
 use store::{
     StoreError, SystemStore,
     changes::Change,
@@ -56,7 +59,7 @@ impl VenueDay {
 #[derive(Clone)]
 pub struct Cache {
     store: Arc<dyn SystemStore>,
-    surveys: Memory<SurveyVersionId, Arc<SurveyVersion>>,
+    surveys: SurveyCache,
     days: Memory<(VenueId, i64), Arc<VenueDay>>,
     settings: Memory<VenueId, Arc<VenueSettings>>,
     tokens: Memory<TokenHash, Arc<Pairing>>,
@@ -66,7 +69,7 @@ pub struct Cache {
 
 impl fmt::Debug for Cache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Cache").field("surveys", &self.surveys.entry_count()).finish_non_exhaustive()
+        f.debug_struct("Cache").field("surveys", &self.surveys).finish_non_exhaustive()
     }
 }
 
@@ -75,9 +78,8 @@ impl Cache {
     #[must_use]
     pub fn new(store: Arc<dyn SystemStore>) -> Self {
         Self {
+            surveys: SurveyCache::new(Arc::clone(&store)),
             store,
-            // A published version never changes, so it may stay for good.
-            surveys: Memory::new(1_000),
             days: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
             settings: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
             tokens: Memory::builder().max_capacity(10_000).time_to_live(ACCESS_FRESH).build(),
@@ -114,12 +116,13 @@ impl Cache {
     /// # Errors
     /// Where the store cannot do it now.
     pub async fn survey(&self, id: SurveyVersionId) -> Result<Option<Arc<SurveyVersion>>, StoreError> {
-        if let Some(survey) = self.surveys.get(&id).await {
-            return Ok(Some(survey));
-        }
-        let Some(survey) = self.store.survey_version(id).await?.map(Arc::new) else { return Ok(None) };
-        self.surveys.insert(id, Arc::clone(&survey)).await;
-        Ok(Some(survey))
+        self.surveys.get(id).await
+    }
+
+    /// Published survey versions alone.
+    #[must_use]
+    pub const fn surveys(&self) -> &SurveyCache {
+        &self.surveys
     }
 
     /// A venue's programme around an instant; with the event that the answer names, wherever in

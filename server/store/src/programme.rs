@@ -7,6 +7,7 @@ use domain::{
     event::{Event, Venue, Window},
     id::{EventId, ProductionId, VenueId},
     lang::Text,
+    survey::Collection,
     time::Millis,
     venue_settings::VenueSettings,
 };
@@ -110,6 +111,12 @@ pub trait StaffProgramme {
     /// # Errors
     /// Where the store cannot do it now.
     async fn events(&self, span: Window) -> Result<Vec<Event>, StoreError>;
+
+    /// One event, and why the survey is asked that is asked there.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn event_and_collection(&self, id: EventId) -> Result<Option<(Event, Collection)>, StoreError>;
 
     /// The events that ended last before `at`, newest first.
     ///

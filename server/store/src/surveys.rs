@@ -61,3 +61,11 @@ pub trait StaffSurveys {
     /// Where the store cannot do it now.
     async fn versions_of(&self, subject: Subject) -> Result<Vec<SurveyVersion>, StoreError>;
 }
+
+/// The collection that a word in the store names.
+///
+/// # Errors
+/// Where no version of this program has written it there.
+pub(super) fn read_collection(word: &str) -> Result<Collection, StoreError> {
+    Collection::from_name(word).ok_or_else(|| StoreError::unknown_word("collection", word))
+}

@@ -143,6 +143,10 @@ impl StaffProgramme for Counting {
         self.count().events(span).await
     }
 
+    async fn event_and_collection(&self, id: EventId) -> Result<Option<(Event, Collection)>, StoreError> {
+        self.count().event_and_collection(id).await
+    }
+
     async fn last_events(&self, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError> {
         self.count().last_events(at, limit).await
     }

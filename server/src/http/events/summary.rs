@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Path, Query},
 };
-use domain::id::EventId;
+use domain::{event::Subject, id::EventId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -51,8 +51,12 @@ pub async fn get(
     Path(id): Path<Uuid>,
     Query(choice): Query<Choice>,
 ) -> Result<Json<EventSummary>, Problem> {
-    let event = staff.store.event(EventId(id)).await?.ok_or_else(Problem::not_found)?;
-    let summary = summaries::of_event(&*staff.store, &event, choice.all_scores()).await?.summary;
-    let collection = staff.store.collection(event.survey_version).await?;
+    let id = EventId(id);
+    // At once: what is asked of the database one after the other takes as long as everything else together.
+    let (found, tally) =
+        tokio::try_join!(staff.store.event_and_collection(id), staff.store.tally(Subject::Event(id), None))?;
+    let (event, collection) = found.ok_or_else(Problem::not_found)?;
+    let summarised = summaries::of_tally(&*staff.store, staff.surveys(), &event, &tally, choice.all_scores()).await?;
+    let summary = summarised.summary;
     Ok(Json(EventSummary { event, summary, collection }))
 }

@@ -103,7 +103,7 @@ impl View<'_> {
     /// Where the store cannot do it now.
     pub async fn of_event(&self, staff: &StaffContext, event: Event, venue: Venue) -> Result<SubjectData, StoreError> {
         let now = staff.now();
-        let sums = summaries::of_event(&*staff.store, &event, self.scores_asked).await?;
+        let sums = summaries::of_event(&*staff.store, staff.surveys(), &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
         let comments = comments(staff, subject, None, event.window.until, &sums.summary).await?;
         let path = event_address(event.id);

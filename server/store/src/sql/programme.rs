@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::{
     event::{Event, Venue, Window},
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
+    survey::Collection,
     time::Millis,
     venue_settings::VenueSettings,
 };
@@ -17,6 +18,7 @@ use crate::{
     Scope, StoreError,
     changes::Change,
     programme::{Coded, Production, Programme, StaffProgramme},
+    surveys::read_collection,
 };
 
 #[async_trait]
@@ -133,6 +135,18 @@ impl StaffProgramme for Scoped {
         self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY starts_at, id");
         self.backend.read_events(query, &self.scope).await
+    }
+
+    async fn event_and_collection(&self, id: EventId) -> Result<Option<(Event, Collection)>, StoreError> {
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT events.*, collection FROM events JOIN survey_versions ON survey_versions.id = events.survey_version
+             JOIN surveys ON surveys.id = survey_versions.survey WHERE events.id = ",
+        );
+        query.push_bind(id.0);
+        self.scope.narrow(&mut query, "venue");
+        let row: Option<AskedRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_optional(self.reader()).await?;
+        row.map(|row| Ok((Event::try_from(row.event)?, read_collection(&row.collection)?))).transpose()
     }
 
     async fn last_events(&self, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError> {
@@ -284,6 +298,13 @@ struct EventRow {
     attendance: Option<i64>,
     survey_version: Uuid,
     links: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct AskedRow {
+    #[sqlx(flatten)]
+    event: EventRow,
+    collection: String,
 }
 
 impl TryFrom<EventRow> for Event {

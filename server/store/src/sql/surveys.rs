@@ -16,7 +16,7 @@ use crate::{
     StoreError,
     changes::Change,
     scope::push_list,
-    surveys::{StaffSurveys, Surveys},
+    surveys::{StaffSurveys, Surveys, read_collection},
 };
 
 #[async_trait]
@@ -57,9 +57,7 @@ impl StaffSurveys for Scoped {
         .bind(version.0)
         .fetch_optional(self.reader())
         .await?;
-        let read =
-            |word: String| Collection::from_name(&word).ok_or_else(|| StoreError::unknown_word("collection", &word));
-        Ok(word.map(read).transpose()?.unwrap_or_default())
+        Ok(word.as_deref().map(read_collection).transpose()?.unwrap_or_default())
     }
 
     async fn set_collection(&self, survey: SurveyId, collection: Collection) -> Result<bool, StoreError> {
