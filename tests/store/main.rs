@@ -8,6 +8,7 @@ mod bursts;
 mod changes;
 mod comments;
 mod health;
+mod landed;
 mod migrations;
 mod proof;
 mod replays;
