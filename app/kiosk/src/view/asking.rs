@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::{comment::comment, format::place_and_time, options::options, said, toolbar::exit};
+use super::{comment::comment, format::place_and_time, options::options, said::said, toolbar::exit};
 use crate::{
     driver::Driver as Kiosk,
     session::{Screen, Show},

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{format::day_and_time, said};
+use super::{format::day_and_time, said::said};
 use crate::{driver::Driver as Kiosk, session::Event};
 use api::config::sleep::{Next, next};
 use app::{i18n::td_string, screens::face::Drawing};

@@ -9,6 +9,7 @@ mod format;
 mod notice;
 mod options;
 mod rebuild;
+mod said;
 mod thanks;
 mod toolbar;
 
@@ -26,7 +27,6 @@ use crate::{
     session::Scene,
 };
 use app::i18n::td_string;
-use domain::lang::Words;
 
 /// The whole kiosk: scene, toolbar and, while somebody hesitates, the countdown. `open_pairing` shows staff how to pair
 /// the tablet, in the element with the id `pairing`.
@@ -84,12 +84,6 @@ fn follow(mut change: impl FnMut() + 'static) {
 fn band(kiosk: Kiosk) -> Fresh {
     let lang = kiosk.follow(|changes| &changes.scene).lang;
     Fresh::new(view! { <p class="band" role="status">{td_string!(lang, kiosk.demo_band)}</p> })
-}
-
-/// Words that may be in another language than the screen itself.
-fn said(words: Words<'_>) -> impl IntoView + use<> {
-    let lang = words.lang.map(|tag| tag.as_str().to_owned());
-    view! { <span lang=lang dir=words.dir()>{words.text.to_owned()}</span> }
 }
 
 fn scene(kiosk: Kiosk) -> Option<Fresh> {

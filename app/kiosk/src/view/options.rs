@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::said;
+use super::said::said;
 use crate::{driver::Driver as Kiosk, session::Event};
 use app::screens::face::Drawing;
 use domain::{
