@@ -4,6 +4,13 @@
 //! and no randomness (times and ids come in as arguments). The browser and the server share it, so
 //! that a kiosk and the store can never disagree about what a valid answer is.
 //!
+//! Where to look:
+//! - what visitors say: [`survey`] (what is asked, question kinds), [`response`] (what was answered, and when), [`visit`], [`lang`];
+//! - where it belongs: [`event`] (venues, events, windows), [`venue_settings`], [`audience_hours`], [`open_times`];
+//! - what is made of it: [`tally`] (sums), [`summary`], [`nps`], [`interval`], [`privacy`] (what is hidden where few answered);
+//! - what is doubted: [`flag`] (the reasons), [`burst`];
+//! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`].
+//!
 //! What does not belong here: what travels (that is the crate `api`), SQL, handlers, components, time
 //! zone data (the server turns an instant into a [`time::LocalDay`] and hands that in).
 
@@ -12,7 +19,6 @@ pub mod burst;
 pub mod corner_gesture;
 pub mod event;
 pub mod flag;
-
 pub mod health;
 pub mod heartbeat;
 pub mod id;
