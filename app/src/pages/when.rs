@@ -24,7 +24,10 @@ impl When {
     #[must_use]
     pub fn time(&self, at: Millis) -> String {
         let at = self.there(at);
-        let between = if self.lang == Lang::En { ':' } else { '.' };
+        let between = match self.lang {
+            Lang::Fi | Lang::Sv => '.',
+            Lang::En => ':',
+        };
         format!("{}{between}{:02}", at.hour(), at.minute())
     }
 
@@ -58,7 +61,10 @@ impl When {
     /// "la 21.11. klo 18.00", "lör 21.11 kl. 18.00", "Sat 21 Nov, 18:00".
     #[must_use]
     pub fn date_and_time(&self, at: Millis) -> String {
-        let between = if self.lang == Lang::En { "," } else { "" };
+        let between = match self.lang {
+            Lang::Fi | Lang::Sv => "",
+            Lang::En => ",",
+        };
         format!("{} {}{between} {}{}", self.weekday(at), self.date(at), self.at_sign(), self.time(at))
     }
 
@@ -121,7 +127,7 @@ impl When {
 }
 
 /// From Monday, in the order of [`Lang::ALL`].
-const SHORT: [[&str; 3]; 7] = [
+const SHORT: [[&str; Lang::ALL.len()]; 7] = [
     ["ma", "mån", "Mon"],
     ["ti", "tis", "Tue"],
     ["ke", "ons", "Wed"],
@@ -132,7 +138,7 @@ const SHORT: [[&str; 3]; 7] = [
 ];
 
 /// The same in full.
-const LONG: [[&str; 3]; 7] = [
+const LONG: [[&str; Lang::ALL.len()]; 7] = [
     ["maanantai", "måndag", "Monday"],
     ["tiistai", "tisdag", "Tuesday"],
     ["keskiviikko", "onsdag", "Wednesday"],

@@ -17,3 +17,16 @@ fn the_guide_leads_to_each_of_its_parts_in_every_language() {
         assert!(html.contains("Guided Access") == (lang == Lang::En), "menus have the names that the reader sees");
     }
 }
+
+#[test]
+fn what_no_compiler_reads_knows_every_language() {
+    let languages: Vec<_> = Lang::ALL.into_iter().map(|lang| format!("{:?}", lang.tag())).collect();
+    let worker = include_str!("../../../public/sw.js");
+    let kept = format!("const GUIDE_LANGUAGES = [{}];", languages.join(", "));
+    assert!(worker.contains(&kept), "the guide is kept for the time without a network: {kept}");
+    let page = include_str!("../../../public/kiosk.html");
+    for lang in languages {
+        let sentences = page.matches(&format!("lang={lang}>")).count();
+        assert_eq!(sentences, 3, "what stands there before the program, and instead of it, in {lang}");
+    }
+}
