@@ -18,8 +18,8 @@ pub struct CornerGesture {
 impl CornerGesture {
     /// Something was touched or pressed, in the corner or elsewhere. True where that was the
     /// last of five; then it begins anew.
-    pub fn hear(&mut self, at_the_door: bool, now: Millis) -> bool {
-        if !at_the_door {
+    pub fn hear(&mut self, in_corner: bool, now: Millis) -> bool {
+        if !in_corner {
             *self = Self::default();
             return false;
         }

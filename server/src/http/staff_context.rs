@@ -137,9 +137,9 @@ impl StaffContext {
     ///
     /// # Errors
     /// [`PageError::Forbidden`] for a program, or where the store cannot do it now.
-    pub async fn pair(&self, heard: &[Words], place: Place) -> Result<Confirmed, PageError> {
+    pub async fn pair(&self, words: &[Words], place: Place) -> Result<Confirmed, PageError> {
         let by = self.user.as_ref().ok_or(PageError::Forbidden)?;
-        Ok(self.state.pairings.confirm(&*self.store, heard, place, by.id).await?)
+        Ok(self.state.pairings.confirm(&*self.store, words, place, by.id).await?)
     }
 }
 

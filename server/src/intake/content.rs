@@ -11,11 +11,12 @@ use serde::Serialize;
 /// stay in the store for as long as the responses do.
 pub const FORM: i16 = 1;
 
-/// Survey version, language, segment, assisted, how it ended and the answers, in the canonical
-/// form [`FORM`]: JSON without white space, keys in this order, answers sorted by question, and at the end
-/// whether its comments may be quoted where they may: who ticks that later has changed the answer, and what
-/// was stored before anybody could has the same form as ever. It says
-/// nothing of time, place or device, which may differ between two honest deliveries.
+/// What a visitor said, as canonical JSON (form [`FORM`]): survey version, language, segment, assisted, how it
+/// ended, the answers sorted by question, and `may_quote`; keys in this order, no white space.
+///
+/// - `may_quote` is written only where it is true: ticking it later changes the answer, while the hashes of
+///   responses from before the field existed stay what they were.
+/// - Time, place and device are left out: they may differ between two honest deliveries.
 #[must_use]
 pub fn canonical(response: &Response) -> Vec<u8> {
     let mut answers: Vec<&Answer> = response.answers.iter().collect();

@@ -34,9 +34,9 @@ use store::{
 /// How long three words open something.
 pub const LASTS: Millis = 10 * MINUTE;
 
-/// So many tablets may wait at once: anybody may ask for words, and each that waits costs a row. Where
-/// more come, one gives way at which nobody looks; so whoever only asks for words, again and again,
-/// drives out nobody but themselves.
+/// How many tablets may wait at once: anybody may ask for words, and each that waits costs a row. Where
+/// more come, the one that has not polled for longest gives way, so that a flood of requests that never
+/// poll drives out only itself.
 pub const MOST_WAITING: u32 = 200;
 
 /// How fast words are given out to tablets that nobody knows, all together: each time is a commit, and
@@ -152,7 +152,7 @@ impl PairingService {
     pub async fn confirm(
         &self,
         store: &dyn StaffStore,
-        heard: &[Words],
+        words: &[Words],
         place: Place,
         by: UserId,
     ) -> Result<Confirmed, StoreError> {
@@ -160,7 +160,7 @@ impl PairingService {
         if !throttle::may_type_words(&*self.store, by, now).await? {
             return Ok(Confirmed::TooOften);
         }
-        let words = heard.iter().map(|words| self.hash(*words)).collect();
+        let words = words.iter().map(|words| self.hash(*words)).collect();
         let confirmation = Confirmation { words, place, by: Some(by) };
         let paired = store.pair(&confirmation, now).await?;
         if matches!(paired, Paired::Done(_)) {

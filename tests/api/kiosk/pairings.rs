@@ -53,7 +53,7 @@ on_test_server!(who_asks_again_keeps_the_words, |server| {
     assert_eq!(second["server_now"].as_i64(), Some(NOW + MINUTE));
     let said = |invitation: &Value| {
         let words: Vec<String> = serde_json::from_value(invitation["words"].clone()).expect("words");
-        Words::heard(&words.join(" ")).expect("words that are known").into_iter().collect::<BTreeSet<_>>()
+        Words::parse(&words.join(" ")).expect("words that are known").into_iter().collect::<BTreeSet<_>>()
     };
     let english: Value = ask(server, &token, Lang::En).await.json().await.expect("JSON");
     assert_eq!(english["id"], first["id"]);
@@ -110,7 +110,7 @@ on_test_server!(two_who_type_at_once_pair_it_once, |server| {
 on_test_server!(wrong_words_slow_their_typist_down, |server| {
     let tablet = Tablet::new(server).await;
     let (guesser, other) = (server.session(Role::Editor).await, server.session(Role::Editor).await);
-    let right = Words::heard(&tablet.says()).expect("words")[0];
+    let right = Words::parse(&tablet.says()).expect("words")[0];
     let guess = |n: u8| Words([right.0[0], right.0[1], right.0[2].wrapping_add(n)]).spoken(Lang::Fi).join(" ");
     let guesses = join_all((1..=20).map(|n| {
         let (words, guesser) = (guess(n), &guesser);

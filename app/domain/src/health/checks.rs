@@ -62,7 +62,7 @@ fn touch(report: &Report, contact: Contact, context: HealthContext<'_>) -> Optio
 /// about: whoever has just put it up knows the answer.
 fn anew(report: &Report, now: Millis) -> Option<Concern> {
     let (paired_at, before) = (report.paired_at?, report.before?);
-    (now - paired_at < DAY && paired_at - before < DAY).then_some(Concern::Anew { before })
+    (now - paired_at < DAY && paired_at - before < DAY).then_some(Concern::ReplacedOrReset { before })
 }
 
 /// What became of the responses, as far as the tablet has told.
@@ -213,7 +213,7 @@ mod tests {
             Health::of(&Report { paired_at: Some(paired_at), before: Some(before), ..well() }, context(true)).concerns
         };
         let before = NOW - HOUR;
-        assert_eq!(replaced(NOW - MINUTE, before), [Concern::Anew { before }]);
+        assert_eq!(replaced(NOW - MINUTE, before), [Concern::ReplacedOrReset { before }]);
         assert_eq!(replaced(NOW - MINUTE, NOW - MINUTE - DAY), [], "that one had been gone for long");
         assert_eq!(replaced(NOW - DAY, NOW - DAY - HOUR), [], "somebody knew, yesterday");
     }

@@ -61,7 +61,7 @@ pub enum Concern {
     },
     /// it took the place of a tablet that was in touch until lately: another device, or the same one
     /// without its memory
-    Anew {
+    ReplacedOrReset {
         /// the last sign of life of the one before
         before: Millis,
     },
@@ -142,7 +142,7 @@ impl Concern {
             | Self::Battery { .. }
             | Self::Storage { .. } => Weight::Look,
             Self::Unpaired
-            | Self::Anew { .. }
+            | Self::ReplacedOrReset { .. }
             | Self::Conflicts { .. }
             | Self::Never { .. }
             | Self::Silent { .. }

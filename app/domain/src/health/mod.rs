@@ -5,13 +5,12 @@
 //! - [`monitoring_hours`]: when a tablet is expected to be in touch;
 //! - [`version`]: how old the tablet's program is;
 //! - [`concern`]: what may be wrong, and how much it matters; [`checks`]: those that tell staff a tablet needs attention;
-//! - [`alert`]: what is told to whom is not there, and when.
+//! - [`alert`]: which messages are sent to people who are away, and when.
 //!
-//! "Its storage was cleared" is known for certain only of a tablet that still has its token, which it
-//! keeps elsewhere: by its numbers. One that was paired by words loses the token with the rest, and is a
-//! stranger who asks for words. But a tablet that opens something asks for none. So whoever takes the
-//! place of one that was paired and in touch until lately is either another device or the same one
-//! without its memory; which, only people can see, and they are asked.
+//! That a tablet's storage was cleared is certain only where its token stood elsewhere, in the address that
+//! it opens: then its response numbers begin again under the same token. A tablet that was paired by words
+//! loses the token together with the rest and looks like a new one. So where a tablet that was in touch until
+//! lately is replaced, it may be another device or the same one that was reset, and staff are asked which.
 //!
 //! What does not belong here: reading what the store knows, words for people, sending anything.
 

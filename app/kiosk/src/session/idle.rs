@@ -7,8 +7,8 @@ use domain::{
 
 use super::{Effect, Scene, Session, Timer};
 
-/// A touch that is no click (a long press, a swipe) takes the countdown away as well, but only when
-/// the finger is gone: else the click would land on what lies underneath.
+/// How long after a touch the countdown is removed, also after one that is no click (a long press, a swipe).
+/// Removed at once, it would let the click through to the button underneath.
 pub(super) const LIFTED: Millis = 600;
 
 impl Session {

@@ -1,5 +1,5 @@
-//! What went to the server past a disk that did not take it. Where the disk did not let go of its draft either, that must
-//! not rise again at the next start, with less in it: the server would call it a conflict.
+//! Responses that reached the server although the disk could not store them. Where their draft could not be deleted
+//! either, it must not be sent at the next start: it holds fewer answers, and the server would report a conflict.
 //!
 //! The ids stand in the browser's other memory, which may work where the database does not.
 

@@ -18,7 +18,7 @@ pub struct Words(pub [u8; 3]);
 
 /// What somebody typed is not three words of one list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Misheard {
+pub enum ParseWordsError {
     /// more or fewer words than three
     #[error("three words are needed")]
     NotThree,
@@ -45,22 +45,22 @@ impl Words {
     /// spaces are forgiven. More than one where the words stand in the lists of several languages.
     ///
     /// # Errors
-    /// [`Misheard`] where it cannot be the words of any tablet.
-    pub fn heard(typed: &str) -> Result<Vec<Self>, Misheard> {
+    /// [`ParseWordsError`] where it cannot be the words of any tablet.
+    pub fn parse(typed: &str) -> Result<Vec<Self>, ParseWordsError> {
         let typed: Vec<&str> = typed.split(|c: char| !is_of_a_word(c)).filter(|word| !word.is_empty()).collect();
-        let [one, two, three] = typed[..] else { return Err(Misheard::NotThree) };
+        let [one, two, three] = typed[..] else { return Err(ParseWordsError::NotThree) };
         let typed = [one, two, three];
         let meant = typed.map(fold);
-        let mut heard: Vec<Self> = Lang::ALL.into_iter().filter_map(|lang| places(lang, &meant)).collect();
-        heard.sort_unstable();
-        heard.dedup();
-        if heard.is_empty() {
+        let mut read: Vec<Self> = Lang::ALL.into_iter().filter_map(|lang| places(lang, &meant)).collect();
+        read.sort_unstable();
+        read.dedup();
+        if read.is_empty() {
             let is_known = |word: &str| Lang::ALL.into_iter().any(|lang| place(lang, word).is_some());
             let unknown = typed.into_iter().zip(&meant).find(|(_, meant)| !is_known(meant));
             // Known words of different languages: the first one is as wrong as the others.
-            return Err(Misheard::Unknown(unknown.map_or(one, |(word, _)| word).to_owned()));
+            return Err(ParseWordsError::Unknown(unknown.map_or(one, |(word, _)| word).to_owned()));
         }
-        Ok(heard)
+        Ok(read)
     }
 }
 
@@ -159,7 +159,7 @@ mod tests {
             for place in 0..=255 {
                 let words = Words([place, place.wrapping_mul(7), place.wrapping_add(99)]);
                 for typed in [words.spoken(lang).join(" "), words.in_address(lang)] {
-                    assert!(Words::heard(&typed).is_ok_and(|heard| heard.contains(&words)), "{typed}");
+                    assert!(Words::parse(&typed).is_ok_and(|read| read.contains(&words)), "{typed}");
                 }
                 assert!(words.in_address(lang).is_ascii());
             }
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn typing_is_forgiven() {
-        let words = Words::heard("pähkinä öljy sähkö").unwrap();
+        let words = Words::parse("pähkinä öljy sähkö").unwrap();
         assert_eq!(words.len(), 1);
         assert_eq!(words[0].spoken(Lang::Fi), ["pähkinä", "öljy", "sähkö"]);
         for typed in [
@@ -178,16 +178,20 @@ mod tests {
             "pähkinä-öljy-sähkö",
             "pa\u{308}hkina\u{308} o\u{308}ljy sa\u{308}hko\u{308}",
         ] {
-            assert_eq!(Words::heard(typed).as_ref(), Ok(&words), "{typed}");
+            assert_eq!(Words::parse(typed).as_ref(), Ok(&words), "{typed}");
         }
     }
 
     #[test]
     fn what_no_tablet_shows_is_named() {
-        assert_eq!(Words::heard(""), Err(Misheard::NotThree));
-        assert_eq!(Words::heard("kuu talo"), Err(Misheard::NotThree));
-        assert_eq!(Words::heard("kuu talo vene vene"), Err(Misheard::NotThree));
-        assert_eq!(Words::heard("kuu Tallo vene"), Err(Misheard::Unknown("Tallo".into())));
-        assert_eq!(Words::heard("window talo äpple"), Err(Misheard::Unknown("window".into())), "three languages");
+        assert_eq!(Words::parse(""), Err(ParseWordsError::NotThree));
+        assert_eq!(Words::parse("kuu talo"), Err(ParseWordsError::NotThree));
+        assert_eq!(Words::parse("kuu talo vene vene"), Err(ParseWordsError::NotThree));
+        assert_eq!(Words::parse("kuu Tallo vene"), Err(ParseWordsError::Unknown("Tallo".into())));
+        assert_eq!(
+            Words::parse("window talo äpple"),
+            Err(ParseWordsError::Unknown("window".into())),
+            "three languages"
+        );
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn message(concern: &Concern, when: &When, lang: Lang) -> String {
             td_string!(lang, health.is_lost, n = *count, numbers = numbers(among))
         }
         Concern::LeftBehind { count } => td_string!(lang, health.is_left_behind, n = *count),
-        Concern::Anew { before } => td_string!(lang, health.is_anew, before = at(*before)),
+        Concern::ReplacedOrReset { before } => td_string!(lang, health.is_anew, before = at(*before)),
         Concern::Conflicts { count } => td_string!(lang, health.is_conflicting, n = *count),
         Concern::Cleared { at: noticed } => td_string!(lang, health.is_cleared, at = at(*noticed)),
         Concern::Rejected { count } => td_string!(lang, health.is_rejected, n = *count),

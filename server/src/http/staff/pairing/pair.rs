@@ -26,7 +26,7 @@ use crate::{
     },
     pairing::{
         Confirmed,
-        words::{Misheard, Words},
+        words::{ParseWordsError, Words},
     },
 };
 use store::pairings::{Paired, Place};
@@ -94,10 +94,10 @@ pub async fn take(staff: StaffContext, context: PageContext, body: Body) -> Resu
 }
 
 async fn pair(staff: &StaffContext, typed: &Typed) -> Result<Result<KioskId, PairProblem>, PageError> {
-    let heard = match Words::heard(&typed.words) {
-        Ok(heard) => heard,
-        Err(Misheard::NotThree) => return Ok(Err(PairProblem::NotThree)),
-        Err(Misheard::Unknown(word)) => return Ok(Err(PairProblem::Unknown(word))),
+    let words = match Words::parse(&typed.words) {
+        Ok(words) => words,
+        Err(ParseWordsError::NotThree) => return Ok(Err(PairProblem::NotThree)),
+        Err(ParseWordsError::Unknown(word)) => return Ok(Err(PairProblem::Unknown(word))),
     };
     let place = match typed.choice {
         Choice::None => return Ok(Err(PairProblem::NoPlace)),
@@ -110,7 +110,7 @@ async fn pair(staff: &StaffContext, typed: &Typed) -> Result<Result<KioskId, Pai
             Place::New { kiosk, venue, name: typed.name.clone() }
         }
     };
-    Ok(match staff.pair(&heard, place).await? {
+    Ok(match staff.pair(&words, place).await? {
         Confirmed::Looked(Paired::Done(pairing)) => Ok(pairing.kiosk),
         Confirmed::Looked(Paired::NobodyWaits) => Err(PairProblem::Nobody),
         Confirmed::Looked(Paired::NoSuchPlace) => Err(PairProblem::NoPlace),
