@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{
-    breakdown, names, prune, strip_panics,
+    breakdown, names, one_thread, prune, strip_panics,
     wasm_opt::{self, WasmOpt},
 };
 use crate::{cargo, paths, requirements, step::Status};
@@ -72,6 +72,7 @@ fn build_one(package: &str, name: &'static str, optimiser: Option<&WasmOpt>, sta
 const OURS: &str = concat!(
     include_str!("client.rs"),
     include_str!("breakdown.rs"),
+    include_str!("one_thread.rs"),
     include_str!("prune.rs"),
     include_str!("strip_panics.rs"),
     include_str!("names.rs")
@@ -105,6 +106,10 @@ fn bind(name: &str, compiled: &Path, folder: &Path) -> Result<()> {
     let (panics, places) = (strip_panics::silence(output.wasm_mut()), strip_panics::forget_places(output.wasm_mut()));
     strip_panics::forget_messages(output.wasm_mut());
     ensure!(panics > 0 && places > 0, "the compiler calls what panics something else now: see `strip_panics`");
+    ensure!(
+        one_thread::assume(output.wasm_mut()),
+        "the standard library knows its thread some other way: see `one_thread`"
+    );
     let js = output.js().to_owned();
     let js = prune::prune(output.wasm_mut(), &js);
     let js = names::shorten(output.wasm_mut(), &js);

@@ -17,6 +17,7 @@ mod folder;
 mod minify;
 mod names;
 pub(crate) mod npm;
+mod one_thread;
 mod placeholders;
 mod prune;
 mod sources;
