@@ -16,14 +16,17 @@ const OLDEST: u32 = 118;
 /// What npm installs where the machine has none, or an old one.
 const PACKAGE: &str = "binaryen@132.0.0";
 
-/// Smallest size first (what was flattened once folds better, the second time once more), then the WebAssembly that our oldest browsers (Safari 16.4, Chrome 110) have and that Rust
+/// Smallest size first (what was flattened once folds better, the second time once more, until nothing folds; below the
+/// stack lies nothing, so that small offsets fold into what reads), then the WebAssembly that our oldest browsers (Safari 16.4, Chrome 110) have and that Rust
 /// writes. Not `--all-features`: a tablet would be the first to notice that one was too new.
-pub(crate) const FLAGS: [&str; 13] = [
+pub(crate) const FLAGS: [&str; 15] = [
     "--debuginfo",
+    "--low-memory-unused",
     "--flatten",
     "--rereloop",
     "-Oz",
     "-Oz",
+    "--converge",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-call-indirect-overlong",
