@@ -15,9 +15,14 @@ const FILES: [&str; 3] = ["/assets/", "/icons/", "/manifest.webmanifest"];
 /// Icons for the home screen and the task list: loaded when the page is installed, not when it is opened.
 const INSTALLED: [&str; 3] = ["/icons/icon", "/icons/maskable", "/icons/touch"];
 /// What a page fetches only when somebody needs it: the staff corner when it is first opened, the pairing of a
-/// tablet, letters that no text of ours
-/// has. It is weighed and named, and does not count as the first load.
-const LATER: [&str; 4] = ["/assets/corner", "/assets/pairing", "/assets/kiosk_pairing", "/assets/hyperlegible-caron"];
+/// tablet, letters and signs that no text for visitors has. It is weighed and named, and does not count as the first load.
+const LATER: [&str; 5] = [
+    "/assets/corner",
+    "/assets/pairing",
+    "/assets/kiosk_pairing",
+    "/assets/hyperlegible-caron",
+    "/assets/hyperlegible-signs",
+];
 
 pub(super) async fn measure(setup: &Setup, figures: &mut Figures) -> Result<()> {
     let session = format!("Cookie: aplodi={}\r\n", setup.dataset.session);

@@ -8,14 +8,14 @@ use anyhow::{Result, ensure};
 use super::{Files, folder, worker};
 use crate::paths;
 
-/// The most that it may be, in bytes: what it is, rounded up. It only ever gets less; the aim is 120,000.
-const BUDGET: usize = 127_000;
+/// The most that it may be, in bytes. It only ever gets less; the aim is 100,000.
+const BUDGET: usize = 120_000;
 
 /// Where files lie that pages name.
 const PLACES: [&str; 3] = ["/assets/", "/icons/", "/manifest.webmanifest"];
-/// What is loaded only when somebody needs it: by a browser that installs the page, by staff, by letters that no text
-/// of ours has.
-const LATER: [&str; 7] = [
+/// What is loaded only when somebody needs it: by a browser that installs the page, by staff, by letters and
+/// signs that no text for visitors has.
+const LATER: [&str; 8] = [
     "/icons/icon",
     "/icons/maskable",
     "/icons/touch",
@@ -23,6 +23,7 @@ const LATER: [&str; 7] = [
     "/assets/pairing",
     "/assets/kiosk_pairing",
     "/assets/hyperlegible-caron",
+    "/assets/hyperlegible-signs",
 ];
 
 /// Weighs the finished site.
