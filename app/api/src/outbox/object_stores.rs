@@ -152,16 +152,25 @@ pub fn last_key(pairing: &str) -> String {
 #[must_use]
 pub fn pairing_of(item: &str) -> Option<&str> {
     // Within a string every quotation mark is escaped, so this can only be the field's name.
-    let (_, rest) = item.split_once("\"pairing\":\"")?;
+    let (_, rest) = split_at_mark(item, "\"pairing\":\"", true)?;
     rest.split_once('"').map(|(pairing, _)| pairing)
 }
 
 /// The number of a response.
 #[must_use]
 pub fn seq_of(item: &str) -> Option<u64> {
-    let (_, rest) = item.rsplit_once("\"seq\":")?;
+    let (_, rest) = split_at_mark(item, "\"seq\":", false)?;
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     rest[..digits].parse().ok()
+}
+
+/// What stands before and behind the first mark in a text, or the last one. The standard library's search is made for
+/// texts of any size and weighs a kilobyte on the tablet.
+fn split_at_mark<'a>(text: &'a str, mark: &str, first: bool) -> Option<(&'a str, &'a str)> {
+    let mut places = text.as_bytes().windows(mark.len());
+    let is_mark = |place: &[u8]| place == mark.as_bytes();
+    let at = if first { places.position(is_mark) } else { places.rposition(is_mark) }?;
+    Some((text.get(..at)?, text.get(at + mark.len()..)?))
 }
 
 fn with_seq(item: &str, seq: u64) -> String {
@@ -211,7 +220,7 @@ fn sent(epoch: &str, item: &str) -> String {
 #[must_use]
 pub fn unconfirmed<'a>(record: &'a str, epoch: &str) -> Option<&'a str> {
     let rest = record.strip_prefix("{\"epoch\":")?;
-    let (said, item) = rest.split_once(",\"item\":")?;
+    let (said, item) = split_at_mark(rest, ",\"item\":", true)?;
     (said != quoted(epoch)).then(|| item.strip_suffix('}')).flatten()
 }
 

@@ -29,11 +29,12 @@ impl AckedDrafts {
     pub async fn forget(&self, storage: &impl Storage) -> Result<(), Failed> {
         let noted = self.noted(storage);
         let takes: Vec<Write> =
-            noted.split_whitespace().map(|id| Write::Delete(ObjectStore::Drafts, id.to_owned())).collect();
+            noted.split_terminator(' ').map(|id| Write::Delete(ObjectStore::Drafts, id.to_owned())).collect();
         if !takes.is_empty() {
             storage.write(&takes).await?;
             // Others may have come in the meantime, behind these.
-            self.keep(storage, self.noted(storage).replacen(&noted, "", 1));
+            let now = self.noted(storage);
+            self.keep(storage, now.strip_prefix(&noted).unwrap_or(&now).to_owned());
         }
         Ok(())
     }
