@@ -16,6 +16,14 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
+/** Loads a sheet, and resolves once it is there. @param {string} href */
+export function styled(href) {
+  const style = el("link", { rel: "stylesheet", href });
+  const loaded = new Promise((onload, onerror) => Object.assign(style, { onload, onerror }));
+  document.head.append(style);
+  return loaded;
+}
+
 export const button = (text, onclick, attributes = {}) => el("button", { type: "button", onclick, ...attributes }, text);
 
 /** A sentence with its gaps filled: `{n}`. @param {string} text @param {Record<string, any>} values */

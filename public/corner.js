@@ -1,7 +1,7 @@
 // The staff corner: a PIN pad, and behind it the staff sheet. Loaded when it is first opened (by five taps into the top left
 // corner, or five times Escape), so that it weighs on no visitor. It knows nothing but what the kiosk's program tells
 // it (`corner`, in `app/kiosk/src/corner/asked.rs`) and what the browser says of itself.
-import { button, el, fill } from "{{corner-parts.js}}";
+import { button, el, fill, styled } from "{{corner-parts.js}}";
 import { isRight, shutFor } from "{{corner-pin.js}}";
 import { sheet } from "{{corner-sheet.js}}";
 
@@ -35,10 +35,7 @@ export async function open(tablet) {
 }
 
 async function load() {
-  const style = el("link", { rel: "stylesheet", href: "{{corner.css}}" });
-  const styled = new Promise((onload, onerror) => Object.assign(style, { onload, onerror }));
-  document.head.append(style);
-  const [answer] = await Promise.all([fetch("{{corner.json}}"), styled]);
+  const [answer] = await Promise.all([fetch("{{corner.json}}"), styled("{{corner.css}}")]);
   return answer.json();
 }
 

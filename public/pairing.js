@@ -1,7 +1,7 @@
 // For staff: three words, large enough to be read across a foyer, and a code for a camera, until somebody has typed
 // them. Loaded by a tablet that is not paired, so that it weighs on no visitor. The tablet's program
 // (`app/kiosk/src/sync/pairing.rs`) makes and keeps the token, and goes on when it is told that the token opens something.
-import { el } from "{{corner-parts.js}}";
+import { el, styled } from "{{corner-parts.js}}";
 
 /** @typedef {import("{{client.js}}").Tablet} Tablet */
 /** @typedef {{ id: string, words: string[], expires_at: number, server_now: number, address: string, qr: { side: number, path: string } }} Invitation */
@@ -16,7 +16,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const WARNING = "M12 3 2.5 20.5h19zM12 10v5M12 18v.01";
 const TABLET = "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zM12 16v.01";
 
-/** @type {Promise<Record<string, Record<string, string>>> | undefined} */
+/** @type {Record<string, Record<string, string>> | undefined} */
 let texts;
 
 /**
@@ -28,8 +28,9 @@ export async function showPairing(tablet) {
   const paper = document.getElementById("pairing");
   if (!paper) return;
   const lang = document.documentElement.lang;
-  texts ??= fetch("{{kiosk_pairing.json}}").then((answer) => answer.json());
-  const say = (await texts)[lang];
+  texts ??= await load();
+  if (!paper.isConnected) return;
+  const say = texts[lang];
   const revoked = "revoked" in paper.dataset;
   let shown = "";
   /** @param {string} state @param {(string | Node)[]} [body] */
@@ -45,6 +46,12 @@ export async function showPairing(tablet) {
     await seek(tablet, paper, say, lang, show).catch((reason) => console.info("no words", reason));
     await pause(PAUSE_MS);
   }
+}
+
+/** @returns {Promise<Record<string, Record<string, string>>>} */
+async function load() {
+  const [answer] = await Promise.all([fetch("{{kiosk_pairing.json}}"), styled("{{pairing.css}}")]);
+  return answer.json();
 }
 
 /**
