@@ -8,7 +8,10 @@ use app::pages::phone::{
     thanks::{Thanks, ThanksData, ThanksProps},
     token::{TOKEN_PLACE, halves},
 };
-use domain::lang::{Lang, LanguageTag, Reader};
+use domain::{
+    lang::{Lang, LanguageTag, Reader},
+    survey::kinds::UncheckedValue,
+};
 
 use crate::{
     page::{render, shell, values},
@@ -56,10 +59,10 @@ fn answers_open_their_follow_up() {
 fn a_form_that_comes_back_keeps_what_was_chosen() {
     let answer = |number, value| ItemAnswer { question: question_id(number), value: Some(value), skipped: false };
     let chosen = vec![
-        answer(1, 2.into()),
-        answer(2, vec!["view", "seats"].into()),
-        answer(4, 9.into()),
-        answer(5, "</textarea><b>1 & 2".into()),
+        answer(1, UncheckedValue::Number(Some(2))),
+        answer(2, UncheckedValue::Options(vec!["view".into(), "seats".into()])),
+        answer(4, UncheckedValue::Number(Some(9))),
+        answer(5, UncheckedValue::Text("</textarea><b>1 & 2".into())),
     ];
     let html = render("p-form-back", || Form(form(Lang::En, chosen, Some(Problem::Stale))));
     assert_eq!(html.matches(" checked").count(), 4);

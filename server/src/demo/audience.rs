@@ -5,11 +5,10 @@ use domain::{
     id::ResponseId,
     lang::Lang,
     response::{Channel, End, Segment},
-    survey::{ChoiceQuestion, FaceQuestion, Kind, Question, SurveyVersion},
+    survey::{ChoiceQuestion, FaceQuestion, Kind, Question, SurveyVersion, kinds::UncheckedValue},
     time::{MINUTE, Millis, SECOND},
 };
 use rand::{Rng as _, rngs::StdRng, seq::IndexedRandom};
-use serde_json::{Value, json};
 
 use super::{sample_comments, season::SeasonEvent};
 use crate::clock::Rng;
@@ -129,7 +128,7 @@ fn child(
         at += random.random_range(1_500..3_200);
         let answers = survey.questions.iter().take(2).filter_map(|question| {
             let scale = question.kind.numbers()?;
-            let value = Some(json!(random.random_range(scale)));
+            let value = Some(number(random.random_range(scale)));
             Some(ItemAnswer { question: question.id, value, skipped: false })
         });
         let item = Item {
@@ -174,8 +173,8 @@ fn answers(survey: &SurveyVersion, evening: &SeasonEvent, lang: Lang, random: &m
     let mut answers: Vec<ItemAnswer> = Vec::new();
     if random.random_bool(PLAYING) {
         let at_play = |question: &Question| match question.kind {
-            Kind::Face(_) | Kind::Scale(_) => Some(json!(1)),
-            Kind::Nps(_) => Some(json!(10)),
+            Kind::Face(_) | Kind::Scale(_) => Some(number(1)),
+            Kind::Nps(_) => Some(number(10)),
             Kind::Choice(_) | Kind::Text(_) => None,
         };
         let said = survey.questions.iter().filter(|question| question.show_if.is_none());
@@ -201,21 +200,27 @@ fn answers(survey: &SurveyVersion, evening: &SeasonEvent, lang: Lang, random: &m
     answers
 }
 
-fn answer(question: &Question, evening: &SeasonEvent, face: &mut u8, lang: Lang, random: &mut StdRng) -> Option<Value> {
+fn answer(
+    question: &Question,
+    evening: &SeasonEvent,
+    face: &mut u8,
+    lang: Lang,
+    random: &mut StdRng,
+) -> Option<UncheckedValue> {
     match &question.kind {
         Kind::Face(FaceQuestion { faces, .. }) => {
             *face = taste(evening.mood, 3.9, 0.9, random).clamp(1, *faces);
-            Some(json!(*face))
+            Some(number(*face))
         }
         Kind::Nps(_) => {
             // Who leaves delighted recommends; the others are of many minds.
             let from_face = f64::from(*face) * 1.5 + 2.1;
-            random.random_bool(0.93).then(|| json!(taste(0.0, from_face, 1.0, random).min(10)))
+            random.random_bool(0.93).then(|| number(taste(0.0, from_face, 1.0, random).min(10)))
         }
         Kind::Scale(_) => {
             // Who had a good time mostly dared, too.
             let from_face = f64::from(*face) * 0.6 + 1.5;
-            random.random_bool(0.95).then(|| json!(taste(0.0, from_face, 0.8, random).clamp(1, 5)))
+            random.random_bool(0.95).then(|| number(taste(0.0, from_face, 0.8, random).clamp(1, 5)))
         }
         Kind::Choice(ChoiceQuestion { options, many }) => {
             if !random.random_bool(0.7) {
@@ -229,12 +234,17 @@ fn answer(question: &Question, evening: &SeasonEvent, face: &mut u8, lang: Lang,
             };
             let mut keys: Vec<String> = (0..how_many).map(|_| pick(random)).collect();
             keys.dedup();
-            Some(json!(keys))
+            Some(UncheckedValue::Options(keys))
         }
         Kind::Text(_) => {
-            random.random_bool(0.16).then(|| json!(sample_comments::comment(evening.seen, *face, lang, random)))
+            let wrote = random.random_bool(0.16);
+            wrote.then(|| UncheckedValue::Text(sample_comments::comment(evening.seen, *face, lang, random).to_owned()))
         }
     }
+}
+
+const fn number(number: u8) -> UncheckedValue {
+    UncheckedValue::Number(Some(number))
 }
 
 /// A value around `centre` moved by the mood of the event, roughly normal, never below 0.

@@ -4,10 +4,9 @@
 use super::packages;
 
 /// What it may depend on, and why.
-const ALLOWED: [(&str, &str); 5] = [
+const ALLOWED: [(&str, &str); 4] = [
     ("oxilangtag", "whether a language tag is one, and its canonical form; it takes text and gives text"),
     ("serde", "types say once how they look as data; what travels is the crate `api`"),
-    ("serde_json", "an answer's value may be of any kind until it is checked"),
     ("thiserror", "errors are types with a sentence"),
     ("uuid", "ids, without the features that make random ones"),
 ];

@@ -1,12 +1,10 @@
 //! Writing: a response as it travels, and a heartbeat.
 
-use serde_json::Value;
-
 use crate::{
     pairing::PairingRequest,
     responses::{Item, ItemAnswer},
 };
-use domain::heartbeat::Heartbeat;
+use domain::{heartbeat::Heartbeat, survey::kinds::UncheckedValue};
 
 /// What can be written as JSON.
 pub trait ToJson {
@@ -122,14 +120,15 @@ impl ToJson for ItemAnswer {
 }
 
 /// What a screen lets people say: a number, some keys, a text.
-fn said(value: &Value) -> Option<String> {
+fn said(value: &UncheckedValue) -> Option<String> {
     match value {
-        Value::Array(keys) => {
-            let keys: Vec<String> = keys.iter().filter_map(Value::as_str).map(quoted).collect();
+        UncheckedValue::Options(keys) => {
+            let keys: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
             Some(list(&keys))
         }
-        Value::String(text) => Some(quoted(text)),
-        value => value.as_u64().map(|number| number.to_string()),
+        UncheckedValue::Text(text) => Some(quoted(text)),
+        UncheckedValue::Number(number) => number.map(|number| number.to_string()),
+        UncheckedValue::Other => None,
     }
 }
 

@@ -1,13 +1,14 @@
 //! How a response travels from a device to the server.
 
+use super::value;
 use domain::{
     id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
     lang::LanguageTag,
     response::{Answer, Channel, End, Segment, timing::Witnesses},
+    survey::kinds::UncheckedValue,
     time::Millis,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 #[cfg(feature = "openapi")]
 use crate::schema;
@@ -87,8 +88,9 @@ pub struct ItemAnswer {
     #[cfg_attr(feature = "openapi", schema(value_type = schema::QuestionId))]
     pub question: QuestionId,
     /// a number for faces and NPS, a list of option keys for a choice, a string for a comment
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "value")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<serde_json::Value>))]
+    pub value: Option<UncheckedValue>,
     /// seen and passed over
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub skipped: bool,
@@ -105,7 +107,7 @@ impl Item {
 
 impl From<Answer> for ItemAnswer {
     fn from(answer: Answer) -> Self {
-        let value = answer.given.to_value();
+        let value = answer.given.to_unchecked();
         Self { question: answer.question, skipped: value.is_none(), value }
     }
 }

@@ -1,10 +1,12 @@
 //! How responses travel from a device to the server, and what is said of each.
 //!
 //! - [`item`]: one response, with everything that may be missing or wrong;
+//! - `value`: an answer's value as JSON;
 //! - [`check`]: from an item to a [`domain::response::Response`] that cannot hold a bad value.
 
 pub mod check;
 pub mod item;
+mod value;
 
 use domain::{id::ResponseId, time::Millis};
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,12 @@
 //! From the fields of a posted form to the answers of a response.
 
-use serde_json::Value;
-
 use api::responses::ItemAnswer;
 use domain::{
     id::QuestionId,
-    survey::{Kind, Question, SurveyVersion, kinds::text::clean},
+    survey::{
+        Kind, Question, SurveyVersion,
+        kinds::{UncheckedValue, text::clean},
+    },
 };
 
 /// The name of the box that lets comments be quoted; there where it is ticked.
@@ -46,12 +47,15 @@ pub fn is_answered(answers: &[ItemAnswer]) -> bool {
     answers.iter().any(|answer| !answer.skipped)
 }
 
-fn value(question: &Question, given: &[&str]) -> Option<Value> {
+fn value(question: &Question, given: &[&str]) -> Option<UncheckedValue> {
     let first = given.first()?;
     match &question.kind {
-        Kind::Face(_) | Kind::Nps(_) | Kind::Scale(_) => first.parse::<i64>().ok().map(Value::from),
-        Kind::Choice(_) => Some(Value::from(given)),
-        Kind::Text(_) => clean(first).map(Value::from),
+        Kind::Face(_) | Kind::Nps(_) | Kind::Scale(_) => {
+            let number = first.parse::<i64>().ok()?;
+            Some(UncheckedValue::Number(number.try_into().ok()))
+        }
+        Kind::Choice(_) => Some(UncheckedValue::Options(given.iter().map(|key| (*key).to_owned()).collect())),
+        Kind::Text(_) => clean(first).map(UncheckedValue::Text),
     }
 }
 
@@ -99,7 +103,9 @@ mod tests {
     fn values_become_answers_and_the_rest_is_skipped() {
         let answers = posted(&[(1, "2"), (2, "sound"), (2, "seat"), (4, "  Hyvä\r\nilta \u{0} ")]);
         let values: Vec<_> = answers.iter().map(|answer| answer.value.clone()).collect();
-        assert_eq!(values, [Some(2.into()), Some(vec!["sound", "seat"].into()), None, Some("Hyvä\nilta".into())]);
+        let picked = UncheckedValue::Options(vec!["sound".into(), "seat".into()]);
+        let comment = UncheckedValue::Text("Hyvä\nilta".into());
+        assert_eq!(values, [Some(UncheckedValue::Number(Some(2))), Some(picked), None, Some(comment)]);
         assert_eq!(answers.iter().map(|answer| answer.skipped).collect::<Vec<_>>(), [false, false, true, false]);
     }
 

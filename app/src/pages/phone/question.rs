@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use serde_json::Value;
 
 use super::{
     answers::{MAY_QUOTE, field_name},
@@ -16,7 +15,8 @@ use domain::{
     nps::Nps,
     survey::{
         ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ScaleQuestion, ShowIf,
-        SurveyVersion, kinds::text::MAX_CHARS,
+        SurveyVersion,
+        kinds::{UncheckedValue, text::MAX_CHARS},
     },
 };
 
@@ -76,7 +76,7 @@ pub fn QuestionField(
     /// the letter that opens this question
     part: Option<&'static str>,
     /// what was chosen before
-    chosen: Option<Value>,
+    chosen: Option<UncheckedValue>,
     /// whether it was ticked that the comment may be quoted
     may_quote: bool,
 ) -> impl IntoView {
@@ -120,12 +120,12 @@ struct Scale {
     name: String,
     reader: Reader,
     shows: BTreeMap<u8, String>,
-    chosen: Option<Value>,
+    chosen: Option<UncheckedValue>,
 }
 
 impl Scale {
     fn radio(&self, value: u8) -> impl IntoView + use<> {
-        let checked = self.chosen.as_ref().and_then(Value::as_u64) == Some(u64::from(value));
+        let checked = self.chosen == Some(UncheckedValue::Number(Some(value)));
         let (name, shows) = (self.name.clone(), self.shows.get(&value).cloned());
         view! { <input r#type="radio" name=name value=value.to_string() data-shows=shows checked=checked /> }
     }
@@ -191,14 +191,14 @@ fn choices(
     options: &[ChoiceOption],
     many: bool,
     reader: Reader,
-    chosen: Option<&Value>,
+    chosen: Option<&UncheckedValue>,
 ) -> impl IntoView + use<> {
     let (kind, class) = if many { ("checkbox", "row reasons is-many") } else { ("radio", "row reasons") };
-    let chosen = chosen.and_then(Value::as_array).cloned().unwrap_or_default();
+    let chosen = if let Some(UncheckedValue::Options(keys)) = chosen { keys.as_slice() } else { &[] };
     let buttons = options
         .iter()
         .map(|option| {
-            let checked = chosen.iter().any(|key| key.as_str() == Some(&option.key));
+            let checked = chosen.contains(&option.key);
             let (name, key) = (name.to_owned(), option.key.clone());
             let (text, lang, dir) = parts(reader.words(&option.text));
             view! {
@@ -217,11 +217,11 @@ fn comment(
     legend: Words<'_>,
     page_lang: Lang,
     part: Option<&'static str>,
-    (chosen, may_quote): (Option<&Value>, bool),
+    (chosen, may_quote): (Option<&UncheckedValue>, bool),
 ) -> impl IntoView + use<> {
     let hint_id = format!("{name}-hint");
     let (legend, lang, dir) = parts(legend);
-    let text = chosen.and_then(Value::as_str).unwrap_or_default();
+    let text = if let Some(UncheckedValue::Text(text)) = chosen { text.as_str() } else { "" };
     view! {
         <div class=part.map(|_| "follow-up") data-part=part>
             <label class="label" for=name.clone() lang=lang dir=dir>

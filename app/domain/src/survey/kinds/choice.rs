@@ -1,9 +1,8 @@
 //! One or many of a few options.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{Given, InvalidDefinition, InvalidValue};
+use super::{Given, InvalidDefinition, InvalidValue, UncheckedValue};
 use crate::lang::Text;
 
 /// One or many of a few options.
@@ -39,15 +38,15 @@ impl ChoiceQuestion {
     }
 
     /// Option keys, put in the order of the survey.
-    pub(super) fn read(&self, value: &Value) -> Result<Given, InvalidValue> {
-        let Value::Array(keys) = value else { return Err(InvalidValue::WrongKind) };
-        if keys.is_empty() || keys.iter().any(|key| !key.is_string()) {
+    pub(super) fn read(&self, value: UncheckedValue) -> Result<Given, InvalidValue> {
+        let UncheckedValue::Options(keys) = value else { return Err(InvalidValue::WrongKind) };
+        if keys.is_empty() {
             return Err(InvalidValue::WrongKind);
         }
         if keys.len() > 1 && !self.many {
             return Err(InvalidValue::TooManyOptions);
         }
-        let is_picked = |option: &&str| keys.iter().any(|key| key.as_str() == Some(option));
+        let is_picked = |option: &&str| keys.iter().any(|key| key == option);
         let picked: Vec<String> = self.keys().filter(is_picked).map(str::to_owned).collect();
         if picked.len() == keys.len() { Ok(Given::Choice(picked)) } else { Err(InvalidValue::UnknownOption) }
     }

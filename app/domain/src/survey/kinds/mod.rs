@@ -13,7 +13,6 @@ pub mod text;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 pub use self::{
     choice::{ChoiceOption, ChoiceQuestion},
@@ -41,6 +40,19 @@ pub enum Kind {
     Choice(ChoiceQuestion),
     /// free text: a comment
     Text(TextQuestion),
+}
+
+/// What somebody gave to a question, before the question has checked it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UncheckedValue {
+    /// a number; `None` where it is not a whole one from 0 to 255, so that no scale has it
+    Number(Option<u8>),
+    /// option keys
+    Options(Vec<String>),
+    /// what was typed
+    Text(String),
+    /// nothing that any question is answered with
+    Other,
 }
 
 /// What was said to one question.
@@ -168,12 +180,12 @@ impl Kind {
     ///
     /// # Errors
     /// The first rule that does not hold.
-    pub fn read(&self, value: Value) -> Result<Given, InvalidValue> {
+    pub fn read(&self, value: UncheckedValue) -> Result<Given, InvalidValue> {
         match self {
             Self::Face(face) => number(&value, &face.numbers()).map(Given::Face),
             Self::Nps(_) => number(&value, &NpsQuestion::NUMBERS).map(Given::Nps),
             Self::Scale(_) => number(&value, &ScaleQuestion::NUMBERS).map(Given::Scale),
-            Self::Choice(choice) => choice.read(&value),
+            Self::Choice(choice) => choice.read(value),
             Self::Text(_) => text::read(value),
         }
     }
@@ -223,11 +235,11 @@ impl Given {
 
     /// As a screen sends it: a comment is cleaned, and an empty one was passed over (`None`).
     #[must_use]
-    pub fn to_value(&self) -> Option<Value> {
+    pub fn to_unchecked(&self) -> Option<UncheckedValue> {
         match self {
-            Self::Face(value) | Self::Nps(value) | Self::Scale(value) => Some(Value::from(*value)),
-            Self::Choice(keys) => Some(Value::from(keys.clone())),
-            Self::Text(typed) => text::clean(typed).map(Value::from),
+            Self::Face(value) | Self::Nps(value) | Self::Scale(value) => Some(UncheckedValue::Number(Some(*value))),
+            Self::Choice(keys) => Some(UncheckedValue::Options(keys.clone())),
+            Self::Text(typed) => text::clean(typed).map(UncheckedValue::Text),
             Self::Skipped => None,
         }
     }
@@ -243,13 +255,9 @@ impl std::fmt::Display for CountedValue {
 }
 
 /// A whole number within a range.
-fn number(value: &Value, numbers: &RangeInclusive<u8>) -> Result<u8, InvalidValue> {
-    let Value::Number(number) = value else { return Err(InvalidValue::WrongKind) };
-    number
-        .as_u64()
-        .and_then(|value| u8::try_from(value).ok())
-        .filter(|value| numbers.contains(value))
-        .ok_or(InvalidValue::OutOfRange)
+fn number(value: &UncheckedValue, numbers: &RangeInclusive<u8>) -> Result<u8, InvalidValue> {
+    let UncheckedValue::Number(number) = value else { return Err(InvalidValue::WrongKind) };
+    number.filter(|value| numbers.contains(value)).ok_or(InvalidValue::OutOfRange)
 }
 
 /// The share of the best two values in percent, with its Wilson interval in percent.
@@ -263,8 +271,6 @@ fn top_two(counts: &[u64]) -> Option<Score> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn scale(steps: usize) -> Kind {
@@ -282,14 +288,15 @@ mod tests {
     #[test]
     fn agreement_is_a_whole_number_from_one_to_five() {
         for value in 1..=5 {
-            assert_eq!(scale(5).read(json!(value)), Ok(Given::Scale(value)));
+            assert_eq!(scale(5).read(UncheckedValue::Number(Some(value))), Ok(Given::Scale(value)));
         }
         for (wrong, why) in [
-            (json!(0), InvalidValue::OutOfRange),
-            (json!(6), InvalidValue::OutOfRange),
-            (json!(2.5), InvalidValue::OutOfRange),
-            (json!("4"), InvalidValue::WrongKind),
-            (json!([4]), InvalidValue::WrongKind),
+            (UncheckedValue::Number(Some(0)), InvalidValue::OutOfRange),
+            (UncheckedValue::Number(Some(6)), InvalidValue::OutOfRange),
+            (UncheckedValue::Number(None), InvalidValue::OutOfRange),
+            (UncheckedValue::Text("4".into()), InvalidValue::WrongKind),
+            (UncheckedValue::Options(vec!["4".into()]), InvalidValue::WrongKind),
+            (UncheckedValue::Other, InvalidValue::WrongKind),
         ] {
             assert_eq!(scale(5).read(wrong), Err(why));
         }

@@ -1,9 +1,8 @@
 //! Free text: a comment, made safe to keep.
 
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{Given, InvalidValue};
+use super::{Given, InvalidValue, UncheckedValue};
 
 /// Free text: a comment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -39,8 +38,8 @@ pub fn clean(typed: &str) -> Option<String> {
 }
 
 /// A comment as it arrived; one without words was passed over.
-pub(super) fn read(value: Value) -> Result<Given, InvalidValue> {
-    let Value::String(text) = value else { return Err(InvalidValue::WrongKind) };
+pub(super) fn read(value: UncheckedValue) -> Result<Given, InvalidValue> {
+    let UncheckedValue::Text(text) = value else { return Err(InvalidValue::WrongKind) };
     if text.chars().any(is_harmful) {
         return Err(InvalidValue::ControlCharacter);
     }
