@@ -69,7 +69,7 @@ pub(crate) fn forget_places(wasm: &mut Module) -> usize {
 }
 
 /// What those functions, and errors of files and sockets that no browser has, would have said: the longest of it.
-const MESSAGES: [&str; 9] = [
+const MESSAGES: [&str; 37] = [
     "Value is None because the `ssr` feature is active. When `ssr` is enabled, tachys skips creating client-side values \
      (event handlers, directives, properties) to avoid cross-thread panics on multithreaded servers.",
     "entity not foundpermission deniedconnection refusedconnection resethost unreachablenetwork unreachable\
@@ -82,6 +82,39 @@ const MESSAGES: [&str; 9] = [
     "Executor::spawn called, but no global 'spawn' function is configured.",
     "failed to generate unique thread ID: bitspace exhausted",
     "cannot access a Thread Local Storage value during or after destruction: ",
+    "broken pipeentity already existsoperation would blocknot a directoryis a directorydirectory not \
+     emptyread-only filesystem or storage mediumfilesystem loop or indirection limit (e.g. symlink loop)stale \
+     network file handleinvalid input parameterinvalid datatimed outwrite zerono storage spaceseek on unseekable \
+     filequota exceededfile too largeresource busyexecutable file busydeadlockcross-device link or renametoo many \
+     linksinvalid filenameargument list too longoperation interruptedunsupportedunexpected end of fileout of \
+     memoryin progressother erroruncategorized error",
+    "use of std::thread::current() is not possible after the thread's local data has been destroyed",
+    "attempted to take ownership of Rust value while it was borrowed",
+    "null pointer passed to rust",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
+    "called `Option::unwrap_throw()` on a `None` value",
+    "called `Result::unwrap_throw()` on an `Err` value",
+    "called `Option::unwrap()` on a `None` value",
+    "called `Result::unwrap()` on an `Err` value",
+    "a Display implementation returned an error unexpectedly",
+    "LazyCell instance has previously been poisoned",
+    "`async fn` resumed after completion",
+    "RefCell already mutably borrowed",
+    "RefCell already borrowed",
+    "Hash table capacity overflow",
+    "one-time initialization may not be performed recursively",
+    "assertion failed: psize >= size + min_overhead",
+    "assertion failed: psize <= size + max_overhead",
+    "closure invoked recursively or after being dropped",
+    "Attempted to initialize thread-local while it is being dropped",
+    "Tried to shrink to a larger capacity",
+    "internal error: entered unreachable code",
+    "Map must not be polled after it returned `Poll::Ready`",
+    "finish: callbacks should be Some",
+    "finish: result should be None",
+    "FnOnce called more than once",
+    "polled Feed after completion",
+    "attempt to join into collection with len > usize::MAX",
 ];
 
 /// Blanks them. Where a newer library says something else that stays, and weighs.
