@@ -170,7 +170,9 @@ impl Browser {
     /// # Panics
     /// Where it is nowhere.
     pub async fn address(&self) -> String {
-        self.driver.current_url().await.expect("an address").to_string()
+        // Of the document in which things are found. What the driver itself says may still be the page before.
+        let address = self.execute("return location.href", Vec::new()).await;
+        address.as_str().expect("an address").to_owned()
     }
 
     /// Runs a script, which works also where the page's own scripts do not.
