@@ -1,0 +1,123 @@
+//! What staff read of one event.
+
+use std::collections::BTreeMap;
+
+use domain::time::Millis;
+
+use super::{
+    id::QuestionId,
+    response::{Channel, Flag, Segment},
+};
+
+/// How one subject, or several together, did.
+#[derive(utoipa::ToSchema)]
+pub struct Summary {
+    /// responses that are part of the scores
+    pub counted: u64,
+    /// responses that are not
+    pub aside: u64,
+    /// the same by the doubt; one response may have several
+    pub set_aside: BTreeMap<Flag, u64>,
+    /// how many were there, where known
+    pub attendance: Option<u32>,
+    /// counted / attendance, where attendance is known
+    pub response_rate: Option<f64>,
+    /// over everybody
+    pub questions: Vec<QuestionSummary>,
+    /// by how the answers came
+    pub by_channel: Vec<ChannelPart>,
+    /// by who answered
+    pub by_segment: Vec<SegmentPart>,
+    /// how many answered in each ten minutes, oldest first
+    pub by_hour: Vec<SlotCount>,
+}
+
+/// How one question was answered.
+#[derive(utoipa::ToSchema)]
+pub struct QuestionSummary {
+    /// which question
+    pub id: QuestionId,
+    /// face, nps, scale, choice or text
+    pub kind: QuestionKind,
+    /// how many answered it
+    pub n: u64,
+    /// how many gave each value; empty where fewer than five answered
+    pub counts: BTreeMap<String, u64>,
+    /// NPS from -100 to 100; for faces and agreement the share of the top two, in percent
+    pub score: Option<i32>,
+    /// the 95 % interval of the score, on its scale
+    pub interval: Option<[f64; 2]>,
+    /// a warning that belongs beside the score
+    pub note: Option<Note>,
+}
+
+/// The kind of a question, as a word.
+#[derive(utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum QuestionKind {
+    /// four or five faces
+    Face,
+    /// 0 to 10
+    Nps,
+    /// agreement in five steps
+    Scale,
+    /// options
+    Choice,
+    /// a comment
+    Text,
+}
+
+/// A warning that belongs beside a score.
+#[derive(utoipa::ToSchema)]
+pub enum Note {
+    /// 20 to 49 answers
+    #[serde(rename = "small sample")]
+    SmallSample,
+    /// 5 to 19 answers: the score on request
+    #[serde(rename = "on request")]
+    OnRequest,
+    /// fewer than 5 answers: only how many
+    #[serde(rename = "too few")]
+    TooFew,
+    /// enough answers, but showing them would tell about fewer than five others
+    #[serde(rename = "hidden")]
+    Hidden,
+}
+
+/// The answers that came one way.
+#[derive(utoipa::ToSchema)]
+pub struct ChannelPart {
+    /// which way
+    pub channel: Channel,
+    /// the answers
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+/// The answers of one segment.
+#[derive(utoipa::ToSchema)]
+pub struct SegmentPart {
+    /// who
+    pub segment: Segment,
+    /// the answers
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+/// One part of a breakdown.
+#[derive(utoipa::ToSchema)]
+pub struct Part {
+    /// how many responses
+    pub n: u64,
+    /// `None` where showing them would tell about fewer than five people
+    pub questions: Option<Vec<QuestionSummary>>,
+}
+
+/// Responses in ten minutes.
+#[derive(utoipa::ToSchema)]
+pub struct SlotCount {
+    /// when the ten minutes began
+    pub from: Millis,
+    /// how many responses
+    pub n: u64,
+}
