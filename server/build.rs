@@ -1,5 +1,6 @@
 //! Compiles the program again when what it holds inside has changed, and lists what is linked into it for the page
-//! `/staff/about`: name, version and licence of every crate, from cargo's own metadata.
+//! `/staff/about`: name, version and licence of every crate, from cargo's own metadata, and the texts of the licences as
+//! they lie in the crates.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -7,14 +8,22 @@ use std::{
     error::Error,
     fmt::Write,
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
 use serde_json::Value;
 
-/// Name, version and licence.
-type Crate = (String, String, String);
+/// What is linked into the program.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Crate {
+    name: String,
+    version: String,
+    /// as SPDX writes it
+    licence: String,
+    /// where its files are
+    folder: PathBuf,
+}
 
 /// What browsers run.
 const WASM: &str = "wasm32-unknown-unknown";
@@ -30,15 +39,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut crates = linked(&env::var("TARGET")?, &["aplodi"])?;
     crates.extend(linked(WASM, &["kiosk", "staff"])?);
     let mut by_licence = BTreeMap::<String, Vec<String>>::new();
-    for (name, version, licence) in crates {
-        by_licence.entry(licence).or_default().push(format!("{name} {version}"));
+    let mut by_text = BTreeMap::<String, Vec<String>>::new();
+    for Crate { name, version, licence, folder } in crates {
+        let of = format!("{name} {version}");
+        for text in licence_texts(&folder)? {
+            by_text.entry(text).or_default().push(of.clone());
+        }
+        by_licence.entry(licence).or_default().push(of);
     }
     let mut list = String::from("&[");
     for (licence, crates) in by_licence {
         write!(list, "({licence:?}, {:?}),", crates.join(", "))?;
     }
     list.push(']');
-    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("crates.rs"), list)?)
+    let texts = by_text.into_iter().map(|(text, crates)| format!("{}\n\n{text}\n", crates.join(", ")));
+    let texts = texts.collect::<Vec<_>>().join(&format!("\n{}\n\n", "-".repeat(72)));
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("licences.txt"), texts)?;
+    Ok(fs::write(out.join("crates.rs"), list)?)
+}
+
+/// The licences and notices that lie in a crate. Where it offers the MIT licence for a choice, that one is taken.
+fn licence_texts(folder: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name().to_string_lossy().to_uppercase()))?;
+        if path.is_file() && ["LICENSE", "LICENCE", "COPYING", "NOTICE"].iter().any(|start| name.starts_with(start)) {
+            files.push((name, path));
+        }
+    }
+    if files.iter().any(|(name, _)| name.contains("MIT")) {
+        files.retain(|(name, _)| name.contains("MIT") || name.starts_with("NOTICE"));
+    }
+    let read = |path: PathBuf| Ok(String::from_utf8_lossy(&fs::read(path)?).replace('\r', "").trim().to_owned());
+    files.into_iter().map(|(_, path)| read(path)).collect()
 }
 
 /// What is linked into these crates of ours, and not only used to build them.
@@ -66,7 +100,13 @@ fn linked(target: &str, ours: &[&str]) -> Result<BTreeSet<Crate>, Box<dyn Error>
             continue;
         }
         if !is_ours(&id) {
-            crates.insert((text(&package["name"]), text(&package["version"]), text(&package["license"])));
+            let manifest = PathBuf::from(text(&package["manifest_path"]));
+            crates.insert(Crate {
+                name: text(&package["name"]),
+                version: text(&package["version"]),
+                licence: text(&package["license"]),
+                folder: manifest.parent().map(Path::to_owned).unwrap_or_default(),
+            });
         }
         let used = nodes[&id]["deps"].as_array().into_iter().flatten();
         let linked =

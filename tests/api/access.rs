@@ -35,6 +35,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/robots.txt", "Public"),
     ("GET", "/staff", "Staff(Viewer)"),
     ("GET", "/staff/about", "Staff(Viewer)"),
+    ("GET", "/staff/about/licences.txt", "Staff(Viewer)"),
     ("POST", "/staff/call/venue-settings", "Staff(Editor)"),
     ("GET", "/staff/changes", "Staff(Viewer)"),
     ("GET", "/staff/events", "Staff(Viewer)"),

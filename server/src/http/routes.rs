@@ -93,6 +93,7 @@ impl Routes {
             .post("/staff/set-up/{token}", Public, post(sign_in::set_up::take))
             .get_staff("/staff", Staff(Viewer), get(staff::tonight::show))
             .get_staff("/staff/about", Staff(Viewer), get(staff::about::show))
+            .get_staff("/staff/about/licences.txt", Staff(Viewer), get(staff::about::licences))
             .get_staff("/staff/changes", Staff(Viewer), get(staff::live::changes))
             // the programme
             .get_staff("/staff/events", Staff(Viewer), get(staff::programme::show))

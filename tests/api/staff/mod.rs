@@ -1,5 +1,6 @@
 //! `/staff`
 
+mod about;
 mod days;
 mod health;
 mod kiosks;

@@ -71,6 +71,9 @@ pub fn About(
                 <details class="fold">
                     <summary>{td_string!(locale, about.crates)}</summary>
                     {crates}
+                    <p>
+                        <a href="/staff/about/licences.txt">{td_string!(locale, about.licence_texts)}</a>
+                    </p>
                 </details>
                 <details class="fold">
                     <summary>{td_string!(locale, about.font)}</summary>
