@@ -16,9 +16,13 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
 
-/// The phone page needs no script at all, so it may not have any. Without one nothing connects; `connect-src` is for
-/// audits of the page, which read `/robots.txt` from within it.
+/// The phone page needs no script at all, so it may not have any.
 pub const CSP_WITHOUT_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The front page has no script either, and is the one page for search engines: their audits read `/robots.txt` from
+/// within it, which `connect-src` lets them do.
+pub const CSP_OF_FRONT_PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const EVERYWHERE: [(HeaderName, &str); 7] = [

@@ -3,17 +3,17 @@
 use app::pages::{document, phone::code::TypeCode};
 use axum::{
     extract::{RawQuery, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::lang::LanguageTag;
 use leptos::view;
 
 use super::{
-    form::{as_page, shell},
+    form::shell,
     language::{Wanted, last},
 };
-use crate::http::{page::PageError, state::AppState};
+use crate::http::{headers::CSP_OF_FRONT_PAGE, page::PageError, state::AppState};
 
 /// A page to type a code into; with a code, straight to what it names.
 ///
@@ -39,5 +39,7 @@ pub async fn show(
     let mut shell = shell(&state, "", wanted.lang(&headers).unwrap_or_default().into()).await?;
     "/f".clone_into(&mut shell.path);
     let html = document(move || view! { <TypeCode shell=shell /> });
-    Ok(as_page(Html(html).into_response()))
+    let mut response = Html(html).into_response();
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP_OF_FRONT_PAGE));
+    Ok(response)
 }
