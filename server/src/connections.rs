@@ -17,6 +17,8 @@ use tokio::{
 };
 use tower::ServiceExt;
 
+use crate::error_log::chain;
+
 /// How long a client may take. One that sends a byte now and then holds a connection, and connections
 /// are what a server runs out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +76,7 @@ async fn accept(listener: &TcpListener) -> TcpStream {
             Err(error) if is_about_one_client(&error) => {}
             Err(error) => {
                 // Out of file descriptors, most likely: some connection will end soon.
-                tracing::error!(error = &error as &dyn std::error::Error, "no connection can be taken");
+                tracing::error!(error = chain(&error), "no connection can be taken");
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }

@@ -10,7 +10,7 @@ use super::{
     email::{EmailError, Mailer},
     webhook::{WebhookClient, WebhookError, WebhookPayload},
 };
-use crate::clock::Rng;
+use crate::{clock::Rng, error_log::chain};
 
 /// Why a message was not delivered.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,21 @@ pub enum DeliveryError {
     /// The program did not take it.
     #[error(transparent)]
     Webhook(#[from] WebhookError),
+}
+
+impl DeliveryError {
+    /// The error with its causes, for the log. What a mail server answers names whom it refuses, so only the code of its
+    /// answer is logged; staff read the whole of it.
+    #[must_use]
+    pub fn for_log(&self) -> String {
+        match self {
+            Self::Email(EmailError::Sending(error)) => match error.status() {
+                Some(code) => format!("the mail server answered {code}"),
+                None => chain(self),
+            },
+            _ => chain(self),
+        }
+    }
 }
 
 /// Tells people and programs, for one server.

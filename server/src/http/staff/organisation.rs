@@ -57,8 +57,8 @@ pub async fn save(staff: StaffContext, context: PageContext, body: Body) -> Resu
     if !staff.store.choose_languages(&languages).await? {
         return Err(PageError::Forbidden);
     }
-    let user = staff.user.as_ref().map(|user| user.id.to_string());
-    tracing::info!(user, ?languages, "languages of the organisation saved");
+    // Who: the span of the request says it, as a role.
+    tracing::info!(changed = "languages", "organisation saved");
     Ok(Redirect::to(&format!("{ORGANISATION}?saved=yes")).into_response())
 }
 

@@ -3,7 +3,6 @@
 use domain::time::{DAY, HOUR, MINUTE, Millis};
 
 use super::AlertJob;
-use crate::error_log::chain;
 use store::{
     StoreError,
     alerts::{DeliveryOutcome, Message},
@@ -33,7 +32,7 @@ impl AlertJob {
                 Ok(()) => DeliveryOutcome::Sent,
                 Err(error) => {
                     let (delivery, tries) = (message.method.as_str(), message.tries + 1);
-                    tracing::warn!(delivery, tries, error = chain(&error), "a message was not delivered");
+                    tracing::warn!(delivery, tries, error = error.for_log(), "a message was not delivered");
                     after(&message, error.to_string(), now)
                 }
             };
