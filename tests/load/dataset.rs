@@ -10,7 +10,7 @@ use ::store::{
     responses::NewResponse,
     staff::{Role, User},
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
 use aplodi::{
     clock::{Clock, Rng, SystemClock},
     secrets::{hash_token, new_token},
@@ -88,7 +88,6 @@ impl Dataset {
         let (api_token, session) = staff(system, &rng, now).await?;
         remember(system, &fixture).await?;
         store.for_staff(Scope::All).set_venue_settings(fixture.venue.id, &doubting()).await?;
-        let questions: Vec<QuestionId> = fixture.version.questions.iter().map(|question| question.id).collect();
         Ok(Self {
             url,
             kiosks,
@@ -99,7 +98,7 @@ impl Dataset {
             ended_at: fixture.event.ends_at,
             code: fixture.event.code.clone(),
             survey: fixture.version.version,
-            questions: questions.try_into().ok().context("the fixture asks four questions")?,
+            questions: [0, 1, 2, 3].map(|place| fixture.question(place)),
             version: fixture.version,
         })
     }
@@ -114,6 +113,8 @@ fn doubting() -> VenueSettings {
 /// The show has just ended, by the clock of this machine.
 fn tonight(now: Millis) -> Fixture {
     let mut fixture = Fixture::new();
+    // As many as the standard survey asks.
+    fixture.version.questions.truncate(4);
     let ends_at = now - 15 * MINUTE;
     fixture.event.doors_at = Some(ends_at - 3 * HOUR);
     fixture.event.starts_at = ends_at - 2 * HOUR;
