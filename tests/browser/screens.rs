@@ -217,6 +217,7 @@ async fn the_staff() {
         ("unpair", &unpair),
         ("settings", settings),
         ("about", "/staff/about"),
+        ("organisation", "/staff/organisation"),
         ("help", "/kiosk/help"),
         ("error", "/no"),
     ];

@@ -1,6 +1,8 @@
 //! The page's own time: a test moves it, instead of waiting for it. Nobody is thrown out while a busy machine takes its
 //! time, and nobody waits for a minute to pass.
 
+use std::cell::Cell;
+
 use super::Browser;
 use crate::until_within;
 
@@ -68,14 +70,16 @@ impl Browser {
         self.execute("window.skip(arguments[0]);", vec![millis.into()]).await;
     }
 
-    /// Moves the clock and the timers, second by second, until something like this is on the page. Not for minutes:
-    /// what the page has asked a server for is given up in time, too.
+    /// Moves the clock and the timers, second by second and for a minute at the most, until something like this is on
+    /// the page. Not for longer: what the page has asked a server for is given up in time, too.
     pub async fn forward_until(&self, css: &str) {
         // A page that is just being left has no clock yet, and a browser that was started again has its own.
         const FORWARD: &str = "window.forward?.(1_000);";
+        let seconds = Cell::new(0);
         let there = async || {
             let there = self.has(css).await;
-            if !there {
+            if !there && seconds.get() < 60 {
+                seconds.set(seconds.get() + 1);
                 self.execute(FORWARD, Vec::new()).await;
             }
             there
