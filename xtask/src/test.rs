@@ -26,6 +26,14 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
         None => site::build_beside(&mut steps, "Build site and server", |_| Ok(()), cargo::dev_server)?,
         Some(linter) => {
             steps.run("Formatting", |status| cargo::run(["fmt", "--all", "--check"], status))?;
+            steps.run("Lint and test xtask, and with it the guards", |status| {
+                linter.build(&["build", "--package", "xtask"], status)?;
+                linter.build(&["test", "--package", "xtask", "--no-run"], status)?;
+                let mut tests = cargo::command();
+                tests.args(["test", "--package", "xtask"]);
+                linter.attach(&mut tests);
+                run_captured::run(&mut tests, status)
+            })?;
             let browser = |status: &Status| {
                 requirements::wasm_target(status)?;
                 cargo::run(BROWSER_LINTS, status).map(drop)
@@ -42,15 +50,7 @@ pub(crate) fn test(filter: Option<&str>) -> Result<()> {
         Ok(())
     })?;
     steps.run("Check the scripts", |status| scripts::check(&["client", "staff"], status))?;
-    if let Some(linter) = &linter {
-        steps.run("Lint and test xtask", |status| {
-            linter.build(&["build", "--package", "xtask"], status)?;
-            linter.build(&["test", "--package", "xtask", "--no-run"], status)?;
-            let mut tests = cargo::command();
-            tests.args(["test", "--package", "xtask"]);
-            linter.attach(&mut tests);
-            run_captured::run(&mut tests, status)
-        })?;
+    if linter.is_some() {
         steps.run("Check the disk that is pulled out", disk::test)?;
     }
     let disk = steps.run("Build the disk that is pulled out", disk::build)?;
