@@ -11,7 +11,7 @@
 //! The first four need no browser, except where they say so: they compile and are tested on every machine.
 //!
 //! The rules are elsewhere and need no browser: `domain::visit` (the way through a survey),
-//! `api::outbox` (what may leave when), `domain::kiosk` (what is on).
+//! `api::outbox` (what may leave when), `api::config` (what is on).
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
