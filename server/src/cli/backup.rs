@@ -4,7 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{CommandResult, Data, config::without_password};
+use super::{
+    config::without_password,
+    tools::{CommandResult, Data},
+};
 use store::{open::Database, sqlite::copy};
 
 /// Copies the data into a file, while tablets and phones go on answering.

@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{CommandResult, Data, serve::Serve};
+use super::{
+    serve::Serve,
+    tools::{CommandResult, Data},
+};
 
 /// What stands where a secret was.
 const HIDDEN: &str = "hidden";

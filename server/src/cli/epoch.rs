@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{CommandResult, Data, Tools, restore::AFTERWARDS};
+use super::{
+    restore::AFTERWARDS,
+    tools::{CommandResult, Data, Tools},
+};
 use store::organisation::new_epoch;
 
 /// The life of the data since it was founded or last came from a backup.

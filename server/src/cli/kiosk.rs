@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Address, CommandResult, Data, Tools};
+use super::tools::{Address, CommandResult, Data, Tools};
 use crate::secrets::{hash_token, new_token};
 use store::{kiosks::Pairing, programme::Coded};
 

@@ -1,4 +1,4 @@
-//! The command line. File = command. Every option has an `APLODI_...` environment variable.
+//! The command line. File = command; what all of them need is in `tools`. Every option has an `APLODI_...` environment variable.
 
 #![expect(clippy::print_stdout, reason = "what a command prints is its result")]
 
@@ -11,12 +11,12 @@ mod recount;
 mod restore;
 mod serve;
 mod token;
+mod tools;
 mod user;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
-use crate::clock::{Clock, Rng, SystemClock};
-use store::{Store, open::open};
+use self::tools::{CommandResult, Data};
 
 /// Asks the audience how it was, and tells the staff the truth about the answer.
 #[derive(Debug, Parser)]
@@ -57,80 +57,6 @@ enum Command {
     Epoch(epoch::Epoch),
     /// Print the effective configuration, secrets hidden
     Config(config::Config),
-}
-
-/// Where the data is.
-#[derive(Clone, Debug, Args)]
-pub struct Data {
-    /// <sqlite://PATH> or <postgres://USER@HOST/NAME>
-    #[arg(
-        long,
-        env = "APLODI_DATABASE_URL",
-        default_value = "sqlite://data/aplodi.db",
-        global = true,
-        hide_env_values = true
-    )]
-    pub database_url: String,
-}
-
-/// What people type to reach the server.
-#[derive(Clone, Debug, Args)]
-pub struct Address {
-    /// The address that visitors and staff use, with https:// in real life; from --listen where absent
-    #[arg(long, env = "APLODI_PUBLIC_URL")]
-    pub public_url: Option<url::Url>,
-}
-
-/// Where `serve` listens unless it is told otherwise.
-const ASSUMED: &str = "http://127.0.0.1:3000";
-
-impl Address {
-    /// A link for a person to open, on a line; where nobody said how the server is reached, followed
-    /// by what was assumed.
-    fn link(&self, path: &str) -> String {
-        match &self.public_url {
-            Some(url) => format!("{}{path}", url.as_str().trim_end_matches('/')),
-            None => format!(
-                "{ASSUMED}{path}\n\nThis takes it that the server is reached at {ASSUMED}.\n\
-                 Name another address with --public-url or APLODI_PUBLIC_URL."
-            ),
-        }
-    }
-
-    /// The public address, or this machine.
-    ///
-    /// # Errors
-    /// Where the listening address makes no URL.
-    pub fn or_local(&self, listen: std::net::SocketAddr) -> Result<url::Url, url::ParseError> {
-        self.public_url.clone().map_or_else(
-            || {
-                // Browsers give service workers and durable storage to localhost, not to 0.0.0.0.
-                let ip = if listen.ip().is_unspecified() { "localhost".to_owned() } else { listen.ip().to_string() };
-                url::Url::parse(&format!("http://{ip}:{}/", listen.port()))
-            },
-            Ok,
-        )
-    }
-}
-
-/// What a command ends with: the process's exit code.
-pub type CommandResult = Result<std::process::ExitCode, Box<dyn std::error::Error>>;
-
-/// Everything a short command needs.
-struct Tools {
-    store: Store,
-    clock: SystemClock,
-    rng: Rng,
-}
-
-impl Tools {
-    async fn open(data: &Data) -> Result<Self, Box<dyn std::error::Error>> {
-        Ok(Self { store: open(&data.database_url).await?, clock: SystemClock, rng: Rng::from_system() })
-    }
-
-    fn now(&self) -> domain::time::Millis {
-        self.clock.now()
-    }
 }
 
 impl Cli {

@@ -8,7 +8,7 @@ use api::{
 };
 use clap::{Subcommand, builder::FalseyValueParser};
 
-use super::{CommandResult, Data, Tools};
+use super::tools::{CommandResult, Data, Tools};
 use crate::intake::{Cache, Delivery, Intake};
 use store::{organisation::InstanceKeys, writer::Writer};
 

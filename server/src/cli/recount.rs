@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, builder::FalseyValueParser};
 
-use super::{CommandResult, Data, Tools};
+use super::tools::{CommandResult, Data, Tools};
 
 /// Proves that the tallies say what the responses say.
 #[derive(Debug, Args)]

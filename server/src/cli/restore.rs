@@ -4,7 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, builder::FalseyValueParser};
 
-use super::{CommandResult, Data, config::without_password};
+use super::{
+    config::without_password,
+    tools::{CommandResult, Data},
+};
 use crate::clock::Rng;
 use store::{open::Database, organisation, sqlite::restore};
 

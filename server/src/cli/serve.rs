@@ -9,7 +9,7 @@ use clap::{
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use super::{Address, CommandResult, Data};
+use super::tools::{Address, CommandResult, Data};
 use crate::{
     clock::{Rng, SystemClock},
     http::site::Site,

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{CommandResult, Data, Tools};
+use super::tools::{CommandResult, Data, Tools};
 use crate::secrets::{hash_token, new_token};
 use store::staff::Role;
 

@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use domain::time::DAY;
 
-use super::{Address, CommandResult, Data, Tools, token::role};
+use super::{
+    token::role,
+    tools::{Address, CommandResult, Data, Tools},
+};
 use crate::{
     email_address::is_email_address,
     secrets::{hash_token, new_token},

@@ -1,0 +1,80 @@
+//! What commands need: where the data is, how the server is reached, and what a command ends with.
+
+use clap::Args;
+
+use crate::clock::{Clock, Rng, SystemClock};
+use store::{Store, open::open};
+
+/// Where the data is.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Data {
+    /// <sqlite://PATH> or <postgres://USER@HOST/NAME>
+    #[arg(
+        long,
+        env = "APLODI_DATABASE_URL",
+        default_value = "sqlite://data/aplodi.db",
+        global = true,
+        hide_env_values = true
+    )]
+    pub(super) database_url: String,
+}
+
+/// What people type to reach the server.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Address {
+    /// The address that visitors and staff use, with https:// in real life; from --listen where absent
+    #[arg(long, env = "APLODI_PUBLIC_URL")]
+    pub(super) public_url: Option<url::Url>,
+}
+
+/// Where `serve` listens unless it is told otherwise.
+const ASSUMED: &str = "http://127.0.0.1:3000";
+
+impl Address {
+    /// A link for a person to open, on a line; where nobody said how the server is reached, followed
+    /// by what was assumed.
+    pub(super) fn link(&self, path: &str) -> String {
+        match &self.public_url {
+            Some(url) => format!("{}{path}", url.as_str().trim_end_matches('/')),
+            None => format!(
+                "{ASSUMED}{path}\n\nThis takes it that the server is reached at {ASSUMED}.\n\
+                 Name another address with --public-url or APLODI_PUBLIC_URL."
+            ),
+        }
+    }
+
+    /// The public address, or this machine.
+    ///
+    /// # Errors
+    /// Where the listening address makes no URL.
+    pub(super) fn or_local(&self, listen: std::net::SocketAddr) -> Result<url::Url, url::ParseError> {
+        self.public_url.clone().map_or_else(
+            || {
+                // Browsers give service workers and durable storage to localhost, not to 0.0.0.0.
+                let ip = if listen.ip().is_unspecified() { "localhost".to_owned() } else { listen.ip().to_string() };
+                url::Url::parse(&format!("http://{ip}:{}/", listen.port()))
+            },
+            Ok,
+        )
+    }
+}
+
+/// What a command ends with: the process's exit code.
+pub(super) type CommandResult = Result<std::process::ExitCode, Box<dyn std::error::Error>>;
+
+/// Everything a short command needs.
+pub(super) struct Tools {
+    pub(super) store: Store,
+    pub(super) clock: SystemClock,
+    pub(super) rng: Rng,
+}
+
+impl Tools {
+    pub(super) async fn open(data: &Data) -> Result<Self, Box<dyn std::error::Error>> {
+        Ok(Self { store: open(&data.database_url).await?, clock: SystemClock, rng: Rng::from_system() })
+    }
+
+    pub(super) fn now(&self) -> domain::time::Millis {
+        self.clock.now()
+    }
+}
