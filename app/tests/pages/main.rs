@@ -10,6 +10,7 @@ mod help;
 mod kiosks;
 mod page;
 mod phone;
+mod question;
 mod sample;
 mod settings;
 mod staff;

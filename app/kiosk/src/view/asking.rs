@@ -2,12 +2,15 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::{comment::comment, format::place_and_time, options::options, said::said, toolbar::exit};
+use super::{comment::comment, format::place_and_time, options::Buttons, toolbar::exit};
 use crate::{
     driver::Driver as Kiosk,
     session::{Screen, Show},
 };
-use app::i18n::td_string;
+use app::{
+    i18n::td_string,
+    screens::{question::Answers, said::said},
+};
 use domain::{
     lang::{Lang, Words},
     survey::{ChoiceQuestion, Kind, Question},
@@ -29,9 +32,9 @@ pub(crate) fn asking(kiosk: Kiosk) -> Option<impl IntoView> {
     let beside = beside(kiosk, &show, question, is_first, lang);
     let venue = Words { text: &show.config.venue.name, lang: None };
     let title = show.event().map_or(venue, |event| reader.words(&event.title));
-    let answers = match question.kind {
-        Kind::Text(_) => Either::Left(comment(kiosk, question.id, lang)),
-        _ => Either::Right(options(kiosk, question, reader)),
+    let answers = match Answers::of::<Buttons>(&question.kind, reader) {
+        Some(answers) => Either::Right(answers.view(&Buttons { kiosk, question: question.id })),
+        None => Either::Left(comment(kiosk, question.id, lang)),
     };
     Some(view! {
         <article class="paper">

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{format::day_and_time, said::said};
+use super::format::day_and_time;
 use crate::{driver::Driver as Kiosk, session::Event};
 use api::config::sleep::{Next, next};
-use app::{i18n::td_string, screens::face::Drawing};
+use app::{
+    i18n::td_string,
+    screens::{face::Drawing, said::said},
+};
 use domain::lang::Words;
 
 const LAMP: Drawing = Drawing {

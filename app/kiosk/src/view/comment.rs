@@ -4,39 +4,62 @@ use leptos::prelude::*;
 
 use super::format::characters_left;
 use crate::{driver::Driver as Kiosk, session::Event};
-use app::i18n::td_string;
-use domain::{id::QuestionId, lang::Lang, response::Given, survey::kinds::text::MAX_CHARS};
+use app::{
+    i18n::td_string,
+    screens::question::text::{self, CommentControl, MAX_LENGTH},
+};
+use domain::{id::QuestionId, lang::Lang, response::Given};
 
 pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {
-    let typed = text_of(kiosk.screen().visit.given(question));
-    let may_quote = kiosk.screen().visit.may_quote();
-    let left = move || {
-        let screen = kiosk.follow(|changes| &changes.visit);
-        characters_left(lang, &text_of(screen.visit.given(question)))
-    };
-    view! {
-        <div class="comment">
+    let comment = text::comment(&Typing { kiosk, question, lang }, lang);
+    view! { <div class="comment">{comment}</div> }
+}
+
+/// Every letter goes to the session.
+struct Typing {
+    kiosk: Kiosk,
+    question: QuestionId,
+    lang: Lang,
+}
+
+impl CommentControl for Typing {
+    fn field(&self) -> impl IntoView + use<> {
+        let Self { kiosk, question, .. } = *self;
+        view! {
             <textarea
                 aria-labelledby="q"
                 aria-describedby="hint"
-                maxlength=MAX_CHARS.to_string()
+                maxlength=MAX_LENGTH
                 dir="auto"
-                prop:value=typed
+                prop:value=text_of(kiosk.screen().visit.given(question))
                 on:input=move |event| kiosk.send(Event::Typed(question, event_target_value(&event)))
             ></textarea>
+        }
+    }
+
+    fn hint(&self) -> impl IntoView + use<> {
+        let Self { kiosk, question, lang } = *self;
+        let left = move || {
+            let screen = kiosk.follow(|changes| &changes.visit);
+            characters_left(lang, &text_of(screen.visit.given(question)))
+        };
+        view! {
             <p class="hint" id="hint">
                 <strong>{td_string!(lang, kiosk.no_names)}</strong>
                 <span>{left}</span>
             </p>
-            <label class="tick">
-                <input
-                    type="checkbox"
-                    prop:checked=may_quote
-                    on:change=move |event| kiosk.send(Event::MayQuote(event_target_checked(&event)))
-                />
-                <span>{td_string!(lang, kiosk.may_quote)}</span>
-            </label>
-        </div>
+        }
+    }
+
+    fn tick(&self) -> impl IntoView + use<> {
+        let kiosk = self.kiosk;
+        view! {
+            <input
+                type="checkbox"
+                prop:checked=kiosk.screen().visit.may_quote()
+                on:change=move |event| kiosk.send(Event::MayQuote(event_target_checked(&event)))
+            />
+        }
     }
 }
 

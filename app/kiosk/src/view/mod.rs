@@ -9,7 +9,6 @@ mod format;
 mod notice;
 mod options;
 mod rebuild;
-mod said;
 mod thanks;
 mod toolbar;
 

@@ -8,16 +8,20 @@ use super::{
     answers::{MAY_QUOTE, field_name},
     page::parts,
 };
-use crate::{i18n::td_string, screens::face::Face};
+use crate::{
+    i18n::td_string,
+    screens::{
+        face::Drawing,
+        question::{
+            AnswerControl, Answers, Classes, OptionContent, OptionValue,
+            text::{self, CommentControl, MAX_LENGTH},
+        },
+    },
+};
 use domain::{
     id::QuestionId,
-    lang::{Lang, Reader, Text, Words},
-    nps::Nps,
-    survey::{
-        ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, ScaleQuestion, ShowIf,
-        SurveyVersion,
-        kinds::{UncheckedValue, text::MAX_CHARS},
-    },
+    lang::{Lang, Reader},
+    survey::{ChoiceQuestion, Kind, Question, ShowIf, SurveyVersion, kinds::UncheckedValue},
 };
 
 /// The conditions of a survey, each with the letter that the style sheet knows it by.
@@ -81,169 +85,119 @@ pub fn QuestionField(
     may_quote: bool,
 ) -> impl IntoView {
     let name = field_name(question.id);
-    let (page_lang, words) = (reader.lang(), reader.words(&question.text));
-    let (legend, lang, dir) = parts(words);
-    let many = matches!(question.kind, Kind::Choice(ChoiceQuestion { many: true, .. }));
-    let answers = match question.kind {
-        Kind::Text(_) => return comment(name, words, page_lang, part, (chosen.as_ref(), may_quote)).into_any(),
-        Kind::Face(FaceQuestion { faces, face_set, labels }) => {
-            let scale = Scale { name: name.clone(), reader, shows, chosen };
-            scale.faces(faces, face_set, &labels).into_any()
+    let page_lang = reader.lang();
+    let (legend, lang, dir) = parts(reader.words(&question.text));
+    let Some(answers) = Answers::of::<Fields>(&question.kind, reader) else {
+        let comment = text::comment(&Typing { name: name.clone(), chosen, may_quote, page_lang }, page_lang);
+        return view! {
+            <div class=part.map(|_| "follow-up") data-part=part>
+                <label class="label" for=name lang=lang dir=dir>
+                    {legend}
+                </label>
+                {comment}
+            </div>
         }
-        Kind::Nps(NpsQuestion { labels }) => {
-            let scale = Scale { name: name.clone(), reader, shows, chosen };
-            scale.numbers(&labels).into_any()
-        }
-        Kind::Scale(ScaleQuestion { labels }) => {
-            let scale = Scale { name: name.clone(), reader, shows, chosen };
-            scale.steps(&labels).into_any()
-        }
-        Kind::Choice(ChoiceQuestion { options, many }) => {
-            choices(&name, &options, many, reader, chosen.as_ref()).into_any()
-        }
+        .into_any();
     };
-    let hint_id = format!("{name}-hint");
-    let described = many.then(|| hint_id.clone());
-    let hint = many.then(|| view! { <p class="hint" id=hint_id>{td_string!(page_lang, phone.choose_many)}</p> });
+    let many = matches!(question.kind, Kind::Choice(ChoiceQuestion { many: true, .. }));
+    let described = many.then(|| hint_id(&name));
+    let hint = many.then(|| view! { <p class="hint" id=hint_id(&name)>{td_string!(page_lang, phone.choose_many)}</p> });
     view! {
         <fieldset class=part.map(|_| "follow-up") data-part=part aria-describedby=described>
             <legend lang=lang dir=dir>{legend}</legend>
             {hint}
-            {answers}
+            {answers.view(&Fields { name, shows, chosen })}
         </fieldset>
     }
     .into_any()
 }
 
-/// What the buttons of a scale share.
-struct Scale {
+/// The id of what describes a question's field.
+fn hint_id(name: &str) -> String {
+    format!("{name}-hint")
+}
+
+/// The fields of a question of which options are chosen.
+struct Fields {
     name: String,
-    reader: Reader,
     shows: BTreeMap<u8, String>,
     chosen: Option<UncheckedValue>,
 }
 
-impl Scale {
-    fn radio(&self, value: u8) -> impl IntoView + use<> {
-        let checked = self.chosen == Some(UncheckedValue::Number(Some(value)));
-        let (name, shows) = (self.name.clone(), self.shows.get(&value).cloned());
-        view! { <input r#type="radio" name=name value=value.to_string() data-shows=shows checked=checked /> }
-    }
+impl AnswerControl for Fields {
+    const CLASSES: Classes = Classes { face: "row faces", nps: "row nps", scale: "row steps", choice: "row reasons" };
+    const MARK: Option<Drawing> = None;
 
-    fn faces(&self, faces: u8, set: FaceSet, labels: &[Text]) -> impl IntoView + use<> {
-        let buttons = (1..=faces)
-            .zip(labels)
-            .map(|(value, word)| {
-                let (word, lang, dir) = parts(self.reader.words(word));
-                view! {
-                    <label>
-                        {self.radio(value)} <Face value=value of=faces set=set /> <span lang=lang dir=dir>{word}</span>
-                    </label>
-                }
-            })
-            .collect_view();
-        let class = if faces == 4 { "row faces has-4" } else { "row faces" };
-        view! { <div class=class>{buttons}</div> }
-    }
-
-    fn steps(&self, labels: &[Text]) -> impl IntoView + use<> {
-        let buttons = (1..)
-            .zip(labels)
-            .map(|(value, word)| {
-                let (word, lang, dir) = parts(self.reader.words(word));
-                view! { <label>{self.radio(value)} <span lang=lang dir=dir>{word}</span></label> }
-            })
-            .collect_view();
-        view! { <div class="row steps">{buttons}</div> }
-    }
-
-    fn numbers(&self, ends: &[Text]) -> impl IntoView + use<> {
-        let end = |place: usize| parts(ends.get(place).map(|text| self.reader.words(text)).unwrap_or_default());
-        let (low, high) = (end(0), end(1));
-        let buttons = (0..=Nps::MAX)
-            .map(|value| {
-                // What the ends mean stands below for the eye; here it is for the ear.
-                let means = match value {
-                    0 => Some(low.clone()),
-                    Nps::MAX => Some(high.clone()),
-                    _ => None,
-                };
-                let means = means.map(|(means, lang, dir)| {
-                    view! { <span class="unseen" lang=lang dir=dir>{format!(", {means}")}</span> }
-                });
-                view! { <label>{self.radio(value)} {value.to_string()} {means}</label> }
-            })
-            .collect_view();
-        let (low, low_lang, low_dir) = low;
-        let (high, high_lang, high_dir) = high;
+    fn option(&self, value: OptionValue, content: OptionContent<'_>) -> impl IntoView + use<> {
+        let (kind, value, checked, opens) = match value {
+            OptionValue::Whole(given) => {
+                let mut value = String::new();
+                given.count(|counted| value = counted.to_string());
+                ("radio", value, self.chosen == given.to_unchecked(), given.number())
+            }
+            OptionValue::OneOf(key) => {
+                let checked = matches!(&self.chosen, Some(UncheckedValue::Options(keys)) if keys.contains(&key));
+                ("checkbox", key, checked, None)
+            }
+        };
+        let (name, shows) = (self.name.clone(), opens.and_then(|value| self.shows.get(&value).cloned()));
         view! {
-            <div class="row nps">{buttons}</div>
-            <p class="ends" aria-hidden="true">
-                <span lang=low_lang dir=low_dir>{format!("0 = {low}")}</span>
-                <span lang=high_lang dir=high_dir>{format!("{} = {high}", Nps::MAX)}</span>
-            </p>
+            <label>
+                <input r#type=kind name=name value=value data-shows=shows checked=checked />
+                {content.drawing()}
+                {content.words()}
+                {content.meaning()}
+            </label>
+        }
+    }
+
+    fn group<O: IntoView, E: IntoView>(
+        &self,
+        class: String,
+        options: Vec<O>,
+        ends: Option<E>,
+    ) -> impl IntoView + use<O, E> {
+        view! {
+            <div class=class>{options}</div>
+            {ends.map(|ends| view! { <p class="ends" aria-hidden="true">{ends}</p> })}
         }
     }
 }
 
-fn choices(
-    name: &str,
-    options: &[ChoiceOption],
-    many: bool,
-    reader: Reader,
-    chosen: Option<&UncheckedValue>,
-) -> impl IntoView + use<> {
-    let (kind, class) = if many { ("checkbox", "row reasons is-many") } else { ("radio", "row reasons") };
-    let chosen = if let Some(UncheckedValue::Options(keys)) = chosen { keys.as_slice() } else { &[] };
-    let buttons = options
-        .iter()
-        .map(|option| {
-            let checked = chosen.contains(&option.key);
-            let (name, key) = (name.to_owned(), option.key.clone());
-            let (text, lang, dir) = parts(reader.words(&option.text));
-            view! {
-                <label>
-                    <input r#type=kind name=name value=key checked=checked />
-                    <span lang=lang dir=dir>{text}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! { <div class=class>{buttons}</div> }
+/// The field of a comment.
+struct Typing {
+    name: String,
+    chosen: Option<UncheckedValue>,
+    may_quote: bool,
+    page_lang: Lang,
 }
 
-fn comment(
-    name: String,
-    legend: Words<'_>,
-    page_lang: Lang,
-    part: Option<&'static str>,
-    (chosen, may_quote): (Option<&UncheckedValue>, bool),
-) -> impl IntoView + use<> {
-    let hint_id = format!("{name}-hint");
-    let (legend, lang, dir) = parts(legend);
-    let text = if let Some(UncheckedValue::Text(text)) = chosen { text.as_str() } else { "" };
-    view! {
-        <div class=part.map(|_| "follow-up") data-part=part>
-            <label class="label" for=name.clone() lang=lang dir=dir>
-                {legend}
-            </label>
-            // As inner HTML, since an empty text would be sent as a space.
+impl CommentControl for Typing {
+    fn field(&self) -> impl IntoView + use<> {
+        let text = if let Some(UncheckedValue::Text(text)) = &self.chosen { text.as_str() } else { "" };
+        // As inner HTML, since an empty text would be sent as a space.
+        view! {
             <textarea
-                id=name.clone()
-                name=name
+                id=self.name.clone()
+                name=self.name.clone()
                 dir="auto"
-                maxlength=MAX_CHARS.to_string()
-                aria-describedby=hint_id.clone()
+                maxlength=MAX_LENGTH
+                aria-describedby=hint_id(&self.name)
                 inner_html=escaped(text)
             ></textarea>
-            <p class="hint" id=hint_id>
-                {td_string!(page_lang, phone.comment_hint)}
+        }
+    }
+
+    fn hint(&self) -> impl IntoView + use<> {
+        view! {
+            <p class="hint" id=hint_id(&self.name)>
+                {td_string!(self.page_lang, phone.comment_hint)}
             </p>
-            <label class="tick">
-                <input r#type="checkbox" name=MAY_QUOTE value="1" checked=may_quote />
-                <span>{td_string!(page_lang, phone.may_quote)}</span>
-            </label>
-        </div>
+        }
+    }
+
+    fn tick(&self) -> impl IntoView + use<> {
+        view! { <input r#type="checkbox" name=MAY_QUOTE value="1" checked=self.may_quote /> }
     }
 }
 
@@ -255,7 +209,10 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::survey::Series;
+    use domain::{
+        lang::Text,
+        survey::{NpsQuestion, Series},
+    };
 
     #[test]
     fn one_letter_for_one_condition() {

@@ -4,7 +4,8 @@ use domain::lang::Words;
 use leptos::prelude::*;
 
 /// Words that may be in another language than the screen itself.
-pub(super) fn said(words: Words<'_>) -> impl IntoView + use<> {
+#[must_use]
+pub fn said(words: Words<'_>) -> impl IntoView + use<> {
     let lang = words.lang.map(|tag| tag.as_str().to_owned());
     view! { <span lang=lang dir=words.dir()>{words.text.to_owned()}</span> }
 }
