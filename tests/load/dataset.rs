@@ -113,8 +113,6 @@ fn doubting() -> VenueSettings {
 /// The show has just ended, by the clock of this machine.
 fn tonight(now: Millis) -> Fixture {
     let mut fixture = Fixture::new();
-    // As many as the standard survey asks.
-    fixture.version.questions.truncate(4);
     let ends_at = now - 15 * MINUTE;
     fixture.event.doors_at = Some(ends_at - 3 * HOUR);
     fixture.event.starts_at = ends_at - 2 * HOUR;
