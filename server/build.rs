@@ -40,9 +40,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     crates.extend(linked(WASM, &["kiosk", "staff"])?);
     let mut by_licence = BTreeMap::<String, Vec<String>>::new();
     let mut by_text = BTreeMap::<String, Vec<String>>::new();
+    let mut without_text = String::new();
     for Crate { name, version, licence, folder } in crates {
         let of = format!("{name} {version}");
-        for text in licence_texts(&folder)? {
+        let texts = licence_texts(&folder)?;
+        if texts.is_empty() {
+            writeln!(without_text, "{of}: {licence}")?;
+        }
+        for text in texts {
             by_text.entry(text).or_default().push(of.clone());
         }
         by_licence.entry(licence).or_default().push(of);
@@ -53,7 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     list.push(']');
     let texts = by_text.into_iter().map(|(text, crates)| format!("{}\n\n{text}\n", crates.join(", ")));
-    let texts = texts.collect::<Vec<_>>().join(&format!("\n{}\n\n", "-".repeat(72)));
+    let without_text = format!("These came without the text of their licence:\n\n{without_text}");
+    let texts = texts.chain([without_text]).collect::<Vec<_>>().join(&format!("\n{}\n\n", "-".repeat(72)));
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("licences.txt"), texts)?;
     Ok(fs::write(out.join("crates.rs"), list)?)
