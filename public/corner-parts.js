@@ -24,6 +24,7 @@ export function styled(href) {
   return loaded;
 }
 
+/** @param {string} text @param {(event: Event) => unknown} onclick @param {Record<string, any>} attributes */
 export const button = (text, onclick, attributes = {}) => el("button", { type: "button", onclick, ...attributes }, text);
 
 /** A sentence with its gaps filled: `{n}`. @param {string} text @param {Record<string, any>} values */

@@ -18,6 +18,7 @@ function remembered() {
   return note;
 }
 
+/** @param {typeof note} changed */
 function remember(changed) {
   note = changed;
   try {
@@ -34,7 +35,10 @@ export function shutFor() {
   return left > LONGEST_MS ? 0 : Math.max(0, left);
 }
 
-/** Whether these are the digits; counts the wrong ones. */
+/**
+ * Whether these are the digits; counts the wrong ones.
+ * @param {string} digits @param {{ salt: string, rounds: number, hash: string }} pin
+ */
 export async function isRight(digits, { salt, rounds, hash }) {
   const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(digits), "PBKDF2", false, ["deriveBits"]);
   const how = { name: "PBKDF2", hash: "SHA-256", salt: bytes(salt), iterations: rounds };
@@ -46,5 +50,7 @@ export async function isRight(digits, { salt, rounds, hash }) {
   return right;
 }
 
-const bytes = (digits) => Uint8Array.from(digits.match(/../g), (pair) => parseInt(pair, 16));
+/** @param {string} digits */
+const bytes = (digits) => Uint8Array.from(/** @type {string[]} */ (digits.match(/../g)), (pair) => parseInt(pair, 16));
+/** @param {ArrayBuffer} buffer */
 const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -3,7 +3,18 @@ import { ago, born, button, el, fill, size, span } from "{{corner-parts.js}}";
 
 const LANGUAGES = { fi: "Suomi", sv: "Svenska", en: "English" };
 /** The tablet's own words for what its memory did not do; what browsers say beside them is shown as it is. */
+/** @type {Record<string, string>} */
 const FAILURES = { QuotaExceededError: "failure_full", timeout: "failure_silent" };
+/**
+ * How the tablet is: what its program told, and what only the browser knows.
+ * @typedef {{ kiosk: string, venue?: string, demo: boolean, outbox: number, unsaved: number, oldest?: string, rejected: Refused[],
+ *   revoked: boolean, contact_at?: number, offset_ms?: number, memory: boolean, failure?: string, spoken?: string,
+ *   version: string, persisted?: boolean, estimate?: { usage: number, quota: number }, battery?: Battery }} Facts
+ * @typedef {{ reason: string, item?: { id?: string } }} Refused
+ * @typedef {{ level: number, charging: boolean }} Battery
+ * @typedef {Record<string, string>} Texts
+ */
+
 const AGAIN_MS = 5_000;
 /** A clock that is off by less is right enough for everything. */
 const RIGHT_MS = 2_000;
@@ -15,7 +26,9 @@ const RIGHT_MS = 2_000;
 export async function sheet(corner) {
   /** @param {string} wish @returns {Promise<string>} */
   const ask = (wish) => corner.tablet.ask(wish);
+  /** @type {Texts} */
   let say;
+  /** @type {Facts} */
   let facts;
   let busy = false;
   const list = el("dl", { class: "sheet" });
@@ -37,6 +50,7 @@ export async function sheet(corner) {
     say = corner.texts[corner.lang];
     corner.dialog.lang = corner.lang;
     await read();
+    /** @param {string} text @param {() => Promise<void>} does @param {Record<string, any>} look */
     const act = (text, does, look = {}) => button(text, () => once(does), look);
     const languages = Object.entries(LANGUAGES).map(([lang, name]) =>
       button(name, () => speak(lang), { lang, "aria-pressed": String(lang === corner.lang) }),
@@ -63,12 +77,13 @@ export async function sheet(corner) {
       ),
     );
   };
+  /** @param {string} lang */
   const speak = (lang) => {
     corner.lang = lang;
     note.textContent = "";
     return draw();
   };
-  /** One thing at a time: a hand that taps twice means once. */
+  /** One thing at a time: a hand that taps twice means once. @param {() => Promise<void>} does */
   const once = async (does) => {
     if (busy) return;
     busy = true;
@@ -158,9 +173,11 @@ async function ofTheBrowser() {
   return { persisted, estimate, battery };
 }
 
+/** @param {Facts} facts @param {Texts} say @param {string} lang @param {() => Promise<void>} askForStorage */
 function rows(facts, say, lang, askForStorage) {
   const now = Date.now();
   const oldest = facts.oldest ? fill(say.waiting_oldest, { n: facts.outbox, ago: ago(now - born(facts.oldest), lang) }) : "0";
+  /** @param {string} name @param {(string | Node)[]} value */
   const row = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value));
   const shown = [row(say.waiting, oldest)];
   if (facts.unsaved > 0) shown.push(row(say.only_here, String(facts.unsaved)));
@@ -178,13 +195,17 @@ function rows(facts, say, lang, askForStorage) {
   return shown;
 }
 
-/** The offset is the server's clock minus the tablet's. */
+/**
+ * The offset is the server's clock minus the tablet's.
+ * @param {number | undefined} offset @param {Texts} say @param {string} lang
+ */
 function clock(offset, say, lang) {
   if (offset === undefined) return say.not_told;
   if (Math.abs(offset) < RIGHT_MS) return say.clock_right;
   return fill(offset < 0 ? say.clock_ahead : say.clock_behind, { time: span(offset, lang) });
 }
 
+/** @param {Facts} facts @param {Texts} say @param {() => Promise<void>} askForStorage */
 function storage({ memory, failure, persisted }, say, askForStorage) {
   if (failure) return [fill(say[FAILURES[failure] ?? "failure_named"], { word: failure })];
   if (!memory) return [say.storage_broken];
@@ -192,26 +213,35 @@ function storage({ memory, failure, persisted }, say, askForStorage) {
   return persisted ? [say.storage_kept] : [say.storage_not_kept, " ", button(say.storage_ask, askForStorage)];
 }
 
+/** @param {Battery | undefined} battery @param {Texts} say @param {string} lang */
 function battery(battery, say, lang) {
   if (!battery) return say.not_told;
   const level = new Intl.NumberFormat(lang, { style: "percent" }).format(battery.level);
   return battery.charging ? fill(say.battery_charging, { level }) : level;
 }
 
-/** Why, and when it was given: never what was said. What follows the colon may quote it. */
+/**
+ * Why, and when it was given: never what was said. What follows the colon may quote it.
+ * @param {Refused} refused @param {Texts} say @param {string} lang
+ */
 function refusal({ reason, item }, say, lang) {
   const [word] = String(reason).split(":");
   const when = item?.id ? ago(Date.now() - born(item.id), lang) : "?";
   return el("li", {}, `${when}: `, say[`reason_${word.replaceAll(" ", "_")}`] ?? word);
 }
 
+/** @param {string} kiosk */
 function fileName(kiosk) {
   const place = kiosk.normalize("NFD").replace(/[^a-z0-9]+/gi, "-").toLowerCase();
   const now = new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-");
   return `aplodi-outbox-${place}-${now}.json`;
 }
 
-/** Saves a file, or hands it on where the device saves none: home-screen apps on an iPad. False where somebody thought better of it. */
+/**
+ * Saves a file, or hands it on where the device saves none: home-screen apps on an iPad. False where somebody thought
+ * better of it.
+ * @param {string} text @param {string} name
+ */
 async function handOver(text, name) {
   const file = new File([text], name, { type: "application/json" });
   if ("standalone" in navigator && navigator.canShare?.({ files: [file] })) {

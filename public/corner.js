@@ -10,6 +10,7 @@ const SHEET_MS = 120_000;
 const DIGITS = 8;
 
 let isOpen = false;
+/** @type {Record<string, Record<string, string>>} */
 let texts;
 
 /**
@@ -43,8 +44,10 @@ async function load() {
 function show(tablet) {
   const { lang, pin } = JSON.parse(tablet.corner_door());
   const dialog = el("dialog", { class: "corner", "aria-labelledby": "corner-title" });
+  /** @type {Corner} */
   const corner = { tablet, dialog, lang, texts, show: (...parts) => fillDialog(dialog, parts), close: () => dialog.close() };
   let patience = PAD_MS;
+  /** @type {number | undefined} */
   let timer;
   const wait = () => {
     clearTimeout(timer);
@@ -66,13 +69,17 @@ function show(tablet) {
   wait();
 }
 
+/** @param {HTMLDialogElement} dialog @param {(string | Node)[]} parts */
 function fillDialog(dialog, parts) {
   dialog.replaceChildren(...parts);
   // The focus follows what is shown; before the dialog opens there is nothing to focus.
-  dialog.querySelector("#corner-title")?.focus();
+  /** @type {HTMLElement | null} */ (dialog.querySelector("#corner-title"))?.focus();
 }
 
-/** Large digits, masked, for whoever knows them. */
+/**
+ * Large digits, masked, for whoever knows them.
+ * @param {Corner} corner @param {Parameters<typeof isRight>[1] | undefined} pin @param {() => void} opened
+ */
 function pad(corner, pin, opened) {
   const say = texts[corner.lang];
   corner.dialog.lang = corner.lang;
@@ -93,6 +100,7 @@ function pad(corner, pin, opened) {
     note.dataset.shut = left > 0 ? "yes" : "";
     return left > 0;
   };
+  /** @param {string} digit */
   const type = (digit) => {
     if (busy || shut()) return;
     if (typed.length < DIGITS) typed += digit;
@@ -106,7 +114,7 @@ function pad(corner, pin, opened) {
   const enter = async () => {
     if (busy || typed === "" || shut()) return;
     busy = true;
-    const right = await isRight(typed, pin);
+    const right = await isRight(typed, /** @type {Parameters<typeof isRight>[1]} */ (pin));
     busy = right;
     typed = "";
     draw();
@@ -123,7 +131,7 @@ function pad(corner, pin, opened) {
       if (/^\d$/.test(event.key)) type(event.key);
       else if (event.key === "Backspace") erase();
       // On a button Enter presses that button.
-      else if (event.key === "Enter" && event.target.localName !== "button") enter();
+      else if (event.key === "Enter" && /** @type {Element} */ (event.target).localName !== "button") enter();
     });
     const ticking = setInterval(() => (dots.isConnected ? shut() : clearInterval(ticking)), 1_000);
   }
@@ -143,7 +151,7 @@ function pad(corner, pin, opened) {
   shut();
 }
 
-/** "1:05". */
+/** "1:05". @param {number} millis */
 function clock(millis) {
   const seconds = Math.ceil(millis / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

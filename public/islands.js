@@ -2,14 +2,19 @@
 // order of the document, the function that the client exports under the island's name.
 import init, * as client from "{{staff.js}}";
 
+/** @param {Element} element */
 const island = (element) => element.localName === "leptos-island";
+/** @param {Element} element */
 const children = (element) => element.localName === "leptos-children";
 
-// An island's children come from the server; they tell their island when its own turn has come.
+/**
+ * An island's children come from the server; they tell their island when its own turn has come.
+ * @param {any} node @param {any[]} parents
+ */
 async function wake(node, parents) {
   if (island(node)) {
     parents.at(-1)?.$$on_hydrate?.();
-    const start = client[node.dataset.component];
+    const start = /** @type {Record<string, any>} */ (client)[node.dataset.component];
     if (start) {
       await start(node);
       node.dataset.awake = "";

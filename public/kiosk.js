@@ -25,6 +25,7 @@ async function reloadWhenPossible() {
 }
 
 // A program that broke off leaves its drafts on the disk; the next start finishes them.
+/** @param {unknown} reason */
 const broken = (reason) => reason instanceof WebAssembly.RuntimeError && reloadWhenPossible();
 addEventListener("error", (event) => broken(event.error));
 addEventListener("unhandledrejection", (event) => broken(event.reason));

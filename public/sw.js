@@ -47,7 +47,7 @@ worker.addEventListener("fetch", (event) => {
   }
 });
 
-/** What a cache has, else what the server has. */
+/** What a cache has, else what the server has. @param {string} address @param {MultiCacheQueryOptions} where @param {Request} request */
 async function kept(address, where, request) {
   return (await caches.match(address, { ...where, ignoreVary: true })) ?? fetch(request);
 }
@@ -88,13 +88,14 @@ async function fill() {
   for (const file of brought) if (file) await cache.put(file[0], file[1]);
 }
 
-/** A file exactly as it was built: a login page, a cut-off download or another build's file is none. */
+/** A file exactly as it was built: a login page, a cut-off download or another build's file is none. @param {string} address */
 async function fetchWhole(address) {
   // The page has just loaded what has a hash in its name, so the browser has it.
   const caching = address === SHELL ? "no-cache" : "default";
   return fetchOnce(address, caching).catch(() => fetchOnce(address, "reload"));
 }
 
+/** @param {string} address @param {RequestCache} caching */
 async function fetchOnce(address, caching) {
   const [type, sha256] = FILES[address];
   const answer = await fetch(address, { cache: caching, redirect: "error" });
@@ -109,14 +110,16 @@ async function fetchOnce(address, caching) {
   return kept;
 }
 
-/** The guide as the server has it, else as it was kept, in another language rather than not at all. */
+/** The guide as the server has it, else as it was kept, in another language rather than not at all. @param {Request} request */
 async function guide(request) {
   const answer = await fetchGuide(request.url).catch(() => undefined);
   if (answer?.ok) return answer;
+  /** @param {MultiCacheQueryOptions} [how] */
   const copy = (how) => caches.match(request.url, { cacheName: CACHE, ignoreVary: true, ...how });
   return (await copy()) ?? (await copy({ ignoreSearch: true })) ?? answer ?? fetch(request);
 }
 
+/** @param {string} address */
 const fetchGuide = (address) => fetch(address, { redirect: "error", signal: AbortSignal.timeout(GUIDE_MS) });
 
 /** Keeps a copy for a place without a network. A login page is none: it does not wear our sheet. */
@@ -136,6 +139,7 @@ async function forgetOthers() {
   const { installing, waiting } = worker.registration;
   if (installing || waiting || worker.serviceWorker?.state === "redundant") return;
   const locks = await navigator.locks?.query();
+  /** @param {string} name */
   const isRunning = (name) => locks?.held?.some((lock) => lock.name === name);
   for (const name of others) if (!isRunning(name)) await caches.delete(name);
 }

@@ -23,6 +23,7 @@ export async function keepUpToDate(runs, isFree) {
 
   /** @type {ServiceWorkerRegistration | undefined} */
   let registration;
+  /** @param {boolean} again */
   const ask = async (again) => {
     try {
       // Each time anew: a first build that did not arrive whole takes its registration with it.

@@ -57,7 +57,7 @@ fn readable(script: &str) -> String {
 
 fn run(tsc: &Path, place: &Path, libraries: &[&str], status: &Status) -> Result<()> {
     let options = json!({ "compilerOptions": {
-        "allowJs": true, "checkJs": true, "noEmit": true, "strict": true, "noImplicitAny": false, "skipLibCheck": true,
+        "allowJs": true, "checkJs": true, "noEmit": true, "strict": true, "skipLibCheck": true,
         "target": "es2022", "module": "es2022", "moduleResolution": "bundler", "moduleDetection": "force", "types": [],
         "lib": libraries,
     } });
