@@ -35,7 +35,7 @@ impl Default for VenueSettings {
     }
 }
 
-/// Opening hours by day of the week, Monday first. The default says nothing: the house is always
+/// Opening hours by day of the week, Monday first. The default says nothing: the venue is always
 /// open. A week of closed days is another thing: then tablets wake for events only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -48,7 +48,7 @@ impl Opening {
         self.0.as_ref().and_then(|week| week.get(weekday).copied().flatten())
     }
 
-    /// Whether nothing is said, so that the house counts as open at any time.
+    /// Whether nothing is said, so that the venue counts as open at any time.
     #[must_use]
     pub const fn is_always(&self) -> bool {
         self.0.is_none()
@@ -194,14 +194,14 @@ pub struct Alerts {
     /// nobody is woken between these two minutes of the local day; the second may be the smaller
     /// one: from 22:00 until 7:00 is 1320 to 420
     pub quiet: Option<[u16; 2]>,
-    /// who gets a letter
+    /// who gets an e-mail
     pub emails: Vec<String>,
     /// the address to which a program is told
     pub webhook: Option<String>,
 }
 
 impl Alerts {
-    /// The most addresses that get a letter.
+    /// The most addresses that get an e-mail.
     pub const MOST_EMAILS: usize = 10;
 
     /// Whether a minute of the local day lies in the quiet hours.

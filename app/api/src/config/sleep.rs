@@ -42,7 +42,7 @@ mod tests {
     const NOW: Millis = 1_763_740_800_000;
     const LONG_AGO: Millis = 10 * ROUSED;
 
-    /// Told an hour ago that the house opens in two hours for an hour, and that its show begins in three.
+    /// Told an hour ago that the venue opens in two hours for an hour, and that its show begins in three.
     fn config() -> KioskConfig {
         let id = "00000000-0000-0000-0000-000000000001";
         let text = json!({ "fi": "Talvisirkus", "sv": "", "en": "" });
@@ -81,7 +81,7 @@ mod tests {
         assert!(!is_asleep(&config, config.server_now - 1, LONG_AGO), "its clock has forgotten the date");
         assert!(!is_asleep(&config, 0, LONG_AGO));
         config.open = None;
-        assert!(!is_asleep(&config, NOW, LONG_AGO), "a house without opening hours is always open");
+        assert!(!is_asleep(&config, NOW, LONG_AGO), "a venue without opening hours is always open");
     }
 
     #[test]

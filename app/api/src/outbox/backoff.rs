@@ -18,7 +18,7 @@ impl Backoff {
         self.failures = 0;
     }
 
-    /// Counts a failure and says how long to wait. `chance` (0..1) spreads the tablets of a house
+    /// Counts a failure and says how long to wait. `chance` (0..1) spreads the tablets of a venue
     /// over the second half of the wait, so that they do not all come back at once.
     #[expect(clippy::cast_possible_truncation, reason = "a rounded percentage or five minutes fit")]
     pub fn fail(&mut self, chance: f64) -> Millis {

@@ -96,7 +96,7 @@ impl BatchSize {
         sent <= 1
     }
 
-    /// A batch of this many, or the word about it, got lost: less of it may get through a slow way before the patience
+    /// A batch of this many, or the word about it, got lost: less of it may get through a slow network before the patience
     /// with it ends.
     pub fn lose(&mut self, sent: usize) {
         // Where nothing gets through at all, its size is not the reason.
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(body(7, &[]), r#"{"device_now":7,"responses":[]}"#);
     }
 
-    /// Portions over a way that takes at most so many.
+    /// Portions over a network that takes at most so many.
     fn batch_sizes(takes: usize) -> impl Iterator<Item = usize> {
         let mut batch_size = BatchSize::default();
         std::iter::repeat_with(move || {

@@ -60,7 +60,7 @@ pub fn disposition<'a>(place: usize, id: &str, results: &'a [ItemResult]) -> Opt
 pub enum Reaction {
     /// this batch will never be read: send half of it
     Halve,
-    /// on a slow way less may arrive: keep everything, try later with half of it
+    /// on a slow network less may arrive: keep everything, try later with half of it
     SendLess,
     /// nothing is wrong with the items: keep everything and try later
     TryLater,

@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(
             at_night,
             super::monitoring_hours(&[evening(END)], None),
-            "a show in a house that is closed otherwise"
+            "a show in a venue that is closed otherwise"
         );
     }
 

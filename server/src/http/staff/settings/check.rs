@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(errors(&typed), expected);
         typed.emails = "a@b.fi, eva@circus..example".into();
         let emails = Some(EmailsError::NoEmail("eva@circus..example".into()));
-        assert_eq!(errors(&typed), SettingsErrors { emails, ..SettingsErrors::default() }, "no letter could be sent");
+        assert_eq!(errors(&typed), SettingsErrors { emails, ..SettingsErrors::default() }, "no e-mail could be sent");
     }
 
     #[test]
