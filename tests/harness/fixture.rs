@@ -141,7 +141,7 @@ impl Fixture {
             local_day: TODAY,
         };
         let questions = self.version.questions.iter().map(|question| question.id).collect();
-        Visitor { questions, response, place, flags: Vec::new(), repeat: Repeat::Conflict, pace: None }
+        Visitor { questions, response, place, flags: Vec::new(), repeat: Repeat::Conflict, burst_limit: None }
     }
 
     /// So many visitors, each with other answers.
@@ -183,7 +183,7 @@ pub struct Visitor {
     /// what happens to a second one
     pub repeat: Repeat,
     /// what is too fast
-    pub pace: Option<BurstLimit>,
+    pub burst_limit: Option<BurstLimit>,
 }
 
 impl Visitor {
@@ -249,7 +249,7 @@ impl Visitor {
     #[must_use]
     pub fn at_pace(mut self, after: Millis, most: usize) -> Self {
         self.place.corrected_at += after;
-        self.pace = Some(BurstLimit { most, within_ms: MINUTE });
+        self.burst_limit = Some(BurstLimit { most, within_ms: MINUTE });
         self
     }
 
@@ -285,8 +285,8 @@ impl Visitor {
     #[must_use]
     pub fn done(self) -> NewResponse {
         let content = ContentHash { form: FORM, hash: Sixteen::of(&canonical(&self.response)).0 };
-        let Self { response, place, flags, repeat, pace, .. } = self;
-        NewResponse { response, place, flags, content, repeat, pace }
+        let Self { response, place, flags, repeat, burst_limit, .. } = self;
+        NewResponse { response, place, flags, content, repeat, burst_limit }
     }
 }
 

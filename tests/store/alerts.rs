@@ -58,7 +58,7 @@ async fn alerts_come_and_go(db: &TestStore) {
     let again = alert(fixture.pairing.kiosk, Kind::Silent, TONIGHT + HOUR);
     keep(&again, 0).await;
     assert_eq!(newest().await, [again]);
-    let told = db.everything().told_alerts(9).await.unwrap();
+    let told = db.everything().alert_log(9).await.unwrap();
     silent.alert.ended_at = Some(TONIGHT + HOUR);
     assert_eq!(told.iter().map(|told| told.alert).collect::<Vec<_>>(), [again, silent], "the older one is over");
 
@@ -73,9 +73,9 @@ async fn alerts_come_and_go(db: &TestStore) {
         (Scope::Venues(vec![neighbour.venue.id, VenueId(Uuid::now_v7())]), 1),
         (Scope::Venues(Vec::new()), 0),
     ] {
-        assert_eq!(db.staff(scope.clone()).told_alerts(9).await.unwrap().len(), seen, "{scope:?}");
+        assert_eq!(db.staff(scope.clone()).alert_log(9).await.unwrap().len(), seen, "{scope:?}");
     }
-    assert_eq!(db.everything().told_alerts(1).await.unwrap()[0].alert, other);
+    assert_eq!(db.everything().alert_log(1).await.unwrap()[0].alert, other);
 
     db.system().keep_alert(&again, &[message(again.id, DeliveryMethod::Email, TONIGHT)], 0).await.unwrap();
     let over = KioskAlert { alert: Alert { ended_at: Some(TONIGHT + DAY), ..again.alert }, ..again };
@@ -93,24 +93,25 @@ async fn messages_are_sent_or_given_up(db: &TestStore) {
         (message(alert.id, DeliveryMethod::Email, TONIGHT), message(alert.id, DeliveryMethod::Webhook, TONIGHT + 1));
     db.system().keep_alert(&alert, &[email.clone(), call.clone()], 0).await.unwrap();
     let due = async |now, limit| db.system().due_messages(now, limit).await.unwrap();
-    let settle = async |id, outcome: DeliveryOutcome, now| db.system().settle_message(id, &outcome, now).await.unwrap();
+    let record =
+        async |id, outcome: DeliveryOutcome, now| db.system().record_delivery(id, &outcome, now).await.unwrap();
     assert_eq!(due(TONIGHT - 1, 9).await, []);
     assert_eq!(due(TONIGHT, 9).await, std::slice::from_ref(&email));
     assert_eq!(due(TONIGHT + 1, 9).await, [email.clone(), call.clone()]);
     assert_eq!(due(TONIGHT + 1, 1).await, std::slice::from_ref(&email));
 
-    settle(email.id, DeliveryOutcome::RetryAt(TONIGHT + HOUR, "closed".into()), TONIGHT + MINUTE).await;
-    settle(call.id, DeliveryOutcome::Sent, TONIGHT + MINUTE).await;
+    record(email.id, DeliveryOutcome::RetryAt(TONIGHT + HOUR, "closed".into()), TONIGHT + MINUTE).await;
+    record(call.id, DeliveryOutcome::Sent, TONIGHT + MINUTE).await;
     assert_eq!(due(TONIGHT + HOUR - 1, 9).await, []);
     assert_eq!(due(TONIGHT + HOUR, 9).await, [Message { tries: 1, ..email.clone() }]);
     let trouble = async || {
-        let told = db.everything().told_alerts(9).await.unwrap();
+        let told = db.everything().alert_log(9).await.unwrap();
         let deliveries = &told[0].deliveries;
         assert_eq!((deliveries[1].sent_at, deliveries[1].method), (Some(TONIGHT + MINUTE), DeliveryMethod::Webhook));
         (deliveries[0].trouble.clone(), deliveries[0].given_up_at)
     };
     assert_eq!(trouble().await, (Some("closed".into()), None));
-    settle(email.id, DeliveryOutcome::GivenUp("still closed".into()), TONIGHT + DAY).await;
+    record(email.id, DeliveryOutcome::GivenUp("still closed".into()), TONIGHT + DAY).await;
     assert_eq!(due(TONIGHT + 2 * DAY, 9).await, []);
     assert_eq!(trouble().await, (Some("still closed".into()), Some(TONIGHT + DAY)));
 }

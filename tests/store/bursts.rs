@@ -122,10 +122,10 @@ async fn counters_do_not_share_a_pace(db: &TestStore) {
         // Staff show the tablet to somebody, and type in what they wrote down.
         let mut shown = fixture.visitor().at_pace(nth * SECOND, 5);
         shown.response.demo = true;
-        shown.pace = None;
+        shown.burst_limit = None;
         let mut interview = fixture.visitor().at_pace(nth * SECOND, 5);
         interview.response.channel = Channel::Spoken;
-        interview.pace = None;
+        interview.burst_limit = None;
         items.extend([shown.done(), interview.done()]);
     }
     for item in &items {

@@ -17,7 +17,7 @@ use store::{
     alerts::KioskAlert,
     changes::Change,
     comments::CommentQuery,
-    pairings::{Confirmation, Move, Paired, Place, Room, Waiting, Waits},
+    pairings::{Confirmation, Move, Paired, Place, Waiting, WaitingLimits, Waits},
     tallies::MonthsOf,
 };
 use uuid::Uuid;
@@ -85,7 +85,7 @@ async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize
         ("kiosks", own(&staff.kiosks().await.unwrap().iter().map(|kiosk| kiosk.venue).collect::<Vec<_>>())),
         ("kiosk", usize::from(staff.kiosk(kiosk).await.unwrap().is_some())),
         ("reports", own(&staff.kiosk_reports(0).await.unwrap().iter().map(|kiosk| kiosk.venue).collect::<Vec<_>>())),
-        ("alerts", staff.told_alerts(9).await.unwrap().iter().filter(|told| told.alert.kiosk == kiosk).count()),
+        ("alerts", staff.alert_log(9).await.unwrap().iter().filter(|told| told.alert.kiosk == kiosk).count()),
     ]
 }
 
@@ -106,7 +106,7 @@ async fn nothing_of_other_venues_is_seen(db: &TestStore) {
 
 /// Lets a tablet wait, and says which words it shows.
 async fn waiting(db: &TestStore, number: u8) -> [u8; 16] {
-    let room = Room { most: 9, silent_since: 0, expires_before: 0 };
+    let limits = WaitingLimits { most: 9, silent_since: 0, expires_before: 0 };
     let tablet = Waiting {
         id: PairingId(Uuid::now_v7()),
         token: [number; 32],
@@ -114,7 +114,7 @@ async fn waiting(db: &TestStore, number: u8) -> [u8; 16] {
         expires_at: TONIGHT + 1_000,
         asked_at: None,
     };
-    assert!(matches!(db.system().wait_for_pairing(&tablet, TONIGHT, room).await.unwrap(), Waits::Yes(_)));
+    assert!(matches!(db.system().wait_for_pairing(&tablet, TONIGHT, limits).await.unwrap(), Waits::Yes(_)));
     tablet.words
 }
 

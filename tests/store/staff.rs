@@ -12,7 +12,7 @@ use harness::{
 };
 use store::{
     Scope,
-    staff::{Founded, Founding, Role, SetupLink, User},
+    staff::{FirstSetup, Role, SetupLink, SetupOutcome, User},
 };
 use uuid::Uuid;
 
@@ -64,7 +64,7 @@ async fn setup_links_work_once(db: &TestStore) {
 
     // The form looks first; somebody may be added between that and this.
     let fixture = Fixture::new();
-    let founding = |email| Founding {
+    let setup = |email| FirstSetup {
         link: [2; 32],
         organisation: "Circus".into(),
         survey: fixture.survey,
@@ -74,14 +74,14 @@ async fn setup_links_work_once(db: &TestStore) {
         user: user(email, Scope::All),
         password: "$argon2id$...".into(),
     };
-    let found = async |email| db.system().found(&founding(email), TONIGHT).await.unwrap();
-    assert_eq!(found("maija@example.org").await, Founded::EmailTaken);
+    let set_up = async |email| db.system().set_up(&setup(email), TONIGHT).await.unwrap();
+    assert_eq!(set_up("maija@example.org").await, SetupOutcome::EmailTaken);
     assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (0, 0, 1));
-    assert_eq!(found("pekka@example.org").await, Founded::Done, "the link was not used up");
+    assert_eq!(set_up("pekka@example.org").await, SetupOutcome::Done, "the link was not used up");
     assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (1, 1, 2));
     let pekka = db.system().credentials("pekka@example.org").await.unwrap().unwrap();
     assert_eq!(pekka.password.as_deref(), Some("$argon2id$..."));
-    assert_eq!(found("liisa@example.org").await, Founded::LinkGone);
+    assert_eq!(set_up("liisa@example.org").await, SetupOutcome::LinkGone);
     assert_eq!(db.rows("users").await, 2);
 
     // Nor is the code of a venue free because it was a moment ago.
@@ -89,14 +89,14 @@ async fn setup_links_work_once(db: &TestStore) {
     other.venue.code = fixture.venue.code.to_lowercase();
     let link = SetupLink { token: [6; 32], user: None, expires_at: TONIGHT + HOUR };
     db.system().add_setup_link(&link).await.unwrap();
-    let again = Founding {
+    let again = FirstSetup {
         link: link.token,
         survey: other.survey,
         version: other.version,
         venue: other.venue,
-        ..founding("liisa@example.org")
+        ..setup("liisa@example.org")
     };
-    assert_eq!(db.system().found(&again, TONIGHT).await.unwrap(), Founded::CodeTaken);
+    assert_eq!(db.system().set_up(&again, TONIGHT).await.unwrap(), SetupOutcome::CodeTaken);
     assert_eq!((db.rows("venues").await, db.rows("surveys").await, db.rows("users").await), (1, 1, 2));
     assert!(db.system().setup_link(link.token, TONIGHT).await.unwrap().is_some(), "the link still works");
 }

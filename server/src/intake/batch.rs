@@ -64,13 +64,13 @@ impl Judged {
         let (places, responses): (Vec<usize>, Vec<NewResponse>) = taken.into_iter().unzip();
         let outcomes = writer.submit(responses).await?;
         for (place, outcome) in places.into_iter().zip(outcomes) {
-            settle(&mut results[place], outcome);
+            set_status(&mut results[place], outcome);
         }
         Ok(results)
     }
 }
 
-fn settle(result: &mut ItemResult, outcome: Outcome) {
+fn set_status(result: &mut ItemResult, outcome: Outcome) {
     result.status = match outcome {
         Outcome::Stored => Status::Stored,
         Outcome::Duplicate => Status::Duplicate,

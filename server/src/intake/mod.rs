@@ -139,8 +139,8 @@ impl Intake {
         let mut flags = own_flags(&response, survey);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend(outside_window.then_some(Flag::OutsideWindow));
-        // What cannot be placed has no pace either, however many of its kind arrive together.
-        let too_fast = arrival.given_at.and_then(|_| pace(&settings.burst, &response));
+        // What cannot be placed has no limit either, however many of its kind arrive together.
+        let too_fast = arrival.given_at.and_then(|_| burst_limit(&settings.burst, &response));
         let content = ContentHash { form: FORM, hash: seal(&self.content_key, &canonical(&response)) };
         let place = Placement {
             venue,
@@ -152,13 +152,13 @@ impl Intake {
             received_at: arrival.received_at,
             local_day: day.local_day(event.map_or(at, |event| event.starts_at)),
         };
-        Ok(NewResponse { response, place, flags, content, repeat, pace: too_fast })
+        Ok(NewResponse { response, place, flags, content, repeat, burst_limit: too_fast })
     }
 }
 
-/// Which pace is too fast for a response. Staff who show a kiosk to somebody, or type in what they
+/// How many of its kind are too many for a response. Staff who show a kiosk to somebody, or type in what they
 /// wrote down elsewhere, may be as fast as they like.
-fn pace(burst: &Burst, response: &Response) -> Option<BurstLimit> {
+fn burst_limit(burst: &Burst, response: &Response) -> Option<BurstLimit> {
     let most = match response.channel {
         _ if response.demo => return None,
         Channel::Paper | Channel::Counted | Channel::Spoken => return None,

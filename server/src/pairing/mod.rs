@@ -28,7 +28,7 @@ use crate::{
 use store::{
     StaffStore, StoreError, SystemStore,
     kiosks::TokenHash,
-    pairings::{Confirmation, Paired, Place, Room, Waiting, Waits, WordsHash},
+    pairings::{Confirmation, Paired, Place, Waiting, WaitingLimits, Waits, WordsHash},
 };
 
 /// How long three words open something.
@@ -114,12 +114,12 @@ impl PairingService {
             return Ok(None);
         }
         let expires_before = now + LASTS - UNDISTURBED;
-        let room = Room { most: MOST_WAITING, silent_since: now - LOOKS_AWAY, expires_before };
+        let limits = WaitingLimits { most: MOST_WAITING, silent_since: now - LOOKS_AWAY, expires_before };
         for _ in 0..DRAWS {
             let id = self.rng.uuid(now).into();
             let words = self.words_of(id);
             let asks = Waiting { id, token, words: self.hash(words), expires_at: now + LASTS, asked_at: None };
-            match self.store.wait_for_pairing(&asks, now, room).await? {
+            match self.store.wait_for_pairing(&asks, now, limits).await? {
                 Waits::Yes(waiting) => {
                     return Ok(Some(Invitation { waiting, words: self.words_of(waiting.id) }));
                 }

@@ -14,9 +14,9 @@ use super::{
     tally_deltas::{Rows, Table, TallyDeltas},
 };
 
-/// What must be known of a group before it is written.
+/// What is looked up about a group before it is written.
 #[derive(Debug, Default)]
-pub(super) struct Look {
+pub(super) struct Lookup {
     /// which of its ids are there, or dead
     pub(super) taken: HashSet<Uuid>,
     /// for each cluster, when its stored neighbours were given: the `2 * most` latest up to the end of

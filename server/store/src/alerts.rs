@@ -94,7 +94,7 @@ pub struct Delivery {
 
 /// An alert with its messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldAlert {
+pub struct LoggedAlert {
     /// the alert
     pub alert: KioskAlert,
     /// in the order in which they were made
@@ -133,7 +133,7 @@ pub trait Alerts {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn settle_message(&self, id: Uuid, outcome: &DeliveryOutcome, now: Millis) -> Result<(), StoreError>;
+    async fn record_delivery(&self, id: Uuid, outcome: &DeliveryOutcome, now: Millis) -> Result<(), StoreError>;
 }
 
 /// Alerts, as staff read them.
@@ -143,7 +143,7 @@ pub trait StaffAlerts {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn told_alerts(&self, limit: u32) -> Result<Vec<ToldAlert>, StoreError>;
+    async fn alert_log(&self, limit: u32) -> Result<Vec<LoggedAlert>, StoreError>;
 }
 
 /// The kind that a word in the store names.

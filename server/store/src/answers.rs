@@ -13,7 +13,7 @@ use super::StoreError;
 /// changes what is counted.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kept {
+enum StoredAnswer {
     Face(u8),
     Nps(u8),
     Scale(u8),
@@ -24,14 +24,18 @@ enum Kept {
 
 /// `[[question, {"face":5}], [question, "text"], ...]`
 pub(super) fn to_json(answers: &[Answer]) -> Result<String, StoreError> {
-    let kept: Vec<(Uuid, Kept)> = answers.iter().map(|answer| (answer.question.0, keep(&answer.given))).collect();
-    Ok(serde_json::to_string(&kept)?)
+    let stored: Vec<(Uuid, StoredAnswer)> =
+        answers.iter().map(|answer| (answer.question.0, to_stored(&answer.given))).collect();
+    Ok(serde_json::to_string(&stored)?)
 }
 
 /// The answers again, with empty comments.
 pub(super) fn from_json(json: &str) -> Result<Vec<Answer>, StoreError> {
-    let kept: Vec<(Uuid, Kept)> = serde_json::from_str(json)?;
-    Ok(kept.into_iter().map(|(question, kept)| Answer { question: QuestionId(question), given: give(kept) }).collect())
+    let stored: Vec<(Uuid, StoredAnswer)> = serde_json::from_str(json)?;
+    Ok(stored
+        .into_iter()
+        .map(|(question, stored)| Answer { question: QuestionId(question), given: from_stored(stored) })
+        .collect())
 }
 
 /// The comments, with the question that each answers.
@@ -42,25 +46,25 @@ pub(super) fn comments(answers: &[Answer]) -> impl Iterator<Item = (Uuid, &str)>
     })
 }
 
-fn keep(given: &Given) -> Kept {
+fn to_stored(given: &Given) -> StoredAnswer {
     match given {
-        Given::Face(value) => Kept::Face(*value),
-        Given::Nps(value) => Kept::Nps(*value),
-        Given::Scale(value) => Kept::Scale(*value),
-        Given::Choice(keys) => Kept::Choice(keys.clone()),
-        Given::Text(_) => Kept::Text,
-        Given::Skipped => Kept::Skipped,
+        Given::Face(value) => StoredAnswer::Face(*value),
+        Given::Nps(value) => StoredAnswer::Nps(*value),
+        Given::Scale(value) => StoredAnswer::Scale(*value),
+        Given::Choice(keys) => StoredAnswer::Choice(keys.clone()),
+        Given::Text(_) => StoredAnswer::Text,
+        Given::Skipped => StoredAnswer::Skipped,
     }
 }
 
-fn give(kept: Kept) -> Given {
-    match kept {
-        Kept::Face(value) => Given::Face(value),
-        Kept::Nps(value) => Given::Nps(value),
-        Kept::Scale(value) => Given::Scale(value),
-        Kept::Choice(keys) => Given::Choice(keys),
-        Kept::Text => Given::Text(String::new()),
-        Kept::Skipped => Given::Skipped,
+fn from_stored(stored: StoredAnswer) -> Given {
+    match stored {
+        StoredAnswer::Face(value) => Given::Face(value),
+        StoredAnswer::Nps(value) => Given::Nps(value),
+        StoredAnswer::Scale(value) => Given::Scale(value),
+        StoredAnswer::Choice(keys) => Given::Choice(keys),
+        StoredAnswer::Text => Given::Text(String::new()),
+        StoredAnswer::Skipped => Given::Skipped,
     }
 }
 

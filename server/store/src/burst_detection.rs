@@ -8,18 +8,18 @@ use uuid::Uuid;
 
 use super::responses::NewResponse;
 
-/// New responses of one counter, none further from the first than a burst lasts.
+/// New responses of one source, none further from the first than a burst lasts.
 #[derive(Debug)]
 pub(super) struct Cluster {
     /// where they were given
-    pub(super) counter: Uuid,
+    pub(super) source: Uuid,
     /// what is too fast there
-    pub(super) pace: BurstLimit,
+    pub(super) limit: BurstLimit,
     /// when the first was given
     pub(super) from: Millis,
     /// when the last was
     pub(super) until: Millis,
-    /// these, and every other new one of the counter that could share a burst with them: when, and
+    /// these, and every other new one of the source that could share a burst with them: when, and
     /// its place in the group
     near: Vec<(Millis, usize)>,
 }
@@ -29,30 +29,30 @@ pub(super) struct Cluster {
 pub(super) struct BurstMembers {
     /// places in the group
     pub(super) new: HashSet<usize>,
-    /// at these counters and times, everybody who was stored before
+    /// at these sources and times, everybody who was stored before
     pub(super) old: BTreeMap<Uuid, Vec<Millis>>,
 }
 
 /// The responses of a group that are looked at for their pace, each id once, as clusters.
 pub(super) fn clusters(group: &[NewResponse]) -> Vec<Cluster> {
     let mut ids = HashSet::new();
-    let mut counters: BTreeMap<(Uuid, usize, Millis), Vec<(Millis, usize)>> = BTreeMap::new();
+    let mut sources: BTreeMap<(Uuid, usize, Millis), Vec<(Millis, usize)>> = BTreeMap::new();
     for (place, item) in group.iter().enumerate() {
-        let Some(pace) = item.pace.filter(|_| ids.insert(item.response.id)) else { continue };
-        let key = (item.place.counter(), pace.most, pace.within_ms);
-        counters.entry(key).or_default().push((item.place.corrected_at, place));
+        let Some(limit) = item.burst_limit.filter(|_| ids.insert(item.response.id)) else { continue };
+        let key = (item.place.source(), limit.most, limit.within_ms);
+        sources.entry(key).or_default().push((item.place.corrected_at, place));
     }
     let mut clusters = Vec::new();
-    for ((counter, most, within_ms), mut new) in counters {
-        let pace = BurstLimit { most, within_ms };
+    for ((source, most, within_ms), mut new) in sources {
+        let limit = BurstLimit { most, within_ms };
         new.sort_unstable();
         let times: Vec<Millis> = new.iter().map(|(at, _)| *at).collect();
-        for own in pace.clusters(&times) {
+        for own in limit.clusters(&times) {
             let (from, until) = (times[own.start], times[own.end - 1]);
             let reach = from.saturating_sub(within_ms)..=until.saturating_add(within_ms);
             let near =
                 &new[times.partition_point(|at| at < reach.start())..times.partition_point(|at| at <= reach.end())];
-            clusters.push(Cluster { counter, pace, from, until, near: near.to_vec() });
+            clusters.push(Cluster { source, limit, from, until, near: near.to_vec() });
         }
     }
     clusters
@@ -61,12 +61,12 @@ pub(super) fn clusters(group: &[NewResponse]) -> Vec<Cluster> {
 impl Cluster {
     /// The first instant at which somebody could share a burst with the cluster.
     pub(super) const fn reach_from(&self) -> Millis {
-        self.from.saturating_sub(self.pace.within_ms)
+        self.from.saturating_sub(self.limit.within_ms)
     }
 
     /// The last.
     pub(super) const fn reach_until(&self) -> Millis {
-        self.until.saturating_add(self.pace.within_ms)
+        self.until.saturating_add(self.limit.within_ms)
     }
 
     /// Adds to who is part of a burst, given when the neighbours in the store were given: at least the `2 * most`
@@ -77,12 +77,12 @@ impl Cluster {
         let mut all: Vec<(Millis, Option<usize>)> = new.chain(stored.iter().map(|at| (*at, None))).collect();
         all.sort_unstable();
         let times: Vec<Millis> = all.iter().map(|(at, _)| *at).collect();
-        for ((at, place), _) in all.into_iter().zip(self.pace.bursts(&times)).filter(|(_, is_part)| *is_part) {
+        for ((at, place), _) in all.into_iter().zip(self.limit.bursts(&times)).filter(|(_, is_part)| *is_part) {
             match place {
                 Some(place) => {
                     members.new.insert(place);
                 }
-                None => members.old.entry(self.counter).or_default().push(at),
+                None => members.old.entry(self.source).or_default().push(at),
             }
         }
     }

@@ -36,7 +36,7 @@ pub struct Waiting {
 /// How many tablets may wait, and which of so many gives way to one that comes: first one that has
 /// never asked, then the one that has not asked for the longest time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct WaitingLimits {
     /// as many may wait
     pub most: u32,
     /// one that has not asked since then gives way
@@ -96,7 +96,7 @@ pub enum Paired {
 
 /// How a pairing ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum EndReason {
     /// another tablet took its place
     Replaced,
     /// the kiosk went to another venue; the tablet stayed with it
@@ -105,7 +105,7 @@ pub enum Ended {
     Unpaired,
 }
 
-impl Ended {
+impl EndReason {
     /// The word in the store.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -148,7 +148,7 @@ pub struct PairingRecord {
     /// the e-mail address of whoever confirmed it; `None`: somebody at the command line
     pub paired_by: Option<String>,
     /// when, how and by whom it ended
-    pub ended: Option<(Millis, Ended, Option<String>)>,
+    pub ended: Option<(Millis, EndReason, Option<String>)>,
     /// the last sign of life
     pub last_contact: Option<Millis>,
 }
@@ -160,7 +160,8 @@ pub trait Pairings {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, room: Room) -> Result<Waits, StoreError>;
+    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, limits: WaitingLimits)
+    -> Result<Waits, StoreError>;
 
     /// The tablet that waits with this token.
     ///

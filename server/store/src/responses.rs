@@ -28,7 +28,7 @@ pub struct NewResponse {
     /// what happens where the id is there already with other content
     pub repeat: Repeat,
     /// which pace is too fast where it was taken; `None`: none is
-    pub pace: Option<BurstLimit>,
+    pub burst_limit: Option<BurstLimit>,
 }
 
 impl NewResponse {
@@ -68,7 +68,7 @@ impl Placement {
 
     /// Where people stood one after the other to give it: at a kiosk, else behind one public code.
     #[must_use]
-    pub fn counter(&self) -> uuid::Uuid {
+    pub fn source(&self) -> uuid::Uuid {
         self.kiosk.map_or_else(|| self.subject().id(), |kiosk| kiosk.0)
     }
 

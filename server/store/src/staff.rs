@@ -75,9 +75,9 @@ pub struct SetupLink {
     pub expires_at: Millis,
 }
 
-/// What the first start founds: all of it, or nothing.
+/// What the first start sets up: all of it, or nothing.
 #[derive(Clone, Debug)]
-pub struct Founding {
+pub struct FirstSetup {
     /// the link that allows it
     pub link: TokenHash,
     /// what the organisation is called
@@ -96,9 +96,9 @@ pub struct Founding {
     pub password: String,
 }
 
-/// What became of a [`Founding`].
+/// What became of a [`FirstSetup`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Founded {
+pub enum SetupOutcome {
     /// everything is there, and the link is used up
     Done,
     /// the link has been used or is too old; nothing has changed
@@ -159,7 +159,7 @@ pub trait Staff {
     /// # Errors
     /// Where the store cannot do it now, or another subject has taken the venue's code; nothing has
     /// changed then.
-    async fn found(&self, founding: &Founding, now: Millis) -> Result<Founded, StoreError>;
+    async fn set_up(&self, setup: &FirstSetup, now: Millis) -> Result<SetupOutcome, StoreError>;
 
     /// Sets the password of the user to whom a set-up link belongs, which is used up by it. False
     /// where the link was used or is too old: nothing has changed then.

@@ -22,7 +22,7 @@ use harness::{
 };
 use store::{
     Scope, StaffStore, StoreError,
-    alerts::{StaffAlerts, ToldAlert},
+    alerts::{LoggedAlert, StaffAlerts},
     changes::{ScopedChanges, StaffChanges},
     comments::{Comment, CommentQuery, StaffComments},
     health::{KioskReport, StaffHealth},
@@ -56,8 +56,8 @@ impl StaffChanges for Counting {
 
 #[async_trait]
 impl StaffAlerts for Counting {
-    async fn told_alerts(&self, limit: u32) -> Result<Vec<ToldAlert>, StoreError> {
-        self.count().told_alerts(limit).await
+    async fn alert_log(&self, limit: u32) -> Result<Vec<LoggedAlert>, StoreError> {
+        self.count().alert_log(limit).await
     }
 }
 

@@ -31,7 +31,7 @@ use store::{
     Scope,
     alerts::{DeliveryMethod, KioskAlert, Message},
     organisation::InstanceKeys,
-    pairings::{Room, Waiting},
+    pairings::{Waiting, WaitingLimits},
     responses::Outcome,
     staff::{Role, SetupLink, User},
 };
@@ -94,7 +94,7 @@ async fn everything_is_understood(db: &TestStore) {
     }
     assert!(!staff.venues().await.unwrap().is_empty());
     assert!(!staff.kiosk_reports(0).await.unwrap().is_empty());
-    assert!(!staff.told_alerts(9).await.unwrap().is_empty());
+    assert!(!staff.alert_log(9).await.unwrap().is_empty());
 }
 
 /// Of the responses to three surveys, those to one came as `season`, those to another as `interview`, and one of each
@@ -191,8 +191,8 @@ async fn fill(db: &TestStore) {
         expires_at: TONIGHT + HOUR,
         asked_at: None,
     };
-    let room = Room { most: 9, silent_since: 0, expires_before: 0 };
-    store.wait_for_pairing(&tablet, TONIGHT, room).await.unwrap();
+    let limits = WaitingLimits { most: 9, silent_since: 0, expires_before: 0 };
+    store.wait_for_pairing(&tablet, TONIGHT, limits).await.unwrap();
     let alert = Alert { kind: Kind::Silent, began_at: TONIGHT, ended_at: None, told_at: None, end_told_at: None };
     let alert = KioskAlert { id: Uuid::now_v7(), kiosk: fixture.pairing.kiosk, alert };
     let message = Message {

@@ -28,7 +28,7 @@ use crate::{
 };
 use store::{
     Scope, StoreError,
-    staff::{Founded, Founding, Role, SetupLink, User},
+    staff::{FirstSetup, Role, SetupLink, SetupOutcome, User},
 };
 
 /// The form is short.
@@ -89,20 +89,20 @@ pub async fn take(
     if problems.is_empty() {
         let now = state.clock.now();
         // Whoever is first uses the link up; a second click finds it gone.
-        let (user, founded) = if let Some(user) = &person {
+        let (user, outcome) = if let Some(user) = &person {
             let is_set = state.store.system().choose_password(link.token, user.id, &password, now).await?;
-            (user.clone(), if is_set { Founded::Done } else { Founded::LinkGone })
+            (user.clone(), if is_set { SetupOutcome::Done } else { SetupOutcome::LinkGone })
         } else {
             let languages = state.store.system().organisation_languages().await?;
-            let founding = founding(&state, &link, &typed, password, languages);
-            let founded = state.store.system().found(&founding, now).await?;
-            (founding.user, founded)
+            let setup = first_setup(&state, &link, &typed, password, languages);
+            let outcome = state.store.system().set_up(&setup, now).await?;
+            (setup.user, outcome)
         };
-        match founded {
-            Founded::Done => return Ok(welcome(&state, &user, "/staff").await?),
-            Founded::LinkGone => return Err(PageError::Gone),
-            Founded::EmailTaken => problems.insert(SetupField::Email, SetupProblem::EmailTaken),
-            Founded::CodeTaken => problems.insert(SetupField::Code, SetupProblem::CodeTaken),
+        match outcome {
+            SetupOutcome::Done => return Ok(welcome(&state, &user, "/staff").await?),
+            SetupOutcome::LinkGone => return Err(PageError::Gone),
+            SetupOutcome::EmailTaken => problems.insert(SetupField::Email, SetupProblem::EmailTaken),
+            SetupOutcome::CodeTaken => problems.insert(SetupField::Code, SetupProblem::CodeTaken),
         };
     }
     let kind = match person {
@@ -163,16 +163,16 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
 }
 
 /// The organisation: its name, its first venue with the standard survey, its first user.
-fn founding(
+fn first_setup(
     state: &AppState,
     link: &SetupLink,
     typed: &FirstStart,
     password: String,
     languages: Vec<LanguageTag>,
-) -> Founding {
+) -> FirstSetup {
     let now = state.clock.now();
     let version = standard_survey::version(&state.rng, now);
-    Founding {
+    FirstSetup {
         link: link.token,
         organisation: typed.organisation.clone(),
         survey: state.rng.uuid(now).into(),

@@ -27,7 +27,7 @@ use crate::{
 };
 use store::{
     StoreError,
-    alerts::{Delivery, DeliveryMethod, ToldAlert},
+    alerts::{Delivery, DeliveryMethod, LoggedAlert},
     staff::Role,
 };
 
@@ -57,13 +57,14 @@ async fn data(staff: &StaffContext, context: &PageContext) -> Result<KiosksData,
     let now = staff.now();
     let may_edit = staff.role >= Role::Editor;
     let venues = gather(&*staff.store, now).await?;
-    let alerts = staff.store.told_alerts(ALERTS).await?;
+    let alerts = staff.store.alert_log(ALERTS).await?;
     let version = staff.version();
     let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now, &version)).collect();
     // Stable: among equals by venue and name.
     rows.sort_by_key(|row| std::cmp::Reverse(row.health.weight()));
     let places: HashMap<KioskId, &Row> = rows.iter().map(|row| (row.kiosk, row)).collect();
-    let alert_log = alerts.into_iter().filter_map(|told| Some(entry(places.get(&told.alert.kiosk)?, told, may_edit)));
+    let alert_log =
+        alerts.into_iter().filter_map(|logged| Some(entry(places.get(&logged.alert.kiosk)?, logged, may_edit)));
     let alert_log = alert_log.collect();
     let wants_mail = venues.iter().any(|venue| !venue.settings.alerts.emails.is_empty());
     Ok(KiosksData {
@@ -97,13 +98,13 @@ fn pin(staff: &StaffContext, venue: &VenueHealth) -> Pin {
     Pin { venue: venue.venue.name.clone(), digits: pin.as_str().to_owned() }
 }
 
-fn entry(row: &Row, told: ToldAlert, may_edit: bool) -> AlertEntry {
+fn entry(row: &Row, logged: LoggedAlert, may_edit: bool) -> AlertEntry {
     AlertEntry {
-        alert: told.alert.alert,
+        alert: logged.alert.alert,
         kiosk: row.name.clone(),
         venue: row.venue.clone(),
         time_zone: row.time_zone.clone(),
-        messages: told.deliveries.into_iter().map(|delivery| message(delivery, may_edit)).collect(),
+        messages: logged.deliveries.into_iter().map(|delivery| message(delivery, may_edit)).collect(),
     }
 }
 

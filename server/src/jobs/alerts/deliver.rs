@@ -36,7 +36,7 @@ impl AlertJob {
                     after(&message, error.to_string(), now)
                 }
             };
-            self.store.system().settle_message(message.id, &outcome, now).await?;
+            self.store.system().record_delivery(message.id, &outcome, now).await?;
         }
         Ok(())
     }

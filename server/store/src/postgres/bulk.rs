@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{CHANNEL, Connection, Db, Postgres, Transaction};
 use crate::{
     StoreError,
-    additions::{Additions, Look},
+    additions::{Additions, Lookup},
     burst_detection::Cluster,
     changes::Change,
     rows::{self, BindArrays, CellRow, ResponseRow, Row},
@@ -37,31 +37,31 @@ pub(super) async fn begin<'a>(
     store: &'a Postgres,
     ids: &[Uuid],
     clusters: &[Cluster],
-) -> Result<(Begun<'a>, Look), StoreError> {
-    let most = clusters.iter().map(|cluster| cluster.pace.most).max().unwrap_or_default();
+) -> Result<(Begun<'a>, Lookup), StoreError> {
+    let most = clusters.iter().map(|cluster| cluster.limit.most).max().unwrap_or_default();
     let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
     let found: Vec<(Option<Uuid>, Option<i64>, Option<Millis>)> = sqlx::query_as(
         "SELECT id, NULL::bigint AS place, NULL::bigint AS at FROM responses WHERE id = ANY($1)
          UNION ALL SELECT id, NULL, NULL FROM tombstones WHERE id = ANY($1)
          UNION ALL SELECT NULL, asked.place, found.at
          FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[])
-            WITH ORDINALITY AS asked (counter, reach_from, until, reach_until, place)
+            WITH ORDINALITY AS asked (source, reach_from, until, reach_until, place)
          CROSS JOIN LATERAL (
             (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo
+                WHERE coalesce(kiosk, event, venue) = asked.source AND NOT demo
                 AND channel NOT IN ('paper', 'counted', 'spoken')
                 AND corrected_at >= asked.reach_from AND corrected_at <= asked.until
                 ORDER BY corrected_at DESC LIMIT $6)
             UNION ALL
             (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = asked.counter AND NOT demo
+                WHERE coalesce(kiosk, event, venue) = asked.source AND NOT demo
                 AND channel NOT IN ('paper', 'counted', 'spoken')
                 AND corrected_at > asked.until AND corrected_at <= asked.reach_until
                 ORDER BY corrected_at LIMIT $7)
          ) AS found",
     )
     .bind(ids)
-    .bind(column(clusters, |cluster| cluster.counter))
+    .bind(column(clusters, |cluster| cluster.source))
     .bind(column(clusters, Cluster::reach_from))
     .bind(column(clusters, |cluster| cluster.until))
     .bind(column(clusters, Cluster::reach_until))
@@ -69,17 +69,17 @@ pub(super) async fn begin<'a>(
     .bind(most)
     .fetch_all(&store.pool)
     .await?;
-    let mut look = Look { neighbours: vec![Vec::new(); clusters.len()], ..Look::default() };
+    let mut lookup = Lookup { neighbours: vec![Vec::new(); clusters.len()], ..Lookup::default() };
     for (id, place, at) in found {
-        look.taken.extend(id);
+        lookup.taken.extend(id);
         // Ordinality counts from 1.
         let times =
-            place.and_then(|place| usize::try_from(place - 1).ok()).and_then(|nth| look.neighbours.get_mut(nth));
+            place.and_then(|place| usize::try_from(place - 1).ok()).and_then(|nth| lookup.neighbours.get_mut(nth));
         if let (Some(times), Some(at)) = (times, at) {
             times.push(at);
         }
     }
-    Ok((Begun { store }, look))
+    Ok((Begun { store }, lookup))
 }
 
 impl Begun<'_> {

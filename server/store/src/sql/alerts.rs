@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{Backend, Db, scope::Scoped, write_tx::WriteTx};
 use crate::{
     StoreError,
-    alerts::{self, Alerts, Delivery, DeliveryOutcome, KioskAlert, Message, StaffAlerts, ToldAlert},
+    alerts::{self, Alerts, Delivery, DeliveryOutcome, KioskAlert, LoggedAlert, Message, StaffAlerts},
     changes::Change,
     scope::push_list,
 };
@@ -110,7 +110,7 @@ impl Alerts for Backend {
         rows.into_iter().map(Message::try_from).collect()
     }
 
-    async fn settle_message(&self, id: Uuid, outcome: &DeliveryOutcome, now: Millis) -> Result<(), StoreError> {
+    async fn record_delivery(&self, id: Uuid, outcome: &DeliveryOutcome, now: Millis) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         let query = match outcome {
             DeliveryOutcome::Sent => {
@@ -145,18 +145,18 @@ impl Alerts for Backend {
 
 #[async_trait]
 impl StaffAlerts for Scoped {
-    async fn told_alerts(&self, limit: u32) -> Result<Vec<ToldAlert>, StoreError> {
+    async fn alert_log(&self, limit: u32) -> Result<Vec<LoggedAlert>, StoreError> {
         let mut query =
             QueryBuilder::<Db>::new("SELECT alerts.* FROM alerts JOIN kiosks ON kiosks.id = alerts.kiosk WHERE 1 = 1");
         self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY began_at DESC, alerts.id LIMIT ").push_bind(i64::from(limit));
         let rows: Vec<AlertRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
         let mut deliveries = self.deliveries(&rows).await?;
-        let told = rows.into_iter().map(|row| {
+        let entries = rows.into_iter().map(|row| {
             let deliveries = deliveries.remove(&row.id).unwrap_or_default();
-            Ok(ToldAlert { alert: row.try_into()?, deliveries })
+            Ok(LoggedAlert { alert: row.try_into()?, deliveries })
         });
-        told.collect()
+        entries.collect()
     }
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Connection, Db, FOR_UPDATE, insert_row::insert_row, response_rows, write_tx::WriteTx};
 use crate::{
     StoreError,
-    additions::Look,
+    additions::Lookup,
     burst_detection::{BurstMembers, Cluster},
     changes::Change,
     responses::NewResponse,
@@ -29,10 +29,10 @@ pub(super) struct Judged<'a> {
 }
 
 /// Looks at the pace, before anything is written.
-pub(super) fn judge<'a>(group: &'a [NewResponse], clusters: &[Cluster], look: &Look) -> Judged<'a> {
+pub(super) fn judge<'a>(group: &'a [NewResponse], clusters: &[Cluster], lookup: &Lookup) -> Judged<'a> {
     let mut members = BurstMembers::default();
-    for (cluster, neighbours) in clusters.iter().zip(&look.neighbours) {
-        let is_new = |place: usize| !look.taken.contains(&group[place].response.id.0);
+    for (cluster, neighbours) in clusters.iter().zip(&lookup.neighbours) {
+        let is_new = |place: usize| !lookup.taken.contains(&group[place].response.id.0);
         cluster.judge(neighbours, is_new, &mut members);
     }
     let mut group = Cow::Borrowed(group);
@@ -61,8 +61,8 @@ impl Judged<'_> {
         }
         let at = self.group.iter().map(|item| item.place.received_at).max().unwrap_or_default();
         let mut ids = HashSet::new();
-        for (counter, times) in &self.members.old {
-            ids.extend(unflagged(tx.connection(), *counter, times).await?);
+        for (source, times) in &self.members.old {
+            ids.extend(unflagged(tx.connection(), *source, times).await?);
         }
         let mut ids: Vec<Uuid> = ids.into_iter().collect();
         ids.sort_unstable();
@@ -73,10 +73,10 @@ impl Judged<'_> {
     }
 }
 
-async fn unflagged(connection: &mut Connection, counter: Uuid, times: &[Millis]) -> Result<Vec<Uuid>, StoreError> {
+async fn unflagged(connection: &mut Connection, source: Uuid, times: &[Millis]) -> Result<Vec<Uuid>, StoreError> {
     let mut query = QueryBuilder::<Db>::new("SELECT id FROM responses WHERE coalesce(kiosk, event, venue) = ");
     query
-        .push_bind(counter)
+        .push_bind(source)
         .push(" AND NOT demo AND channel NOT IN ('paper', 'counted', 'spoken') AND corrected_at IN (");
     let mut list = query.separated(", ");
     for at in times {

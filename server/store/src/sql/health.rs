@@ -18,7 +18,7 @@ use super::{Backend, Db, scope::Scoped};
 use crate::{
     StoreError,
     health::{KioskReport, Listening, StaffHealth},
-    pairings::Ended,
+    pairings::EndReason,
 };
 
 #[async_trait]
@@ -128,7 +128,7 @@ impl KioskRow {
             report.missing = missing;
         } else {
             let made_room =
-                self.revoked_at == report.paired_at && self.ended.as_deref() == Some(Ended::Replaced.as_str());
+                self.revoked_at == report.paired_at && self.ended.as_deref() == Some(EndReason::Replaced.as_str());
             report.before = report.before.or(self.last_contact.filter(|_| made_room && report.paired_at.is_some()));
             report.left_behind = report.left_behind.saturating_add(sequence_gaps::count(&missing));
         }

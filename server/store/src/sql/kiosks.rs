@@ -15,7 +15,7 @@ use crate::{
     StoreError,
     changes::Change,
     kiosks::{Kiosks, Pairing, TokenHash},
-    pairings::Ended,
+    pairings::EndReason,
 };
 
 #[async_trait]
@@ -56,7 +56,7 @@ impl Kiosks for Backend {
         let done = sqlx::query("UPDATE pairings SET revoked_at = $2, ended = $3 WHERE id = $1 AND revoked_at IS NULL")
             .bind(id.0)
             .bind(at)
-            .bind(Ended::Unpaired.as_str())
+            .bind(EndReason::Unpaired.as_str())
             .execute(tx.connection())
             .await?;
         tx.announce(Change::Access);

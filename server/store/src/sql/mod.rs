@@ -1,4 +1,4 @@
-//! The SQL room: every statement that both databases understand, written once.
+//! Every statement that both databases understand, written once.
 //!
 //! sqlx ties a statement to its database by type, so this folder is compiled twice: `sqlite/mod.rs`
 //! and `postgres/mod.rs` each hold one `mod sql` that points here, and nothing else in the crate is

@@ -14,14 +14,19 @@ use crate::{
     changes::Change,
     kiosks::{Pairing, TokenHash},
     pairings::{
-        Confirmation, Ended, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, Room, StaffKiosks, Waiting,
-        Waits,
+        Confirmation, EndReason, KioskEntry, Move, Paired, PairingRecord, Pairings, Place, StaffKiosks, Waiting,
+        WaitingLimits, Waits,
     },
 };
 
 #[async_trait]
 impl Pairings for Backend {
-    async fn wait_for_pairing(&self, tablet: &Waiting, now: Millis, room: Room) -> Result<Waits, StoreError> {
+    async fn wait_for_pairing(
+        &self,
+        tablet: &Waiting,
+        now: Millis,
+        limits: WaitingLimits,
+    ) -> Result<Waits, StoreError> {
         let mut tx = self.write().await?;
         // Two that count at the same moment would both find the last place free.
         Backend::stop_others_with(tx.connection(), "waiting tablets").await?;
@@ -29,7 +34,7 @@ impl Pairings for Backend {
         if let Some(waiting) = waiting(tx.connection(), tablet.token, now).await? {
             return Ok(Waits::Yes(waiting));
         }
-        if is_full(&mut tx, room).await? && !one_gives_way(&mut tx, room).await? {
+        if is_full(&mut tx, limits).await? && !displace_one(&mut tx, limits).await? {
             return Ok(Waits::TooMany);
         }
         let done = sqlx::query(
@@ -139,7 +144,7 @@ impl StaffKiosks for Scoped {
             .bind(to.venue.0)
             .execute(tx.connection())
             .await?;
-        let tokens = end(&mut tx, to.kiosk, Ended::Moved, to.by, now).await?;
+        let tokens = end(&mut tx, to.kiosk, EndReason::Moved, to.by, now).await?;
         let next = Pairing { id: to.next, kiosk: to.kiosk, kiosk_name, venue: to.venue };
         if let Some(token) = tokens.first() {
             begin(&mut tx, &next, token, to.by, now).await?;
@@ -154,7 +159,7 @@ impl StaffKiosks for Scoped {
         if locked(&mut tx, &self.scope, id).await?.is_none() {
             return Ok(false);
         }
-        let tokens = end(&mut tx, id, Ended::Unpaired, by, now).await?;
+        let tokens = end(&mut tx, id, EndReason::Unpaired, by, now).await?;
         tx.announce(Change::Access);
         tx.commit().await?;
         Ok(!tokens.is_empty())
@@ -185,7 +190,7 @@ pub(super) async fn begin(
 async fn end(
     tx: &mut WriteTx<'_>,
     kiosk: KioskId,
-    how: Ended,
+    how: EndReason,
     by: Option<UserId>,
     now: Millis,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
@@ -241,7 +246,7 @@ async fn find_place(
         }
         Place::Instead(kiosk) => {
             let Some((venue, kiosk_name)) = locked(tx, scope, *kiosk).await? else { return Ok(None) };
-            end(tx, *kiosk, Ended::Replaced, confirmation.by, now).await?;
+            end(tx, *kiosk, EndReason::Replaced, confirmation.by, now).await?;
             Ok(Some(Pairing { id, kiosk: *kiosk, kiosk_name, venue }))
         }
     }
@@ -295,20 +300,20 @@ async fn waiting(connection: &mut Connection, token: TokenHash, now: Millis) -> 
 }
 
 /// Whether as many wait as may. What has expired is gone by then.
-async fn is_full(tx: &mut WriteTx<'_>, room: Room) -> Result<bool, StoreError> {
+async fn is_full(tx: &mut WriteTx<'_>, limits: WaitingLimits) -> Result<bool, StoreError> {
     let wait: i64 = sqlx::query_scalar("SELECT count(*) FROM waiting_tablets").fetch_one(tx.connection()).await?;
-    Ok(wait >= i64::from(room.most))
+    Ok(wait >= i64::from(limits.most))
 }
 
-/// Sends one waiting tablet away, where one may be; it asks for other words.
-async fn one_gives_way(tx: &mut WriteTx<'_>, room: Room) -> Result<bool, StoreError> {
+/// Sends one waiting tablet away, where that may be; it asks for other words.
+async fn displace_one(tx: &mut WriteTx<'_>, limits: WaitingLimits) -> Result<bool, StoreError> {
     let gone = sqlx::query(
         "DELETE FROM waiting_tablets WHERE id = (SELECT id FROM waiting_tablets
          WHERE asked_at IS NULL OR asked_at <= $1 OR expires_at < $2
          ORDER BY coalesce(asked_at, 0), expires_at, id LIMIT 1)",
     )
-    .bind(room.silent_since)
-    .bind(room.expires_before)
+    .bind(limits.silent_since)
+    .bind(limits.expires_before)
     .execute(tx.connection())
     .await?;
     Ok(gone.rows_affected() > 0)
@@ -342,7 +347,8 @@ impl TryFrom<RecordRow> for PairingRecord {
     fn try_from(row: RecordRow) -> Result<Self, StoreError> {
         let ended = match (row.revoked_at, row.ended) {
             (Some(at), Some(word)) => {
-                let how = Ended::from_name(&word).ok_or_else(|| StoreError::unknown_word("end of a pairing", &word))?;
+                let how =
+                    EndReason::from_name(&word).ok_or_else(|| StoreError::unknown_word("end of a pairing", &word))?;
                 Some((at, how, row.revoked_by))
             }
             _ => None,

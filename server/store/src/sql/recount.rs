@@ -65,7 +65,7 @@ type Key = (Owner, CellRow);
 
 /// What the tally says, and what the responses say.
 #[derive(Default)]
-struct Two {
+struct CellCounts {
     tallied: i64,
     counted: i64,
 }
@@ -74,8 +74,8 @@ async fn compare(
     connection: &mut Connection,
     table: Table,
     deltas: &TallyDeltas,
-) -> Result<BTreeMap<Key, Two>, StoreError> {
-    let mut cells: BTreeMap<Key, Two> = BTreeMap::new();
+) -> Result<BTreeMap<Key, CellCounts>, StoreError> {
+    let mut cells: BTreeMap<Key, CellCounts> = BTreeMap::new();
     for (owner, cell) in in_key_order(&deltas.rows(table)) {
         cells.entry((owner, cell.clone().empty())).or_default().counted = cell.count;
     }
@@ -93,13 +93,13 @@ async fn compare(
         let count = cell.count;
         cells.entry((Owner { owner_id, period }, cell.empty())).or_default().tallied = count;
     }
-    cells.retain(|_, two| two.tallied != two.counted);
+    cells.retain(|_, counts| counts.tallied != counts.counted);
     Ok(cells)
 }
 
-fn tell(told: &mut Vec<Difference>, table: Table, wrong: &BTreeMap<Key, Two>) {
+fn tell(told: &mut Vec<Difference>, table: Table, wrong: &BTreeMap<Key, CellCounts>) {
     let room = TOLD.saturating_sub(told.len());
-    told.extend(wrong.iter().take(room).map(|((owner, cell), two)| Difference {
+    told.extend(wrong.iter().take(room).map(|((owner, cell), counts)| Difference {
         key: format!(
             "{} {} {} survey {} question {} {} standing {} dimension {} {}",
             table.described().name,
@@ -112,15 +112,19 @@ fn tell(told: &mut Vec<Difference>, table: Table, wrong: &BTreeMap<Key, Two>) {
             cell.dimension,
             cell.member,
         ),
-        tallied: two.tallied,
-        counted: two.counted,
+        tallied: counts.tallied,
+        counted: counts.counted,
     }));
 }
 
-async fn put_right(connection: &mut Connection, table: Table, wrong: BTreeMap<Key, Two>) -> Result<(), StoreError> {
+async fn put_right(
+    connection: &mut Connection,
+    table: Table,
+    wrong: BTreeMap<Key, CellCounts>,
+) -> Result<(), StoreError> {
     let mut owners: BTreeMap<Owner, Vec<CellRow>> = BTreeMap::new();
-    for ((owner, cell), two) in wrong {
-        owners.entry(owner).or_default().push(CellRow { count: two.counted - two.tallied, ..cell });
+    for ((owner, cell), counts) in wrong {
+        owners.entry(owner).or_default().push(CellRow { count: counts.counted - counts.tallied, ..cell });
     }
     let rows: Vec<Rows> = owners.into_iter().map(|(owner, cells)| Rows { owners: vec![owner], cells }).collect();
     let mut additions = Additions::default();

@@ -62,10 +62,10 @@ impl Backend {
     async fn try_commit(&self, group: &[NewResponse]) -> Result<Vec<Outcome>, StoreError> {
         let clusters = clusters(group);
         let ids: Vec<Uuid> = group.iter().map(|item| item.response.id.0).collect();
-        let (begun, look) = bulk::begin(self, &ids, &clusters).await?;
-        let judged = burst_flags::judge(group, &clusters, &look);
+        let (begun, lookup) = bulk::begin(self, &ids, &clusters).await?;
+        let judged = burst_flags::judge(group, &clusters, &lookup);
         let group = &*judged.group;
-        let (new, again) = split(group, &look.taken);
+        let (new, again) = split(group, &lookup.taken);
         let mut outcomes = vec![Outcome::Duplicate; group.len()];
         let mut deltas = TallyDeltas::default();
         let mut changes = BTreeSet::new();
@@ -102,12 +102,12 @@ async fn write_round(
     outcomes: &mut [Outcome],
 ) -> Result<(), StoreError> {
     let ids: Vec<Uuid> = round.iter().map(|place| group[*place].response.id.0).collect();
-    let known = known(tx.connection(), &ids).await?;
+    let existing = existing(tx.connection(), &ids).await?;
     for place in round {
         let item = &group[*place];
         // An id that is neither new nor there was deleted, and stays dead.
-        let Some(known) = known.get(&item.response.id.0) else { continue };
-        outcomes[*place] = known.judge(item);
+        let Some(existing) = existing.get(&item.response.id.0) else { continue };
+        outcomes[*place] = existing.judge(item);
         match outcomes[*place] {
             Outcome::Stored => replacements::replace(tx, item, deltas).await?,
             Outcome::Conflict => replacements::keep_aside(tx.connection(), item).await?,
@@ -119,7 +119,7 @@ async fn write_round(
 
 /// What decides about a response that comes again.
 #[derive(sqlx::FromRow)]
-struct Known {
+struct ExistingResponse {
     id: Uuid,
     content_form: i16,
     content_hash: Vec<u8>,
@@ -127,7 +127,7 @@ struct Known {
     received_at: Millis,
 }
 
-impl Known {
+impl ExistingResponse {
     fn judge(&self, item: &NewResponse) -> Outcome {
         // Hashes of two forms cannot be compared. A replay is then by far the likeliest.
         let same_form = self.content_form == item.content.form;
@@ -145,7 +145,7 @@ impl Known {
     }
 }
 
-async fn known(connection: &mut Connection, ids: &[Uuid]) -> Result<HashMap<Uuid, Known>, StoreError> {
+async fn existing(connection: &mut Connection, ids: &[Uuid]) -> Result<HashMap<Uuid, ExistingResponse>, StoreError> {
     let mut query = QueryBuilder::<Db>::new(
         "SELECT id, content_form, content_hash, channel, received_at FROM responses WHERE id IN (",
     );
@@ -154,7 +154,7 @@ async fn known(connection: &mut Connection, ids: &[Uuid]) -> Result<HashMap<Uuid
         list.push_bind(*id);
     }
     query.push(") ORDER BY id").push(FOR_UPDATE);
-    let rows: Vec<Known> = query.build_query_as().persistent(false).fetch_all(connection).await?;
+    let rows: Vec<ExistingResponse> = query.build_query_as().persistent(false).fetch_all(connection).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 

@@ -12,7 +12,7 @@ use crate::{
     Scope, StoreError,
     changes::Change,
     kiosks::TokenHash,
-    staff::{Credentials, Founded, Founding, Role, SetupLink, Staff, User},
+    staff::{Credentials, FirstSetup, Role, SetupLink, SetupOutcome, Staff, User},
 };
 
 #[async_trait]
@@ -78,23 +78,23 @@ impl Staff for Backend {
         Ok(row.map(|(user, expires_at)| SetupLink { token, user: user.map(UserId), expires_at }))
     }
 
-    async fn found(&self, founding: &Founding, now: Millis) -> Result<Founded, StoreError> {
+    async fn set_up(&self, setup: &FirstSetup, now: Millis) -> Result<SetupOutcome, StoreError> {
         let mut tx = self.write().await?;
-        if !use_link(&mut tx, founding.link, None, now).await? {
-            return Ok(Founded::LinkGone);
+        if !use_link(&mut tx, setup.link, None, now).await? {
+            return Ok(SetupOutcome::LinkGone);
         }
-        if !add_user(&mut tx, &founding.user, now).await? {
-            return Ok(Founded::EmailTaken);
+        if !add_user(&mut tx, &setup.user, now).await? {
+            return Ok(SetupOutcome::EmailTaken);
         }
-        set_password(&mut tx, founding.user.id, &founding.password, now).await?;
-        surveys::publish(&mut tx, founding.survey, &founding.survey_name, &founding.version, now).await?;
-        match programme::save_venue(&mut tx, &founding.venue).await {
-            Err(StoreError::Refused(_)) => return Ok(Founded::CodeTaken),
+        set_password(&mut tx, setup.user.id, &setup.password, now).await?;
+        surveys::publish(&mut tx, setup.survey, &setup.survey_name, &setup.version, now).await?;
+        match programme::save_venue(&mut tx, &setup.venue).await {
+            Err(StoreError::Refused(_)) => return Ok(SetupOutcome::CodeTaken),
             saved => saved?,
         }
-        organisation::name(&mut tx, &founding.organisation).await?;
+        organisation::name(&mut tx, &setup.organisation).await?;
         tx.commit().await?;
-        Ok(Founded::Done)
+        Ok(SetupOutcome::Done)
     }
 
     async fn choose_password(

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     StoreError,
-    additions::{Additions, Look},
+    additions::{Additions, Lookup},
     burst_detection::Cluster,
     changes::Change,
     responses::NewResponse,
@@ -48,16 +48,16 @@ pub(super) async fn begin<'a>(
     store: &'a Sqlite,
     ids: &[Uuid],
     clusters: &[Cluster],
-) -> Result<(Begun<'a>, Look), StoreError> {
+) -> Result<(Begun<'a>, Lookup), StoreError> {
     let mut transaction = store.writer.lock().await?;
     let ids: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
     let asked: Vec<_> = clusters
         .iter()
         .map(|cluster| {
-            (cluster.counter.simple().to_string(), cluster.reach_from(), cluster.until, cluster.reach_until())
+            (cluster.source.simple().to_string(), cluster.reach_from(), cluster.until, cluster.reach_until())
         })
         .collect();
-    let most = clusters.iter().map(|cluster| cluster.pace.most).max().unwrap_or_default();
+    let most = clusters.iter().map(|cluster| cluster.limit.most).max().unwrap_or_default();
     let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
     // A bare placeholder behind LIMIT makes SQLite plan anew for every value of it; the `+ 0` hides it.
     let found: Vec<(Option<Uuid>, Option<String>)> = sqlx::query_as(
@@ -85,14 +85,14 @@ pub(super) async fn begin<'a>(
     .bind(most)
     .fetch_all(&mut *transaction)
     .await?;
-    let mut look = Look::default();
+    let mut lookup = Lookup::default();
     for (id, times) in found {
-        look.taken.extend(id);
+        lookup.taken.extend(id);
         if let Some(times) = times {
-            look.neighbours.push(serde_json::from_str(&times)?);
+            lookup.neighbours.push(serde_json::from_str(&times)?);
         }
     }
-    Ok((Begun { store, transaction }, look))
+    Ok((Begun { store, transaction }, lookup))
 }
 
 impl Begun<'_> {
@@ -126,9 +126,9 @@ async fn run(connection: &mut Connection, additions: &Additions<'_>, commits: bo
     Ok(())
 }
 
-/// How many rows a statement has room for.
+/// How many rows a statement takes.
 #[derive(Clone, Copy)]
-struct Room {
+struct StatementSize {
     /// of tallies
     cells: usize,
     /// of everything else
@@ -137,13 +137,13 @@ struct Room {
 
 /// The smallest that is enough is taken: the fewer there are, the more often a statement is there
 /// already. The first has room for one answer with all its tallies.
-const ROOMS: [Room; 4] = [
-    Room { cells: 40, rows: 4 },
-    Room { cells: 96, rows: 16 },
-    Room { cells: 128, rows: 64 },
-    Room { cells: 256, rows: 256 },
+const STATEMENT_SIZES: [StatementSize; 4] = [
+    StatementSize { cells: 40, rows: 4 },
+    StatementSize { cells: 96, rows: 16 },
+    StatementSize { cells: 128, rows: 64 },
+    StatementSize { cells: 256, rows: 256 },
 ];
-const LARGEST: Room = ROOMS[ROOMS.len() - 1];
+const LARGEST: StatementSize = STATEMENT_SIZES[STATEMENT_SIZES.len() - 1];
 
 /// Owners, and cells that each of them has.
 type Tallies<'a> = (&'a [Owner], &'a [CellRow]);
@@ -194,8 +194,9 @@ fn trips<'a>(additions: &'a Additions<'a>) -> Vec<Trip<'a>> {
     }
 }
 
-/// The statements for each room and each choice of parts, written when they are first needed.
-static TEXTS: [[OnceLock<SqlStr>; 128]; ROOMS.len()] = [const { [const { OnceLock::new() }; 128] }; ROOMS.len()];
+/// The statements of each size, for each choice of parts, written when they are first needed.
+static TEXTS: [[OnceLock<SqlStr>; 128]; STATEMENT_SIZES.len()] =
+    [const { [const { OnceLock::new() }; 128] }; STATEMENT_SIZES.len()];
 /// The bit beside those of [`Trip::parts`].
 const COMMITS: usize = 1 << 6;
 
@@ -214,19 +215,22 @@ impl Trip<'_> {
         there.iter().enumerate().map(|(nth, there)| usize::from(*there) << nth).sum()
     }
 
-    fn room(&self) -> usize {
+    fn size(&self) -> usize {
         let rows = [self.responses.len(), self.comments.len(), self.flags.len(), self.numbers.len()];
         let rows = rows.into_iter().max().unwrap_or_default();
         let cells =
             [self.days, self.months].into_iter().flatten().map(|(_, cells)| cells.len()).max().unwrap_or_default();
-        ROOMS.iter().position(|room| rows <= room.rows && cells <= room.cells).unwrap_or(ROOMS.len() - 1)
+        STATEMENT_SIZES
+            .iter()
+            .position(|size| rows <= size.rows && cells <= size.cells)
+            .unwrap_or(STATEMENT_SIZES.len() - 1)
     }
 
     fn statement(&self, commits: bool) -> Result<(SqlStr, SqliteArguments), StoreError> {
-        let (nth, parts) = (self.room(), self.parts());
-        let room = ROOMS[nth];
+        let (nth, parts) = (self.size(), self.parts());
+        let size = STATEMENT_SIZES[nth];
         let choice = parts | if commits { COMMITS } else { 0 };
-        let sql = TEXTS[nth][choice].get_or_init(|| text(room, choice)).clone();
+        let sql = TEXTS[nth][choice].get_or_init(|| text(size, choice)).clone();
         let mut values = Values::default();
         for (insert, tallies) in [(&DAYS, self.days), (&MONTHS, self.months)] {
             if let Some((owners, cells)) = tallies {
@@ -234,28 +238,28 @@ impl Trip<'_> {
                     values.push(owners.get(nth).map(|owner| owner.owner_id));
                     values.push(owners.get(nth).map(|owner| owner.period));
                 }
-                insert.fill(room.cells, &mut values, cells.iter().cloned());
+                insert.fill(size.cells, &mut values, cells.iter().cloned());
             }
         }
         if !self.responses.is_empty() {
             let rows = self.responses.iter().map(|item| ResponseRow::new(item)).collect::<Result<Vec<_>, _>>()?;
-            RESPONSES.fill(room.rows, &mut values, rows.into_iter());
+            RESPONSES.fill(size.rows, &mut values, rows.into_iter());
         }
         if !self.comments.is_empty() {
-            COMMENTS.fill(room.rows, &mut values, self.comments.iter().cloned());
+            COMMENTS.fill(size.rows, &mut values, self.comments.iter().cloned());
         }
         if !self.flags.is_empty() {
-            FLAGS.fill(room.rows, &mut values, self.flags.iter().cloned());
+            FLAGS.fill(size.rows, &mut values, self.flags.iter().cloned());
         }
         if !self.numbers.is_empty() {
-            NUMBERS.fill(room.rows, &mut values, self.numbers.iter().cloned());
+            NUMBERS.fill(size.rows, &mut values, self.numbers.iter().cloned());
         }
         Ok((sql, values.arguments()?))
     }
 }
 
-fn text(room: Room, choice: usize) -> SqlStr {
-    let Room { cells, rows } = room;
+fn text(size: StatementSize, choice: usize) -> SqlStr {
+    let StatementSize { cells, rows } = size;
     let parts =
         [(&DAYS, cells), (&MONTHS, cells), (&RESPONSES, rows), (&COMMENTS, rows), (&FLAGS, rows), (&NUMBERS, rows)];
     let mut sql = String::new();

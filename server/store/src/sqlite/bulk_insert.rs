@@ -46,9 +46,9 @@ impl BulkInsert {
         let _ = write!(sql, "{};", self.then);
     }
 
-    /// Adds the values of rows to those of a statement that has room for `room` of them.
-    pub(super) fn fill<R: Row>(&self, room: usize, values: &mut Values, rows: impl ExactSizeIterator<Item = R>) {
-        let left = room.saturating_sub(rows.len());
+    /// Adds the values of rows to those of a statement that has `places` of them.
+    pub(super) fn fill<R: Row>(&self, places: usize, values: &mut Values, rows: impl ExactSizeIterator<Item = R>) {
+        let left = places.saturating_sub(rows.len());
         for row in rows {
             row.bind(values);
         }

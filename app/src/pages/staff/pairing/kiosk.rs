@@ -49,7 +49,7 @@ pub struct Tablet {
     /// since when
     pub from: Millis,
     /// until when, how it ended and who ended it; `None` while it is there
-    pub ended: Option<(Millis, EndWord, Option<String>)>,
+    pub ended: Option<(Millis, EndLabel, Option<String>)>,
     /// where its answers belong; `None` where the reader may not know
     pub venue: Option<String>,
     /// who paired it; `None`: somebody at the command line
@@ -58,7 +58,7 @@ pub struct Tablet {
 
 /// How a tablet left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndWord {
+pub enum EndLabel {
     /// for another one
     Replaced,
     /// to another venue, with its kiosk
@@ -227,11 +227,11 @@ fn history(locale: Lang, when: &When, tablets: Vec<Tablet>) -> Option<impl IntoV
     })
 }
 
-fn ended(locale: Lang, how: EndWord, who: Option<String>) -> String {
+fn ended(locale: Lang, how: EndLabel, who: Option<String>) -> String {
     let how = match how {
-        EndWord::Replaced => td_string!(locale, pairing.ended_replaced),
-        EndWord::Moved => td_string!(locale, pairing.ended_moved),
-        EndWord::Unpaired => td_string!(locale, pairing.ended_unpaired),
+        EndLabel::Replaced => td_string!(locale, pairing.ended_replaced),
+        EndLabel::Moved => td_string!(locale, pairing.ended_moved),
+        EndLabel::Unpaired => td_string!(locale, pairing.ended_unpaired),
     };
     who.map_or_else(|| how.to_owned(), |who| td_string!(locale, pairing.ended_by, how = how, who = who))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::pages::staff::pairing::{
-    kiosk::{Done, EndWord, Kiosk, KioskData, Tablet},
+    kiosk::{Done, EndLabel, Kiosk, KioskData, Tablet},
     pair::NameProblem,
 };
 use axum::{
@@ -24,7 +24,7 @@ use crate::http::{
     staff_context::StaffContext,
 };
 use store::{
-    pairings::{Ended, Move, PairingRecord},
+    pairings::{EndReason, Move, PairingRecord},
     staff::Role,
 };
 
@@ -115,9 +115,9 @@ async fn page(
 fn tablet(record: PairingRecord, names: &BTreeMap<VenueId, String>) -> Tablet {
     let ended = record.ended.map(|(at, how, by)| {
         let how = match how {
-            Ended::Replaced => EndWord::Replaced,
-            Ended::Moved => EndWord::Moved,
-            Ended::Unpaired => EndWord::Unpaired,
+            EndReason::Replaced => EndLabel::Replaced,
+            EndReason::Moved => EndLabel::Moved,
+            EndReason::Unpaired => EndLabel::Unpaired,
         };
         (at, how, by)
     });
