@@ -7,7 +7,7 @@ use web_sys::{AbortSignal, RequestInit, Response};
 
 /// What is asked, and what goes along.
 #[derive(Clone, Copy, Default)]
-pub struct Question<'a> {
+pub struct FetchRequest<'a> {
     /// the address, from the root
     pub path: &'a str,
     /// names and values
@@ -15,31 +15,31 @@ pub struct Question<'a> {
     /// where there is one, it is posted
     pub body: Option<&'a str>,
     /// after this many milliseconds it has failed
-    pub patience: Option<u32>,
+    pub timeout_ms: Option<u32>,
 }
 
 /// What came back, with any status.
-pub struct Answer(Response);
+pub struct FetchResponse(Response);
 
 /// Asks the server; `None` where nothing came back.
-pub async fn fetch(question: Question<'_>) -> Option<Answer> {
+pub async fn fetch(request: FetchRequest<'_>) -> Option<FetchResponse> {
     let options = RequestInit::new();
-    if let Some(body) = question.body {
+    if let Some(body) = request.body {
         options.set_method("POST");
         options.set_body(&body.into());
     }
     let headers = Object::new();
-    for (name, value) in question.headers {
+    for (name, value) in request.headers {
         Reflect::set(&headers, &JsValue::from(*name), &JsValue::from(*value)).ok()?;
     }
     options.set_headers(&headers);
-    let signal = question.patience.map(AbortSignal::timeout_with_u32);
+    let signal = request.timeout_ms.map(AbortSignal::timeout_with_u32);
     options.set_signal(signal.as_ref());
-    let answer = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(question.path, &options)).await;
-    answer.ok()?.dyn_into().ok().map(Answer)
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(request.path, &options)).await;
+    response.ok()?.dyn_into().ok().map(FetchResponse)
 }
 
-impl Answer {
+impl FetchResponse {
     /// The status; 200 is the only one with an expected body.
     pub fn status(&self) -> u16 {
         self.0.status()

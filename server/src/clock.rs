@@ -1,4 +1,4 @@
-//! Time and chance come in as parameters, so that tests decide both.
+//! Time and random numbers come in as parameters, so that tests decide both.
 
 use std::{
     fmt,
@@ -60,7 +60,7 @@ pub struct Rng(Mutex<StdRng>);
 impl Rng {
     /// Unpredictable, from the operating system.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
+    #[expect(clippy::disallowed_methods, reason = "this is where random numbers come from")]
     pub fn from_system() -> Self {
         Self(Mutex::new(StdRng::from_os_rng()))
     }

@@ -81,7 +81,7 @@ mod browser {
 
     use super::{Source, State};
     use crate::{
-        fetch::{Question, fetch},
+        fetch::{FetchRequest, fetch},
         islands::{coalesce::Reading, morph::morph_live},
     };
 
@@ -127,7 +127,7 @@ mod browser {
             let lost = source.clone();
             let failed = Closure::<dyn FnMut()>::new(move || {
                 self.state.set(State::Off);
-                // The browser connects again by itself, but not after an answer that is no stream.
+                // The browser connects again by itself, but not after a response that is no stream.
                 if lost.ready_state() == EventSource::CLOSED {
                     lost.set_onerror(None);
                     Rc::clone(&self).later(Self::open);
@@ -163,11 +163,11 @@ mod browser {
             });
         }
 
-        /// Reads the region and works it in. `None` where it could not be read, or where the answer
+        /// Reads the region and works it in. `None` where it could not be read, or where the response
         /// is another page: that of the log-in, once the session has ended.
         async fn fetch(&self) -> Option<()> {
-            let answer = fetch(Question { path: &self.fragment, ..Question::default() }).await?;
-            if answer.status() == 200 { morph_live(&answer.text().await?) } else { None }
+            let response = fetch(FetchRequest { path: &self.fragment, ..FetchRequest::default() }).await?;
+            if response.status() == 200 { morph_live(&response.text().await?) } else { None }
         }
 
         fn later(self: Rc<Self>, then: fn(Rc<Self>)) {

@@ -9,7 +9,7 @@ pub mod form_error;
 pub mod venue_settings;
 
 #[cfg(feature = "ssr")]
-pub use self::handler::{Handler, answer};
+pub use self::handler::{Handler, call_handler};
 
 #[cfg(feature = "ssr")]
 mod handler {
@@ -23,10 +23,11 @@ mod handler {
         },
     };
 
-    type Answer<F> = Pin<Box<dyn Future<Output = Result<<F as ServerFn>::Output, <F as ServerFn>::Error>> + Send>>;
+    type HandlerFuture<F> =
+        Pin<Box<dyn Future<Output = Result<<F as ServerFn>::Output, <F as ServerFn>::Error>> + Send>>;
 
     /// What the server does when a function is called.
-    pub struct Handler<F: ServerFn>(Arc<dyn Fn(F) -> Answer<F> + Send + Sync>);
+    pub struct Handler<F: ServerFn>(Arc<dyn Fn(F) -> HandlerFuture<F> + Send + Sync>);
 
     impl<F: ServerFn> Handler<F> {
         /// Does this.
@@ -54,7 +55,7 @@ mod handler {
     ///
     /// # Errors
     /// What the handler says; also where the route has laid none into the context.
-    pub async fn answer<F: ServerFn + 'static>(call: F) -> Result<F::Output, F::Error> {
+    pub async fn call_handler<F: ServerFn + 'static>(call: F) -> Result<F::Output, F::Error> {
         match use_context::<Handler<F>>() {
             Some(handler) => (handler.0)(call).await,
             None => Err(ServerFnErrorErr::ServerError("no route handles this function".to_owned()).into_app_error()),

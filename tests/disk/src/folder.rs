@@ -29,28 +29,28 @@ const BLOCK: u32 = 512;
 /// What the kernel asks.
 pub(crate) struct Folder(pub(crate) Disk);
 
-type Answer<T> = Result<T, Errno>;
+type DiskResult<T> = Result<T, Errno>;
 
 impl Folder {
     /// The disk, where it has power.
-    fn disk(&self) -> Answer<MutexGuard<'_, State>> {
+    fn disk(&self) -> DiskResult<MutexGuard<'_, State>> {
         let state = self.0.state();
         if state.trouble == Trouble::Off { Err(Errno::EIO) } else { Ok(state) }
     }
 
     /// The disk, where it can be changed.
-    fn writable(&self) -> Answer<MutexGuard<'_, State>> {
+    fn writable(&self) -> DiskResult<MutexGuard<'_, State>> {
         let state = self.disk()?;
         if state.trouble == Trouble::ReadOnly { Err(Errno::EROFS) } else { Ok(state) }
     }
 
-    fn look_up(&self, name: &OsStr) -> Answer<FileAttr> {
+    fn look_up(&self, name: &OsStr) -> DiskResult<FileAttr> {
         let disk = self.disk()?;
         let file = disk.image.named(name).ok_or(Errno::ENOENT)?;
         Ok(attributes(file, disk.image.len(file).unwrap_or(0)))
     }
 
-    fn attributes(&self, ino: INodeNo) -> Answer<FileAttr> {
+    fn attributes(&self, ino: INodeNo) -> DiskResult<FileAttr> {
         if ino.0 == ROOT {
             return Ok(folder());
         }
@@ -58,7 +58,7 @@ impl Folder {
         Ok(attributes(file, disk.image.len(file).ok_or(Errno::ENOENT)?))
     }
 
-    fn resize(&self, ino: INodeNo, size: Option<u64>) -> Answer<FileAttr> {
+    fn resize(&self, ino: INodeNo, size: Option<u64>) -> DiskResult<FileAttr> {
         if let Some(size) = size {
             let (mut disk, file) = (self.writable()?, number(ino)?);
             let (size, now) = (usize::try_from(size).map_err(|_| Errno::EFBIG)?, disk.image.len(file).unwrap_or(0));
@@ -68,7 +68,7 @@ impl Folder {
         self.attributes(ino)
     }
 
-    fn make(&self, name: &OsStr) -> Answer<FileAttr> {
+    fn make(&self, name: &OsStr) -> DiskResult<FileAttr> {
         let mut disk = self.writable()?;
         let file = match disk.image.named(name) {
             Some(file) => file,
@@ -77,7 +77,7 @@ impl Folder {
         Ok(attributes(file, disk.image.len(file).unwrap_or(0)))
     }
 
-    fn store(&self, ino: INodeNo, offset: u64, data: &[u8]) -> Answer<()> {
+    fn store(&self, ino: INodeNo, offset: u64, data: &[u8]) -> DiskResult<()> {
         let (mut disk, file) = (self.writable()?, number(ino)?);
         let at = usize::try_from(offset).map_err(|_| Errno::EFBIG)?;
         has_room(&disk, (at + data.len()).saturating_sub(disk.image.len(file).unwrap_or(0)))?;
@@ -85,14 +85,14 @@ impl Folder {
         Ok(())
     }
 
-    fn remove(&self, name: &OsStr) -> Answer<()> {
+    fn remove(&self, name: &OsStr) -> DiskResult<()> {
         let mut disk = self.writable()?;
         disk.image.named(name).ok_or(Errno::ENOENT)?;
         disk.image.remove(name);
         Ok(())
     }
 
-    fn rename(&self, from: &OsStr, to: &OsStr) -> Answer<()> {
+    fn rename(&self, from: &OsStr, to: &OsStr) -> DiskResult<()> {
         let mut disk = self.writable()?;
         disk.image.named(from).ok_or(Errno::ENOENT)?;
         disk.image.rename(from, to);
@@ -274,11 +274,11 @@ impl Filesystem for Folder {
     }
 }
 
-fn has_room(disk: &State, more: usize) -> Answer<()> {
+fn has_room(disk: &State, more: usize) -> DiskResult<()> {
     if more > 0 && disk.trouble == Trouble::Full { Err(Errno::ENOSPC) } else { Ok(()) }
 }
 
-fn number(ino: INodeNo) -> Answer<Number> {
+fn number(ino: INodeNo) -> DiskResult<Number> {
     ino.0.checked_sub(ROOT + 1).and_then(|number| usize::try_from(number).ok()).ok_or(Errno::EISDIR)
 }
 

@@ -7,7 +7,7 @@
 //! - [`files`]: how long a file may be, how it begins and what it is called;
 //! - [`names`]: names that were replaced, and do not come back.
 //!
-//! What the compiler or clippy can say does not belong here: the clock and chance are in `.clippy.toml`.
+//! What the compiler or clippy can say does not belong here: the clock and random numbers are in `.clippy.toml`.
 
 mod dependencies;
 mod files;

@@ -9,7 +9,7 @@
 //! - [`drain`]: the state machine that empties the outbox. Events go in, commands come out; the
 //!   browser only carries them out.
 //!
-//! What does not belong here: clocks, chance, the network, a database. All four come as arguments,
+//! What does not belong here: clocks, random numbers, the network, a database. All four come as arguments,
 //! so that the simulation can cut the power between any two commands.
 
 pub mod backoff;

@@ -4,7 +4,7 @@ use crate::responses::{BatchResult, ItemResult, Status};
 
 /// What came back for a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum BatchReply {
     /// the expected body
     Read(BatchResult),
     /// anything else

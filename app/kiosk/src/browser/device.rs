@@ -1,4 +1,4 @@
-//! The browser's clocks, its chance, and the little that must be asked of the window.
+//! The browser's clocks, its random numbers, and the little that must be asked of the window.
 
 use std::{
     future::{Future, poll_fn},
@@ -43,8 +43,8 @@ pub(crate) fn clocks() -> Clocks {
 }
 
 /// A number from 0 to 1, to spread retries.
-#[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
-pub(crate) fn chance() -> f64 {
+#[expect(clippy::disallowed_methods, reason = "this is where random numbers come from")]
+pub(crate) fn random_unit() -> f64 {
     js_sys::Math::random()
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn random_bytes() -> [u8; 10] {
     bytes
 }
 
-/// 256 bits that nobody can guess, as hexadecimal digits; `None` where the browser has no chance to offer.
+/// 256 bits that nobody can guess, as hexadecimal digits; `None` where the browser has no random numbers to offer.
 pub(crate) fn secret() -> Option<String> {
     let mut bytes = [0; 32];
     window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;

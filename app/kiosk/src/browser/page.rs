@@ -45,7 +45,7 @@ impl Host for Page {
     }
 
     fn jitter(&self) -> f64 {
-        device::chance()
+        device::random_unit()
     }
 
     async fn sleep(&self, millis: Millis) {

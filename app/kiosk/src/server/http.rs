@@ -4,16 +4,16 @@ use api::{
     config::KioskConfig,
     heartbeat::HeartbeatReply,
     json::{FromJson, ToJson},
-    outbox::reply::{Answer, Refusal},
+    outbox::reply::{BatchReply, Refusal},
 };
-use app::fetch::{Answer as Response, Question, fetch};
+use app::fetch::{FetchRequest, FetchResponse, fetch};
 use domain::{heartbeat::Heartbeat, survey::Kind};
 
 use super::{NewConfig, Reply, Server};
 use crate::browser::json::read;
 
 /// A request that takes longer has failed, in milliseconds.
-const PATIENCE: u32 = 15_000;
+const TIMEOUT_MS: u32 = 15_000;
 
 /// The server that this page came from.
 #[derive(Debug)]
@@ -48,13 +48,13 @@ impl Server for Http {
         response.is_some_and(|response| matches!(status(&response), 204 | 401))
     }
 
-    async fn deliver(&self, token: &str, batch: String) -> Answer {
+    async fn deliver(&self, token: &str, batch: String) -> BatchReply {
         let Some(response) = post("/api/v1/kiosk/responses", token, &batch).await else {
-            return Answer::Refused(Refusal::default());
+            return BatchReply::Refused(Refusal::default());
         };
         match body(&response).await {
-            Some((_, result)) => Answer::Read(result),
-            None => Answer::Refused(Refusal {
+            Some((_, result)) => BatchReply::Read(result),
+            None => BatchReply::Refused(Refusal {
                 status: response.status(),
                 ours: is_ours(&response),
                 retry_after: response.header("retry-after").and_then(|seconds| seconds.parse().ok()),
@@ -67,7 +67,7 @@ impl Server for Http {
     }
 }
 
-async fn post(path: &str, token: &str, text: &str) -> Option<Response> {
+async fn post(path: &str, token: &str, text: &str) -> Option<FetchResponse> {
     let headers = [("authorization", &*bearer(token)), ("content-type", "application/json")];
     ask(path, &headers, Some(text)).await
 }
@@ -76,13 +76,13 @@ fn bearer(token: &str) -> String {
     ["Bearer ", token].concat()
 }
 
-async fn ask(path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Option<Response> {
-    fetch(Question { path, headers, body, patience: Some(PATIENCE) }).await
+async fn ask(path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Option<FetchResponse> {
+    fetch(FetchRequest { path, headers, body, timeout_ms: Some(TIMEOUT_MS) }).await
 }
 
 /// What an answer without the expected body means. That a token opens nothing is believed from Aplodi
 /// alone: a proxy that wants a login says 401 as well, and no tablet is unpaired by that.
-fn status(response: &Response) -> u16 {
+fn status(response: &FetchResponse) -> u16 {
     match response.status() {
         401 if !is_ours(response) => 0,
         status => status,
@@ -90,11 +90,11 @@ fn status(response: &Response) -> u16 {
 }
 
 /// Whether Aplodi itself refuses, in a problem document.
-fn is_ours(response: &Response) -> bool {
+fn is_ours(response: &FetchResponse) -> bool {
     response.header("content-type").is_some_and(|kind| kind.starts_with("application/problem+json"))
 }
 
-async fn body<T: FromJson>(response: &Response) -> Option<(String, T)> {
+async fn body<T: FromJson>(response: &FetchResponse) -> Option<(String, T)> {
     if response.status() != 200 {
         return None;
     }

@@ -8,7 +8,7 @@ pub mod http;
 
 use std::future::Future;
 
-use api::{config::KioskConfig, heartbeat::HeartbeatReply, outbox::reply::Answer};
+use api::{config::KioskConfig, heartbeat::HeartbeatReply, outbox::reply::BatchReply};
 use domain::heartbeat::Heartbeat;
 
 /// What came back.
@@ -40,7 +40,7 @@ pub trait Server {
     /// Ends the pairing of a token. True where the server knows that it opens nothing any more.
     fn unpair(&self, token: &str) -> impl Future<Output = bool>;
     /// Delivers a batch.
-    fn deliver(&self, token: &str, batch: String) -> impl Future<Output = Answer>;
+    fn deliver(&self, token: &str, batch: String) -> impl Future<Output = BatchReply>;
     /// Reads a configuration as it came once.
     fn read_config(&self, text: &str) -> Option<KioskConfig>;
 }

@@ -10,7 +10,7 @@ use api::outbox::{
     batch::{Age, body},
     drain::{Command, Drain, Event},
     object_stores::{RESYNC_EPOCH, Waiting},
-    reply::{Answer, Disposition, Refusal, disposition},
+    reply::{BatchReply, Disposition, Refusal, disposition},
 };
 
 use super::{backend::Backend, host::Host};
@@ -100,10 +100,10 @@ impl<H: Host + 'static, S: Storage + 'static, A: Server + 'static> Outbox<H, S, 
         }
     }
 
-    async fn send(&self, batch: &[Waiting]) -> Answer {
+    async fn send(&self, batch: &[Waiting]) -> BatchReply {
         let host = &self.backend.host;
         // A tablet without a token keeps what it has until it is paired again.
-        let Some(token) = self.backend.token() else { return Answer::Refused(Refusal::default()) };
+        let Some(token) = self.backend.token() else { return BatchReply::Refused(Refusal::default()) };
         let asked = host.clocks();
         let body = {
             let session = host.session();
@@ -116,11 +116,11 @@ impl<H: Host + 'static, S: Storage + 'static, A: Server + 'static> Outbox<H, S, 
         };
         let answer = self.backend.server.deliver(&token, body).await;
         match &answer {
-            Answer::Read(result) => {
+            BatchReply::Read(result) => {
                 host.send(session::Event::ServerClock { server_now: result.server_now, asked: asked.wall });
             }
-            Answer::Refused(Refusal { status: 401, ours: true, .. }) => host.doubt_token(),
-            Answer::Refused(_) => {}
+            BatchReply::Refused(Refusal { status: 401, ours: true, .. }) => host.doubt_token(),
+            BatchReply::Refused(_) => {}
         }
         answer
     }
@@ -136,7 +136,7 @@ impl<H: Host + 'static, S: Storage + 'static, A: Server + 'static> Outbox<H, S, 
         }
         let waiting = Waiting { key: id, item: text };
         let answer = self.send(std::slice::from_ref(&waiting)).await;
-        let Answer::Read(result) = answer else { return false };
+        let BatchReply::Read(result) = answer else { return false };
         let has_it = matches!(disposition(0, waiting.id(), &result.results), Some((Disposition::Acked, _)));
         if has_it {
             self.acked.note(storage, waiting.id());

@@ -30,5 +30,5 @@ pub async fn save_venue_settings(
     /// what was typed
     form: SettingsForm,
 ) -> Result<(), FormError> {
-    super::answer(SaveVenueSettings { venue, form }).await
+    super::call_handler(SaveVenueSettings { venue, form }).await
 }

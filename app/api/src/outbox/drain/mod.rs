@@ -8,7 +8,7 @@ use super::{
     backoff::Backoff,
     batch::{BatchSize, batch_len},
     object_stores::{ObjectStore, RESYNC_EPOCH, Waiting, Write, confirm, confirm_again, forget, reject, unconfirmed},
-    reply::{Answer, Disposition, Reaction, Refusal, disposition},
+    reply::{BatchReply, Disposition, Reaction, Refusal, disposition},
 };
 use crate::responses::{BatchResult, Status};
 use domain::time::{Millis, SECOND};
@@ -27,7 +27,7 @@ pub enum Event {
     /// what [`Command::Read`] found
     Found(Vec<Waiting>),
     /// what [`Command::Send`] sent, and what came back
-    Answered(Vec<Waiting>, Answer),
+    Answered(Vec<Waiting>, BatchReply),
     /// [`Command::Write`] is on the disk
     Written,
     /// the device's memory did not do it
@@ -96,8 +96,8 @@ impl Drain {
     }
 
     /// Takes an event and says what to do. `now` is the time of the server as well as it is known,
-    /// `chance` is between 0 and 1.
-    pub fn on(&mut self, event: Event, now: Millis, chance: f64) -> Command {
+    /// `jitter` is between 0 and 1.
+    pub fn on(&mut self, event: Event, now: Millis, jitter: f64) -> Command {
         match (event, std::mem::take(&mut self.state)) {
             (Event::TimerFired, State::Resting | State::Held) => self.start(),
             (Event::TimerFired, state) => self.go_on(state),
@@ -114,13 +114,13 @@ impl Drain {
                 }
                 if self.is_whole() { self.go_on(state) } else { self.wake(state) }
             }
-            (Event::Found(found), State::Reading(ObjectStore::Sent)) => self.look(found, chance),
-            (Event::Found(found), State::Reading(from)) => self.take(from, found, chance),
-            (Event::Answered(sent, Answer::Read(result)), State::Sending(from)) => {
-                self.read(from, sent, &result, now, chance)
+            (Event::Found(found), State::Reading(ObjectStore::Sent)) => self.look(found, jitter),
+            (Event::Found(found), State::Reading(from)) => self.take(from, found, jitter),
+            (Event::Answered(sent, BatchReply::Read(result)), State::Sending(from)) => {
+                self.read(from, sent, &result, now, jitter)
             }
-            (Event::Answered(sent, Answer::Refused(refusal)), State::Sending(from)) => {
-                self.refused(from, sent, refusal, chance)
+            (Event::Answered(sent, BatchReply::Refused(refusal)), State::Sending(from)) => {
+                self.refused(from, sent, refusal, jitter)
             }
             (Event::Written, State::Writing(..) | State::Clearing) => {
                 self.confirmed.clear();
@@ -134,10 +134,10 @@ impl Drain {
             (Event::Failed, State::Writing(ObjectStore::Sent, _)) => {
                 // What was to be confirmed once more has been passed already.
                 self.missed = true;
-                self.rest(chance)
+                self.rest(jitter)
             }
             (Event::Failed, State::Clearing) => self.begin(ObjectStore::Outbox),
-            (Event::Failed, _) => self.rest(chance),
+            (Event::Failed, _) => self.rest(jitter),
             // Only a driver that mixes up its answers comes here: beginning anew is always right.
             (Event::Found(_) | Event::Answered(..) | Event::Written, _) => self.start(),
         }
@@ -183,9 +183,9 @@ impl Drain {
         Command::Read(from, after.clone(), self.batch_size.most())
     }
 
-    fn rest(&mut self, chance: f64) -> Command {
+    fn rest(&mut self, jitter: f64) -> Command {
         self.state = State::Resting;
-        Command::Rest(self.backoff.fail(chance))
+        Command::Rest(self.backoff.fail(jitter))
     }
 
     /// True where the epoch is a new one.
@@ -205,7 +205,7 @@ impl Drain {
     }
 
     /// What waits in the outbox.
-    fn take(&mut self, from: ObjectStore, mut found: Vec<Waiting>, chance: f64) -> Command {
+    fn take(&mut self, from: ObjectStore, mut found: Vec<Waiting>, jitter: f64) -> Command {
         if let Some(last) = found.last().map(|waiting| waiting.key.clone()) {
             found.retain(|waiting| self.confirmed.binary_search(&waiting.key).is_err());
             if found.is_empty() {
@@ -217,7 +217,7 @@ impl Drain {
         }
         if !std::mem::take(&mut self.passed).is_empty() {
             // Those that were passed over still wait; the next round begins with them.
-            return self.rest(chance);
+            return self.rest(jitter);
         }
         if self.is_whole() {
             return if self.woken { self.start() } else { Command::Stop };
@@ -226,8 +226,8 @@ impl Drain {
     }
 
     /// What was sent before, of which only that goes again which another epoch confirmed.
-    fn look(&mut self, mut found: Vec<Waiting>, chance: f64) -> Command {
-        let (Some(epoch), Some(last)) = (&self.epoch, found.last()) else { return self.looked_through(chance) };
+    fn look(&mut self, mut found: Vec<Waiting>, jitter: f64) -> Command {
+        let (Some(epoch), Some(last)) = (&self.epoch, found.last()) else { return self.looked_through(jitter) };
         let last = last.key.clone();
         found.retain_mut(|record| match unconfirmed(&record.item, epoch).map(str::to_owned) {
             Some(item) => {
@@ -244,10 +244,10 @@ impl Drain {
         self.send(ObjectStore::Sent, found)
     }
 
-    fn looked_through(&mut self, chance: f64) -> Command {
+    fn looked_through(&mut self, jitter: f64) -> Command {
         self.looked.clear();
         if std::mem::take(&mut self.missed) {
-            return self.rest(chance);
+            return self.rest(jitter);
         }
         self.whole.clone_from(&self.epoch);
         let whole = self.whole.clone().unwrap_or_default();
@@ -272,7 +272,7 @@ impl Drain {
         sent: Vec<Waiting>,
         result: &BatchResult,
         now: Millis,
-        chance: f64,
+        jitter: f64,
     ) -> Command {
         self.batch_size.grow();
         let last = sent.last().map(|waiting| waiting.key.clone()).unwrap_or_default();
@@ -304,7 +304,7 @@ impl Drain {
         // Only now: where the epoch is new, the looking through begins anew.
         self.hear(result.epoch.clone());
         if named.is_empty() {
-            return self.rest(chance);
+            return self.rest(jitter);
         }
         writes.extend(self.taking_confirmed());
         named.extend(self.confirmed.iter().cloned());
@@ -320,7 +320,7 @@ impl Drain {
     }
 
     /// The batch came back unread.
-    fn refused(&mut self, from: ObjectStore, mut sent: Vec<Waiting>, refusal: Refusal, chance: f64) -> Command {
+    fn refused(&mut self, from: ObjectStore, mut sent: Vec<Waiting>, refusal: Refusal, jitter: f64) -> Command {
         match Reaction::from(refusal) {
             Reaction::Halve if !self.batch_size.shrink(sent.len()) => self.begin(from),
             // It stands alone, so it is the culprit. Aplodi's own word sets it aside; a stranger's may be about
@@ -341,13 +341,13 @@ impl Drain {
                 } else {
                     self.passed = key;
                 }
-                self.rest(chance)
+                self.rest(jitter)
             }
             reaction => {
                 if reaction == Reaction::SendLess {
                     self.batch_size.lose(sent.len());
                 }
-                let rest = self.rest(chance);
+                let rest = self.rest(jitter);
                 let (Some(asked), Command::Rest(wait)) = (refusal.retry_after, &rest) else { return rest };
                 self.state = State::Held;
                 Command::Rest(Millis::from(asked).saturating_mul(SECOND).min(Backoff::LONGEST).max(*wait))

@@ -9,11 +9,11 @@ fn waiting(id: u128) -> Waiting {
 }
 
 fn refused(sent: &[Waiting], status: u16) -> Event {
-    Event::Answered(sent.to_vec(), Answer::Refused(Refusal { status, ..Refusal::default() }))
+    Event::Answered(sent.to_vec(), BatchReply::Refused(Refusal { status, ..Refusal::default() }))
 }
 
 fn condemned(sent: &[Waiting], status: u16) -> Event {
-    Event::Answered(sent.to_vec(), Answer::Refused(Refusal { status, ours: true, retry_after: None }))
+    Event::Answered(sent.to_vec(), BatchReply::Refused(Refusal { status, ours: true, retry_after: None }))
 }
 
 fn stored(sent: &[Waiting], epoch: &str) -> Event {
@@ -24,7 +24,7 @@ fn stored(sent: &[Waiting], epoch: &str) -> Event {
         reason: None,
     };
     let results = sent.iter().enumerate().map(result).collect();
-    Event::Answered(sent.to_vec(), Answer::Read(BatchResult { server_now: 0, epoch: epoch.to_owned(), results }))
+    Event::Answered(sent.to_vec(), BatchReply::Read(BatchResult { server_now: 0, epoch: epoch.to_owned(), results }))
 }
 
 /// A drain that has just sent these.
@@ -49,7 +49,7 @@ fn a_refusal_keeps_everything_and_waits_longer_each_time() {
 #[test]
 fn a_server_that_asks_to_be_left_alone_is_left_alone() {
     let busy = |retry_after| {
-        Event::Answered(vec![waiting(1)], Answer::Refused(Refusal { status: 429, ours: true, retry_after }))
+        Event::Answered(vec![waiting(1)], BatchReply::Refused(Refusal { status: 429, ours: true, retry_after }))
     };
     for (asked, rest) in [(30, 30 * SECOND), (0, 500), (86_400, Backoff::LONGEST), (u32::MAX, Backoff::LONGEST)] {
         let mut drain = sending(&[waiting(1)]);

@@ -13,7 +13,7 @@ use crate::outbox::{
     batch::{Age, body},
     drain::{Command, Drain, Event},
     object_stores::{NUMBERED, Numbers, ObjectStore, RESYNC_EPOCH, Waiting, Write, finish, last_key, recover, seq_of},
-    reply::{Answer, Disposition, disposition},
+    reply::{BatchReply, Disposition, disposition},
 };
 
 const PAIRING: &str = "p";
@@ -37,7 +37,7 @@ struct Page {
     /// what the drain wants done
     command: Option<Command>,
     /// what came back, not yet handed over
-    answer: Option<Answer>,
+    answer: Option<BatchReply>,
     /// the visitor who is answering
     visit: Option<Uuid>,
     /// what neither disk nor server took
@@ -204,8 +204,8 @@ impl Device {
         }
         self.alone.insert(id);
         let confirmed = match server.post(&body(self.now, &[(&item, None)])) {
-            Answer::Read(result) => matches!(disposition(0, &key, &result.results), Some((Disposition::Acked, _))),
-            Answer::Refused(_) => false,
+            BatchReply::Read(result) => matches!(disposition(0, &key, &result.results), Some((Disposition::Acked, _))),
+            BatchReply::Refused(_) => false,
         };
         if confirmed {
             self.safe.insert(id);

@@ -326,7 +326,7 @@ fn what_is_whole_is_not_sent_again() {
     world.check();
 }
 
-/// What chance has found once, in the fewest acts.
+/// What random runs have found once, in the fewest acts.
 fn ends_well(acts: &[Act]) {
     let mut world = World::new();
     for act in acts {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    outbox::reply::{Answer, Refusal},
+    outbox::reply::{BatchReply, Refusal},
     responses::{BatchResult, ItemResult, Status},
 };
 
@@ -131,7 +131,7 @@ impl Server {
     }
 
     /// A batch goes out; what the device sees of it.
-    pub(super) fn post(&mut self, body: &str) -> Answer {
+    pub(super) fn post(&mut self, body: &str) -> BatchReply {
         match self.network {
             Network::Narrow(most) if body.matches("\"pairing\"").count() > most => refusal(0, false),
             Network::Good | Network::Narrow(_) => self.take(body),
@@ -154,7 +154,7 @@ impl Server {
         }
     }
 
-    fn take(&mut self, body: &str) -> Answer {
+    fn take(&mut self, body: &str) -> BatchReply {
         let body: Value = serde_json::from_str(body).expect("a body is JSON");
         let items = body["responses"].as_array().expect("responses");
         assert!(!items.is_empty(), "an empty batch is a waste");
@@ -171,7 +171,7 @@ impl Server {
             ItemResult { index, id: Some(id.into()), status, reason: None }
         });
         let results = results.collect();
-        Answer::Read(BatchResult { server_now: 0, epoch: self.epoch(), results })
+        BatchReply::Read(BatchResult { server_now: 0, epoch: self.epoch(), results })
     }
 
     fn store(&mut self, id: Uuid, mut item: Value) -> Status {
@@ -192,13 +192,13 @@ impl Server {
     }
 }
 
-fn refusal(status: u16, ours: bool) -> Answer {
-    Answer::Refused(Refusal { status, ours, retry_after: (status == 429).then_some(7) })
+fn refusal(status: u16, ours: bool) -> BatchReply {
+    BatchReply::Refused(Refusal { status, ours, retry_after: (status == 429).then_some(7) })
 }
 
 /// The results in another order, every third missing, every third about somebody else.
-fn garbled(answer: Answer) -> Answer {
-    let Answer::Read(mut result) = answer else { return answer };
+fn garbled(answer: BatchReply) -> BatchReply {
+    let BatchReply::Read(mut result) = answer else { return answer };
     let ids: Vec<_> = result.results.iter().map(|result| result.id).collect();
     for (place, result) in result.results.iter_mut().enumerate() {
         if place % 3 == 1 {
@@ -207,5 +207,5 @@ fn garbled(answer: Answer) -> Answer {
     }
     result.results.retain(|result| result.index % 3 != 2);
     result.results.reverse();
-    Answer::Read(result)
+    BatchReply::Read(result)
 }

@@ -14,7 +14,7 @@ use crate::session::Finished;
 use api::{
     config::KioskConfig,
     heartbeat::HeartbeatReply,
-    outbox::reply::{Answer, Refusal},
+    outbox::reply::{BatchReply, Refusal},
     responses::{BatchResult, ItemResult, Status},
 };
 use domain::{heartbeat::Heartbeat, id::ResponseId, response::Given, server_clock::Clocks, time::Millis};
@@ -122,15 +122,15 @@ impl Server for Rc<Remote> {
         arrives
     }
 
-    async fn deliver(&self, _: &str, batch: String) -> Answer {
+    async fn deliver(&self, _: &str, batch: String) -> BatchReply {
         let body: Value = serde_json::from_str(&batch).unwrap();
         let items = body["responses"].as_array().unwrap();
         self.batches.borrow_mut().push(items.len());
-        let refused = |status, ours| Answer::Refused(Refusal { status, ours, retry_after: None });
+        let refused = |status, ours| BatchReply::Refused(Refusal { status, ours, retry_after: None });
         match self.network.get() {
             Network::Good if self.most.get() > 0 && items.len() > self.most.get() => refused(413, true),
             Network::Narrow(most) if items.len() > most => refused(0, false),
-            Network::Good | Network::Narrow(_) => Answer::Read(self.take(items)),
+            Network::Good | Network::Narrow(_) => BatchReply::Read(self.take(items)),
             Network::LosesReplies => {
                 self.take(items);
                 refused(0, false)
@@ -275,17 +275,17 @@ impl World {
         let mut work = pin!(work);
         for _ in 0..1_000 {
             if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                self.settle();
+                self.run_until_idle();
                 return done;
             }
-            self.settle();
+            self.run_until_idle();
             self.shared.now.set(self.shared.now.get() + 100);
         }
         panic!("it never ends")
     }
 
     /// Goes on with everything until all of it waits.
-    fn settle(&mut self) {
+    fn run_until_idle(&mut self) {
         loop {
             self.running.extend(self.shared.spawned.borrow_mut().drain(..).map(|work| work.0));
             let before = self.running.len();
@@ -301,7 +301,7 @@ impl World {
         let until = self.shared.now.get() + millis;
         while self.shared.now.get() < until {
             self.shared.now.set((self.shared.now.get() + 250).min(until));
-            self.settle();
+            self.run_until_idle();
         }
     }
 
