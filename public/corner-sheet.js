@@ -24,8 +24,8 @@ const RIGHT_MS = 2_000;
  * @param {import("{{corner.js}}").Corner} corner
  */
 export async function sheet(corner) {
-  /** @param {string} wish @returns {Promise<string>} */
-  const ask = (wish) => corner.tablet.ask(wish);
+  /** @param {string} command @returns {Promise<string>} */
+  const run = (command) => corner.tablet.run(command);
   /** @type {Texts} */
   let say;
   /** @type {Facts} */
@@ -38,7 +38,7 @@ export async function sheet(corner) {
   const note = el("p", { class: "corner-note", role: "status" });
 
   const read = async () => {
-    facts = { ...JSON.parse(await ask("facts")), ...(await ofTheBrowser()) };
+    facts = { ...JSON.parse(await run("facts")), ...(await ofTheBrowser()) };
     const focused = list.contains(document.activeElement);
     list.replaceChildren(...rows(facts, say, corner.lang, askForStorage));
     if (focused) list.querySelector("button")?.focus();
@@ -101,7 +101,7 @@ export async function sheet(corner) {
 
   async function send() {
     note.textContent = say.sending;
-    const { reached, before, after } = JSON.parse(await ask("send"));
+    const { reached, before, after } = JSON.parse(await run("send"));
     await read();
     const values = { n: before - after, left: after };
     if (facts.revoked) note.textContent = fill(say.sent_revoked, values);
@@ -114,7 +114,7 @@ export async function sheet(corner) {
   async function exportAll() {
     await read();
     const n = facts.outbox + facts.unsaved + facts.rejected.length;
-    const text = n > 0 ? await ask("export") : "";
+    const text = n > 0 ? await run("export") : "";
     if (text === "") {
       note.textContent = say.export_nothing;
       return;
@@ -124,7 +124,7 @@ export async function sheet(corner) {
   }
 
   async function demo() {
-    await ask(facts.demo ? "count" : "demo");
+    await run(facts.demo ? "count" : "demo");
     await draw();
     note.textContent = facts.demo ? say.demo_started : say.demo_ended;
   }
@@ -136,9 +136,9 @@ export async function sheet(corner) {
       // The last chance for what waits, until the tablet is paired again.
       if (waits > 0) {
         note.textContent = say.sending;
-        await ask("send");
+        await run("send");
       }
-      if ((await ask("unpair")) === "true") return location.reload();
+      if ((await run("unpair")) === "true") return location.reload();
       // What lives in this page alone would go with it.
       await read();
       unpair();

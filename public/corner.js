@@ -1,6 +1,6 @@
 // The staff corner: a PIN pad, and behind it the staff sheet. Loaded when it is first opened (by five taps into the top left
 // corner, or five times Escape), so that it weighs on no visitor. It knows nothing but what the kiosk's program tells
-// it (`corner`, in `app/kiosk/src/corner/asked.rs`) and what the browser says of itself.
+// it (`corner`, in `app/kiosk/src/corner/commands.rs`) and what the browser says of itself.
 import { button, el, fill, styled } from "{{corner-parts.js}}";
 import { isRight, shutFor } from "{{corner-pin.js}}";
 import { sheet } from "{{corner-sheet.js}}";
@@ -42,7 +42,7 @@ async function load() {
 
 /** @param {Tablet} tablet */
 function show(tablet) {
-  const { lang, pin } = JSON.parse(tablet.corner_door());
+  const { lang, pin } = JSON.parse(tablet.pin_prompt());
   const dialog = el("dialog", { class: "corner", "aria-labelledby": "corner-title" });
   /** @type {Corner} */
   const corner = { tablet, dialog, lang, texts, show: (...parts) => fillDialog(dialog, parts), close: () => dialog.close() };

@@ -60,7 +60,7 @@ async function load() {
  * @param {(state: string, body?: (string | Node)[]) => void} show
  */
 async function seek(tablet, paper, say, lang, show) {
-  const [state, token] = String(await tablet.ask("invite")).split(" ");
+  const [state, token] = String(await tablet.run("invite")).split(" ");
   if (state === "paired") return;
   if (state === "unkept") return show("unkept");
   const request = { token_sha256: await sha256(token), lang };
@@ -86,7 +86,7 @@ async function seek(tablet, paper, say, lang, show) {
     asked = performance.now();
     const reply = await ask(`pairings/${invitation.id}`, { headers: { authorization: `Bearer ${token}` } });
     if (await read(reply, isWelcome)) {
-      await tablet.ask(`welcome ${token}`);
+      await tablet.run(`welcome ${token}`);
       return;
     }
     // Used or too old, or the server has forgotten: the next words come with the next round.
@@ -146,7 +146,7 @@ function words({ words, address, qr }, say, lang, left) {
  * @param {Tablet} tablet @param {HTMLElement} paper @param {Record<string, string>} say
  */
 async function showKept(tablet, paper, say) {
-  const { outbox } = JSON.parse(await tablet.ask("facts"));
+  const { outbox } = JSON.parse(await tablet.run("facts"));
   const kept = paper.querySelector(".kept");
   if (kept && outbox > 0) kept.textContent = `${say.revoked_kept} ${outbox}`;
 }

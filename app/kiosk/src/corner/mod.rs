@@ -3,13 +3,13 @@
 //! the first gesture and weighs on no visitor; it is plain JavaScript, because a tenth of the size of
 //! the same in here.
 //!
-//! `asked` is what the sheet asks and does.
+//! `commands` is what the sheet asks and does.
 //!
 //! How one gets in: five taps into the top left corner of the screen, or five times Escape, within four
 //! seconds (`domain::corner_gesture`). What lies under the taps gets them as well: nothing is stolen from a
 //! visitor, and nothing there can be reached by a keyboard that is not a visitor's own.
 
-mod asked;
+mod commands;
 
 use std::cell::RefCell;
 

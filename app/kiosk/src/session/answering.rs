@@ -17,7 +17,7 @@ use super::{Effect, Finished, Moment, Scene, Session, Tap, Timer};
 /// How long the chosen answer stays lit before the next question.
 pub(super) const CHOSEN: Millis = 250;
 /// How long a new scene ignores taps: the second half of a double tap was meant for the last one.
-pub(super) const SETTLING: Millis = 300;
+pub(super) const TRANSITION: Millis = 300;
 /// A comment is kept as a draft this long after the last letter.
 pub(super) const TYPING: Millis = 800;
 
@@ -80,10 +80,10 @@ impl Session {
             return;
         }
         self.moving = true;
-        if let Some(show) = self.screen.show.clone() {
-            self.screen.visit.go_back(show.survey());
+        if let Some(active) = self.screen.active.clone() {
+            self.screen.visit.go_back(active.survey());
         }
-        self.settle();
+        self.enter_question();
     }
 
     /// What was given is kept, and thanked for.
@@ -171,18 +171,18 @@ impl Session {
 
     pub(super) fn advance(&mut self, now: Clocks) {
         self.effects.push(Effect::StopSpeaking);
-        let show = self.screen.show.clone();
-        if show.is_some_and(|show| self.screen.visit.go_on(show.survey())) {
-            self.settle();
+        let active = self.screen.active.clone();
+        if active.is_some_and(|active| self.screen.visit.go_on(active.survey())) {
+            self.enter_question();
         } else {
             self.finish(End::Done, now);
         }
     }
 
-    fn settle(&mut self) {
+    fn enter_question(&mut self) {
         self.screen.lit = false;
         self.draft();
-        self.later(Timer::Settled(self.screen.number), SETTLING);
+        self.later(Timer::TransitionOver(self.screen.number), TRANSITION);
     }
 
     fn finish(&mut self, end: End, now: Clocks) {
@@ -230,17 +230,17 @@ impl Session {
 
     fn item(&self, end: End) -> Option<Finished> {
         let begun = self.screen.visit.begun()?;
-        let show = self.screen.show.as_ref()?;
+        let active = self.screen.active.as_ref()?;
         let tap = self.tap(&begun.id.to_string());
-        let answers = self.screen.visit.answers(show.survey());
+        let answers = self.screen.visit.answers(active.survey());
         if answers.is_empty() {
             return None;
         }
         let item = Item {
             id: begun.id,
             seq: None,
-            survey_version: show.survey().version,
-            event: show.event().map(|event| event.id),
+            survey_version: active.survey().version,
+            event: active.event().map(|event| event.id),
             lang: self.screen.reader.language,
             segment: None,
             assisted: false,
@@ -253,7 +253,7 @@ impl Session {
             end,
             demo: self.screen.demo,
             channel: Channel::Kiosk,
-            pairing: Some(show.config.kiosk.pairing),
+            pairing: Some(active.config.kiosk.pairing),
             may_quote: self.screen.visit.may_quote(),
             answers: answers.into_iter().map(ItemAnswer::from).collect(),
         };

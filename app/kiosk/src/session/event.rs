@@ -124,7 +124,7 @@ pub enum Timer {
     /// the chosen answer was lit long enough
     Advance(u32),
     /// the second half of a double tap would have come by now
-    Settled(u32),
+    TransitionOver(u32),
     /// no letter followed for a while; how much had been said by then
     Typed(u32, Millis),
     /// a second of the thanks is over

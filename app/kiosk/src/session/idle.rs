@@ -73,7 +73,7 @@ impl Session {
     }
 
     fn put_back(&mut self, now: Clocks) {
-        let greeted = self.screen.show.as_ref().and_then(|show| show.languages().first().copied());
+        let greeted = self.screen.active.as_ref().and_then(|active| active.languages().first().copied());
         if self.screen.contrast || greeted.is_some_and(|greeted| greeted != self.screen.reader.language) {
             self.begin_anew(now);
         }

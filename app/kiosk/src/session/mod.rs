@@ -30,7 +30,7 @@ use domain::{
 
 pub use self::{
     event::{Access, Effect, Event, Finished, Moment, Timer},
-    screen::{Scene, Screen, Show},
+    screen::{ActiveSurvey, Scene, Screen},
 };
 
 /// Nobody has touched the screen for so long: a hand may be on its way for the second tap of two.
@@ -152,7 +152,7 @@ impl Session {
         let number = self.screen.number;
         match timer {
             Timer::Advance(of) if of == number => self.advance(now),
-            Timer::Settled(of) if of == number => self.moving = false,
+            Timer::TransitionOver(of) if of == number => self.moving = false,
             Timer::Typed(of, at) if of == number => self.rest(at),
             Timer::Thanks(of) if of == number => self.count_thanks(now),
             Timer::Stay => self.stay(),

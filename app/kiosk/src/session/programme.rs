@@ -9,7 +9,7 @@ use domain::{
     visit::Visit,
 };
 
-use super::{Access, Scene, Session, Show, Timer, answering::SETTLING, idle::LIFTED};
+use super::{Access, ActiveSurvey, Scene, Session, Timer, answering::TRANSITION, idle::LIFTED};
 
 impl Session {
     /// A configuration is what the next visitor sees; a tablet that nobody touches follows at once.
@@ -63,8 +63,8 @@ impl Session {
         if self.is_busy() || self.screen.scene == Scene::Insecure || !self.started {
             return;
         }
-        let show = self.config.as_ref().and_then(|config| Show::at(config, self.corrected(now)));
-        let scene = match (self.access, &show) {
+        let active = self.config.as_ref().and_then(|config| ActiveSurvey::at(config, self.corrected(now)));
+        let scene = match (self.access, &active) {
             (Access::Revoked, _) => Scene::Revoked,
             (Access::Unpaired, _) => Scene::Unpaired,
             (Access::Paired, Some(_)) if self.is_asleep(now) => Scene::Asleep,
@@ -72,17 +72,17 @@ impl Session {
             (Access::Paired, None) if self.config.is_some() => Scene::Empty,
             (Access::Paired, None) => Scene::Waiting,
         };
-        if self.screen.show != show {
+        if self.screen.active != active {
             if self.screen.scene == Scene::Asking && self.may_hold(now) {
                 // What a finger came down on must still be there when it is lifted.
                 self.later(Timer::Follow, LIFTED);
                 return;
             }
-            self.screen.show = show;
+            self.screen.active = active;
         }
         self.screen.scene = scene;
         // Nothing is offered that this survey is not written in.
-        let offered = self.screen.show.as_ref().map(Show::languages).unwrap_or_default();
+        let offered = self.screen.active.as_ref().map(ActiveSurvey::languages).unwrap_or_default();
         if let Some(first) = offered.first().filter(|_| !offered.contains(&self.screen.reader.language)) {
             self.speak(*first);
         }
@@ -106,6 +106,6 @@ impl Session {
         self.touched = now.monotonic;
         self.follow_programme(now);
         self.moving = true;
-        self.later(Timer::Settled(self.screen.number), SETTLING);
+        self.later(Timer::TransitionOver(self.screen.number), TRANSITION);
     }
 }

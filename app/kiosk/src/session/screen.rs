@@ -40,7 +40,7 @@ pub enum Scene {
 
 /// What is asked of whom: fixed for the length of a visit.
 #[derive(Clone, Debug)]
-pub struct Show {
+pub struct ActiveSurvey {
     /// the configuration that this is from
     pub config: Arc<KioskConfig>,
     /// the place of the event in it
@@ -50,13 +50,13 @@ pub struct Show {
 }
 
 /// Each configuration that comes is another one, so that nobody needs to compare what is in them.
-impl PartialEq for Show {
+impl PartialEq for ActiveSurvey {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.config, &other.config) && (self.event, self.survey) == (other.event, other.survey)
     }
 }
 
-impl Show {
+impl ActiveSurvey {
     /// What is on at an instant; `None` where nothing is asked then.
     #[must_use]
     pub fn at(config: &Arc<KioskConfig>, now: Millis) -> Option<Self> {
@@ -98,7 +98,7 @@ pub struct Screen {
     /// whether it is in high contrast
     pub contrast: bool,
     /// what is asked of whom
-    pub show: Option<Show>,
+    pub active: Option<ActiveSurvey>,
     /// the visitor's way so far
     pub visit: Visit,
     /// which visit of this page it is: each begins with nothing left over
@@ -117,7 +117,7 @@ impl Screen {
     /// The question on the screen.
     #[must_use]
     pub fn question(&self) -> Option<&Question> {
-        self.visit.question(self.show.as_ref()?.survey())
+        self.visit.question(self.active.as_ref()?.survey())
     }
 
     /// The id of the question on the screen.
@@ -135,14 +135,14 @@ impl Screen {
     /// Whether nothing comes after the question on the screen.
     #[must_use]
     pub fn is_last(&self) -> bool {
-        self.show.as_ref().is_none_or(|show| self.visit.is_last(show.survey()))
+        self.active.as_ref().is_none_or(|active| self.visit.is_last(active.survey()))
     }
 
     /// Which question of how many, from 1.
     #[must_use]
     pub fn progress(&self) -> Option<(usize, usize)> {
-        let show = self.show.as_ref().filter(|_| self.scene == Scene::Asking)?;
-        Some(self.visit.progress(show.survey()))
+        let active = self.active.as_ref().filter(|_| self.scene == Scene::Asking)?;
+        Some(self.visit.progress(active.survey()))
     }
 
     /// Whether anything is said to the question on the screen.
@@ -159,6 +159,6 @@ impl Screen {
     #[must_use]
     pub fn is_another(&self, before: &Self) -> bool {
         let key = |it: &Self| (it.scene, it.reader, it.number);
-        key(self) != key(before) || self.question_id() != before.question_id() || self.show != before.show
+        key(self) != key(before) || self.question_id() != before.question_id() || self.active != before.active
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::format::day_and_time;
-use crate::{driver::Driver as Kiosk, session::Event};
+use crate::{driver::Driver, session::Event};
 use api::config::sleep::{Next, next};
 use app::{
     i18n::td_string,
@@ -17,12 +17,12 @@ const LAMP: Drawing = Drawing {
     lines: r#"<path class="stand" d="M45 52v58M24 114h42"/><circle class="bulb" cx="45" cy="32" r="18"/>"#,
 };
 
-pub(crate) fn asleep(kiosk: Kiosk) -> impl IntoView {
+pub(crate) fn asleep(driver: Driver) -> impl IntoView {
     let (lang, reader, config) = {
-        let screen = kiosk.screen();
-        (screen.lang, screen.reader, screen.show.as_ref().map(|show| show.config.clone()))
+        let screen = driver.screen();
+        (screen.lang, screen.reader, screen.active.as_ref().map(|active| active.config.clone()))
     };
-    let now = kiosk.corrected_now();
+    let now = driver.corrected_now();
     let own_title = Words { text: td_string!(lang, kiosk.asleep_title), lang: None };
     let told = config.as_ref().and_then(|config| {
         let when = |at| day_and_time(&config.venue.time_zone, at, lang, now);
@@ -36,7 +36,7 @@ pub(crate) fn asleep(kiosk: Kiosk) -> impl IntoView {
     });
     let (above, title, below) = told.unwrap_or_else(|| ("", own_title, String::new()));
     view! {
-        <section class="dark asleep" aria-labelledby="q" on:click=move |_| kiosk.send(Event::Woken)>
+        <section class="dark asleep" aria-labelledby="q" on:click=move |_| driver.send(Event::Woken)>
             {LAMP.view()}
             <p class="lead">{above}</p>
             <h1 id="q" tabindex="-1">{said(title)}</h1>

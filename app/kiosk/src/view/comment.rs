@@ -3,44 +3,44 @@
 use leptos::prelude::*;
 
 use super::format::characters_left;
-use crate::{driver::Driver as Kiosk, session::Event};
+use crate::{driver::Driver, session::Event};
 use app::{
     i18n::td_string,
     screens::question::text::{self, CommentControl, MAX_LENGTH},
 };
 use domain::{id::QuestionId, lang::Lang, response::Given};
 
-pub(crate) fn comment(kiosk: Kiosk, question: QuestionId, lang: Lang) -> impl IntoView {
-    let comment = text::comment(&Typing { kiosk, question, lang }, lang);
+pub(crate) fn comment(driver: Driver, question: QuestionId, lang: Lang) -> impl IntoView {
+    let comment = text::comment(&Typing { driver, question, lang }, lang);
     view! { <div class="comment">{comment}</div> }
 }
 
 /// Every letter goes to the session.
 struct Typing {
-    kiosk: Kiosk,
+    driver: Driver,
     question: QuestionId,
     lang: Lang,
 }
 
 impl CommentControl for Typing {
     fn field(&self) -> impl IntoView + use<> {
-        let Self { kiosk, question, .. } = *self;
+        let Self { driver, question, .. } = *self;
         view! {
             <textarea
                 aria-labelledby="q"
                 aria-describedby="hint"
                 maxlength=MAX_LENGTH
                 dir="auto"
-                prop:value=text_of(kiosk.screen().visit.given(question))
-                on:input=move |event| kiosk.send(Event::Typed(question, event_target_value(&event)))
+                prop:value=text_of(driver.screen().visit.given(question))
+                on:input=move |event| driver.send(Event::Typed(question, event_target_value(&event)))
             ></textarea>
         }
     }
 
     fn hint(&self) -> impl IntoView + use<> {
-        let Self { kiosk, question, lang } = *self;
+        let Self { driver, question, lang } = *self;
         let left = move || {
-            let screen = kiosk.follow(|changes| &changes.visit);
+            let screen = driver.follow(|changes| &changes.visit);
             characters_left(lang, &text_of(screen.visit.given(question)))
         };
         view! {
@@ -52,12 +52,12 @@ impl CommentControl for Typing {
     }
 
     fn tick(&self) -> impl IntoView + use<> {
-        let kiosk = self.kiosk;
+        let driver = self.driver;
         view! {
             <input
                 type="checkbox"
-                prop:checked=kiosk.screen().visit.may_quote()
-                on:change=move |event| kiosk.send(Event::MayQuote(event_target_checked(&event)))
+                prop:checked=driver.screen().visit.may_quote()
+                on:change=move |event| driver.send(Event::MayQuote(event_target_checked(&event)))
             />
         }
     }

@@ -3,19 +3,19 @@
 use domain::time::SECOND;
 use leptos::prelude::*;
 
-use super::{format::ring_label, rebuild::Fresh};
-use crate::{browser::device, driver::Driver as Kiosk, session::Event};
+use super::{format::ring_label, rebuild::RebuiltView};
+use crate::{browser::device, driver::Driver, session::Event};
 use app::i18n::td_string;
 
-pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
+pub(super) fn overlay(driver: Driver) -> impl IntoView {
     move || {
         let (is_shown, lang) = {
-            let screen = kiosk.follow(|changes| &changes.overlay);
+            let screen = driver.follow(|changes| &changes.overlay);
             (screen.countdown.is_some(), screen.lang)
         };
         is_shown.then(|| {
-            let whole = (kiosk.session().settings().countdown_ms / SECOND).max(1);
-            let left = move || kiosk.follow(|changes| &changes.seconds).countdown.unwrap_or(0);
+            let whole = (driver.session().settings().countdown_ms / SECOND).max(1);
+            let left = move || driver.follow(|changes| &changes.seconds).countdown.unwrap_or(0);
             // Every second would drown the question itself.
             let spoken = move || match left() {
                 left if left > 10 => whole,
@@ -23,14 +23,14 @@ pub(super) fn overlay(kiosk: Kiosk) -> impl IntoView {
                 _ => whole.min(5),
             };
             device::after(0, Box::new(|| device::focus("stay")));
-            Fresh::new(view! {
+            RebuiltView::new(view! {
                 <div
                     class="overlay"
                     role="alertdialog"
                     aria-modal="true"
                     aria-labelledby="idle-q"
                     aria-describedby="idle-d"
-                    on:click=move |_| kiosk.send(Event::Stay)
+                    on:click=move |_| driver.send(Event::Stay)
                 >
                     <svg class="ring" viewBox="0 0 120 120" role="img" aria-label=move || ring_label(lang, spoken())>
                         <circle class="track" cx="60" cy="60" r="52"></circle>

@@ -3,14 +3,14 @@
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::session::Show;
+use crate::session::ActiveSurvey;
 use app::i18n::td_string;
 use domain::{lang::Lang, survey::kinds::text::MAX_CHARS, time::Millis};
 
 /// "Sirkusteltta, tänään klo 18".
-pub(super) fn place_and_time(show: &Show, lang: Lang, now: Millis) -> Option<String> {
-    let event = show.event()?;
-    let venue = &show.config.venue;
+pub(super) fn place_and_time(active: &ActiveSurvey, lang: Lang, now: Millis) -> Option<String> {
+    let event = active.event()?;
+    let venue = &active.config.venue;
     Some([venue.name.as_str(), ", ", &day_and_time(&venue.time_zone, event.starts_at, lang, now)?].concat())
 }
 

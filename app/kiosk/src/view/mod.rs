@@ -17,32 +17,32 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use self::{
-    asking::asking, asleep::asleep, countdown::overlay, notice::notice, rebuild::Fresh, thanks::thanks,
+    asking::asking, asleep::asleep, countdown::overlay, notice::notice, rebuild::RebuiltView, thanks::thanks,
     toolbar::toolbar,
 };
 use crate::{
     browser::{device, speech},
-    driver::Driver as Kiosk,
+    driver::Driver,
     session::Scene,
 };
 use app::i18n::td_string;
 
 /// The whole kiosk: scene, toolbar and, while somebody hesitates, the countdown. `open_pairing` shows staff how to pair
 /// the tablet, in the element with the id `pairing`.
-pub(crate) fn root_view(kiosk: Kiosk, open_pairing: Function) -> impl IntoView {
+pub(crate) fn root_view(driver: Driver, open_pairing: Function) -> impl IntoView {
     let root = || device::document().document_element();
     follow(move || {
-        let lang = kiosk.follow(|changes| &changes.scene).lang;
+        let lang = driver.follow(|changes| &changes.scene).lang;
         let _ = root().map(|root| root.set_attribute("lang", lang.tag()));
     });
     follow(move || {
-        let high = kiosk.follow(|changes| &changes.toolbar).contrast;
+        let high = driver.follow(|changes| &changes.toolbar).contrast;
         let _ = root().map(|root| {
             if high { root.set_attribute("data-contrast", "high") } else { root.remove_attribute("data-contrast") }
         });
     });
     follow(move || {
-        let hesitates = kiosk.follow(|changes| &changes.overlay).countdown.is_some();
+        let hesitates = driver.follow(|changes| &changes.overlay).countdown.is_some();
         for selector in ["#kiosk > .paper, #kiosk > .dark", "#kiosk > .toolbar"] {
             let Ok(Some(part)) = device::document().query_selector(selector) else { continue };
             let _ = if hesitates { part.set_attribute("inert", "") } else { part.remove_attribute("inert") };
@@ -52,7 +52,7 @@ pub(crate) fn root_view(kiosk: Kiosk, open_pairing: Function) -> impl IntoView {
     let mut before = None;
     follow(move || {
         let here = {
-            let screen = kiosk.follow(|changes| &changes.scene);
+            let screen = driver.follow(|changes| &changes.scene);
             (screen.scene, screen.question_id())
         };
         if matches!(here.0, Scene::Unpaired | Scene::Revoked) {
@@ -66,10 +66,10 @@ pub(crate) fn root_view(kiosk: Kiosk, open_pairing: Function) -> impl IntoView {
     let found = voices.clone();
     speech::listen_for_voices(move || found.notify());
     view! {
-        {move || kiosk.follow(|changes| &changes.demo).demo.then(|| band(kiosk))}
-        {move || scene(kiosk)}
-        {toolbar(kiosk, voices)}
-        {overlay(kiosk)}
+        {move || driver.follow(|changes| &changes.demo).demo.then(|| band(driver))}
+        {move || scene(driver)}
+        {toolbar(driver, voices)}
+        {overlay(driver)}
     }
 }
 
@@ -80,20 +80,20 @@ fn follow(mut change: impl FnMut() + 'static) {
 }
 
 /// Above everything: nothing counts now.
-fn band(kiosk: Kiosk) -> Fresh {
-    let lang = kiosk.follow(|changes| &changes.scene).lang;
-    Fresh::new(view! { <p class="band" role="status">{td_string!(lang, kiosk.demo_band)}</p> })
+fn band(driver: Driver) -> RebuiltView {
+    let lang = driver.follow(|changes| &changes.scene).lang;
+    RebuiltView::new(view! { <p class="band" role="status">{td_string!(lang, kiosk.demo_band)}</p> })
 }
 
-fn scene(kiosk: Kiosk) -> Option<Fresh> {
-    let scene = kiosk.follow(|changes| &changes.scene).scene;
+fn scene(driver: Driver) -> Option<RebuiltView> {
+    let scene = driver.follow(|changes| &changes.scene).scene;
     Some(match scene {
-        Scene::Asking => Fresh::new(asking(kiosk)?),
-        Scene::Thanks => Fresh::new(thanks(kiosk)),
-        Scene::Asleep => Fresh::new(asleep(kiosk)),
+        Scene::Asking => RebuiltView::new(asking(driver)?),
+        Scene::Thanks => RebuiltView::new(thanks(driver)),
+        Scene::Asleep => RebuiltView::new(asleep(driver)),
         // Drawn by `public/pairing.js`, which weighs on no visitor.
-        Scene::Unpaired => Fresh::new(view! { <article class="paper" id="pairing"></article> }),
-        Scene::Revoked => Fresh::new(view! { <article class="paper" id="pairing" data-revoked=""></article> }),
-        scene => Fresh::new(notice(kiosk, scene)),
+        Scene::Unpaired => RebuiltView::new(view! { <article class="paper" id="pairing"></article> }),
+        Scene::Revoked => RebuiltView::new(view! { <article class="paper" id="pairing" data-revoked=""></article> }),
+        scene => RebuiltView::new(notice(driver, scene)),
     })
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     browser::device,
-    driver::Driver as Kiosk,
+    driver::Driver,
     session::{Event, Scene},
 };
 use app::{i18n::td_string, screens::face::Drawing};
@@ -32,8 +32,8 @@ impl Lead {
 }
 
 /// Whatever is neither a question nor thanks.
-pub(crate) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
-    let locale = kiosk.screen().lang;
+pub(crate) fn notice(driver: Driver, scene: Scene) -> impl IntoView {
+    let locale = driver.screen().lang;
     let (sign, title, leads) = match scene {
         Scene::Unsaved => (
             WARNING,
@@ -67,7 +67,7 @@ pub(crate) fn notice(kiosk: Kiosk, scene: Scene) -> impl IntoView {
     let sign = Drawing { class: "sign icon", view_box: "0 0 24 24", lines: sign }.view();
     let retry = (scene == Scene::Unsaved).then(|| {
         view! {
-            <button type="button" class="button" on:click=move |_| kiosk.send(Event::Retry)>
+            <button type="button" class="button" on:click=move |_| driver.send(Event::Retry)>
                 {td_string!(locale, kiosk.retry)}
             </button>
         }

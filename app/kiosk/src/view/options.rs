@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::{driver::Driver as Kiosk, session::Event};
+use crate::{driver::Driver, session::Event};
 use app::screens::{
     face::Drawing,
     question::{AnswerControl, Classes, OptionContent, OptionValue},
@@ -12,7 +12,7 @@ use domain::{id::QuestionId, response::Given};
 
 /// The buttons of a question.
 pub(super) struct Buttons {
-    pub(super) kiosk: Kiosk,
+    pub(super) driver: Driver,
     pub(super) question: QuestionId,
 }
 
@@ -23,10 +23,10 @@ impl AnswerControl for Buttons {
         Some(Drawing { class: "mark", view_box: "0 0 24 24", lines: r#"<path d="m4 13 5 5L20 6"/>"# });
 
     fn option(&self, value: OptionValue, content: OptionContent<'_>) -> impl IntoView + use<> {
-        let Self { kiosk, question } = *self;
+        let Self { driver, question } = *self;
         let mine = value.clone();
         let pressed = move || {
-            let screen = kiosk.follow(|changes| &changes.visit);
+            let screen = driver.follow(|changes| &changes.visit);
             let pressed = match (&mine, screen.visit.given(question)) {
                 (OptionValue::Whole(mine), given) => given == Some(mine),
                 (OptionValue::OneOf(key), Some(Given::Choice(keys))) => keys.contains(key),
@@ -35,8 +35,8 @@ impl AnswerControl for Buttons {
             if pressed { "true" } else { "false" }
         };
         let tapped = move |_| match &value {
-            OptionValue::Whole(given) => kiosk.send(Event::Chosen(question, given.clone())),
-            OptionValue::OneOf(key) => kiosk.send(Event::Toggled(question, key.clone())),
+            OptionValue::Whole(given) => driver.send(Event::Chosen(question, given.clone())),
+            OptionValue::OneOf(key) => driver.send(Event::Toggled(question, key.clone())),
         };
         view! {
             <button type="button" class="answer" aria-pressed=pressed on:click=tapped>
@@ -52,10 +52,10 @@ impl AnswerControl for Buttons {
         options: Vec<O>,
         ends: Option<E>,
     ) -> impl IntoView + use<O, E> {
-        let kiosk = self.kiosk;
+        let driver = self.driver;
         // The moment after a tap: the chosen one stays lit while the others step back.
         let class = move || {
-            [class.as_str(), if kiosk.follow(|changes| &changes.visit).lit { " is-chosen" } else { "" }].concat()
+            [class.as_str(), if driver.follow(|changes| &changes.visit).lit { " is-chosen" } else { "" }].concat()
         };
         view! {
             <div class=class role="group" aria-labelledby="q">

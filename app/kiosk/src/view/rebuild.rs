@@ -18,7 +18,7 @@ use leptos::tachys::{
 };
 
 /// One element and all that is in it, not built yet. One type for all of them.
-pub(super) struct Fresh(Box<dyn FnOnce() -> Built + Send>);
+pub(super) struct RebuiltView(Box<dyn FnOnce() -> Built + Send>);
 
 /// What has been built.
 pub(super) struct Built {
@@ -27,7 +27,7 @@ pub(super) struct Built {
     _alive: Box<dyn Any>,
 }
 
-impl Fresh {
+impl RebuiltView {
     /// Of a view that is one element.
     pub(super) fn new<V: Render<State: 'static> + Send + 'static>(view: V) -> Self {
         Self(Box::new(move || {
@@ -39,7 +39,7 @@ impl Fresh {
     }
 }
 
-impl Render for Fresh {
+impl Render for RebuiltView {
     type State = Built;
 
     fn build(self) -> Built {
@@ -72,7 +72,7 @@ impl Mountable for Built {
     }
 }
 
-impl AddAnyAttr for Fresh {
+impl AddAnyAttr for RebuiltView {
     type Output<NewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self {
@@ -81,7 +81,7 @@ impl AddAnyAttr for Fresh {
 }
 
 /// Leptos wants to know how every view becomes text. The kiosk is never rendered on a server.
-impl RenderHtml for Fresh {
+impl RenderHtml for RebuiltView {
     type AsyncOutput = Self;
     type Owned = Self;
 

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::driver::Driver as Kiosk;
+use crate::driver::Driver;
 use app::{i18n::td_string, screens::face::Drawing};
 use domain::{survey::FaceSet, time::SECOND};
 
-pub(crate) fn thanks(kiosk: Kiosk) -> impl IntoView {
-    let locale = kiosk.screen().lang;
-    let whole = (kiosk.session().settings().thanks_ms / SECOND).max(1);
-    let left = move || kiosk.follow(|changes| &changes.seconds).thanks_left.to_string();
+pub(crate) fn thanks(driver: Driver) -> impl IntoView {
+    let locale = driver.screen().lang;
+    let whole = (driver.session().settings().thanks_ms / SECOND).max(1);
+    let left = move || driver.follow(|changes| &changes.seconds).thanks_left.to_string();
     view! {
         <section class="dark thanks" role="status">
             {Drawing::of(5, 5, FaceSet::Adult).view()}

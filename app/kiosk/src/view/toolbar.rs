@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{
     browser::speech,
-    driver::Driver as Kiosk,
+    driver::Driver,
     session::{Event, Scene, Screen},
 };
 use app::{i18n::td_string, screens::face::Drawing};
@@ -17,7 +17,7 @@ const SPEAK: &str = r#"<path d="M4 10v4h4l5 4V6l-5 4zM16.5 9a4 4 0 0 1 0 6M18.5 
 const CONTRAST: &str =
     r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>"#;
 
-pub(super) fn toolbar(kiosk: Kiosk, voices: ArcTrigger) -> impl IntoView {
+pub(super) fn toolbar(driver: Driver, voices: ArcTrigger) -> impl IntoView {
     let tools = move |screen: &Screen| {
         voices.track();
         tools(screen)
@@ -25,26 +25,26 @@ pub(super) fn toolbar(kiosk: Kiosk, voices: ArcTrigger) -> impl IntoView {
     view! {
         <footer class="toolbar">
             <div class="toolbar-start">
-                {row(kiosk, back)}
+                {row(driver, back)}
                 <div class="langs" role="group" aria-label=move || {
-                    td_string!(locale(&kiosk.follow(|changes| &changes.toolbar)), kiosk.language)
-                }>{row(kiosk, languages)}</div>
+                    td_string!(locale(&driver.follow(|changes| &changes.toolbar)), kiosk.language)
+                }>{row(driver, languages)}</div>
             </div>
-            {move || progress(&kiosk.follow(|changes| &changes.toolbar))}
+            {move || progress(&driver.follow(|changes| &changes.toolbar))}
             <div class="toolbar-end">
-                <div class="tools">{row(kiosk, tools)}</div>
-                {row(kiosk, onwards)}
+                <div class="tools">{row(driver, tools)}</div>
+                {row(driver, onwards)}
             </div>
         </footer>
     }
 }
 
 /// Buttons beside each other, as many as there are now.
-fn row<B: IntoIterator<Item = Button>>(kiosk: Kiosk, now: impl Fn(&Screen) -> B + Send + 'static) -> impl IntoView {
+fn row<B: IntoIterator<Item = Button>>(driver: Driver, now: impl Fn(&Screen) -> B + Send + 'static) -> impl IntoView {
     // One type for all rows, which the tablet downloads once.
     let now: Box<dyn Fn() -> Vec<_> + Send> = Box::new(move || {
-        let buttons = now(&kiosk.follow(|changes| &changes.toolbar));
-        buttons.into_iter().map(|one| button(kiosk, one)).collect()
+        let buttons = now(&driver.follow(|changes| &changes.toolbar));
+        buttons.into_iter().map(|one| button(driver, one)).collect()
     });
     now
 }
@@ -58,12 +58,12 @@ struct Button {
     pressed: Option<bool>,
     icon: Option<Drawing>,
     text: String,
-    does: Does,
+    action: ButtonAction,
 }
 
 /// What it does.
 #[derive(Clone, Copy)]
-enum Does {
+enum ButtonAction {
     Back,
     Onwards,
     Exit,
@@ -73,17 +73,17 @@ enum Does {
     Language(LanguageTag),
 }
 
-fn button(kiosk: Kiosk, button: Button) -> impl IntoView {
-    let does = button.does;
+fn button(driver: Driver, button: Button) -> impl IntoView {
+    let action = button.action;
     let tapped = move |_| {
-        kiosk.send(match does {
-            Does::Back => Event::GoBack,
-            Does::Onwards => Event::GoOn,
-            Does::Exit => Event::Exit,
-            Does::Leave => Event::Leave,
-            Does::Speak => return read_aloud(kiosk),
-            Does::Contrast => Event::Contrast,
-            Does::Language(language) => Event::Language(language),
+        driver.send(match action {
+            ButtonAction::Back => Event::GoBack,
+            ButtonAction::Onwards => Event::GoOn,
+            ButtonAction::Exit => Event::Exit,
+            ButtonAction::Leave => Event::Leave,
+            ButtonAction::Speak => return read_aloud(driver),
+            ButtonAction::Contrast => Event::Contrast,
+            ButtonAction::Language(language) => Event::Language(language),
         });
     };
     let pressed = button.pressed.map(|pressed| if pressed { "true" } else { "false" });
@@ -109,21 +109,21 @@ fn is_asking(screen: &Screen) -> bool {
     screen.scene == Scene::Asking
 }
 
-fn step(class: &'static str, text: &'static str, does: Does) -> Button {
-    Button { class, lang: None, pressed: None, icon: None, text: text.to_owned(), does }
+fn step(class: &'static str, text: &'static str, action: ButtonAction) -> Button {
+    Button { class, lang: None, pressed: None, icon: None, text: text.to_owned(), action }
 }
 
 /// The way out of the questions, for whoever has said enough and for whoever finds a stranger's question. It stands in
 /// the corner of the paper, where nobody looks for the way on.
-pub(super) fn exit(kiosk: Kiosk) -> impl IntoView {
-    let text = td_string!(locale(&kiosk.screen()), kiosk.exit);
-    button(kiosk, step("exit", text, Does::Exit))
+pub(super) fn exit(driver: Driver) -> impl IntoView {
+    let text = td_string!(locale(&driver.screen()), kiosk.exit);
+    button(driver, step("exit", text, ButtonAction::Exit))
 }
 
 fn back(screen: &Screen) -> Option<Button> {
-    let first = screen.show.as_ref().and_then(|show| show.survey().questions.first()).map(|question| question.id);
+    let first = screen.active.as_ref().and_then(|active| active.survey().questions.first()).map(|question| question.id);
     (is_asking(screen) && screen.question_id() != first)
-        .then(|| step("step-back", td_string!(locale(screen), kiosk.back), Does::Back))
+        .then(|| step("step-back", td_string!(locale(screen), kiosk.back), ButtonAction::Back))
 }
 
 fn languages(screen: &Screen) -> Vec<Button> {
@@ -133,10 +133,10 @@ fn languages(screen: &Screen) -> Vec<Button> {
         pressed: Some(screen.reader.language == tag),
         icon: None,
         text: name.to_owned(),
-        does: Does::Language(tag),
+        action: ButtonAction::Language(tag),
     };
-    match &screen.show {
-        Some(show) => show.languages().into_iter().map(|tag| one(tag, show.config.language_name(tag))).collect(),
+    match &screen.active {
+        Some(active) => active.languages().into_iter().map(|tag| one(tag, active.config.language_name(tag))).collect(),
         None => Lang::ALL.map(|lang| one(lang.into(), lang.own_name())).into(),
     }
 }
@@ -146,13 +146,13 @@ fn tools(screen: &Screen) -> Vec<Button> {
     let contrast = Button {
         pressed: Some(screen.contrast),
         icon: icon(CONTRAST),
-        ..step("tool", td_string!(locale(screen), kiosk.contrast), Does::Contrast)
+        ..step("tool", td_string!(locale(screen), kiosk.contrast), ButtonAction::Contrast)
     };
     let mut tools = Vec::with_capacity(2);
     if is_asking(screen) && speech::can_speak(screen.reader.language) {
         tools.push(Button {
             icon: icon(SPEAK),
-            ..step("tool", td_string!(locale(screen), kiosk.read_aloud), Does::Speak)
+            ..step("tool", td_string!(locale(screen), kiosk.read_aloud), ButtonAction::Speak)
         });
     }
     tools.push(contrast);
@@ -184,15 +184,15 @@ fn onwards(screen: &Screen) -> Option<Button> {
                 (false, _) if screen.visit.is_first() => return None,
                 (false, _) => td_string!(locale, kiosk.skip),
             };
-            Some(step(if said { "step-on is-primary" } else { "step-on" }, text, Does::Onwards))
+            Some(step(if said { "step-on is-primary" } else { "step-on" }, text, ButtonAction::Onwards))
         }
-        Scene::Unsaved => Some(step("step-on", td_string!(locale, kiosk.quit), Does::Leave)),
+        Scene::Unsaved => Some(step("step-on", td_string!(locale, kiosk.quit), ButtonAction::Leave)),
         _ => None,
     }
 }
 
-fn read_aloud(kiosk: Kiosk) {
-    let screen = kiosk.screen();
+fn read_aloud(driver: Driver) {
+    let screen = driver.screen();
     let reader = screen.reader;
     let Some(question) = screen.question() else { return };
     let mut parts = vec![reader.words(&question.text).text];

@@ -47,12 +47,12 @@ fn a_new_configuration_waits_for_the_next_visitor() {
     tablet.face(5);
     let new = KioskConfig { surveys: vec![survey(1), survey(2)], events: vec![event(9, EVENING)], ..config() };
     tablet.send(Event::Configured(Arc::new(new)));
-    assert_eq!((tablet.place(), tablet.session.screen().show.as_ref().unwrap().event()), (1, None));
+    assert_eq!((tablet.place(), tablet.session.screen().active.as_ref().unwrap().event()), (1, None));
     tablet.tap(Event::Exit);
     assert_eq!(tablet.saved[0].event, None, "a visit belongs to what was on when it began");
     tablet.pass(6 * SECOND);
-    let show = tablet.session.screen().show.clone().unwrap();
-    assert_eq!(show.event().map(|event| event.id.0.as_u128()), Some(9));
+    let active = tablet.session.screen().active.clone().unwrap();
+    assert_eq!(active.event().map(|event| event.id.0.as_u128()), Some(9));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_question_stays_under_the_finger_that_holds_it() {
     tablet.send(Event::Touched);
     let new = KioskConfig { events: vec![event(9, EVENING)], ..config() };
     tablet.send(Event::Configured(Arc::new(new)));
-    let on = |tablet: &Tablet| tablet.session.screen().show.as_ref().unwrap().event().is_some();
+    let on = |tablet: &Tablet| tablet.session.screen().active.as_ref().unwrap().event().is_some();
     assert!(!on(&tablet));
     tablet.pass(600);
     assert!(on(&tablet));
@@ -81,7 +81,7 @@ fn a_question_stays_under_the_finger_that_holds_it() {
 #[test]
 fn the_programme_goes_by_the_servers_clock() {
     let mut tablet = Tablet::with(KioskConfig { events: vec![event(9, EVENING + HOUR)], ..config() });
-    let on = |tablet: &Tablet| tablet.session.screen().show.as_ref().unwrap().event().is_some();
+    let on = |tablet: &Tablet| tablet.session.screen().active.as_ref().unwrap().event().is_some();
     assert!(!on(&tablet));
     tablet.send(Event::ServerClock { server_now: EVENING + HOUR + MINUTE, asked: tablet.now.wall });
     tablet.send(Event::FollowProgramme);
@@ -187,7 +187,7 @@ fn a_fourth_language_is_offered_where_the_survey_is_written_in_it() {
     config.events[0].survey_version = config.surveys[1].version;
     config.surveys[1].texts_mut().for_each(|text| text.set(arabic, "\u{643}\u{64a}\u{641}"));
     let mut tablet = Tablet::with(config);
-    let offered = |tablet: &Tablet| tablet.session.screen().show.as_ref().unwrap().languages();
+    let offered = |tablet: &Tablet| tablet.session.screen().active.as_ref().unwrap().languages();
     assert_eq!(offered(&tablet), [Lang::Fi, Lang::Sv], "the venue's own survey is not written in Arabic");
     tablet.pass(HOUR);
     tablet.send(Event::FollowProgramme);

@@ -1,4 +1,4 @@
-//! What the staff corner, `public/corner.js`, and the pairing, `public/pairing.js`, ask and do. A wish comes in as a
+//! What the staff corner, `public/corner.js`, and the pairing, `public/pairing.js`, have the program do. A command comes in as a
 //! word, and what is said to it goes out as a text: one function for all, because each one that the browser may call
 //! and wait for costs every visitor half a kilobyte.
 
@@ -24,14 +24,14 @@ use crate::{
 };
 
 /// Sending is waited for as long as something leaves within this time; it goes on by itself.
-const PATIENCE: Millis = 6 * SECOND;
+const STALLED_AFTER: Millis = 6 * SECOND;
 /// Looks so often whether everything is sent.
-const LOOK: Millis = 250;
+const POLL_INTERVAL: Millis = 250;
 
 #[wasm_bindgen]
 impl Tablet {
     /// What stands before the PIN: `{lang, pin?: {salt, rounds, hash}}`.
-    pub fn corner_door(&self) -> String {
+    pub fn pin_prompt(&self) -> String {
         let session = self.driver.session();
         let pin = session.config().and_then(|config| config.pin.as_ref()).map(|pin| {
             Object::of("salt", &quoted(&pin.salt))
@@ -42,23 +42,23 @@ impl Tablet {
         Object::of("lang", &quoted(session.screen().lang.tag())).maybe("pin", pin).done()
     }
 
-    /// Does what staff wish, and says what there is to say: `facts`, `send`, `export`, `demo`, `count` (the end
+    /// Does what staff ask for, and says what there is to say: `facts`, `send`, `export`, `demo`, `count` (the end
     /// of demo mode), `unpair`; of pairing `invite` and, with the token behind a space, `welcome`.
-    pub fn ask(&self, wish: String) -> Promise {
-        let asked = Asked { driver: self.driver, sync: Rc::clone(&self.sync) };
-        future_to_promise(async move { Ok(JsValue::from(asked.answer(&wish).await)) })
+    pub fn run(&self, command: String) -> Promise {
+        let commands = Commands { driver: self.driver, sync: Rc::clone(&self.sync) };
+        future_to_promise(async move { Ok(JsValue::from(commands.run(&command).await)) })
     }
 }
 
-/// Whom a wish is for.
-struct Asked {
+/// Whom a command is for.
+struct Commands {
     driver: Driver,
     sync: Rc<BrowserSync>,
 }
 
-impl Asked {
-    async fn answer(&self, wish: &str) -> String {
-        match wish.split_once(' ').unwrap_or((wish, "")) {
+impl Commands {
+    async fn run(&self, command: &str) -> String {
+        match command.split_once(' ').unwrap_or((command, "")) {
             ("facts", _) => self.facts().await,
             ("send", _) => self.send().await,
             ("export", _) => self.export().await,
@@ -115,9 +115,9 @@ impl Asked {
         let reached = self.sync.heartbeat.refresh().await;
         self.sync.outbox.tell(DrainEvent::Hurry);
         let (mut left, mut moved) = (self.waiting().await, device::monotonic());
-        let patience = if reached { PATIENCE } else { 4 * LOOK };
-        while left > 0 && device::monotonic() - moved < patience {
-            device::sleep(LOOK).await;
+        let limit = if reached { STALLED_AFTER } else { 4 * POLL_INTERVAL };
+        while left > 0 && device::monotonic() - moved < limit {
+            device::sleep(POLL_INTERVAL).await;
             let now = self.waiting().await;
             if now < left {
                 (left, moved) = (now, device::monotonic());
