@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     event::{Event, Subject},
     id::{EventId, SurveyVersionId, VenueId},
-    summary::{Summary, Sums},
+    summary::{Summary, SummaryInput},
     survey::SurveyVersion,
     tally::Tally,
     time::LocalDay,
@@ -101,6 +101,6 @@ fn versions(tally: &Tally) -> impl Iterator<Item = SurveyVersionId> {
 }
 
 fn sum_up(tally: &Tally, surveys: Vec<SurveyVersion>, attendance: Option<u32>, scores_asked: bool) -> Summarised {
-    let summary = Sums { tally, surveys: &surveys, attendance, scores_asked }.summary();
+    let summary = SummaryInput { tally, surveys: &surveys, attendance, scores_asked }.summary();
     Summarised { summary, surveys }
 }

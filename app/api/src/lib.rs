@@ -11,13 +11,13 @@
 
 pub mod config;
 pub mod events;
+#[cfg(test)]
+mod fixtures;
 pub mod heartbeat;
 pub mod json;
 pub mod outbox;
 pub mod outbox_file;
 pub mod pairing;
 pub mod responses;
-#[cfg(test)]
-mod sample;
 #[cfg(feature = "openapi")]
 pub mod schema;

@@ -18,6 +18,8 @@ pub mod audience_hours;
 pub mod burst;
 pub mod corner_gesture;
 pub mod event;
+#[cfg(test)]
+mod fixtures;
 pub mod flag;
 pub mod health;
 pub mod heartbeat;
@@ -28,8 +30,6 @@ pub mod nps;
 pub mod open_times;
 pub mod privacy;
 pub mod response;
-#[cfg(test)]
-mod sample;
 pub mod server_clock;
 pub mod summary;
 pub mod survey;

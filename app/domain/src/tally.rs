@@ -169,7 +169,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::sample::{Counted as Visitor, audience};
+    use crate::fixtures::{Counted as Visitor, audience};
 
     fn tally(audience: &[Visitor]) -> Tally {
         let mut tally = Tally::default();

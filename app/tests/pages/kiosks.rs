@@ -28,8 +28,8 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
+    fixtures::{START, venue},
     page::{render, shell},
-    sample::{START, venue},
 };
 
 const NOW: Millis = START + HOUR;

@@ -6,11 +6,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod auth;
+mod fixtures;
 mod help;
 mod kiosks;
 mod page;
 mod phone;
 mod question;
-mod sample;
 mod settings;
 mod staff;

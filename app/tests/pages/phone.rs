@@ -14,8 +14,8 @@ use domain::{
 };
 
 use crate::{
+    fixtures::{event, question_id, survey, venue},
     page::{render, shell, values},
-    sample::{event, question_id, survey, venue},
 };
 
 fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: Option<Problem>) -> FormProps {

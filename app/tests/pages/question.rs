@@ -19,8 +19,8 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
+    fixtures::{question_id, survey},
     page::values,
-    sample::{question_id, survey},
 };
 
 /// Buttons as on a tablet that nobody taps.

@@ -10,8 +10,8 @@ use app::{
 use domain::{lang::Lang, venue_settings::VenueSettings};
 
 use crate::{
+    fixtures::venue,
     page::{between, render, shell, values},
-    sample::venue,
 };
 
 fn data() -> SettingsData {

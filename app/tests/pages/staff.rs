@@ -21,8 +21,8 @@ use domain::{
 };
 
 use crate::{
+    fixtures::{Crowd, START, event, subject, venue},
     page::{between, render, shell, values},
-    sample::{Crowd, START, event, subject, venue},
 };
 
 fn event_page(name: &str, data: SubjectData, lang: Lang) -> String {

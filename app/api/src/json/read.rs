@@ -234,7 +234,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::sample::{config, invitation};
+    use crate::fixtures::{config, invitation};
 
     impl Json for Value {
         fn get(&self, name: &str) -> Option<Self> {

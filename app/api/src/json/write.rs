@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_response_is_written_as_serde_writes_it() {
-        for json in crate::sample::items() {
+        for json in crate::fixtures::items() {
             let item: Item = serde_json::from_value(json).unwrap();
             assert_eq!(item.to_json(), serde_json::to_string(&item).unwrap());
         }

@@ -142,7 +142,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::sample::{question, survey};
+    use crate::fixtures::{question, survey};
     use domain::survey::kinds::text::is_harmful;
 
     fn item(answers: Value) -> Item {

@@ -18,10 +18,10 @@ use utoipa::OpenApi;
 use crate::{
     config::KioskConfig,
     events::{EventList, EventSummary, ListedEvent},
+    fixtures,
     heartbeat::HeartbeatReply,
     pairing::{Invitation, PairingRequest, Welcome},
     responses::{BatchResult, Item},
-    sample,
 };
 
 #[derive(OpenApi)]
@@ -125,7 +125,7 @@ fn whole<T: DeserializeOwned + Serialize>(json: Value) -> T {
 }
 
 fn event() -> Value {
-    let (id, text) = (sample::ID, sample::text());
+    let (id, text) = (fixtures::ID, fixtures::text());
     json!({ "id": id, "code": "KX7P", "venue": id, "production": id, "title": text, "doors_at": 1, "starts_at": 2,
         "ends_at": 3, "window": [2, 4], "attendance": 540, "survey_version": id,
         "links": [{ "text": text, "url": "https://aplodi.example/programme" }] })
@@ -133,7 +133,7 @@ fn event() -> Value {
 
 fn summary() -> Value {
     let question = |kind: &str, note: &str| {
-        json!({ "id": sample::ID, "kind": kind, "n": 300, "counts": { "1": 4 }, "score": 45, "interval": [8.4, 69.8],
+        json!({ "id": fixtures::ID, "kind": kind, "n": 300, "counts": { "1": 4 }, "score": 45, "interval": [8.4, 69.8],
             "note": note })
     };
     let questions = json!([
@@ -149,11 +149,11 @@ fn summary() -> Value {
 
 #[test]
 fn what_a_tablet_reads_is_described() {
-    fits("KioskConfig", whole::<KioskConfig>(sample::config()));
-    fits("Welcome", whole::<Welcome>(json!({ "kiosk": sample::config()["kiosk"] })));
-    fits("Invitation", whole::<Invitation>(sample::invitation()));
+    fits("KioskConfig", whole::<KioskConfig>(fixtures::config()));
+    fits("Welcome", whole::<Welcome>(json!({ "kiosk": fixtures::config()["kiosk"] })));
+    fits("Invitation", whole::<Invitation>(fixtures::invitation()));
     fits("HeartbeatReply", HeartbeatReply { server_now: 1, epoch: "e".into(), ok: HeartbeatReply::OK.into() });
-    let results = json!([{ "index": 0, "id": sample::ID, "status": "stored" },
+    let results = json!([{ "index": 0, "id": fixtures::ID, "status": "stored" },
         { "index": 1, "id": null, "status": "duplicate" }, { "index": 2, "id": null, "status": "conflict" },
         { "index": 3, "id": null, "status": "rejected", "reason": "no_answers" }]);
     fits("BatchResult", whole::<BatchResult>(json!({ "server_now": 1, "epoch": "e", "results": results })));
@@ -161,13 +161,13 @@ fn what_a_tablet_reads_is_described() {
 
 #[test]
 fn what_a_tablet_writes_is_described() {
-    for item in sample::items() {
+    for item in fixtures::items() {
         fits("Item", whole::<Item>(item));
     }
     fits("PairingRequest", PairingRequest { token_sha256: "0f".repeat(32), lang: Lang::Sv });
     fits(
         "Heartbeat",
-        whole::<Heartbeat>(json!({ "device_now": 1, "pairing": sample::ID, "seq": 2, "outbox": 3, "rejected": 4,
+        whole::<Heartbeat>(json!({ "device_now": 1, "pairing": fixtures::ID, "seq": 2, "outbox": 3, "rejected": 4,
             "oldest_ms": 5, "app_version": "0.1.0", "persisted": true, "storage": { "usage": 6.0, "quota": 7e12 },
             "battery": 0.5, "charging": true, "failure": "closed" })),
     );
@@ -205,7 +205,7 @@ fn a_difference_is_seen() {
         ("/events/0/title/sv", json!(3)),
         ("/kiosk", json!({})),
     ] {
-        let mut config = sample::config();
+        let mut config = fixtures::config();
         let (parent, name) = path.rsplit_once('/').unwrap();
         config.pointer_mut(parent).unwrap().as_object_mut().unwrap().insert(name.to_owned(), other);
         assert!(!schemas.fits(&schemas.0["KioskConfig"], &config), "{path}");

@@ -3,17 +3,16 @@
 
 use crate::{audience_hours::AudienceHours, event::Window, time::Millis};
 
-/// The hours in which tablets are monitored around some evenings, in order and apart from each other. `open` are the times
+/// The hours in which tablets are monitored around some events, in order and apart from each other. `open` are the times
 /// when the venue is open; `None` where it has not said.
 #[must_use]
-pub fn monitoring_hours(evenings: &[AudienceHours], open: Option<&[Window]>) -> Vec<Window> {
-    let while_open = evenings.iter().flat_map(|evening| {
-        open.unwrap_or_default().iter().map(|open| Window {
-            from: evening.window.from.max(open.from),
-            until: evening.window.until.min(open.until),
-        })
+pub fn monitoring_hours(hours_of_events: &[AudienceHours], open: Option<&[Window]>) -> Vec<Window> {
+    let while_open = hours_of_events.iter().flat_map(|hours| {
+        open.unwrap_or_default()
+            .iter()
+            .map(|open| Window { from: hours.window.from.max(open.from), until: hours.window.until.min(open.until) })
     });
-    let mut times: Vec<Window> = evenings.iter().filter_map(AudienceHours::audience).chain(while_open).collect();
+    let mut times: Vec<Window> = hours_of_events.iter().filter_map(AudienceHours::audience).chain(while_open).collect();
     times.retain(|time| time.from <= time.until);
     times.sort_by_key(|time| time.from);
     let mut apart: Vec<Window> = Vec::with_capacity(times.len());
@@ -45,13 +44,13 @@ mod tests {
 
     const END: Millis = 100 * HOUR;
 
-    fn evening(ends_at: Millis) -> AudienceHours {
+    fn event_ending_at(ends_at: Millis) -> AudienceHours {
         AudienceHours { window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None), ends_at }
     }
 
     #[test]
     fn nobody_waits_in_the_foyer_at_midnight() {
-        let hours = monitoring_hours(&[evening(END)], None);
+        let hours = monitoring_hours(&[event_ending_at(END)], None);
         assert!(is_on(&hours, END - 90 * MINUTE) && is_on(&hours, END + HOUR));
         assert!(!is_on(&hours, END - 90 * MINUTE - 1) && !is_on(&hours, END + HOUR + 1));
         assert_eq!(next(&hours, END - 90 * MINUTE - 1), Some(END - 90 * MINUTE));
@@ -64,7 +63,7 @@ mod tests {
             Window { from: END - 10 * HOUR, until: END + 3 * HOUR },
             Window { from: END + 12 * HOUR, until: END + 20 * HOUR },
         ];
-        let hours = monitoring_hours(&[evening(END)], Some(&open));
+        let hours = monitoring_hours(&[event_ending_at(END)], Some(&open));
         assert_eq!(
             hours,
             [
@@ -72,17 +71,17 @@ mod tests {
                 Window { from: END + 12 * HOUR, until: END + 14 * HOUR },
             ]
         );
-        let at_night = super::monitoring_hours(&[evening(END)], Some(&[]));
+        let at_night = super::monitoring_hours(&[event_ending_at(END)], Some(&[]));
         assert_eq!(
             at_night,
-            super::monitoring_hours(&[evening(END)], None),
+            super::monitoring_hours(&[event_ending_at(END)], None),
             "a show in a venue that is closed otherwise"
         );
     }
 
     #[test]
     fn two_shows_in_a_row_are_one_duty() {
-        let both = monitoring_hours(&[evening(END + 2 * HOUR), evening(END)], None);
+        let both = monitoring_hours(&[event_ending_at(END + 2 * HOUR), event_ending_at(END)], None);
         assert_eq!(both, [Window { from: END - 90 * MINUTE, until: END + 3 * HOUR }]);
     }
 }

@@ -204,7 +204,7 @@ pub fn own_flags(response: &Response, survey: &SurveyVersion) -> Vec<Flag> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{question, response, survey};
+    use crate::fixtures::{question, response, survey};
 
     fn flags(survey: &SurveyVersion, face: u8, nps: u8) -> Vec<Flag> {
         let answers = [Given::Face(face), Given::Nps(nps)];

@@ -1,11 +1,11 @@
 //! What staff read: sums of tallies, with how sure they are.
 
-mod sums;
+mod calculation;
 
 use std::collections::BTreeMap;
 
+pub use calculation::SummaryInput;
 use serde::{Deserialize, Serialize};
-pub use sums::Sums;
 
 use super::{
     flag::Flag,

@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_survey_is_asked_in_what_it_is_written_in() {
         let tags = |tags: &[&str]| tags.iter().map(|tag| tag.parse().unwrap()).collect::<Vec<LanguageTag>>();
-        let mut survey = crate::sample::survey();
+        let mut survey = crate::fixtures::survey();
         survey.questions.iter_mut().for_each(|question| question.text.set(tags(&["ar"])[0], "\u{643}\u{64a}\u{641}"));
         survey.questions[0].text.set(tags(&["se"])[0], "Mo manai?");
         for (spoken, offered) in [

@@ -157,13 +157,14 @@ fn event(row: Row, now: Millis, reader: Reader) -> DatedRow {
     let when = When::new(lang, &row.time_zone);
     let at = row.event.starts_at;
     let answered = row.summary.as_ref().filter(|summary| summary.counted > 0);
-    let first = |kind| answered.and_then(|summary| summary.questions.iter().find(|sums| sums.kind == kind));
+    let first = |kind| answered.and_then(|summary| summary.questions.iter().find(|question| question.kind == kind));
     let count = answered.map_or_else(
         || Figure::none(td_string!(lang, staff.no_answers)),
         |summary| Figure::new(summary.counted, rate(summary, lang)),
     );
-    let score = first(QuestionKind::Nps).map_or_else(Figure::default, |sums| score(sums, lang));
-    let chart = first(QuestionKind::Face).filter(|sums| !sums.counts.is_empty()).map(|sums| chart(sums, lang));
+    let score = first(QuestionKind::Nps).map_or_else(Figure::default, |summary| score(summary, lang));
+    let chart =
+        first(QuestionKind::Face).filter(|summary| !summary.counts.is_empty()).map(|summary| chart(summary, lang));
     DatedRow {
         date: when.date(at),
         below: with_year(&when, at, now, when.weekday_and_time(at)),
@@ -195,13 +196,13 @@ fn answers(counted: u64, locale: Lang) -> &'static str {
     if counted == 1 { td_string!(locale, staff.answers_one) } else { td_string!(locale, staff.answers_many) }
 }
 
-fn score(sums: &QuestionSummary, locale: Lang) -> Figure {
-    let Some((score, interval)) = sums.score.zip(sums.interval) else {
+fn score(summary: &QuestionSummary, locale: Lang) -> Figure {
+    let Some((score, interval)) = summary.score.zip(summary.interval) else {
         return Figure::none(td_string!(locale, staff.score_too_few));
     };
     let (low, high) = ends(interval);
     let (low, high) = (signed(low), signed(high));
-    let beside = if sums.note == Some(Note::SmallSample) {
+    let beside = if summary.note == Some(Note::SmallSample) {
         td_string!(locale, staff.nps_small_in_list, low = low, high = high)
     } else {
         td_string!(locale, staff.nps_in_list, low = low, high = high)
@@ -209,9 +210,9 @@ fn score(sums: &QuestionSummary, locale: Lang) -> Figure {
     Figure::new(signed(score), beside)
 }
 
-fn chart(sums: &QuestionSummary, locale: Lang) -> AnyView {
+fn chart(summary: &QuestionSummary, locale: Lang) -> AnyView {
     // The keys are the values of the scale, one digit each, so they stand in their order.
-    let counts: Vec<u64> = sums.counts.values().copied().collect();
+    let counts: Vec<u64> = summary.counts.values().copied().collect();
     let parts = counts.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
     let title = td_string!(locale, staff.faces_in_list, parts = parts.as_str());
     view! { <Chart drawing=thin_face_bar(&counts) title=title /> }.into_any()

@@ -103,17 +103,17 @@ impl View<'_> {
     /// Where the store cannot do it now.
     pub async fn of_event(&self, staff: &StaffContext, event: Event, venue: Venue) -> Result<SubjectData, StoreError> {
         let now = staff.now();
-        let sums = summaries::of_event(&*staff.store, staff.surveys(), &event, self.scores_asked).await?;
+        let summarised = summaries::of_event(&*staff.store, staff.surveys(), &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
-        let comments = comments(staff, subject, None, event.window.until, &sums.summary).await?;
+        let comments = comments(staff, subject, None, event.window.until, &summarised.summary).await?;
         let path = event_address(event.id);
         let changes = || format!("/staff/changes?event={}", event.id);
         let live = (now <= event.window.until + LATE).then(|| self.live(&path, changes()));
         Ok(SubjectData {
             about: About::Event(Box::new(event)),
             venue,
-            surveys: sums.surveys,
-            summary: sums.summary,
+            surveys: summarised.surveys,
+            summary: summarised.summary,
             comments,
             now,
             path,
@@ -133,16 +133,16 @@ impl View<'_> {
     ) -> Result<Option<SubjectData>, StoreError> {
         let now = staff.now();
         let Some(span) = span(day, &zone(&venue.time_zone)) else { return Ok(None) };
-        let sums = summaries::of_day(&*staff.store, venue.id, day, self.scores_asked).await?;
-        let comments = comments(staff, Subject::Venue(venue.id), Some(day), span.until, &sums.summary).await?;
+        let summarised = summaries::of_day(&*staff.store, venue.id, day, self.scores_asked).await?;
+        let comments = comments(staff, Subject::Venue(venue.id), Some(day), span.until, &summarised.summary).await?;
         let path = day_address(venue.id, day);
         let changes = || format!("/staff/changes?venue={}", venue.id);
         let live = Window { until: span.until + LATE, ..span }.contains(now).then(|| self.live(&path, changes()));
         Ok(Some(SubjectData {
             about: About::Day(span.from),
             venue,
-            surveys: sums.surveys,
-            summary: sums.summary,
+            surveys: summarised.surveys,
+            summary: summarised.summary,
             comments,
             now,
             path,

@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn a_screen_that_lists_all_kinds_lists_this_one() {
         let mut kinds: Vec<Kind> =
-            crate::sample::survey().questions.into_iter().map(|question| question.kind).collect();
+            crate::fixtures::survey().questions.into_iter().map(|question| question.kind).collect();
         kinds.sort_by_key(|kind| Kind::WORDS.split(',').position(|word| word == kind.as_str()));
         let words: Vec<&str> = kinds.iter().map(Kind::as_str).collect();
         assert_eq!(words.join(","), Kind::WORDS);
@@ -323,10 +323,10 @@ mod tests {
     #[test]
     fn a_screen_that_knows_fewer_kinds_is_asked_nothing_that_hangs_on_another() {
         let survey = |condition: Option<u128>| {
-            let mut survey = crate::sample::survey();
+            let mut survey = crate::fixtures::survey();
             survey.questions.rotate_right(1);
             survey.questions[2].show_if = condition
-                .map(|place| crate::survey::ShowIf { question: crate::sample::question(place), values: vec![1] });
+                .map(|place| crate::survey::ShowIf { question: crate::fixtures::question(place), values: vec![1] });
             survey
         };
         let asked = |condition, words: &str| -> Vec<&'static str> {

@@ -37,26 +37,35 @@ fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
     let enough = summary.counted >= FEWEST;
     let asked = |kind: QuestionKind| {
         let questions = summary.questions.iter().filter(move |question| question.kind == kind);
-        questions.filter_map(|sums| Some((data.question(sums.id)?.clone(), sums.clone()))).collect::<Vec<_>>()
+        questions
+            .filter_map(|question| Some((data.question(question.id)?.clone(), question.clone())))
+            .collect::<Vec<_>>()
     };
     let path = &data.path;
     let faces = asked(QuestionKind::Face)
         .into_iter()
-        .map(|(question, sums)| view! { <Faces question=question sums=sums reader=reader path=path.clone() /> })
+        .map(
+            |(question, summary)| view! { <Faces question=question summary=summary reader=reader path=path.clone() /> },
+        )
         .collect_view();
     let scores = asked(QuestionKind::Nps)
         .into_iter()
-        .map(|(question, sums)| view! { <Score question=question sums=sums reader=reader path=path.clone() /> })
+        .map(
+            |(question, summary)| view! { <Score question=question summary=summary reader=reader path=path.clone() /> },
+        )
         .collect_view();
     let scales = asked(QuestionKind::Scale)
         .into_iter()
-        .map(|(question, sums)| view! { <Faces question=question sums=sums reader=reader path=path.clone() /> })
+        .map(
+            |(question, summary)| view! { <Faces question=question summary=summary reader=reader path=path.clone() /> },
+        )
         .collect_view();
-    let choices: Vec<_> = asked(QuestionKind::Choice).into_iter().filter(|(_, sums)| enough && sums.n > 0).collect();
+    let choices: Vec<_> =
+        asked(QuestionKind::Choice).into_iter().filter(|(_, summary)| enough && summary.n > 0).collect();
     let widths = Widths::of(choices.len(), !summary.by_segment.is_empty());
     let choices = choices
         .into_iter()
-        .map(|(question, sums)| view! { <Choice question=question sums=sums reader=reader /> })
+        .map(|(question, summary)| view! { <Choice question=question summary=summary reader=reader /> })
         .collect_view();
     let ends_at = match &data.about {
         About::Event(event) => Some(event.ends_at),

@@ -68,9 +68,9 @@ fn breakdown(
         .filter(|question| matches!(question.kind, QuestionKind::Face | QuestionKind::Nps | QuestionKind::Scale))
         .collect();
     let mut heads = vec![td_string!(lang, staff.answer).to_owned(), "n".to_owned()];
-    heads.extend(measured.iter().map(|sums| {
-        let alone = measured.iter().filter(|other| other.kind == sums.kind).count() == 1;
-        match (sums.kind, data.question(sums.id)) {
+    heads.extend(measured.iter().map(|summary| {
+        let alone = measured.iter().filter(|other| other.kind == summary.kind).count() == 1;
+        match (summary.kind, data.question(summary.id)) {
             (_, Some(question)) if !alone => reader.words(&question.text).text.to_owned(),
             (QuestionKind::Nps, _) => "NPS".to_owned(),
             (QuestionKind::Scale, _) => td_string!(lang, staff.scale_short).to_owned(),
@@ -81,7 +81,7 @@ fn breakdown(
         .iter()
         .map(|(name, part)| {
             let mut cells = vec![part.n.to_string()];
-            cells.extend(measured.iter().map(|sums| cell(part, sums, lang)));
+            cells.extend(measured.iter().map(|summary| cell(part, summary, lang)));
             (name.clone(), cells)
         })
         .collect::<Vec<_>>();
@@ -110,8 +110,8 @@ const NOTHING: &str = "–";
 
 /// The score of a question in one part, with its interval: "86 % (82–90)", "+48 (+40…+55)".
 fn cell(part: &Part, asked: &QuestionSummary, lang: Lang) -> String {
-    let sums = part.questions.iter().flatten().find(|sums| sums.id == asked.id);
-    let Some((score, interval)) = sums.and_then(|sums| Some((sums.score?, sums.interval?))) else {
+    let summary = part.questions.iter().flatten().find(|summary| summary.id == asked.id);
+    let Some((score, interval)) = summary.and_then(|summary| Some((summary.score?, summary.interval?))) else {
         return NOTHING.to_owned();
     };
     let (low, high) = ends(interval);

@@ -16,15 +16,15 @@ pub fn Choice(
     /// what was asked
     question: Question,
     /// how it was answered
-    sums: QuestionSummary,
+    summary: QuestionSummary,
     /// for whom
     reader: Reader,
 ) -> impl IntoView {
     let (id, lang) = (format!("q-{}", question.id), reader.lang());
     let title = reader.words(&question.text).text.to_owned();
     let Kind::Choice(ChoiceQuestion { options, many }) = question.kind else { return ().into_any() };
-    if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
-        let says = td_string!(lang, staff.too_few_says, n = sums.n);
+    if matches!(summary.note, Some(Note::TooFew | Note::Hidden)) {
+        let says = td_string!(lang, staff.too_few_says, n = summary.n);
         return view! {
             <Panel id=id title=title width="w4">
                 <TooFew locale=lang says=says />
@@ -34,13 +34,15 @@ pub fn Choice(
     }
     let mut counts: Vec<(String, u64)> = options
         .iter()
-        .map(|option| (reader.words(&option.text).text.to_owned(), sums.counts.get(&option.key).copied().unwrap_or(0)))
+        .map(|option| {
+            (reader.words(&option.text).text.to_owned(), summary.counts.get(&option.key).copied().unwrap_or(0))
+        })
         .collect();
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let how = if many {
-        td_string!(lang, staff.choice_many, n = sums.n)
+        td_string!(lang, staff.choice_many, n = summary.n)
     } else {
-        td_string!(lang, staff.choice_one, n = sums.n)
+        td_string!(lang, staff.choice_one, n = summary.n)
     };
     let whom = question.show_if.map(|_| format!(" {}", td_string!(lang, staff.choice_some))).unwrap_or_default();
     view! {

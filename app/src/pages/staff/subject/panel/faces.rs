@@ -25,7 +25,7 @@ pub fn Faces(
     /// what was asked
     question: Question,
     /// how it was answered
-    sums: QuestionSummary,
+    summary: QuestionSummary,
     /// for whom
     reader: Reader,
     /// the address of the view, without a query
@@ -39,8 +39,8 @@ pub fn Faces(
         Kind::Nps(_) | Kind::Choice(_) | Kind::Text(_) => return ().into_any(),
     };
     let width = if set.is_some() { "w5" } else { "w4" };
-    if matches!(sums.note, Some(Note::TooFew | Note::Hidden)) {
-        let says = td_string!(lang, staff.too_few_says, n = sums.n);
+    if matches!(summary.note, Some(Note::TooFew | Note::Hidden)) {
+        let says = td_string!(lang, staff.too_few_says, n = summary.n);
         return view! {
             <Panel id=id title=title width=width>
                 <TooFew locale=lang says=says />
@@ -49,26 +49,26 @@ pub fn Faces(
         .into_any();
     }
     let words: Vec<String> = labels.iter().map(|label| reader.words(label).text.to_owned()).collect();
-    let counts = counts(&sums, labels.len());
+    let counts = counts(&summary, labels.len());
     let parts: Vec<String> = words.iter().zip(&counts).map(|(word, n)| format!("{word} {n}")).collect();
     let rows = words
         .iter()
         .zip(&counts)
-        .map(|(word, n)| (word.clone(), vec![n.to_string(), percent(lang, *n, sums.n)]))
+        .map(|(word, n)| (word.clone(), vec![n.to_string(), percent(lang, *n, summary.n)]))
         .collect::<Vec<_>>();
     let heads = vec![
         td_string!(lang, staff.answer).to_owned(),
         td_string!(lang, staff.people).to_owned(),
         td_string!(lang, staff.share).to_owned(),
     ];
-    let figure = figure(&sums, &words, lang);
-    let request = (sums.note == Some(Note::OnRequest)).then(|| view! { <OnRequest locale=lang path=path /> });
+    let figure = figure(&summary, &words, lang);
+    let request = (summary.note == Some(Note::OnRequest)).then(|| view! { <OnRequest locale=lang path=path /> });
     view! {
         <Panel id=id title=title width=width>
             {figure}
             <Chart drawing=face_bar(&counts) title=title_of(&parts, set, lang) />
-            {key(&counts, &words, sums.n, set, lang)}
-            <p class="says">{says(&sums, set, lang)}</p>
+            {key(&counts, &words, summary.n, set, lang)}
+            <p class="says">{says(&summary, set, lang)}</p>
             {request}
             <AsTable locale=lang heads=heads rows=rows />
         </Panel>
@@ -77,8 +77,8 @@ pub fn Faces(
 }
 
 /// How many gave each face or step, from the left.
-fn counts(sums: &QuestionSummary, steps: usize) -> Vec<u64> {
-    (1..=steps).map(|value| sums.counts.get(&value.to_string()).copied().unwrap_or(0)).collect()
+fn counts(summary: &QuestionSummary, steps: usize) -> Vec<u64> {
+    (1..=steps).map(|value| summary.counts.get(&value.to_string()).copied().unwrap_or(0)).collect()
 }
 
 fn key(counts: &[u64], words: &[String], n: u64, set: Option<FaceSet>, lang: Lang) -> impl IntoView + use<> {
@@ -104,15 +104,15 @@ fn key(counts: &[u64], words: &[String], n: u64, set: Option<FaceSet>, lang: Lan
     view! { <ol class=class>{items}</ol> }
 }
 
-fn figure(sums: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl IntoView + use<>> {
-    let (score, interval) = (sums.score?, sums.interval?);
+fn figure(summary: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl IntoView + use<>> {
+    let (score, interval) = (summary.score?, summary.interval?);
     let top = if let [.., fourth, fifth] = words {
         td_string!(lang, staff.top_two, fourth = fourth.to_lowercase(), fifth = fifth.to_lowercase())
     } else {
         String::new()
     };
     let (low, high) = ends(interval);
-    let small = (sums.note == Some(Note::SmallSample))
+    let small = (summary.note == Some(Note::SmallSample))
         .then(|| view! { <br /><span class="note">{td_string!(lang, staff.small_sample)}</span> });
     Some(view! {
         <p class="figure">
@@ -120,7 +120,7 @@ fn figure(sums: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl I
             <span class="beside">
                 <strong>{top}</strong>
                 <br />
-                {td_string!(lang, staff.interval_percent, low = low, high = high, n = sums.n)}
+                {td_string!(lang, staff.interval_percent, low = low, high = high, n = summary.n)}
                 {small}
             </span>
         </p>
@@ -137,7 +137,7 @@ fn title_of(parts: &[String], set: Option<FaceSet>, locale: Lang) -> String {
 }
 
 /// What may be concluded.
-fn says(sums: &QuestionSummary, set: Option<FaceSet>, locale: Lang) -> String {
+fn says(summary: &QuestionSummary, set: Option<FaceSet>, locale: Lang) -> String {
     let (most, fewer, unclear) = if set.is_some() {
         (
             td_string!(locale, staff.faces_most),
@@ -151,8 +151,8 @@ fn says(sums: &QuestionSummary, set: Option<FaceSet>, locale: Lang) -> String {
             td_string!(locale, staff.scale_unclear),
         )
     };
-    match (sums.note, sums.interval) {
-        (Some(Note::OnRequest), _) | (_, None) => td_string!(locale, staff.faces_request, n = sums.n),
+    match (summary.note, summary.interval) {
+        (Some(Note::OnRequest), _) | (_, None) => td_string!(locale, staff.faces_request, n = summary.n),
         (Some(_), _) => td_string!(locale, staff.faces_small).to_owned(),
         (None, Some(Interval { low, .. })) if low > 50.0 => most.to_owned(),
         (None, Some(Interval { high, .. })) if high < 50.0 => fewer.to_owned(),
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_conclusion_needs_the_whole_interval_on_one_side() {
-        let sums = |note, interval: Option<[f64; 2]>| QuestionSummary {
+        let summary = |note, interval: Option<[f64; 2]>| QuestionSummary {
             id: uuid::Uuid::nil().into(),
             kind: domain::summary::QuestionKind::Face,
             n: 60,
@@ -175,13 +175,13 @@ mod tests {
             interval: interval.map(Into::into),
             note,
         };
-        let said = |note, interval| says(&sums(note, interval), Some(FaceSet::Adult), Lang::En);
+        let said = |note, interval| says(&summary(note, interval), Some(FaceSet::Adult), Lang::En);
         assert!(said(None, Some([50.1, 70.0])).starts_with("A clear majority"));
         assert!(said(None, Some([48.0, 70.0])).contains("both sides"));
         assert!(said(None, Some([10.0, 49.0])).contains("fewer than half"));
         assert!(said(Some(Note::SmallSample), Some([60.0, 90.0])).contains("small"));
         assert!(said(Some(Note::OnRequest), None).contains("60"));
-        let agreed = |interval| says(&sums(None, Some(interval)), None, Lang::En);
+        let agreed = |interval| says(&summary(None, Some(interval)), None, Lang::En);
         assert_eq!(agreed([50.1, 70.0]), "A clear majority agreed.");
         assert!(agreed([48.0, 70.0]).contains("agreed") && agreed([48.0, 70.0]).contains("both sides"));
     }

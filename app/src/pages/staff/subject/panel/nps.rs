@@ -25,7 +25,7 @@ pub fn Score(
     /// what was asked
     question: Question,
     /// how it was answered
-    sums: QuestionSummary,
+    summary: QuestionSummary,
     /// for whom
     reader: Reader,
     /// the address of the view, without a query
@@ -37,19 +37,19 @@ pub fn Score(
         Series::Show => td_string!(lang, staff.nps).to_owned(),
         Series::Organisation | Series::Child => reader.words(&question.text).text.to_owned(),
     };
-    let inside = match (sums.score, sums.interval, sums.note) {
+    let inside = match (summary.score, summary.interval, summary.note) {
         (_, _, Some(Note::TooFew | Note::Hidden)) => {
-            let says = td_string!(lang, staff.nps_too_few, n = sums.n);
+            let says = td_string!(lang, staff.nps_too_few, n = summary.n);
             view! { <TooFew locale=lang says=says /> }.into_any()
         }
-        (Some(score), Some(interval), note) => score_of(score, interval, note, &sums, lang).into_any(),
+        (Some(score), Some(interval), note) => score_of(score, interval, note, &summary, lang).into_any(),
         _ => view! {
             <p class="says">
-                <span class="note">{td_string!(lang, staff.n, n = sums.n)}</span>
+                <span class="note">{td_string!(lang, staff.n, n = summary.n)}</span>
             </p>
             <p class="says">{td_string!(lang, staff.nps_request)}</p>
             <OnRequest locale=lang path=path />
-            {groups(&sums, lang)}
+            {groups(&summary, lang)}
         }
         .into_any(),
     };
@@ -64,7 +64,7 @@ fn score_of(
     score: i32,
     interval: Interval,
     note: Option<Note>,
-    sums: &QuestionSummary,
+    summary: &QuestionSummary,
     locale: Lang,
 ) -> impl IntoView + use<> {
     let (low, high) = ends(interval);
@@ -79,7 +79,7 @@ fn score_of(
             <span class="beside">
                 <strong>{td_string!(locale, staff.interval_nps, low = low_text, high = high_text)}</strong>
                 <br />
-                {td_string!(locale, staff.n, n = sums.n)}
+                {td_string!(locale, staff.n, n = summary.n)}
                 {small}
             </span>
         </p>
@@ -92,7 +92,7 @@ fn score_of(
             </p>
         </div>
         <p class="says">{says(interval, note, locale)}</p>
-        {groups(sums, locale)}
+        {groups(summary, locale)}
     }
 }
 
@@ -109,9 +109,9 @@ fn says(interval: Interval, note: Option<Note>, locale: Lang) -> &'static str {
 }
 
 /// How many recommend, and how many do the contrary.
-fn groups(sums: &QuestionSummary, locale: Lang) -> impl IntoView + use<> {
+fn groups(summary: &QuestionSummary, locale: Lang) -> impl IntoView + use<> {
     let mut nps = Nps::default();
-    for (value, n) in &sums.counts {
+    for (value, n) in &summary.counts {
         if let Ok(value) = value.parse() {
             nps.add(value, *n);
         }

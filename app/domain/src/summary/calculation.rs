@@ -14,7 +14,7 @@ use crate::{
 
 /// What is summed up.
 #[derive(Clone, Copy, Debug)]
-pub struct Sums<'a> {
+pub struct SummaryInput<'a> {
     /// the tallies of the subject
     pub tally: &'a Tally,
     /// every survey version in it, the newest first
@@ -25,7 +25,7 @@ pub struct Sums<'a> {
     pub scores_asked: bool,
 }
 
-impl Sums<'_> {
+impl SummaryInput<'_> {
     /// Sums everything up.
     #[must_use]
     pub fn summary(&self) -> Summary {
@@ -144,9 +144,9 @@ mod tests {
 
     use super::*;
     use crate::{
+        fixtures::{Counted as Visitor, audience, question, response, survey},
         interval::{Interval, wilson},
         response::{Answer, Given, Response},
-        sample::{Counted as Visitor, audience, question, response, survey},
     };
 
     fn tally(audience: &[Visitor]) -> Tally {
@@ -159,7 +159,7 @@ mod tests {
 
     fn summary(tally: &Tally, scores_asked: bool) -> Summary {
         let surveys = [survey()];
-        Sums { tally, surveys: &surveys, attendance: Some(50), scores_asked }.summary()
+        SummaryInput { tally, surveys: &surveys, attendance: Some(50), scores_asked }.summary()
     }
 
     /// So many visitors who gave a face and a recommendation.

@@ -7,7 +7,7 @@ use domain::{
     id::QuestionId,
     lang::{Lang, Text},
     response::{Answer, Channel, End, Given, Response, Timing},
-    summary::Sums,
+    summary::SummaryInput,
     survey::{
         ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, ShowIf,
         SurveyVersion, TextQuestion,
@@ -165,8 +165,8 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
         tally.count(&response(number, Channel::Kiosk), &[flag], slot(number), 1);
     }
     let surveys = vec![survey()];
-    let sums = Sums { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
-    let summary = sums.summary();
+    let input = SummaryInput { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
+    let summary = input.summary();
     let comment = |text: &str, lang: Lang, face| Comment {
         text: text.into(),
         lang: lang.into(),
