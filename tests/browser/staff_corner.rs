@@ -88,7 +88,7 @@ pub(crate) fn action(place: u32) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn only_a_knock_and_the_pin_open_the_corner() {
+async fn only_the_corner_gesture_and_the_pin_open_the_corner() {
     const ESCAPES: &str =
         "for (let n = 0; n < 5; n += 1) dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));";
     let demo = Demo::start().await;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use domain::{summary::Sums, time::LocalMonth};
+use domain::{summary::SummaryInput, time::LocalMonth};
 use store::{Scope, open::open, tallies::MonthsOf};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
@@ -71,7 +71,7 @@ async fn all_time(setup: &Setup, at_most: Duration) -> Result<Vec<Duration>> {
             .tally_of_months(MonthsOf::Venue(setup.dataset.venue), LocalMonth(i32::MIN), LocalMonth(i32::MAX))
             .await?;
         let surveys = std::slice::from_ref(&setup.dataset.version);
-        let summary = Sums { tally: &tally, surveys, attendance: None, scores_asked: false }.summary();
+        let summary = SummaryInput { tally: &tally, surveys, attendance: None, scores_asked: false }.summary();
         times.push(asked.elapsed());
         ensure!(
             summary.counted + summary.aside >= setup.acknowledged,
