@@ -77,10 +77,10 @@ pub async fn gather(store: &dyn StaffStore, now: Millis) -> Result<Vec<VenueHeal
     let mut venues = Vec::new();
     for venue in store.venues().await? {
         let settings = all_settings.remove(&venue.id).unwrap_or_default();
-        let evenings: Vec<AudienceHours> =
+        let events: Vec<AudienceHours> =
             events.iter().filter(|event| event.venue == venue.id).map(AudienceHours::from).collect();
         let open = open_times(&settings.opening, &zone(&venue.time_zone), &[], now);
-        let hours = monitoring_hours::monitoring_hours(&evenings, open.as_ref().map(|open| open.windows.as_slice()));
+        let hours = monitoring_hours::monitoring_hours(&events, open.as_ref().map(|open| open.windows.as_slice()));
         let here = reports.extract_if(.., |report| report.venue == venue.id);
         let kiosks = here.map(|KioskReport { kiosk, name, report, .. }| Kiosk { id: kiosk, name, report }).collect();
         venues.push(VenueHealth { venue, settings, hours, listening_since, kiosks });

@@ -18,7 +18,7 @@ use crate::{
         self,
         phone::rendered::Rendered,
         site::Site,
-        state::{AppState, Parts},
+        state::{AppState, AppStateInner},
     },
     intake::{Cache, Intake},
     jobs::{self, alerts::AlertJob},
@@ -134,7 +134,7 @@ impl Server {
             keys.form_key,
         );
         let (stop, stopping) = watch::channel(false);
-        let state = AppState::new(Parts {
+        let state = AppState::new(AppStateInner {
             store,
             writer,
             intake,

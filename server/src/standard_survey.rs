@@ -23,7 +23,7 @@ pub fn name() -> Text {
 #[must_use]
 pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
     let id = || QuestionId(rng.uuid(at));
-    let evening = Question {
+    let impression = Question {
         id: id(),
         series: Series::Show,
         text: Text::new("Millainen ilta sinulla oli?", "Hur var din kväll?", "How was your evening?"),
@@ -75,7 +75,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
             ],
             many: true,
         }),
-        show_if: Some(ShowIf { question: evening.id, values: vec![1, 2, 3] }),
+        show_if: Some(ShowIf { question: impression.id, values: vec![1, 2, 3] }),
     };
     let best = Question {
         id: id(),
@@ -92,7 +92,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
             ],
             many: false,
         }),
-        show_if: Some(ShowIf { question: evening.id, values: vec![4, 5] }),
+        show_if: Some(ShowIf { question: impression.id, values: vec![4, 5] }),
     };
     let comment = Question {
         id: id(),
@@ -101,7 +101,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
         kind: Kind::Text(TextQuestion {}),
         show_if: None,
     };
-    let questions = vec![evening, recommend, better, best, comment];
+    let questions = vec![impression, recommend, better, best, comment];
     SurveyVersion { version: SurveyVersionId(rng.uuid(at)), questions }
 }
 

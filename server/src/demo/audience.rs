@@ -56,20 +56,20 @@ impl VenueTablets {
 
 /// Everybody who answered after an event, by the time they did; nobody answers after `now`.
 pub(super) fn visitors(
-    evening: &SeasonEvent,
+    season_event: &SeasonEvent,
     tablets: &mut VenueTablets,
     survey: &SurveyVersion,
     same: &Rng,
     random: &mut StdRng,
     now: Millis,
 ) -> Vec<Visitor> {
-    let mut leaving: Vec<Millis> = (0..evening.answers).map(|_| leaving_time(evening, random, now)).collect();
+    let mut leaving: Vec<Millis> = (0..season_event.answers).map(|_| leaving_time(season_event, random, now)).collect();
     leaving.sort_unstable();
     // People queue: each tablet takes one after the other.
     let mut free = vec![Millis::MIN; tablets.pairings.len()];
     let mut visitors: Vec<Visitor> = Vec::with_capacity(leaving.len());
     for at in leaving {
-        let on_phone = random.random_bool(if evening.is_school { 0.1 } else { 0.34 });
+        let on_phone = random.random_bool(if season_event.is_school { 0.1 } else { 0.34 });
         let queue = free.iter_mut().enumerate().min_by_key(|(_, free)| **free).filter(|_| !on_phone);
         let (tablet, at) = queue.map_or((None, at), |(tablet, free)| {
             let at = at.max(*free).min(now);
@@ -84,9 +84,11 @@ pub(super) fn visitors(
             id: ResponseId(same.uuid(at)),
             seq: tablet.map(|tablet| tablets.next_seq(tablet)),
             survey_version: survey.version,
-            event: evening.is_scheduled.then_some(evening.event.id),
+            event: season_event.is_scheduled.then_some(season_event.event.id),
             lang: lang.into(),
-            segment: evening.is_school.then(|| if random.random_bool(0.9) { Segment::Pupil } else { Segment::Teacher }),
+            segment: season_event
+                .is_school
+                .then(|| if random.random_bool(0.9) { Segment::Pupil } else { Segment::Teacher }),
             assisted: false,
             answered_at: at,
             offset_ms: Some(0),
@@ -101,28 +103,28 @@ pub(super) fn visitors(
             may_quote: at % 3 == 0,
             answers: Vec::new(),
         };
-        let item = Item { answers: answers(survey, evening, lang, random), ..item };
+        let item = Item { answers: answers(survey, season_event, lang, random), ..item };
         visitors.push(match tablet {
             Some(tablet) => Visitor::AtKiosk { tablet, item, received_at },
             None => Visitor::OnPhone { item, received_at },
         });
     }
-    if evening.is_hammered {
-        visitors.extend(child(evening, tablets, survey, same, random));
+    if season_event.is_hammered {
+        visitors.extend(child(season_event, tablets, survey, same, random));
     }
     visitors
 }
 
 /// A child finds the last tablet, and that every face can be pressed.
 fn child(
-    evening: &SeasonEvent,
+    season_event: &SeasonEvent,
     tablets: &mut VenueTablets,
     survey: &SurveyVersion,
     same: &Rng,
     random: &mut StdRng,
 ) -> Vec<Visitor> {
     let Some(tablet) = tablets.pairings.len().checked_sub(1) else { return Vec::new() };
-    let mut at = evening.event.ends_at + 5 * MINUTE;
+    let mut at = season_event.event.ends_at + 5 * MINUTE;
     let mut taps = Vec::new();
     for _ in 0..16 {
         at += random.random_range(1_500..3_200);
@@ -135,7 +137,7 @@ fn child(
             id: ResponseId(same.uuid(at)),
             seq: Some(tablets.next_seq(tablet)),
             survey_version: survey.version,
-            event: Some(evening.event.id),
+            event: Some(season_event.event.id),
             lang: Lang::Fi.into(),
             segment: None,
             assisted: false,
@@ -158,18 +160,18 @@ fn child(
 }
 
 /// Most leave within a quarter of an hour after the end; the last answer on the way home.
-fn leaving_time(evening: &SeasonEvent, random: &mut StdRng, now: Millis) -> Millis {
+fn leaving_time(season_event: &SeasonEvent, random: &mut StdRng, now: Millis) -> Millis {
     let slow: f64 = -random.random_range(0.001_f64..1.0).ln();
     #[expect(clippy::cast_possible_truncation, reason = "at most seven times eleven minutes")]
     let after = (slow * 11.0 * MINUTE as f64) as Millis;
-    let at = evening.event.ends_at + 2 * MINUTE + after;
-    if at < now { at } else { random.random_range(evening.event.ends_at..now) }
+    let at = season_event.event.ends_at + 2 * MINUTE + after;
+    if at < now { at } else { random.random_range(season_event.event.ends_at..now) }
 }
 
 /// How often somebody small hammers the screen: the worst face, and then the largest number.
 const PLAYING: f64 = 0.012;
 
-fn answers(survey: &SurveyVersion, evening: &SeasonEvent, lang: Lang, random: &mut StdRng) -> Vec<ItemAnswer> {
+fn answers(survey: &SurveyVersion, season_event: &SeasonEvent, lang: Lang, random: &mut StdRng) -> Vec<ItemAnswer> {
     let mut answers: Vec<ItemAnswer> = Vec::new();
     if random.random_bool(PLAYING) {
         let at_play = |question: &Question| match question.kind {
@@ -189,7 +191,7 @@ fn answers(survey: &SurveyVersion, evening: &SeasonEvent, lang: Lang, random: &m
         if !asked {
             continue;
         }
-        let value = answer(question, evening, &mut face, lang, random);
+        let value = answer(question, season_event, &mut face, lang, random);
         let skipped = value.is_none();
         answers.push(ItemAnswer { question: question.id, value, skipped });
         // Many give one tap and go; that is a complete answer.
@@ -202,14 +204,14 @@ fn answers(survey: &SurveyVersion, evening: &SeasonEvent, lang: Lang, random: &m
 
 fn answer(
     question: &Question,
-    evening: &SeasonEvent,
+    season_event: &SeasonEvent,
     face: &mut u8,
     lang: Lang,
     random: &mut StdRng,
 ) -> Option<UncheckedValue> {
     match &question.kind {
         Kind::Face(FaceQuestion { faces, .. }) => {
-            *face = taste(evening.mood, 3.9, 0.9, random).clamp(1, *faces);
+            *face = taste(season_event.mood, 3.9, 0.9, random).clamp(1, *faces);
             Some(number(*face))
         }
         Kind::Nps(_) => {
@@ -238,7 +240,9 @@ fn answer(
         }
         Kind::Text(_) => {
             let wrote = random.random_bool(0.16);
-            wrote.then(|| UncheckedValue::Text(sample_comments::comment(evening.seen, *face, lang, random).to_owned()))
+            wrote.then(|| {
+                UncheckedValue::Text(sample_comments::comment(season_event.seen, *face, lang, random).to_owned())
+            })
         }
     }
 }

@@ -106,8 +106,8 @@ impl DemoSeeder {
         for production in &season.productions {
             store.save_production(production).await?;
         }
-        for evening in season.events.iter().filter(|evening| evening.is_scheduled) {
-            store.save_event(&evening.event).await?;
+        for season_event in season.events.iter().filter(|season_event| season_event.is_scheduled) {
+            store.save_event(&season_event.event).await?;
         }
         let kiosk_token = new_token(&self.rng);
         let (mut tablets_by_venue, mut pairings) = (Vec::new(), Vec::new());
@@ -129,13 +129,13 @@ impl DemoSeeder {
             tablets_by_venue.push((venue.id, VenueTablets::new(tablets)));
         }
         let mut random = StdRng::seed_from_u64(SEED);
-        for evening in &season.events {
-            let Some((_, tablets)) = tablets_by_venue.iter_mut().find(|(venue, _)| *venue == evening.event.venue)
+        for season_event in &season.events {
+            let Some((_, tablets)) = tablets_by_venue.iter_mut().find(|(venue, _)| *venue == season_event.event.venue)
             else {
                 continue;
             };
-            let asked = if evening.event.survey_version == workshop.version { &workshop } else { &survey };
-            self.answer(evening, tablets, asked, &same, &mut random, now).await?;
+            let asked = if season_event.event.survey_version == workshop.version { &workshop } else { &survey };
+            self.answer(season_event, tablets, asked, &same, &mut random, now).await?;
         }
         for (place, pairing) in pairings.iter().enumerate() {
             let is_last = place + 1 == pairings.len();
@@ -143,21 +143,21 @@ impl DemoSeeder {
             store.record_heartbeat(pairing.id, &beat, at).await?;
         }
         let (email, password) = self.staff(now).await?;
-        let event_code = season.events.iter().rfind(|evening| evening.event.ends_at <= now);
-        let event_code = event_code.map(|evening| evening.event.code.clone()).unwrap_or_default();
+        let event_code = season.events.iter().rfind(|season_event| season_event.event.ends_at <= now);
+        let event_code = event_code.map(|season_event| season_event.event.code.clone()).unwrap_or_default();
         Ok(DemoAccess { kiosk_token, event_code, email, password })
     }
 
     async fn answer(
         &self,
-        evening: &season::SeasonEvent,
+        season_event: &season::SeasonEvent,
         tablets: &mut VenueTablets,
         survey: &domain::survey::SurveyVersion,
         same: &Rng,
         random: &mut StdRng,
         now: Millis,
     ) -> Result<(), DemoError> {
-        let visitors = audience::visitors(evening, tablets, survey, same, random, now);
+        let visitors = audience::visitors(season_event, tablets, survey, same, random, now);
         let mut together = Vec::with_capacity(TOGETHER);
         for visitor in visitors {
             together.push(match visitor {
@@ -167,7 +167,7 @@ impl DemoSeeder {
                     self.intake.from_kiosk(item, delivery).await?
                 }
                 audience::Visitor::OnPhone { item, received_at } => {
-                    self.intake.from_phone(item, evening.event.venue, received_at).await?
+                    self.intake.from_phone(item, season_event.event.venue, received_at).await?
                 }
             });
             if together.len() == TOGETHER {

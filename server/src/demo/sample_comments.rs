@@ -14,13 +14,13 @@ pub(super) enum Seen {
 
 /// A comment that goes with a face.
 pub(super) fn comment(seen: Seen, face: u8, lang: Lang, random: &mut StdRng) -> &'static str {
-    let everywhere = about_the_evening(lang, face);
+    let everywhere = about_the_event(lang, face);
     let own = if face >= 4 { about_the_show(seen, lang) } else { &[] };
     let sample_comments: Vec<&'static str> = everywhere.iter().chain(own).copied().collect();
     sample_comments.choose(random).copied().unwrap_or_default()
 }
 
-const fn about_the_evening(lang: Lang, face: u8) -> &'static [&'static str] {
+const fn about_the_event(lang: Lang, face: u8) -> &'static [&'static str] {
     match (lang, face) {
         (Lang::Fi, 1..=2) => &[
             "Naulakolla seisottiin 25 minuuttia.",

@@ -191,11 +191,11 @@ mod tests {
         let now = 1_795_300_200_000;
         let same = Rng::seeded(1);
         let season = season(&same, SurveyVersionId(same.uuid(now)), SurveyVersionId(same.uuid(now)), now);
-        let over: Vec<_> = season.events.iter().filter(|evening| evening.event.ends_at < now).collect();
+        let over: Vec<_> = season.events.iter().filter(|played| played.event.ends_at < now).collect();
         assert_eq!(over.len(), 14);
-        assert_eq!(over.iter().filter(|evening| !evening.is_scheduled).count(), 1);
+        assert_eq!(over.iter().filter(|played| !played.is_scheduled).count(), 1);
         assert!(over.last().unwrap().event.window.contains(now));
-        assert!(over.iter().rev().skip(1).all(|evening| evening.event.ends_at < now - DAY));
-        assert!(over.iter().map(|evening| evening.answers).sum::<u32>() > 3_000);
+        assert!(over.iter().rev().skip(1).all(|played| played.event.ends_at < now - DAY));
+        assert!(over.iter().map(|played| played.answers).sum::<u32>() > 3_000);
     }
 }

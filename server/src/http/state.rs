@@ -17,12 +17,12 @@ use crate::{
 };
 use store::{Store, organisation::InstanceKeys, writer::Writer};
 
-/// A cheap handle on the parts of a running server.
+/// A cheap handle on what a running server consists of.
 #[derive(Clone)]
-pub struct AppState(Arc<Parts>);
+pub struct AppState(Arc<AppStateInner>);
 
-/// The parts of a running server.
-pub struct Parts {
+/// What a running server consists of.
+pub struct AppStateInner {
     /// remembers
     pub store: Store,
     /// stores responses
@@ -60,17 +60,17 @@ pub struct Parts {
 }
 
 impl AppState {
-    /// The handle on these parts.
+    /// A handle on it.
     #[must_use]
-    pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+    pub fn new(inner: AppStateInner) -> Self {
+        Self(Arc::new(inner))
     }
 }
 
 impl Deref for AppState {
-    type Target = Parts;
+    type Target = AppStateInner;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &AppStateInner {
         &self.0
     }
 }
@@ -81,7 +81,7 @@ impl fmt::Debug for AppState {
     }
 }
 
-impl Parts {
+impl AppStateInner {
     /// Whether people reach this server over https: decides cookie names and strict transport.
     #[must_use]
     pub fn is_https(&self) -> bool {
