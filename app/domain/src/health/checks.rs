@@ -1,6 +1,12 @@
 //! Checks that tell staff a tablet needs attention.
 
-use super::{Contact, HealthContext, LATE, Report, concern::Concern, sequence_gaps, version::Age};
+use super::{
+    concern::Concern,
+    contact::{Contact, LATE},
+    report::{HealthContext, Report},
+    sequence_gaps,
+    version::Age,
+};
 use crate::{
     heartbeat::Heartbeat,
     time::{DAY, MINUTE, Millis},

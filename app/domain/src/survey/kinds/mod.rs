@@ -2,29 +2,35 @@
 //! valid, which answers are, what is counted of them and what their score is. This page only
 //! dispatches: a new kind is a file, and the compiler names the places.
 //!
+//! What the kinds have in common stands beside them: `value` (what is given and what is counted), `score`, and
+//! `invalid_definition` (why one cannot be published).
+//!
 //! How a kind is drawn does not belong here (that is `screens/question` in the crate `app`).
 
 mod choice;
 mod face;
+mod invalid_definition;
 mod nps;
 mod scale;
+mod score;
 pub mod text;
+mod value;
 
 use std::ops::RangeInclusive;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use self::{
     choice::{ChoiceOption, ChoiceQuestion},
     face::{FaceQuestion, FaceSet},
+    invalid_definition::InvalidDefinition,
     nps::NpsQuestion,
     scale::ScaleQuestion,
+    score::Score,
     text::TextQuestion,
+    value::{CountedValue, Given, InvalidValue, UncheckedValue},
 };
-use crate::{
-    interval::{Interval, wilson},
-    lang::Text,
-};
+use crate::lang::Text;
 
 /// What can be answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -40,89 +46,6 @@ pub enum Kind {
     Choice(ChoiceQuestion),
     /// free text: a comment
     Text(TextQuestion),
-}
-
-/// What somebody gave to a question, before the question has checked it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UncheckedValue {
-    /// a number; `None` where it is not a whole one from 0 to 255, so that no scale has it
-    Number(Option<u8>),
-    /// option keys
-    Options(Vec<String>),
-    /// what was typed
-    Text(String),
-    /// nothing that any question is answered with
-    Other,
-}
-
-/// What was said to one question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Given {
-    /// a face, from 1 (worst)
-    Face(u8),
-    /// 0 to 10
-    Nps(u8),
-    /// agreement, from 1 (none) to 5
-    Scale(u8),
-    /// option keys in the order of the survey version
-    Choice(Vec<String>),
-    /// a comment, not empty
-    Text(String),
-    /// seen and passed over
-    Skipped,
-}
-
-/// One value of a question that is counted for itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CountedValue {
-    /// a face, a number or a step
-    Number(u8),
-    /// an option, by its key
-    Option(String),
-}
-
-/// A score and how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
-    /// NPS from -100 to 100, or the share of the top two in percent
-    pub value: i32,
-    /// its 95 % interval, on the same scale
-    pub interval: Interval,
-}
-
-/// Why a question of this kind cannot be published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum InvalidDefinition {
-    /// Four or five faces, each with a word.
-    #[error("a face question has four or five faces, each with a word")]
-    Faces,
-    /// The two ends of the scale need words.
-    #[error("a recommendation question has a word for each end")]
-    Ends,
-    /// A word at every step.
-    #[error("an agreement scale has five steps, each with a word")]
-    Steps,
-    /// One to six options with different, plain keys.
-    #[error("a choice has one to six options with different keys (a letter, then a-z, 0-9, _)")]
-    Options,
-}
-
-/// Why a value is no answer to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InvalidValue {
-    /// it is of another kind than the question
-    WrongKind,
-    /// it is not on the scale
-    OutOfRange,
-    /// there is no such option, or it stands there twice
-    UnknownOption,
-    /// one option was asked for, several came
-    TooManyOptions,
-    /// a comment has at most [`text::MAX_CHARS`] characters
-    TextTooLong,
-    /// a comment holds NUL or another control character
-    ControlCharacter,
 }
 
 impl Kind {
@@ -207,7 +130,7 @@ impl Kind {
     #[must_use]
     pub fn score(&self, counts: &[u64]) -> Option<Score> {
         match self {
-            Self::Face(_) | Self::Scale(_) => top_two(counts),
+            Self::Face(_) | Self::Scale(_) => score::top_two(counts),
             Self::Nps(_) => nps::score(counts),
             Self::Choice(_) | Self::Text(_) => None,
         }
@@ -215,24 +138,6 @@ impl Kind {
 }
 
 impl Given {
-    /// The number, where it is one.
-    #[must_use]
-    pub const fn number(&self) -> Option<u8> {
-        match self {
-            Self::Face(value) | Self::Nps(value) | Self::Scale(value) => Some(*value),
-            Self::Choice(_) | Self::Text(_) | Self::Skipped => None,
-        }
-    }
-
-    /// Calls `count` with every value that is counted.
-    pub fn count(&self, mut count: impl FnMut(CountedValue)) {
-        match self {
-            Self::Face(value) | Self::Nps(value) | Self::Scale(value) => count(CountedValue::Number(*value)),
-            Self::Choice(keys) => keys.iter().for_each(|key| count(CountedValue::Option(key.clone()))),
-            Self::Text(_) | Self::Skipped => {}
-        }
-    }
-
     /// As a screen sends it: a comment is cleaned, and an empty one was passed over (`None`).
     #[must_use]
     pub fn to_unchecked(&self) -> Option<UncheckedValue> {
@@ -245,33 +150,16 @@ impl Given {
     }
 }
 
-impl std::fmt::Display for CountedValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Number(number) => write!(f, "{number}"),
-            Self::Option(key) => f.write_str(key),
-        }
-    }
-}
-
 /// A whole number within a range.
 fn number(value: &UncheckedValue, numbers: &RangeInclusive<u8>) -> Result<u8, InvalidValue> {
     let UncheckedValue::Number(number) = value else { return Err(InvalidValue::WrongKind) };
     number.filter(|value| numbers.contains(value)).ok_or(InvalidValue::OutOfRange)
 }
 
-/// The share of the best two values in percent, with its Wilson interval in percent.
-fn top_two(counts: &[u64]) -> Option<Score> {
-    let (top, n) = (counts.iter().rev().take(2).sum(), counts.iter().sum());
-    let Interval { low, high } = wilson(top, n)?;
-    #[expect(clippy::cast_possible_truncation, reason = "a rounded percentage")]
-    let value = (100.0 * top as f64 / n as f64).round() as i32;
-    Some(Score { value, interval: Interval { low: 100.0 * low, high: 100.0 * high } })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interval::{Interval, wilson};
 
     fn scale(steps: usize) -> Kind {
         Kind::Scale(ScaleQuestion { labels: vec![Text::same("step"); steps] })

@@ -1,12 +1,52 @@
-//! A question with all its possible fields side by side, as it is kept and sent: one rule of what
-//! makes a question of them for the server, which reads with serde, and the tablet, which reads by hand.
+//! A question, and how it is read: as it is kept and sent, its possible fields stand side by side. There is one rule of
+//! what makes a question of them for the server, which reads with serde, and the tablet, which reads by hand.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{
-    ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, QuestionId, ScaleQuestion,
-    Series, ShowIf, Text, TextQuestion,
+use super::kinds::{
+    ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, ScaleQuestion, TextQuestion,
 };
+use crate::{id::QuestionId, lang::Text};
+
+/// One question of a survey version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "QuestionFields")]
+pub struct Question {
+    /// survives from version to version while scale and meaning stay
+    pub id: QuestionId,
+    /// what trends follow
+    pub series: Series,
+    /// the question itself
+    pub text: Text,
+    /// the scale or the options
+    #[serde(flatten)]
+    pub kind: Kind,
+    /// asked of everybody where absent
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<ShowIf>,
+}
+
+/// The measure that a question feeds over the years. Series are never merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Series {
+    /// about the show just seen
+    Show,
+    /// about the organisation as a whole
+    Organisation,
+    /// asked of children, with faces of their own
+    Child,
+}
+
+/// A question is asked only after certain answers to an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShowIf {
+    /// the earlier question, with a scale
+    pub question: QuestionId,
+    /// the answers after which this one is asked
+    #[serde(rename = "in")]
+    pub values: Vec<u8>,
+}
 
 /// The fields of a question of any kind.
 #[derive(Debug, Deserialize)]
