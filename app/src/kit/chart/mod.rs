@@ -13,69 +13,23 @@
 
 pub mod columns;
 pub mod dot_plot;
+mod drawing;
 pub mod face_bar;
 pub mod interval_bar;
 pub mod line_band;
 mod paint;
 pub mod sparkline;
+mod tone;
 
 use leptos::prelude::*;
 
-pub use self::paint::{Paint, Tone};
+pub use self::{
+    drawing::{Drawing, Shape},
+    paint::Paint,
+    tone::Tone,
+};
 use super::as_table::{AsTable, Row};
 use crate::i18n::Lang;
-
-/// What a drawing is made of, in its own units.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
-    /// a filled rectangle
-    Rect {
-        /// what it stands for
-        tone: Tone,
-        /// left edge
-        x: f64,
-        /// upper edge
-        y: f64,
-        /// to the right
-        width: f64,
-        /// downwards
-        height: f64,
-    },
-    /// a straight line; of no length: a dot as large as the line is wide
-    Line {
-        /// what it stands for
-        tone: Tone,
-        /// where it begins
-        from: [f64; 2],
-        /// where it ends
-        to: [f64; 2],
-    },
-    /// a line through points
-    Path {
-        /// what it stands for
-        tone: Tone,
-        /// from left to right
-        points: Vec<[f64; 2]>,
-    },
-    /// a filled outline
-    Area {
-        /// what it stands for
-        tone: Tone,
-        /// around it
-        points: Vec<[f64; 2]>,
-    },
-}
-
-/// A finished drawing.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drawing {
-    /// the class that gives it its height: `chart-faces` and so on
-    pub class: &'static str,
-    /// left edge, upper edge, width and height
-    pub view: [f64; 4],
-    /// the lowest first
-    pub shapes: Vec<Shape>,
-}
 
 /// A drawing with a title for those who cannot see it.
 #[component]
@@ -134,9 +88,4 @@ pub fn ChartFigure(
             <AsTable locale=locale heads=heads rows=rows />
         </figure>
     }
-}
-
-/// A place in a drawing as it is written: one decimal.
-fn written(place: f64) -> String {
-    format!("{place:.1}")
 }

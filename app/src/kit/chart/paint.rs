@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Shape, written};
+use super::{drawing::Shape, tone::Tone};
 
 /// How a chart is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,74 +12,6 @@ pub enum Paint {
     Screen,
     /// by attributes, for documents and e-mails that bring no style sheet: dark on white
     Paper,
-}
-
-/// What a shape stands for, and so its colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// the face with this drawing, from 1 to 5
-    Face(u8),
-    /// what the chart is about
-    Bar,
-    /// what is there for comparison
-    Faint,
-    /// the whole scale
-    Track,
-    /// zero, or another line to compare with
-    Zero,
-    /// how sure it is
-    Span,
-    /// what was measured
-    Point,
-    /// an instant that matters
-    Instant,
-}
-
-/// The dark and the light end of what is drawn on paper, as in `tokens.css`.
-const FACES: [&str; 5] = ["#7b2457", "#c4688c", "#e3d3b4", "#63b0a2", "#0f6f6a"];
-
-impl Tone {
-    /// The class on the screen.
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Face(1) => "f1",
-            Self::Face(2) => "f2",
-            Self::Face(3) => "f3",
-            Self::Face(4) => "f4",
-            Self::Face(_) => "f5",
-            Self::Bar => "bar",
-            Self::Faint => "faint",
-            Self::Track => "track",
-            Self::Zero => "zero",
-            Self::Span => "span",
-            Self::Point => "point",
-            Self::Instant => "instant",
-        }
-    }
-
-    /// The colour on paper.
-    const fn colour(self) -> &'static str {
-        match self {
-            Self::Face(face @ 1..=5) => FACES[face as usize - 1],
-            Self::Face(_) | Self::Point => "#0f6f6a",
-            Self::Bar => "#7a1c4a",
-            Self::Faint => "#c0a0b0",
-            Self::Track => "#e6d6c6",
-            Self::Zero => "#937b87",
-            Self::Span => "#63b0a2",
-            Self::Instant => "#23141d",
-        }
-    }
-
-    /// How wide a line is on paper, in pixels.
-    const fn line(self) -> &'static str {
-        match self {
-            Self::Track => "8",
-            Self::Span => "16",
-            Self::Point => "24",
-            _ => "2",
-        }
-    }
 }
 
 impl Paint {
@@ -150,6 +82,11 @@ fn way(points: &[[f64; 2]]) -> String {
         format!("{step}{} {}", written(*x), written(*y))
     });
     steps.collect()
+}
+
+/// A place in a drawing as it is written: one decimal.
+fn written(place: f64) -> String {
+    format!("{place:.1}")
 }
 
 #[cfg(test)]
