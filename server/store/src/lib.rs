@@ -22,6 +22,7 @@ mod answers;
 mod burst_detection;
 pub mod changes;
 pub mod comments;
+mod entry;
 mod error;
 pub mod health;
 pub mod kiosks;
@@ -41,76 +42,9 @@ pub mod tallies;
 mod tally_deltas;
 pub mod writer;
 
-use std::{fmt, sync::Arc};
-
 pub use self::{
+    entry::{StaffStore, Store, SystemStore},
     error::StoreError,
     open::{OpenError, open},
     scope::Scope,
 };
-
-/// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
-/// to ask what a person may see.
-#[derive(Clone)]
-pub struct Store(Arc<dyn SystemStore>);
-
-impl Store {
-    /// What a member of staff, or a program of theirs, may read and write: nothing outside the scope
-    /// is there for them.
-    #[must_use]
-    pub fn for_staff(&self, scope: Scope) -> Box<dyn StaffStore> {
-        Arc::clone(&self.0).for_staff(scope)
-    }
-
-    /// What the program itself does: tablets, visitors, jobs, the command line. No page of the staff
-    /// comes this way.
-    #[must_use]
-    pub fn system(&self) -> &Arc<dyn SystemStore> {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Store {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Store").finish_non_exhaustive()
-    }
-}
-
-/// What the program itself does, whoever may see it.
-pub trait SystemStore:
-    alerts::Alerts
-    + changes::Changes
-    + health::Listening
-    + kiosks::Kiosks
-    + organisation::Organisation
-    + pairings::Pairings
-    + programme::Programme
-    + responses::Responses
-    + size::Size
-    + staff::Staff
-    + surveys::Surveys
-    + tallies::Tallies
-    + Send
-    + Sync
-    + 'static
-{
-    /// What is left of it for somebody with a scope.
-    fn for_staff(self: Arc<Self>, scope: Scope) -> Box<dyn StaffStore>;
-}
-
-/// What a member of staff may read and write, each call within their [`Scope`].
-pub trait StaffStore:
-    alerts::StaffAlerts
-    + changes::StaffChanges
-    + comments::StaffComments
-    + health::StaffHealth
-    + pairings::StaffKiosks
-    + organisation::StaffOrganisation
-    + programme::StaffProgramme
-    + surveys::StaffSurveys
-    + tallies::StaffTallies
-    + Send
-    + Sync
-    + 'static
-{
-}

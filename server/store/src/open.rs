@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{
-    Store,
+use crate::{
+    entry::Store,
     postgres::{self, Postgres},
     sqlite::{self, Sqlite},
 };

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{answers, responses::NewResponse, rows::row};
+use crate::{answers, responses::NewResponse, rows::row::row};
 
 row! {
     /// A comment.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     StoreError, answers,
     responses::NewResponse,
-    rows::{ResponseRow, row},
+    rows::{ResponseRow, row::row},
 };
 
 row! {

@@ -3,7 +3,7 @@
 use domain::{flag::Flag, time::Millis};
 use uuid::Uuid;
 
-use crate::{responses::NewResponse, rows::row};
+use crate::{responses::NewResponse, rows::row::row};
 
 row! {
     /// A flag that nobody has lifted. The other columns are for what staff do about it.

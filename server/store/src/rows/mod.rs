@@ -3,7 +3,8 @@
 //!
 //! - `response`, `comment`, `flag`, `conflict`: what stands in the tables of these names;
 //! - `tally`: what the two tables of tallies have in common, and what a cell looks like in them;
-//! - `seq_block`: the numbers that a pairing gave.
+//! - `seq_block`: the numbers that a pairing gave;
+//! - `table`, `row`: what a table and a row of one are.
 //!
 //! What does not belong here: statements, and rows that are written in one place and by one statement.
 
@@ -11,42 +12,21 @@ mod comment;
 mod conflict;
 mod flag;
 mod response;
+mod row;
 mod seq_block;
+mod table;
 mod tally;
 
-use sqlx::{Encode, Postgres, Sqlite, Type, postgres::PgHasArrayType};
-
+pub use self::table::Table;
 pub(crate) use self::{
-    comment::CommentRow, conflict::ConflictRow, flag::FlagRow, response::ResponseRow, seq_block::SeqBlockRow,
+    comment::CommentRow,
+    conflict::ConflictRow,
+    flag::FlagRow,
+    response::ResponseRow,
+    row::{Bind, BindArrays, Row, Value},
+    seq_block::SeqBlockRow,
     tally::CellRow,
 };
-
-/// A table, with the columns that the program names when it adds a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Table {
-    /// its name
-    pub name: &'static str,
-    /// whose a row is and of when; such columns stand first, and only tallies have them
-    pub owner: &'static [&'static str],
-    /// the others
-    pub own: &'static [&'static str],
-}
-
-impl Table {
-    const fn new(name: &'static str, own: &'static [&'static str]) -> Self {
-        Self { name, owner: &[], own }
-    }
-
-    /// All of these columns.
-    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
-        self.owner.iter().chain(self.own).copied()
-    }
-
-    /// All of them as they stand in a statement: `id, survey_version, ...`
-    pub(crate) fn list(&self) -> String {
-        self.columns().collect::<Vec<_>>().join(", ")
-    }
-}
 
 /// Responses.
 pub const RESPONSES: Table = Table::new("responses", ResponseRow::COLUMNS);
@@ -65,68 +45,3 @@ pub const MONTH_TALLIES: Table = Table { name: "period_tallies", owner: &["whose
 
 /// Every table that responses are added to.
 pub const ALL: [Table; 7] = [RESPONSES, COMMENTS, FLAGS, CONFLICTS, SEQ_BLOCKS, DAY_TALLIES, MONTH_TALLIES];
-
-/// What both databases can keep in a column.
-pub(crate) trait Value:
-    for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres> + PgHasArrayType + Default
-{
-}
-
-impl<T> Value for T where
-    T: for<'q> Encode<'q, Sqlite>
-        + Type<Sqlite>
-        + for<'q> Encode<'q, Postgres>
-        + Type<Postgres>
-        + PgHasArrayType
-        + Default
-{
-}
-
-/// Takes the values of one row.
-pub(crate) trait Bind {
-    /// The value of the next column.
-    fn value<T: Value>(&mut self, column: &'static str, value: T);
-}
-
-/// Takes the values of many rows, column by column.
-pub(crate) trait BindArrays {
-    /// The values of the next column, one for each row.
-    fn array<T: Value>(&mut self, values: Vec<T>);
-}
-
-/// A row of one of these tables.
-pub(crate) trait Row: Sized {
-    /// The names of its columns, in the order in which they are bound.
-    const COLUMNS: &'static [&'static str];
-
-    /// Hands over its values.
-    fn bind(self, to: &mut impl Bind);
-
-    /// Hands over the values of many rows.
-    fn bind_arrays(rows: Vec<Self>, to: &mut impl BindArrays);
-}
-
-/// Makes a [`Row`] of a struct: each field is the column of the same name.
-macro_rules! row {
-    ($(#[$attribute:meta])* pub(crate) struct $Row:ident {
-        $($(#[$field_attribute:meta])* pub(crate) $column:ident: $Type:ty,)*
-    }) => {
-        $(#[$attribute])*
-        pub(crate) struct $Row {
-            $($(#[$field_attribute])* pub(crate) $column: $Type,)*
-        }
-
-        impl $crate::rows::Row for $Row {
-            const COLUMNS: &'static [&'static str] = &[$(stringify!($column)),*];
-
-            fn bind(self, to: &mut impl $crate::rows::Bind) {
-                $(to.value(stringify!($column), self.$column);)*
-            }
-
-            fn bind_arrays(mut rows: Vec<Self>, to: &mut impl $crate::rows::BindArrays) {
-                $(to.array::<$Type>(rows.iter_mut().map(|row| std::mem::take(&mut row.$column)).collect());)*
-            }
-        }
-    };
-}
-use row;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     StoreError, answers,
     responses::{NewResponse, Placement, StoredResponse},
-    rows::row,
+    rows::row::row,
 };
 
 row! {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::{responses::NewResponse, rows::row};
+use crate::{responses::NewResponse, rows::row::row};
 
 row! {
     /// Numbers that a pairing gave: the block of 32, and which of it as bits.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     StoreError,
-    rows::{Row as _, row},
+    rows::row::{Row as _, row},
 };
 
 row! {

@@ -1,0 +1,74 @@
+//! The two ways in: what the staff may read and write, and what the program itself does.
+
+use std::{fmt, sync::Arc};
+
+use crate::{
+    alerts, changes, comments, health, kiosks, organisation, pairings, programme, responses, scope::Scope, size, staff,
+    surveys, tallies,
+};
+
+/// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
+/// to ask what a person may see.
+#[derive(Clone)]
+pub struct Store(pub(crate) Arc<dyn SystemStore>);
+
+impl Store {
+    /// What a member of staff, or a program of theirs, may read and write: nothing outside the scope
+    /// is there for them.
+    #[must_use]
+    pub fn for_staff(&self, scope: Scope) -> Box<dyn StaffStore> {
+        Arc::clone(&self.0).for_staff(scope)
+    }
+
+    /// What the program itself does: tablets, visitors, jobs, the command line. No page of the staff
+    /// comes this way.
+    #[must_use]
+    pub fn system(&self) -> &Arc<dyn SystemStore> {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+/// What the program itself does, whoever may see it.
+pub trait SystemStore:
+    alerts::Alerts
+    + changes::Changes
+    + health::Listening
+    + kiosks::Kiosks
+    + organisation::Organisation
+    + pairings::Pairings
+    + programme::Programme
+    + responses::Responses
+    + size::Size
+    + staff::Staff
+    + surveys::Surveys
+    + tallies::Tallies
+    + Send
+    + Sync
+    + 'static
+{
+    /// What is left of it for somebody with a scope.
+    fn for_staff(self: Arc<Self>, scope: Scope) -> Box<dyn StaffStore>;
+}
+
+/// What a member of staff may read and write, each call within their [`Scope`].
+pub trait StaffStore:
+    alerts::StaffAlerts
+    + changes::StaffChanges
+    + comments::StaffComments
+    + health::StaffHealth
+    + pairings::StaffKiosks
+    + organisation::StaffOrganisation
+    + programme::StaffProgramme
+    + surveys::StaffSurveys
+    + tallies::StaffTallies
+    + Send
+    + Sync
+    + 'static
+{
+}
