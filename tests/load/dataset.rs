@@ -24,7 +24,7 @@ use domain::{
 };
 use harness::{fixture::Fixture, store};
 
-use crate::Database;
+use crate::options::Database;
 
 /// As many as a large festival has.
 const KIOSKS: usize = 50;

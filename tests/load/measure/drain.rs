@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Run, Setup};
+use super::run::{Run, Setup};
 use crate::{
-    Database,
     crowd::Load,
     figures::{Figures, ms, whole},
+    options::Database,
 };
 
 /// A full outbox batch.

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
-use super::{Run, Setup};
+use super::run::{Run, Setup};
 use crate::{
-    Database,
     crowd::Load,
     figures::{Figures, kb, whole},
+    options::Database,
 };
 
 /// The largest batch that the server takes.

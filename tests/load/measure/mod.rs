@@ -5,44 +5,28 @@ mod full;
 mod outbox;
 mod phone;
 mod post;
+mod run;
 mod sizes;
 mod start;
 mod summary;
 mod tablet;
 mod tap;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use harness::store::drop_postgres;
-use serde_json::Value;
 
+pub(crate) use self::run::Run;
+use self::run::Setup;
 use crate::{
-    Database, Options, Part,
     bodies::Audience,
     dataset::Dataset,
     figures::{Figures, whole},
+    options::{Database, Part},
     program::Program,
     raw::Raw,
-    wire::{Wire, get},
 };
-
-/// Measurements on one database.
-pub(crate) struct Run<'a> {
-    pub(crate) database: Database,
-    pub(crate) options: &'a Options,
-    /// on a disk
-    pub(crate) folder: &'a Path,
-}
-
-/// What the measurements of a run share.
-struct Setup {
-    dataset: Arc<Dataset>,
-    audience: Audience,
-    program: Program,
-    /// responses that the server has acknowledged
-    acknowledged: u64,
-}
 
 impl Run<'_> {
     /// Measures what was asked for.
@@ -111,44 +95,5 @@ impl Run<'_> {
             tap::measure(self, &mut setup, figures).await?;
         }
         Ok(setup)
-    }
-
-    async fn raw(&self, figures: &mut Figures) -> Result<Raw> {
-        figures.head("What disk and SQLite can do without us");
-        let each = Duration::from_secs(if self.options.quick { 1 } else { 3 });
-        let raw = Raw::measure(self.folder, each).await?;
-        figures.note("raw: 4 KiB appended and synced", format!("{}/s", whole(raw.syncs)));
-        figures.note("raw: SQLite, one row to a commit", format!("{}/s", whole(raw.commits)));
-        figures.note("raw: SQLite, 64 rows to a commit", format!("{} rows/s", whole(raw.rows)));
-        Ok(raw)
-    }
-
-    fn name(&self) -> &'static str {
-        match self.database {
-            Database::Sqlite => "SQLite",
-            Database::Postgres => "PostgreSQL",
-        }
-    }
-}
-
-impl Setup {
-    /// A fast server that loses answers is worth nothing.
-    async fn nothing_is_lost(&self) -> Result<()> {
-        let summary = self.summary().await?;
-        let number = |name: &str| summary[name].as_u64().unwrap_or_default();
-        // What contradicts itself is set aside, and is there all the same.
-        let stored = number("counted") + number("aside");
-        ensure!(stored == self.acknowledged, "{} were acknowledged, {stored} are there", self.acknowledged);
-        Ok(())
-    }
-
-    async fn summary(&self) -> Result<Value> {
-        let mut wire = Wire::connect(self.program.address).await?;
-        Ok(serde_json::from_slice(wire.exchange(&self.summary_request()).await?.body)?)
-    }
-
-    fn summary_request(&self) -> Vec<u8> {
-        let fields = format!("Authorization: Bearer {}\r\n", self.dataset.api_token);
-        get(&format!("/api/v1/events/{}/summary", self.dataset.event), &fields)
     }
 }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::Result;
 
-use super::Setup;
+use super::run::Setup;
 use crate::{
     crowd::Load,
     figures::{Figures, kb, ms, whole},

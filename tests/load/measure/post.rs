@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Run, Setup};
+use super::run::{Run, Setup};
 use crate::{
-    Database,
     crowd::{Load, Tempo},
     figures::{Figures, ms, whole},
+    options::Database,
     raw::Raw,
 };
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
 
-use super::Setup;
+use super::run::Setup;
 use crate::{
     figures::{Figures, kb},
     wire::{Wire, field, get},

@@ -7,7 +7,7 @@ use domain::{summary::SummaryInput, time::LocalMonth};
 use store::{Scope, open::open, tallies::MonthsOf};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{Run, Setup};
+use super::run::{Run, Setup};
 use crate::{
     crowd::Load,
     figures::{Figures, ms, whole},

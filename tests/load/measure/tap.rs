@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::{Run, Setup};
+use super::run::{Run, Setup};
 use crate::{
     figures::{Figures, ms},
     wire::{Wire, get},
