@@ -5,7 +5,13 @@ use std::{collections::BTreeMap, path::Path};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use sha2::{Digest, Sha256};
 
-use super::{ADDRESSES, Files, client::Client, placeholders, sources::Sources, styles, worker};
+use super::{
+    client::Client,
+    files::{ADDRESSES, Files},
+    placeholders,
+    sources::Sources,
+    styles, worker,
+};
 
 /// Makes a script smaller.
 type Minify<'a> = &'a dyn Fn(&str) -> Result<String>;

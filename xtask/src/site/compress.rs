@@ -6,7 +6,7 @@ use anyhow::Result;
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
-use super::{ADDRESSES, Files};
+use super::files::{ADDRESSES, Files};
 
 /// Formats that are compressed already.
 const COMPRESSED: [&str; 7] = ["woff2", "png", "jpg", "jpeg", "webp", "avif", "ico"];

@@ -4,7 +4,7 @@ use std::{fs, io, path::Path, process};
 
 use anyhow::{Context, Result};
 
-use super::Files;
+use super::files::Files;
 
 /// Reads all files below a folder; a folder that does not exist is empty.
 pub(crate) fn read(folder: &Path) -> Result<Files> {

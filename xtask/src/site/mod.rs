@@ -13,6 +13,7 @@ mod assemble;
 mod breakdown;
 pub(crate) mod client;
 mod compress;
+mod files;
 mod folder;
 mod minify;
 mod names;
@@ -32,7 +33,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use self::{client::Client, minify::Minifier};
+use self::{client::Client, files::ADDRESSES, minify::Minifier};
 use crate::{
     paths,
     step::{Status, Steps, at_once},
@@ -40,12 +41,6 @@ use crate::{
 
 /// How many steps [`build`] takes.
 pub(crate) const STEPS: usize = 2;
-
-/// The file that tells the server which address a logical name has.
-const ADDRESSES: &str = "assets.json";
-
-/// Files by their path below `target/site`.
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// Builds the whole site, or leaves it alone where nothing changed.
 pub(crate) fn build(steps: &mut Steps) -> Result<()> {

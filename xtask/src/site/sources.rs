@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Files, worker::WORKER};
+use super::{files::Files, folder, worker::WORKER};
 
 /// The files of `public/`, by their path below it.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(crate) struct Sources {
 /// Reads the folder `public/`.
 pub(crate) fn read(public: &Path) -> Result<Sources> {
     let mut sources = Sources::default();
-    for (path, content) in super::folder::read(public).context("the folder `public` cannot be read")? {
+    for (path, content) in folder::read(public).context("the folder `public` cannot be read")? {
         sources.sort(path, content);
     }
     Ok(sources)

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 
-use super::Files;
+use super::files::Files;
 
 /// The screen families whose texts a script needs; `corner` becomes `corner.json`.
 const SCRIPTED: [&str; 2] = ["corner", "kiosk_pairing"];

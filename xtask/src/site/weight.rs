@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
 
-use super::{Files, folder, worker};
+use super::{files::Files, folder, worker};
 use crate::paths;
 
 /// The most that it may be, in bytes. It only ever gets less; the aim is 100,000.

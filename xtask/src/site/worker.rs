@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::Files;
+use super::files::Files;
 
 /// The page that starts without a network, by its file and by its address.
 pub(crate) const SHELL: (&str, &str) = ("kiosk.html", "/kiosk");
