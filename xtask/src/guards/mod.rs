@@ -1,7 +1,7 @@
 //! Guards that keep the parts apart as they were built: tests of the sources and manifests themselves, which
 //! run in a moment.
 //!
-//! - [`modules`]: no circle of imports inside a crate;
+//! - [`modules`]: no circle between the modules of a crate;
 //! - [`dependencies`]: nothing in a manifest that no source names;
 //! - [`pure_domain`]: what the crate `domain` may depend on, and why;
 //! - [`files`]: how long a file may be, how it begins and what it is called;

@@ -1,15 +1,26 @@
-//! Finds circles of imports between the modules of one crate.
+//! Finds circles between the modules of one crate: modules of which none can be understood without the others.
 //!
-//! It reads `use` and paths as text: `crate::a::b::Item`, `super::Item` and `self::Item` lead to the longest
-//! module that the path names. What stands in tests does not count, and neither do `pub use` lines: a module
-//! that only hands names on depends on nothing.
+//! A module uses another one where its code names something that is written there: by an import, or by a path in an
+//! expression, a type or an attribute. What counts is where a name is written: `super::Item`, which a `mod.rs` only
+//! hands on from `x`, is of `x`. So a `mod.rs` that declares and hands on is a door, and uses nothing. One that holds
+//! types or logic is a module like others: it may use its children, or be used by them, but not both. What it shares
+//! with them stands in a file of its own, beside them.
+//!
+//! - `tokens`: the text of a file without comments and quotations;
+//! - `names`: the imports and the paths in it;
+//! - `crate_modules`: to which module each of them leads.
+//!
+//! Tests at the end of a file do not count: they may use what they like. Names that are handed on all at once, by
+//! `pub use x::*`, belong to the module that hands them on. Calls of methods are not seen: they need no name.
+
+mod crate_modules;
+mod names;
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::crate_modules::CrateModules;
 use super::{Source, sources};
-
-/// The module of each file, as a path: `http::staff`.
-type Modules = BTreeMap<String, BTreeSet<String>>;
 
 /// The crates whose modules may not import each other in a circle: all of them. The tests are one crate for each folder.
 const CRATES: [&str; 17] = [
@@ -34,19 +45,18 @@ const CRATES: [&str; 17] = [
 
 /// Every circle, once, as the modules along it; the first is repeated at the end.
 fn circles(sources: &[Source]) -> Vec<Vec<String>> {
-    let names: BTreeSet<String> = sources.iter().map(|(path, _)| module(path)).collect();
-    let imports: Modules = sources.iter().map(|(path, text)| (module(path), imports(path, text, &names))).collect();
+    let uses = CrateModules::read(sources).uses();
     let mut found = Vec::new();
     let mut done = BTreeSet::new();
-    for start in imports.keys() {
-        visit(start, &imports, &mut vec![], &mut done, &mut found);
+    for start in uses.keys() {
+        visit(start, &uses, &mut vec![], &mut done, &mut found);
     }
     found
 }
 
 fn visit(
     module: &String,
-    imports: &Modules,
+    uses: &BTreeMap<String, BTreeSet<String>>,
     way: &mut Vec<String>,
     done: &mut BTreeSet<String>,
     found: &mut Vec<Vec<String>>,
@@ -59,103 +69,11 @@ fn visit(
         return;
     }
     way.push(module.clone());
-    for next in imports.get(module).into_iter().flatten() {
-        visit(next, imports, way, done, found);
+    for next in uses.get(module).into_iter().flatten() {
+        visit(next, uses, way, done, found);
     }
     way.pop();
     done.insert(module.clone());
-}
-
-/// `http/staff/mod.rs` and `http/staff.rs` are `http::staff`; the root of the crate is empty.
-fn module(path: &str) -> String {
-    let path = path.trim_end_matches(".rs");
-    let path = path.strip_suffix("/mod").unwrap_or(path);
-    if ["lib", "main", "mod"].contains(&path) { String::new() } else { path.replace('/', "::") }
-}
-
-/// The modules that a file imports.
-fn imports(path: &str, text: &str, names: &BTreeSet<String>) -> BTreeSet<String> {
-    let own = module(path);
-    let text = without_comments(text.split("#[cfg(test)]").next().unwrap_or(text));
-    let mut found = BTreeSet::new();
-    for root in ["crate::", "super::", "self::"] {
-        for (at, _) in text.match_indices(root) {
-            let before = text[..at].trim_end();
-            let is_word =
-                text[..at].chars().next_back().is_some_and(|last| last.is_alphanumeric() || "_:$".contains(last));
-            let is_handed_on = before.ends_with("use") && before[..before.len() - 3].trim_end().ends_with(['b', ')']);
-            if !is_word && !is_handed_on {
-                found.extend(tree(&text[at..]).iter().filter_map(|path| target(path, &own, names)));
-            }
-        }
-    }
-    found.remove(&own);
-    // The root only declares the modules.
-    found.remove("");
-    found
-}
-
-fn without_comments(text: &str) -> String {
-    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
-}
-
-/// The paths of a tree of imports, such as `crate::{a::b, c::{d, e}}`, as far as names and braces go.
-fn tree(text: &str) -> Vec<Vec<String>> {
-    let mut paths = Vec::new();
-    let mut heads: Vec<Vec<String>> = Vec::new();
-    let mut path: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for letter in text.chars() {
-        match letter {
-            _ if letter.is_alphanumeric() || letter == '_' => word.push(letter),
-            ':' if !word.is_empty() => path.push(std::mem::take(&mut word)),
-            ':' => {}
-            '{' if word.is_empty() => heads.push(path.clone()),
-            ',' | '}' if !heads.is_empty() => {
-                if !word.is_empty() {
-                    path.push(std::mem::take(&mut word));
-                    paths.push(path.clone());
-                }
-                path = heads.last().cloned().unwrap_or_default();
-                if letter == '}' {
-                    heads.pop();
-                    path = heads.last().cloned().unwrap_or_default();
-                    if heads.is_empty() {
-                        return paths;
-                    }
-                }
-            }
-            _ if letter.is_whitespace() && !heads.is_empty() => {}
-            _ => break,
-        }
-    }
-    if heads.is_empty() {
-        path.push(word);
-        paths.push(path);
-    }
-    paths
-}
-
-/// The module that a path leads to: the longest of its beginnings that is one.
-fn target(path: &[String], own: &str, names: &BTreeSet<String>) -> Option<String> {
-    let mut place: Vec<&str> =
-        if path[0] == "crate" { vec![] } else { own.split("::").filter(|it| !it.is_empty()).collect() };
-    for part in path {
-        match part.as_str() {
-            "crate" | "self" => {}
-            "super" => {
-                place.pop();
-            }
-            name => {
-                place.push(name);
-                if !names.contains(&place.join("::")) {
-                    place.pop();
-                    break;
-                }
-            }
-        }
-    }
-    Some(place.join("::")).filter(|place| names.contains(place) && path.len() > 1)
 }
 
 fn circles_of(files: &[(&str, &str)]) -> Vec<Vec<String>> {
@@ -202,4 +120,29 @@ fn what_is_no_circle_is_none() {
         ("c.rs", "use crate::b;"),
     ]);
     assert_eq!(found, Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_module_and_its_child_are_a_circle_too() {
+    for (parent, child) in [
+        ("mod x;\nfn f() { x::g(); }", "use super::Thing;"),
+        ("mod x;\nstruct Thing(x::Item);", "fn f(_: super::Thing) {}"),
+        ("mod x;\npub use self::x::Item;\nfn f(_: Item) {}", "use crate::a::{Thing, Other};"),
+        ("mod x;\nuse x::Item as Named;", "use super::super::a::Thing as Named;"),
+        ("mod x;\n#[serde(try_from = \"x::Fields\")]\nstruct Thing;", "impl From<Fields> for super::Thing {}"),
+    ] {
+        let found = circles_of(&[("lib.rs", "mod a;"), ("a/mod.rs", parent), ("a/x.rs", child)]);
+        assert_eq!(found, [["a", "a::x", "a"]], "{parent} {child}");
+    }
+    let found = circles_of(&[("main.rs", "mod x;\nfn main() { x::run(); }"), ("x.rs", "use crate::Options;")]);
+    assert_eq!(found, [["", "x", ""]], "the root of a crate");
+}
+
+#[test]
+fn a_name_that_is_handed_on_is_of_the_module_where_it_is_written() {
+    let door = "mod x;\nmod y;\npub use self::x::{Item, Other};\nfn f() { y::g(); }";
+    let found = |x: &str| circles_of(&[("a/mod.rs", door), ("a/x.rs", x), ("a/y.rs", "use super::Item;")]);
+    assert_eq!(found("struct Item;"), Vec::<Vec<String>>::new());
+    assert_eq!(found("use super::y::Thing;"), [["a::y", "a::x", "a::y"]]);
+    assert_eq!(found("use crate::a::y;"), [["a::y", "a::x", "a::y"]]);
 }
