@@ -7,6 +7,7 @@ use sqlx::{
     AssertSqlSafe, Connection, PgConnection, SqliteConnection, migrate::Migrator, sqlite::SqliteConnectOptions,
 };
 use store::open;
+use uuid::Uuid;
 
 /// Every table that has rows, as one statement each, in the order in which the tables were made.
 pub(super) async fn dump(db: &TestStore) -> String {
@@ -51,26 +52,45 @@ async fn columns(db: &TestStore, table: &str) -> Vec<String> {
 /// Makes a database with the migrations up to a number, fills it with rows, and opens it with today's program. On
 /// SQLite it stands beside the given one, on PostgreSQL in its place.
 pub(super) async fn restore(db: &TestStore, number: i64, rows: &str) -> TestStore {
-    let migrator = migrator(db, number).await;
+    let url = migrated(db, number).await;
     // The rows say which migrations they were written by: open() refuses where one of them has changed since.
     let rows = sqlx::raw_sql(AssertSqlSafe(format!("DELETE FROM _sqlx_migrations; {rows}")));
-    let url = if db.is_sqlite() {
-        let url = db.url.replace("aplodi.db", &format!("{number}.db"));
+    if db.is_sqlite() {
+        let options = SqliteConnectOptions::from_str(&url).unwrap().foreign_keys(false);
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        rows.execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    } else {
+        let mut connection = PgConnection::connect(&url).await.unwrap();
+        rows.execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+    TestStore { store: open(&url).await.unwrap(), url }
+}
+
+/// Every table of the schema that the migrations up to a number make.
+pub(super) async fn tables_at(db: &TestStore, number: i64) -> Vec<String> {
+    let url = migrated(db, number).await;
+    tables(&TestStore { store: db.store.clone(), url }).await
+}
+
+/// Makes an empty database with the migrations up to a number, and says where.
+async fn migrated(db: &TestStore, number: i64) -> String {
+    let migrator = migrator(db, number).await;
+    if db.is_sqlite() {
+        let url = db.url.replace("aplodi.db", &format!("{}.db", Uuid::now_v7().simple()));
         let options = SqliteConnectOptions::from_str(&url).unwrap().create_if_missing(true).foreign_keys(false);
         let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
         migrator.run(&mut connection).await.unwrap();
-        rows.execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
         url
     } else {
         let mut connection = PgConnection::connect(&db.url).await.unwrap();
         sqlx::raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").execute(&mut connection).await.unwrap();
         migrator.run(&mut connection).await.unwrap();
-        rows.execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
         db.url.clone()
-    };
-    TestStore { store: open(&url).await.unwrap(), url }
+    }
 }
 
 async fn migrator(db: &TestStore, number: i64) -> Migrator {
