@@ -1,6 +1,7 @@
 //! What the tests share: real databases, fixtures, a whole server, and real browsers.
 //!
 //! - [`store`]: a fresh store on either database, gone afterwards;
+//! - [`statements`]: what a piece of work asks the database;
 //! - [`fixture`]: venues, events, surveys and visitors to fill it with;
 //! - [`test_server`]: a running server with a venue, an event and a kiosk in it;
 //! - [`message_sinks`]: where e-mails and webhooks arrive;
@@ -28,6 +29,7 @@ pub mod program;
 pub mod prometheus_text;
 pub mod proxied_server;
 pub mod report;
+pub mod statements;
 pub mod store;
 pub mod test_server;
 pub mod test_tablet;

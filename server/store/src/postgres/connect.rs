@@ -2,6 +2,7 @@
 
 use std::{str::FromStr, time::Duration};
 
+use log::LevelFilter;
 use sqlx::{
     ConnectOptions, Connection as _,
     migrate::{MigrateError, Migrator},
@@ -47,7 +48,9 @@ impl Postgres {
             .application_name("aplodi")
             // Whatever the server's default is: an acknowledged answer is on disk.
             .options([("synchronous_commit", "on")])
-            .disable_statement_logging();
+            // Each statement, for who asks for `sqlx::query=trace`: never what is bound to it.
+            .log_statements(LevelFilter::Trace)
+            .log_slow_statements(LevelFilter::Off, Duration::MAX);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(ACQUIRE)

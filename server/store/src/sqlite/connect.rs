@@ -2,6 +2,7 @@
 
 use std::{str::FromStr, time::Duration};
 
+use log::LevelFilter;
 use sqlx::{
     ConnectOptions, Connection as _,
     migrate::{MigrateError, Migrator},
@@ -79,7 +80,9 @@ impl Sqlite {
             .foreign_keys(true)
             // Rows that SQLite's thread may be ahead of whoever reads them, a recount above all.
             .row_buffer_size(1_000)
-            .disable_statement_logging();
+            // Each statement, for who asks for `sqlx::query=trace`: never what is bound to it.
+            .log_statements(LevelFilter::Trace)
+            .log_slow_statements(LevelFilter::Off, Duration::MAX);
         if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder(folder.to_owned(), error))?;
         }
