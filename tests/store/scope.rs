@@ -1,33 +1,87 @@
-//! A person with a scope sees and changes nothing of other venues: every read and write of the staff.
+//! A person with a scope sees and changes nothing of other venues: every read and write of the staff, by the list of their
+//! traits.
+
+use std::{fs, path::Path};
 
 use domain::{
     event::{Subject, Window},
     health::alert::{Alert, Kind},
-    id::{KioskId, PairingId},
+    id::{KioskId, PairingId, SurveyId},
+    lang::{Lang, LanguageTag},
+    survey::Collection,
     time::{LocalDay, LocalMonth},
     venue_settings::{Burst, VenueSettings},
 };
 use harness::{
     fixture::{Fixture, TODAY, TONIGHT},
     on_both_databases,
+    statements::counted,
     store::TestStore,
 };
 use store::{
     Scope, StaffStore,
     alerts::KioskAlert,
-    changes::Change,
+    changes::{Change, ScopedChanges},
     comments::CommentQuery,
     pairings::{Confirmation, Move, Paired, Place, Waiting, WaitingLimits, Waits},
+    responses::Outcome,
     tallies::MonthsOf,
 };
 use uuid::Uuid;
 
 on_both_databases!(
     nothing_of_other_venues_is_seen,
+    nothing_of_other_venues_is_fetched,
+    what_belongs_to_all_venues_is_changed_by_those_who_see_them_all,
     nothing_of_other_venues_is_changed,
     nothing_is_heard_of_other_venues,
     a_production_that_plays_elsewhere_is_not_summed_up,
 );
+
+/// What staff read whatever their scope, and why.
+const UNSCOPED: [(&str, &str); 6] = [
+    ("survey_versions", "published surveys are the organisation's"),
+    ("collection", "as the survey that it belongs to"),
+    ("database", "which program keeps the data says nothing of them"),
+    ("organisation_name", "on every page of the staff"),
+    ("organisation_languages", "every venue may follow them"),
+    ("listening_since", "about the servers, and no venue"),
+];
+
+/// The methods of the traits by which staff read and write.
+fn staff_methods() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/store/src");
+    let mut methods = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(path).unwrap();
+            for of_staff in text.split("pub trait Staff").skip(1).filter(|rest| rest.starts_with(char::is_uppercase)) {
+                let body = of_staff.split("\n}").next().unwrap();
+                let signatures = body.split("\n    fn ").skip(1).chain(body.split("\n    async fn ").skip(1));
+                methods.extend(signatures.map(|rest| rest.split_once(['(', '<']).unwrap().0.to_owned()));
+            }
+        }
+    }
+    methods
+}
+
+#[test]
+fn no_read_or_write_of_the_staff_is_forgotten_here() {
+    let methods = staff_methods();
+    for known in ["kiosk_reports", "set_collection", "changes", "pair"] {
+        assert!(methods.iter().any(|method| method == known), "{known} is found: {methods:?}");
+    }
+    let stories = include_str!("scope.rs");
+    for method in &methods {
+        let is_told = stories.contains(&format!("staff.{method}("));
+        let is_unscoped = UNSCOPED.iter().any(|(unscoped, _)| unscoped == method);
+        assert!(is_told || is_unscoped, "{method}: a story calls it, or UNSCOPED says why none does");
+    }
+    for (unscoped, _) in UNSCOPED {
+        assert!(methods.iter().any(|method| method == unscoped), "{unscoped} is gone");
+    }
+}
 
 /// Two venues, each with a show, answers, comments, a tablet and an alert.
 async fn two_venues(db: &TestStore) -> (Fixture, Fixture) {
@@ -57,7 +111,7 @@ async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize
     let (venue, event, kiosk) = (of.venue.id, of.event.id, of.pairing.kiosk);
     let (month, always) = (TODAY.month(), Window { from: 0, until: i64::MAX });
     let day = Some(TODAY);
-    let comments = |subject, day| CommentQuery { subject, day, delay: 0, all_from: 0, now: TONIGHT, limit: 9 };
+    let comments = |subject, all_from| CommentQuery { subject, day: None, delay: 2, all_from, now: TONIGHT, limit: 9 };
     let own = |venues: &[_]| venues.iter().filter(|id| **id == venue).count();
     let months = async |of| staff.tally_of_months(of, month, LocalMonth(i32::MAX)).await.unwrap().iter().count();
     vec![
@@ -79,7 +133,8 @@ async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize
         ("months of a production", months(MonthsOf::Production(of.production.id)).await),
         ("counted", staff.counted(&[event]).await.unwrap().len()),
         ("days", staff.days(&[(venue, LocalDay(0))], 9).await.unwrap().len()),
-        ("comments", staff.newest_comments(&comments(Subject::Event(event), None)).await.unwrap().len()),
+        ("comments", staff.newest_comments(&comments(Subject::Event(event), 0)).await.unwrap().len()),
+        ("late comments", staff.newest_comments(&comments(Subject::Event(event), i64::MAX)).await.unwrap().len()),
         ("versions", staff.versions_of(Subject::Event(event)).await.unwrap().len()),
         ("versions of days", staff.versions_of(Subject::Venue(venue)).await.unwrap().len()),
         ("kiosks", own(&staff.kiosks().await.unwrap().iter().map(|kiosk| kiosk.venue).collect::<Vec<_>>())),
@@ -102,6 +157,69 @@ async fn nothing_of_other_venues_is_seen(db: &TestStore) {
             assert_eq!(n, 0, "{read} as {scope:?}");
         }
     }
+}
+
+/// Nothing is read and thrown away either: a statement stops at the border by itself.
+async fn nothing_of_other_venues_is_fetched(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    for fixture in [&own, &other] {
+        let numbered = [1, 2, 40].map(|seq| fixture.visitor().numbered(seq).done());
+        db.system().commit(&numbered).await.unwrap();
+        let first = fixture.visitor().face(5);
+        db.system().commit(&[first.clone().done()]).await.unwrap();
+        assert_eq!(db.system().commit(&[first.face(1).done()]).await.unwrap(), [Outcome::Conflict]);
+    }
+    let staff = db.everything();
+    let (_, everything) = counted(found(&*staff, &other)).await;
+    assert!(everything.rows > 30, "there is something to fetch: {everything:?}");
+    let staff = db.staff(Scope::Venues(Vec::new()));
+    let (_, nothing) = counted(found(&*staff, &other)).await;
+    assert_eq!(nothing.rows, 0, "{nothing:?}");
+    let (_, reports) = counted(staff.kiosk_reports(0)).await;
+    assert_eq!(reports.rows, 0, "{reports:?}");
+}
+
+/// A survey, the organisation's languages: nobody decides for venues that they do not see.
+async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    db.system().name_organisation("Sirkus").await.unwrap();
+    let languages = [LanguageTag::from(Lang::Sv), LanguageTag::from(Lang::Fi)];
+    let (survey, version) = (own.survey, own.version.version);
+    for scope in [scope_of(&own), Scope::Venues(vec![own.venue.id, other.venue.id]), Scope::Venues(Vec::new())] {
+        let staff = db.staff(scope);
+        assert!(!staff.set_collection(survey, Collection::Interview).await.unwrap());
+        assert!(!staff.choose_languages(&languages).await.unwrap());
+    }
+    let staff = db.everything();
+    assert_eq!(staff.collection(version).await.unwrap(), Collection::Continuous);
+    assert_ne!(staff.organisation_languages().await.unwrap(), languages);
+
+    let mut changes = staff.changes();
+    // What was announced before may still be on its way from PostgreSQL; a stranger's response comes after it.
+    let quiet = async |changes: &mut ScopedChanges| {
+        let stranger = Fixture::new();
+        db.system().commit(&[stranger.visitor().done()]).await.unwrap();
+        let last = Change::Responses { venue: stranger.venue.id, event: Some(stranger.event.id) };
+        let mut heard = 0;
+        loop {
+            match changes.recv().await.unwrap() {
+                Change::Programme => heard += 1,
+                change if change == last => return heard,
+                _ => {}
+            }
+        }
+    };
+    quiet(&mut changes).await;
+    for announced in [1, 0] {
+        assert!(staff.set_collection(survey, Collection::Interview).await.unwrap());
+        assert_eq!(quiet(&mut changes).await, announced);
+        assert!(staff.choose_languages(&languages).await.unwrap());
+        assert_eq!(quiet(&mut changes).await, announced);
+    }
+    assert!(!staff.set_collection(SurveyId(Uuid::now_v7()), Collection::Interview).await.unwrap(), "there is none");
+    assert_eq!(quiet(&mut changes).await, 0);
+    assert_eq!(staff.collection(version).await.unwrap(), Collection::Interview);
+    assert_eq!(staff.organisation_languages().await.unwrap(), languages);
 }
 
 /// Lets a tablet wait, and says which words it shows.
@@ -157,7 +275,8 @@ async fn nothing_of_other_venues_is_changed(db: &TestStore) {
 
 async fn nothing_is_heard_of_other_venues(db: &TestStore) {
     let (own, other) = two_venues(db).await;
-    let mut changes = db.staff(scope_of(&own)).changes();
+    let staff = db.staff(scope_of(&own));
+    let mut changes = staff.changes();
     db.system().commit(&[other.visitor().done()]).await.unwrap();
     db.system().commit(&[own.visitor().done()]).await.unwrap();
     loop {

@@ -34,7 +34,8 @@ pub trait Surveys {
     async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError>;
 }
 
-/// Surveys, as staff read them. They are the organisation's, whatever the scope.
+/// Surveys, as staff read and change them. They are the organisation's: whoever sees a part of it reads them all, and
+/// changes none.
 #[async_trait]
 pub trait StaffSurveys {
     /// Published versions, the newest first.
@@ -49,7 +50,8 @@ pub trait StaffSurveys {
     /// Where the store cannot do it now.
     async fn collection(&self, version: SurveyVersionId) -> Result<Collection, StoreError>;
 
-    /// Says why a survey is asked. False where there is none.
+    /// Says why a survey is asked. False where there is none, or where somebody sees a part of the venues only: a survey
+    /// belongs to all of them.
     ///
     /// # Errors
     /// Where the store cannot do it now.

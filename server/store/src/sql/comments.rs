@@ -57,13 +57,15 @@ impl Scoped {
         day: Option<LocalDay>,
         nth: u64,
     ) -> Result<Option<Millis>, StoreError> {
-        let at = sqlx::query_scalar(
-            "SELECT received_at FROM responses WHERE subject = $1 AND standing = 0 AND ($2 IS NULL OR local_day = $2)
-             ORDER BY received_at DESC LIMIT 1 OFFSET $3",
-        )
-        .bind(subject.id())
-        .bind(day.map(|day| day.0))
-        .bind(i64::try_from(nth.saturating_sub(1)).unwrap_or(i64::MAX));
+        let mut sql = QueryBuilder::<Db>::new("SELECT received_at FROM responses WHERE subject = ");
+        sql.push_bind(subject.id()).push(" AND standing = 0");
+        if let Some(day) = day {
+            sql.push(" AND local_day = ").push_bind(day.0);
+        }
+        self.scope.narrow(&mut sql, "venue");
+        sql.push(" ORDER BY received_at DESC LIMIT 1 OFFSET ");
+        sql.push_bind(i64::try_from(nth.saturating_sub(1)).unwrap_or(i64::MAX));
+        let at = sql.build_query_scalar().persistent(self.scope.is_everything());
         Ok(at.fetch_optional(self.reader()).await?)
     }
 }

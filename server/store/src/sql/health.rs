@@ -54,24 +54,32 @@ impl StaffHealth for Scoped {
         let rows: Vec<KioskRow> =
             query.build_query_as().persistent(self.scope.is_everything()).fetch_all(&mut *moment).await?;
         // Most blocks are full, so that hardly any come back.
-        let stretches: Vec<(Uuid, i64, i64, i64)> = sqlx::query_as(
-            "SELECT pairing, block AS first, block AS last, bits FROM pairing_seq WHERE bits <> 4294967295
-             UNION ALL SELECT pairing, before + 1, block - 1, 0 FROM (SELECT pairing, block,
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT pairing, block AS first, block AS last, bits FROM pairing_seq WHERE bits <> 4294967295",
+        );
+        self.narrow_pairing(&mut query);
+        query.push(
+            " UNION ALL SELECT pairing, before + 1, block - 1, 0 FROM (SELECT pairing, block,
              lag(block, 1, CAST(-1 AS BIGINT)) OVER (PARTITION BY pairing ORDER BY block) AS before
-             FROM pairing_seq) AS steps WHERE block > before + 1
-             ORDER BY 1, 2",
-        )
-        .fetch_all(&mut *moment)
-        .await?;
-        let ends: Vec<(Uuid, i64)> = sqlx::query_as("SELECT pairing, max(block) FROM pairing_seq GROUP BY pairing")
-            .fetch_all(&mut *moment)
-            .await?;
-        let conflicts: Vec<(Uuid, i64)> = sqlx::query_as(
-            "SELECT kiosk, count(*) FROM conflicts WHERE kiosk IS NOT NULL AND received_at > $1 GROUP BY kiosk",
-        )
-        .bind(left_since)
-        .fetch_all(&mut *moment)
-        .await?;
+             FROM pairing_seq WHERE 1 = 1",
+        );
+        self.narrow_pairing(&mut query);
+        query.push(") AS steps WHERE block > before + 1 ORDER BY 1, 2");
+        let stretches: Vec<(Uuid, i64, i64, i64)> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(&mut *moment).await?;
+
+        let mut query = QueryBuilder::<Db>::new("SELECT pairing, max(block) FROM pairing_seq WHERE 1 = 1");
+        self.narrow_pairing(&mut query);
+        query.push(" GROUP BY pairing");
+        let ends: Vec<(Uuid, i64)> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(&mut *moment).await?;
+
+        let mut query = QueryBuilder::<Db>::new("SELECT kiosk, count(*) FROM conflicts WHERE received_at > ");
+        query.push_bind(left_since).push(" AND kiosk IN (SELECT id FROM kiosks WHERE 1 = 1");
+        self.scope.narrow(&mut query, "kiosks.venue");
+        query.push(") GROUP BY kiosk");
+        let conflicts: Vec<(Uuid, i64)> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(&mut *moment).await?;
         drop(moment);
         let conflicts: HashMap<Uuid, i64> = conflicts.into_iter().collect();
         let seen = Seen::new(stretches, ends);
@@ -96,6 +104,19 @@ impl StaffHealth for Scoped {
             .fetch_optional(self.reader())
             .await?;
         Ok(since.unwrap_or(now))
+    }
+}
+
+impl Scoped {
+    /// Narrows a statement to pairings of the kiosks that may be seen.
+    fn narrow_pairing(&self, query: &mut QueryBuilder<Db>) {
+        if !self.scope.is_everything() {
+            query.push(
+                " AND pairing IN (SELECT pairings.id FROM pairings JOIN kiosks ON kiosks.id = pairings.kiosk WHERE 1 = 1",
+            );
+            self.scope.narrow(query, "kiosks.venue");
+            query.push(")");
+        }
     }
 }
 

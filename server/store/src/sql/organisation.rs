@@ -89,6 +89,10 @@ impl StaffOrganisation for Scoped {
         }
         let languages = serde_json::to_string(languages)?;
         let mut tx = self.write().await?;
+        let before = sqlx::query_scalar("SELECT languages FROM organisation WHERE id = 1");
+        if before.fetch_optional(tx.connection()).await? == Some(languages.clone()) {
+            return Ok(true);
+        }
         // First those that follow, while it is known which they are.
         for sql in [
             "UPDATE venues SET languages = $1 WHERE languages = (SELECT languages FROM organisation WHERE id = 1)",

@@ -61,16 +61,20 @@ impl StaffSurveys for Scoped {
     }
 
     async fn set_collection(&self, survey: SurveyId, collection: Collection) -> Result<bool, StoreError> {
+        if !self.scope.is_everything() {
+            return Ok(false);
+        }
         let mut tx = self.write().await?;
-        let changed = sqlx::query("UPDATE surveys SET collection = $1 WHERE id = $2")
-            .bind(collection.as_str())
-            .bind(survey.0)
-            .execute(tx.connection())
-            .await?
-            .rows_affected();
+        let row = sqlx::query_scalar("SELECT collection FROM surveys WHERE id = $1").bind(survey.0);
+        let before: Option<String> = row.fetch_optional(tx.connection()).await?;
+        if before.as_deref().is_none_or(|before| before == collection.as_str()) {
+            return Ok(before.is_some());
+        }
+        let update = sqlx::query("UPDATE surveys SET collection = $1 WHERE id = $2");
+        update.bind(collection.as_str()).bind(survey.0).execute(tx.connection()).await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
-        Ok(changed > 0)
+        Ok(true)
     }
 
     async fn versions_of(&self, subject: Subject) -> Result<Vec<SurveyVersion>, StoreError> {
