@@ -17,7 +17,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use crate::error_log::chain;
+use store::chain;
 
 /// How long a client may take. One that sends a byte now and then holds a connection, and connections
 /// are what a server runs out of.
@@ -53,7 +53,7 @@ pub async fn serve(listener: TcpListener, router: Router, timeouts: Timeouts, mu
         };
         if let Err(error) = stream.set_nodelay(true) {
             // The end of a page must not wait until the phone has confirmed its beginning.
-            tracing::debug!(error = &error as &dyn std::error::Error, "a connection keeps Nagle's delay");
+            tracing::debug!(error = chain(&error), "a connection keeps Nagle's delay");
         }
         tokio::spawn(talk(stream, router.clone(), timeouts, stop.clone(), open.clone()));
     }
@@ -109,7 +109,7 @@ async fn talk(
     };
     if let Err(error) = end {
         // Clients go away whenever they like.
-        tracing::trace!(error = &error as &dyn std::error::Error, "a connection broke off");
+        tracing::trace!(error = chain(&error), "a connection broke off");
     }
     drop(open);
 }

@@ -90,7 +90,7 @@ async fn the_log_tells_no_token_no_address_and_no_comment() {
         let is_told =
             |line: &&Value| ["method", "route", "who", "status"].iter().all(|key| line["span"][key] == told[key]);
         let line = answered.iter().find(is_told).unwrap_or_else(|| panic!("nothing is told of {told}: {answered:#?}"));
-        assert!(line["fields"]["ms"].as_f64().is_some_and(|ms| ms >= 0.0), "{line}");
+        assert!(line["span"]["ms"].as_f64().is_some_and(|ms| ms >= 0.0), "{line}");
         assert_eq!(line["span"]["id"].as_str().map(str::len), Some(16), "{line}");
     }
 }

@@ -6,6 +6,7 @@ use std::{collections::BTreeSet, path::Path};
 use aplodi::secrets::{hash_token, new_token};
 use app::server_functions::{form_error::Lines, venue_settings::SaveVenueSettings};
 use domain::time::HOUR;
+use futures::StreamExt;
 use harness::{
     fixture::Fixture,
     program::{Serving, token},
@@ -61,6 +62,11 @@ impl LoggedServer {
 
     fn staff(&self, path: &str) -> RequestBuilder {
         self.get(path).header("cookie", &self.cookie)
+    }
+
+    /// A form of the staff, sent as a browser does.
+    fn staff_form(&self, path: &str, form: &'static str) -> RequestBuilder {
+        self.post(path).header("cookie", &self.cookie).header("content-type", FORM).body(form)
     }
 
     /// The settings of the venue, sent as a browser without JavaScript does, or as an island.
@@ -181,6 +187,8 @@ async fn whatever_fails_is_logged_once_whoever_asked() {
     server.asks("/staff/kiosks", "alerts", server.staff("/staff/kiosks")).await;
     server.asks(SaveVenueSettings::PATH, "venues", server.settings("text/html")).await;
     server.asks(SaveVenueSettings::PATH, "venues", server.settings(Lines::CONTENT_TYPE)).await;
+    let languages = server.staff_form("/staff/organisation", "language=fi&language=sv&add=&default=fi");
+    server.asks("/staff/organisation", "venues", languages).await;
     let login = server.post("/staff/login").header("content-type", FORM).body("email=a%40b.example&password=secret");
     server.asks("/staff/login", "users", login).await;
     // Whoever stands before the handlers.
@@ -192,6 +200,7 @@ async fn whatever_fails_is_logged_once_whoever_asked() {
     let events = server.get("/api/v1/events").bearer_auth(&server.api);
     server.asks("/api/v1/events", "events", events).await;
     server.asks("/metrics", "kiosks", server.get("/metrics").bearer_auth(METRICS_TOKEN)).await;
+    server.asks("/readyz", "foundation", server.get("/readyz")).await;
 
     // Everything is there again: it was the store alone that failed.
     let saved = server.settings("text/html").send().await.expect("an answer");
@@ -202,6 +211,57 @@ async fn whatever_fails_is_logged_once_whoever_asked() {
     let saved = saved.expect("who changed what is told");
     assert_eq!(saved["span"]["who"], "admin", "as a role: {saved}");
     assert!(server.serving.stop().await, "it ends well");
+}
+
+/// A page that listens for changes outlives its request; what goes wrong meanwhile stands in the span of that request.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_fails_behind_an_event_stream_is_logged_once() {
+    let (db, folder) = sqlite().await;
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let server = LoggedServer::start(db, fixture, folder.path()).await;
+    server.asks("/staff/changes", "sessions", server.staff("/staff/changes")).await;
+    let before = server.complaints().len();
+    let stream = server.staff("/staff/changes?kiosks=true").send().await.expect("an answer");
+    assert_eq!(stream.status(), StatusCode::OK);
+    let mut notices = stream.bytes_stream();
+    // Whenever somebody's access changes, the server looks whether the listener is still logged in.
+    server.db.execute("ALTER TABLE sessions RENAME TO gone").await;
+    let unpaired = server.post("/api/v1/kiosk/unpair").bearer_auth(&server.kiosk).send().await.expect("an answer");
+    assert_eq!(unpaired.status(), StatusCode::NO_CONTENT);
+    let notice = notices.next().await.expect("trouble logs nobody out").expect("bytes");
+    assert!(String::from_utf8_lossy(&notice).contains("changed"));
+    server.db.execute("ALTER TABLE gone RENAME TO sessions").await;
+    let complaints = server.complaints().split_off(before);
+    assert_eq!(complaints.len(), 1, "{complaints:#?}");
+    is_told_whole(&complaints[0], "sessions");
+    assert_eq!(complaints[0]["span"]["route"], "/staff/changes", "{}", complaints[0]);
+    drop(notices);
+    assert!(server.serving.stop().await, "it ends well");
+    let log = std::fs::read_to_string(&server.log).expect("a log");
+    speaks_with_one_vocabulary(&lines(&log));
+}
+
+/// What the database refuses is no trouble of whoever sent it together with others: it is said once, by itself.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_response_that_the_database_refuses_is_logged_once() {
+    let (db, folder) = sqlite().await;
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let server = LoggedServer::start(db, fixture, folder.path()).await;
+    server.db.execute("CREATE TRIGGER refusal BEFORE INSERT ON responses BEGIN SELECT RAISE(ABORT, 'no'); END").await;
+    let answer = server.answer();
+    let batch = server.post("/api/v1/kiosk/responses").bearer_auth(&server.kiosk).json(&answer);
+    let result: Value = batch.send().await.expect("an answer").json().await.expect("JSON");
+    assert_eq!(result["results"][0]["status"], "rejected", "{result}");
+    let complaints = server.complaints();
+    assert_eq!(complaints.len(), 1, "{complaints:#?}");
+    assert_eq!(complaints[0]["fields"]["response"], answer["responses"][0]["id"], "{}", complaints[0]);
+    let cause = complaints[0]["fields"]["error"].as_str().unwrap_or_default();
+    assert!(cause.ends_with("no"), "with its cause: {}", complaints[0]);
+    assert!(server.serving.stop().await, "it ends well");
+    let log = std::fs::read_to_string(&server.log).expect("a log");
+    speaks_with_one_vocabulary(&lines(&log));
 }
 
 /// What the server does by itself is logged like what it is asked for.
@@ -226,9 +286,9 @@ async fn a_job_that_fails_is_logged_once() {
 
 /// The words of the log are few and known; none of them is a person, an address or a token.
 fn speaks_with_one_vocabulary(log: &[Value]) {
-    const REQUEST: [&str; 6] = ["id", "method", "name", "route", "status", "who"];
+    const REQUEST: [&str; 7] = ["id", "method", "ms", "name", "route", "status", "who"];
     const JOB: [&str; 2] = ["job", "name"];
-    const FIELDS: [&str; 6] = ["changed", "delivery", "error", "message", "ms", "tries"];
+    const FIELDS: [&str; 6] = ["changed", "delivery", "error", "message", "response", "tries"];
     const PLACES: [&str; 2] = ["kiosk", "venue"];
     const WHO: [&str; 5] = ["admin", "anyone", "editor", "kiosk", "viewer"];
     for line in log {

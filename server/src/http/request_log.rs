@@ -26,13 +26,15 @@ pub async fn observe(State(state): State<AppState>, request: Request, next: Next
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let id = state.rng.bytes::<8>();
-    let span = tracing::info_span!("request", id = hex::encode(id), method, route, who = Empty, status = Empty);
+    let id = hex::encode(id);
+    let span = tracing::info_span!("request", id, method, route, who = Empty, status = Empty, ms = Empty);
     let began = now();
     let response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status(), began.elapsed());
     state.metrics.count_request(RequestLabels { method, route, status: status.as_str() });
     span.record("status", status.as_u16());
-    span.in_scope(|| tracing::debug!(ms = millis(took), "answered"));
+    span.record("ms", millis(took));
+    span.in_scope(|| tracing::debug!("answered"));
     response
 }
 

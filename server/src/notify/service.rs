@@ -2,7 +2,10 @@
 
 use app::emails::alert::{AlertNotice, Email};
 use domain::{id::KioskId, time::Millis, venue_settings::Alerts};
-use store::alerts::{DeliveryMethod, Message};
+use store::{
+    alerts::{DeliveryMethod, Message},
+    chain,
+};
 use url::Url;
 use uuid::Uuid;
 
@@ -10,7 +13,7 @@ use super::{
     email::{EmailError, Mailer},
     webhook::{WebhookClient, WebhookError, WebhookPayload},
 };
-use crate::{clock::Rng, error_log::chain};
+use crate::clock::Rng;
 
 /// Why a message was not delivered.
 #[derive(Debug, thiserror::Error)]

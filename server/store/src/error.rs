@@ -1,6 +1,6 @@
 //! What can go wrong in the store, and whether trying again can help.
 
-use std::sync::Arc;
+use std::{error::Error, sync::Arc};
 
 use sqlx::{error::DatabaseError, postgres::PgDatabaseError, sqlite::SqliteError};
 
@@ -84,6 +84,22 @@ fn is_about_the_data(error: &dyn DatabaseError) -> bool {
     }
 }
 
+/// An error and everything that caused it, on one line. An error that shows its cause itself does not
+/// say it twice.
+#[must_use]
+pub fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut line = error.to_string();
+    let mut next = error.source();
+    while let Some(error) = next {
+        let cause = error.to_string();
+        if !line.ends_with(&cause) {
+            line = format!("{line}: {cause}");
+        }
+        next = error.source();
+    }
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +111,19 @@ mod tests {
         }
         assert!(!StoreError::from(sqlx::Error::RowNotFound).may_pass());
         assert!(!StoreError::from(sqlx::Error::Encode("too long".into())).may_pass());
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    enum Layer {
+        #[error("the summary cannot be read")]
+        Summary(#[source] Box<Layer>),
+        #[error("the database does not answer: {0}")]
+        Database(#[source] std::io::Error),
+    }
+
+    #[test]
+    fn a_chain_is_told_whole_and_nothing_in_it_twice() {
+        let error = Layer::Summary(Box::new(Layer::Database(std::io::Error::other("disk full"))));
+        assert_eq!(chain(&error), "the summary cannot be read: the database does not answer: disk full");
     }
 }

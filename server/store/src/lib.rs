@@ -44,7 +44,7 @@ pub mod writer;
 
 pub use self::{
     entry::{StaffStore, Store, SystemStore},
-    error::StoreError,
+    error::{StoreError, chain},
     open::{OpenError, open},
     scope::Scope,
 };

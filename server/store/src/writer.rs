@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{
-    StoreError, SystemStore,
+    StoreError, SystemStore, chain,
     responses::{NewResponse, Outcome},
 };
 
@@ -155,7 +155,7 @@ async fn alone(store: &dyn SystemStore, response: &NewResponse) -> Result<Outcom
     match store.commit(std::slice::from_ref(response)).await {
         Ok(outcomes) => Ok(outcomes.first().copied().unwrap_or(Outcome::Refused)),
         Err(StoreError::Refused(error)) => {
-            tracing::warn!(id = %response.response.id, error = &*error as &dyn std::error::Error, "a response was refused");
+            tracing::warn!(response = %response.response.id, error = chain(&*error), "a response was refused");
             Ok(Outcome::Refused)
         }
         Err(error) => Err(error),

@@ -19,6 +19,7 @@ use tokio::sync::{
     broadcast::error::{RecvError, TryRecvError},
     watch,
 };
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use crate::{
@@ -54,7 +55,8 @@ pub async fn changes(staff: StaffContext, Query(watch): Query<Watch>, headers: H
     let changes = staff.store.changes();
     let session = session::token(&headers, staff.is_https()).map(hash_token);
     let stopping = staff.stopping();
-    let stream = notices(Watcher { _is_open: staff.open_stream(), staff, session, watch }, changes, stopping);
+    let watcher = Watcher { _is_open: staff.open_stream(), staff, session, watch, span: Span::current() };
+    let stream = notices(watcher, changes, stopping);
     let lines = stream.map(|()| Ok::<_, Infallible>(Event::default().event("changed").data("{}")));
     let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // Proxies that gather answers before passing them on would keep the notices from the page.
@@ -67,6 +69,8 @@ struct Watcher {
     staff: StaffContext,
     session: Option<TokenHash>,
     watch: Watch,
+    /// of the request: what goes wrong later stands in it as well
+    span: Span,
     /// counted while it lives
     _is_open: OpenStream,
 }
@@ -75,7 +79,7 @@ impl Watcher {
     /// Whether the session that opened the stream is still one.
     async fn is_welcome(&self) -> bool {
         match self.session {
-            Some(session) => self.staff.is_logged_in(session).await,
+            Some(session) => self.staff.is_logged_in(session).instrument(self.span.clone()).await,
             None => false,
         }
     }

@@ -11,7 +11,7 @@ use sqlx::{
 use tokio::sync::broadcast;
 
 use super::{CHANNEL, Postgres};
-use crate::changes::Change;
+use crate::{chain, changes::Change};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -84,7 +84,7 @@ async fn listen(mut listener: PgListener, changes: broadcast::Sender<Change>) {
             // The connection broke and is there again: what was told in between is lost.
             Ok(None) => Change::Unknown,
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "cannot hear what other servers change");
+                tracing::warn!(error = chain(&error), "cannot hear what other servers change");
                 tokio::time::sleep(PAUSE).await;
                 Change::Unknown
             }
