@@ -41,21 +41,24 @@ async fn staff_decide_about_a_venue_without_scripts() {
     put(&staff, "[name='form[week][6][from]']", "12:00").await;
     put(&staff, "#pin", "12").await;
     put(&staff, "#emails", "nobody").await;
+    put(&staff, "#quiet_from", "22:00").await;
     staff.click("[name='form[contradiction]']").await;
     staff.click(SAVE).await;
     staff.wait_for(".notice[role=alert]").await;
-    for css in
-        ["#pin[aria-invalid=true]", "#emails[aria-invalid=true]", "[name='form[week][6][until]'][aria-invalid=true]"]
-    {
-        assert!(staff.has(css).await, "{css}");
+    for field in ["#pin", "#emails", "#quiet_until", "[name='form[week][6][until]']"] {
+        assert!(staff.has(&format!("{field}[aria-invalid=true]")).await, "{field}");
     }
-    assert!(!staff.has("[name='form[week][4][from]'][aria-invalid]").await);
+    for field in ["#quiet_from", "[name='form[week][6][from]']", "[name='form[week][4][from]']"] {
+        assert!(!staff.has(&format!("{field}[aria-invalid]")).await, "{field}");
+    }
+    assert_eq!(value(&staff, "#quiet_from").await, "22:00");
     assert_eq!(value(&staff, "[name='form[week][4][until]']").await, "02:00", "nothing has to be typed twice");
     // Accessibility is judged with the other staff pages: axe itself needs scripts.
 
     put(&staff, "[name='form[week][6][until]']", "18:00").await;
     put(&staff, "#pin", "4711").await;
     put(&staff, "#emails", "vahti@demo.example").await;
+    put(&staff, "#quiet_until", "07:00").await;
     staff.click(SAVE).await;
     staff.wait_for(".notice[role=status]").await;
     staff.click(".page-head a[href='/staff/events']").await;
@@ -65,6 +68,7 @@ async fn staff_decide_about_a_venue_without_scripts() {
     assert_eq!(value(&staff, "[name='form[week][4][from]']").await, "17:00");
     assert_eq!(value(&staff, "[name='form[week][6][until]']").await, "18:00");
     assert_eq!(value(&staff, "#emails").await, "vahti@demo.example");
+    assert_eq!(value(&staff, "#quiet_until").await, "07:00");
     assert!(!staff.has("[name='form[contradiction]']:checked").await);
     assert!(staff.has("input[value=hours]:checked").await);
     staff.close().await;

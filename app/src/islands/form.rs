@@ -8,8 +8,12 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::server_functions::{form_error::FormError, venue_settings::SaveVenueSettings};
 
-/// The class of what a form keeps ready to say where the server cannot be reached: it cannot be asked for it then.
+/// The class of what a form keeps ready to say where the server cannot be reached.
 pub const UNREACHABLE: &str = "unreachable";
+/// Where whoever sent it is no longer logged in.
+pub const LOGGED_OUT: &str = "logged-out";
+/// Where nobody knows what became of it.
+pub const FAILED: &str = "failed";
 
 /// The settings of a venue.
 #[island]
@@ -32,7 +36,7 @@ fn id<F: ServerFn>() -> &'static str {
     F::PATH.rsplit('/').next().unwrap_or(F::PATH)
 }
 
-/// Shows what becomes of a form each time it is sent. Where it is taken, the server says where to go, and the browser
+/// Shows what becomes of a form each time it is sent, and never sends it by itself: it may have been done. Where it is taken, the server says where to go, and the browser
 /// goes there by itself.
 #[cfg_attr(not(feature = "browser"), expect(unused_variables, reason = "the server renders the form and no more"))]
 fn follow<F>(action: ServerAction<F>)
@@ -53,7 +57,7 @@ mod browser {
     use wasm_bindgen::JsCast;
     use web_sys::{Element, HtmlElement, HtmlFormElement};
 
-    use super::UNREACHABLE;
+    use super::{FAILED, LOGGED_OUT, UNREACHABLE};
     use crate::server_functions::form_error::{FieldError, FormError};
 
     /// What is in a page's markup when the server renders it with what is wrong.
@@ -65,23 +69,28 @@ mod browser {
         else {
             return;
         };
-        match error {
-            FormError::Fields { says, fields } => marked(&form, says, fields),
-            FormError::Unreachable => {
-                let words = form.query_selector(&format!(".{UNREACHABLE}")).ok().flatten();
-                marked(&form, &words.and_then(|words| words.text_content()).unwrap_or_default(), &[]);
-            }
-            // Sent as any form is: whatever the server has to say then comes as a page.
-            FormError::Unexpected => _ = form.submit(),
+        forget(&form);
+        let (notice, fields) = match error {
+            FormError::Fields { says, fields } => (paragraph(says), &fields[..]),
+            FormError::Unreachable => (ready(&form, UNREACHABLE), &[][..]),
+            FormError::LoggedOut => (ready(&form, LOGGED_OUT), &[][..]),
+            FormError::Unexpected => (ready(&form, FAILED), &[][..]),
+        };
+        if let Some(notice) = &notice {
+            notice.set_class_name("notice");
+            _ = notice.set_attribute("role", "alert");
+            _ = notice.set_attribute("tabindex", "-1");
+            _ = form.prepend_with_node_1(notice);
+        }
+        // The button stands below many fields: what was said above them must come into sight.
+        let first = mark(&form, fields).or(notice);
+        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            _ = first.focus();
         }
     }
 
-    fn marked(form: &HtmlFormElement, says: &str, fields: &[FieldError]) {
-        forget(form);
-        if let Some(notice) = paragraph("notice", says) {
-            _ = notice.set_attribute("role", "alert");
-            _ = form.prepend_with_node_1(&notice);
-        }
+    /// Says at each field what is wrong with it. Returns the first that is.
+    fn mark(form: &HtmlFormElement, fields: &[FieldError]) -> Option<Element> {
         let mut first = None;
         for FieldError { field, says } in fields {
             let Ok(Some(group)) = form.query_selector(&format!("[data-field={field}]")) else { continue };
@@ -92,18 +101,27 @@ mod browser {
                 _ = input.set_attribute(DESCRIBED, format!("{id} {described}").trim_end());
                 first.get_or_insert(input);
             }
-            let Some(problem) = paragraph("problem", says) else { continue };
+            let Some(problem) = paragraph(says) else { continue };
+            problem.set_class_name("problem");
             problem.set_id(&id);
             // Before the help, which the style sheet then hides; in a row of a table, below its head.
-            match group.query_selector("small, th") {
-                Ok(Some(place)) if place.tag_name() == "SMALL" => _ = place.before_with_node_1(&problem),
-                Ok(Some(place)) => _ = place.append_child(&problem),
-                _ => _ = group.append_child(&problem),
+            let help = group.query_selector("small").ok().flatten();
+            let head = group.closest("tr").ok().flatten().and_then(|row| row.query_selector("th").ok().flatten());
+            match (help, head) {
+                (Some(help), _) => _ = help.before_with_node_1(&problem),
+                (None, Some(head)) => _ = head.append_child(&problem),
+                (None, None) => _ = group.append_child(&problem),
             }
         }
-        if let Some(field) = first.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            _ = field.focus();
-        }
+        first
+    }
+
+    /// What the form keeps ready to say.
+    fn ready(form: &HtmlFormElement, class: &str) -> Option<Element> {
+        let kept = form.query_selector(&format!(".{class}")).ok()??;
+        let notice: Element = kept.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+        notice.remove_attribute("hidden").ok()?;
+        Some(notice)
     }
 
     /// Takes away what was said the last time, by an island or by the server.
@@ -123,9 +141,8 @@ mod browser {
         }
     }
 
-    fn paragraph(class: &str, says: &str) -> Option<Element> {
+    fn paragraph(says: &str) -> Option<Element> {
         let paragraph = document().create_element("p").ok()?;
-        paragraph.set_class_name(class);
         paragraph.set_text_content(Some(says));
         Some(paragraph)
     }

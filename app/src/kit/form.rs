@@ -2,7 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::notice::{Notice, NoticeKind};
+use super::{
+    address::Address,
+    notice::{Notice, NoticeKind},
+};
+use crate::{
+    i18n::{Lang, td_string},
+    islands::form::{FAILED, LOGGED_OUT, UNREACHABLE},
+};
 
 /// What is wrong with a form as a whole, where anything is.
 #[component]
@@ -12,6 +19,25 @@ pub fn FormProblem(
     says: Option<String>,
 ) -> impl IntoView {
     view! { <Notice kind=NoticeKind::Problem says=says /> }
+}
+
+/// What a form that an island sends keeps ready to say where no words come from the server.
+#[component]
+pub fn Standby(
+    /// for whom
+    locale: Lang,
+    /// the page of the form, to come back to after the log-in
+    path: String,
+) -> impl IntoView {
+    let log_in = Address::new("/staff/login", [("next", path)]).with(&[]);
+    view! {
+        <p class=UNREACHABLE hidden>{td_string!(locale, kit.unreachable)}</p>
+        <p class=FAILED hidden>{td_string!(locale, kit.failed)}</p>
+        <p class=LOGGED_OUT hidden>
+            {td_string!(locale, kit.logged_out)}" "
+            <a href=log_in target="_blank">{td_string!(locale, kit.log_in)}</a>
+        </p>
+    }
 }
 
 /// Fields that belong together, with a heading and a sentence on what they are for.

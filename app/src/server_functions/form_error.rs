@@ -8,19 +8,24 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 
+#[cfg(feature = "ssr")]
+use crate::i18n::{Lang, td_string};
+
 /// Why a form was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormError {
-    /// it says something that cannot be
+    /// it says something that cannot be, or nothing can be done with it now
     Fields {
         /// what is wrong with it as a whole
         says: String,
-        /// what is wrong with each field
+        /// what is wrong with each field; none where it is no matter of fields
         fields: Vec<FieldError>,
     },
     /// the server cannot be reached
     Unreachable,
-    /// the server said something else: whoever is logged out, for example, is answered with a page
+    /// whoever sent it is not logged in any longer, so that nothing was done
+    LoggedOut,
+    /// an answer that says nothing: whether anything was done is not known
     Unexpected,
 }
 
@@ -31,6 +36,21 @@ pub struct FieldError {
     pub field: String,
     /// what is wrong
     pub says: String,
+}
+
+#[cfg(feature = "ssr")]
+impl FormError {
+    /// What an island is told where a form was refused for something other than its fields.
+    #[must_use]
+    pub fn of_status(locale: Lang, status: u16) -> Self {
+        let says = match status {
+            403 => td_string!(locale, kit.forbidden),
+            404 | 410 => td_string!(locale, kit.gone),
+            429 | 503 => td_string!(locale, kit.busy),
+            _ => return Self::Unexpected,
+        };
+        Self::Fields { says: says.to_owned(), fields: Vec::new() }
+    }
 }
 
 impl FromServerFnError for FormError {
@@ -62,19 +82,26 @@ impl FormatType for Lines {
 #[error("not the answer to a form")]
 pub struct NotLines;
 
+/// What stands in the place of words where a session has ended: no words begin with a tab.
+const LOGGED_OUT: &str = "\tlogged-out";
+
 impl Encodes<FormError> for Lines {
     type Error = Infallible;
 
     fn encode(error: &FormError) -> Result<Bytes, Infallible> {
         let mut text = String::new();
-        if let FormError::Fields { says, fields } = error {
-            text.push_str(&in_line(says));
-            for FieldError { field, says } in fields {
-                text.push('\n');
-                text.push_str(&in_line(field));
-                text.push('\t');
+        match error {
+            FormError::Fields { says, fields } => {
                 text.push_str(&in_line(says));
+                for FieldError { field, says } in fields {
+                    text.push('\n');
+                    text.push_str(&in_line(field));
+                    text.push('\t');
+                    text.push_str(&in_line(says));
+                }
             }
+            FormError::LoggedOut => text.push_str(LOGGED_OUT),
+            FormError::Unreachable | FormError::Unexpected => {}
         }
         Ok(Bytes::from(text))
     }
@@ -85,6 +112,9 @@ impl Decodes<FormError> for Lines {
 
     fn decode(bytes: Bytes) -> Result<FormError, NotLines> {
         let text = std::str::from_utf8(&bytes).map_err(|_| NotLines)?;
+        if text == LOGGED_OUT {
+            return Ok(FormError::LoggedOut);
+        }
         let mut lines = text.split('\n');
         let says = lines.next().filter(|line| !line.is_empty()).ok_or(NotLines)?.to_owned();
         let field = |line: &str| {
@@ -131,6 +161,9 @@ mod tests {
         let fields = vec![field("pin", "A PIN has 4 to 8 digits."), field("emails", "“a b” ei ole osoite.")];
         let error = FormError::Fields { says: "See the marked fields.".to_owned(), fields };
         assert_eq!(FormError::de(error.ser()), error);
+        assert_eq!(FormError::de(FormError::LoggedOut.ser()), FormError::LoggedOut);
+        let forged = FormError::Fields { says: LOGGED_OUT.to_owned(), fields: Vec::new() };
+        assert_ne!(FormError::de(forged.ser()), FormError::LoggedOut);
     }
 
     #[test]

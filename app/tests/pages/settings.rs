@@ -3,7 +3,7 @@
 use app::{
     pages::staff::settings::{Settings, SettingsData, SettingsProps},
     server_functions::venue_settings::{
-        errors::{EmailsError, HoursError, NumberError, SettingsErrors},
+        errors::{EmailsError, HoursEnd, HoursError, NumberError, SettingsErrors},
         form::{HoursFields, OpeningChoice, SettingsForm},
     },
 };
@@ -59,11 +59,20 @@ fn what_is_wrong_stands_beside_its_field() {
     data.form.opening = OpeningChoice::Hours;
     data.form.week[2] = HoursFields { from: "10:00".into(), until: String::new() };
     data.form.emails = "nobody\"><b>".into();
-    data.errors.week[2] = Some(HoursError::Half);
+    data.errors.week[2] = Some(HoursError::Missing(HoursEnd::Until));
+    data.errors.quiet = Some(HoursError::Missing(HoursEnd::Until));
     data.errors.burst_most = Some(NumberError { least: 0, most: 1_000 });
     data.errors.emails = Some(EmailsError::NoEmail("nobody\"><b>".into()));
     let html = page("s-settings-wrong", data, Lang::En);
-    assert_eq!(html.matches("aria-invalid").count(), 4, "both ends of Wednesday, a number, an address");
+    assert_eq!(
+        html.matches("aria-invalid").count(),
+        4,
+        "the end of Wednesday, a number, an address, the end of the quiet hours"
+    );
+    for [field, next] in [["form[week][2][until]", "</td>"], ["form[quiet][until]", "</div>"]] {
+        assert!(between(&html, &format!("name=\"{field}\""), next).contains("aria-invalid"), "{field}");
+    }
+    assert!(html.contains("id=\"day2_until-problem\"") && html.contains("id=\"quiet_until-problem\""));
     assert!(html.contains("from 0 to 1000") && html.contains("role=\"alert\""));
     assert!(!html.contains("<b>"), "what was typed is text");
     assert!(html.contains("value=\"10:00\""), "nothing has to be typed twice");

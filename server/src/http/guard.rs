@@ -6,13 +6,17 @@ use std::time::Duration;
 use axum::{
     Extension,
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
+use app::server_functions::form_error::FormError;
+use url::Url;
+
 use super::{
     access::{Access, Principal, bearer},
+    island::{self, is_island},
     origin,
     page::PageError,
     problem::Problem,
@@ -42,6 +46,13 @@ impl From<StoreError> for Refusal {
         Self::Store(error)
     }
 }
+
+/// Whether something can be read at the address of a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HasPage(
+    /// by `GET`
+    pub bool,
+);
 
 /// Lets through whom the route names, with who they are as an extension, and refuses the rest.
 pub async fn guard(
@@ -120,17 +131,34 @@ fn show(refusal: Refusal, request: &Request) -> Response {
     match refusal {
         // Who is not logged in is sent to the login, and comes back to the page afterwards.
         Refusal::Anonymous if [Method::GET, Method::HEAD].contains(request.method()) => {
-            let wanted = request.uri().path_and_query().map_or("/staff", |wanted| wanted.as_str());
-            let next: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
-            Redirect::to(&format!("/staff/login?next={next}")).into_response()
+            to_login(Some(request.uri().path_and_query().map_or("/staff", |wanted| wanted.as_str()).to_owned()))
         }
-        // What was sent is not sent again after the login.
-        Refusal::Anonymous => Redirect::to("/staff/login").into_response(),
+        // The form stays where it is, with all that was typed.
+        Refusal::Anonymous if is_island(request.headers()) => {
+            island::refusal(StatusCode::UNAUTHORIZED, &FormError::LoggedOut)
+        }
+        // What was sent is not sent again after the login, which leads back to the form.
+        Refusal::Anonymous => to_login(page_of_form(request)),
         Refusal::NotThere => PageError::NotFound.into_response(),
         Refusal::Forbidden | Refusal::CrossSite => PageError::Forbidden.into_response(),
         Refusal::TooMany(_) => PageError::TooMany.into_response(),
         Refusal::Store(error) => PageError::from(error).into_response(),
     }
+}
+
+fn to_login(next: Option<String>) -> Response {
+    let Some(next) = next else { return Redirect::to("/staff/login").into_response() };
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    Redirect::to(&format!("/staff/login?next={next}")).into_response()
+}
+
+/// Where the form stands that was sent, as far as the browser says it. A page that came back with what was wrong may
+/// have an address that only takes forms.
+fn page_of_form(request: &Request) -> Option<String> {
+    let before = Url::parse(request.headers().get(header::REFERER)?.to_str().ok()?).ok()?;
+    let HasPage(has_page) = request.extensions().get::<HasPage>().copied()?;
+    let is_page = has_page || before.path() != request.uri().path();
+    (is_page && before.path().starts_with("/staff")).then(|| before.path().to_owned())
 }
 
 /// A refusal for a program.

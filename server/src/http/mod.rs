@@ -26,6 +26,7 @@ pub mod framework_errors;
 pub mod guard;
 pub mod headers;
 pub mod health;
+pub mod island;
 pub mod json;
 pub mod kiosk;
 pub mod metrics;

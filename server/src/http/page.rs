@@ -3,10 +3,13 @@
 
 use std::convert::Infallible;
 
-use app::pages::{
-    document,
-    error::{ErrorData, ErrorPage},
-    shell::{Assets, Shell},
+use app::{
+    pages::{
+        document,
+        error::{ErrorData, ErrorPage},
+        shell::{Assets, Shell},
+    },
+    server_functions::form_error::FormError,
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -17,7 +20,12 @@ use axum::{
 use domain::lang::{Lang, LanguageTag, Reader};
 use leptos::{IntoView, view};
 
-use super::{cookies::cookie, phone::language::Wanted, site::Site};
+use super::{
+    cookies::cookie,
+    island::{self, is_island},
+    phone::language::Wanted,
+    site::Site,
+};
 use crate::{
     error_log::{Logged, log_error},
     http::state::AppState,
@@ -191,12 +199,17 @@ impl IntoResponse for PageError {
     }
 }
 
-/// Puts the error page around an error that a handler of a page, or the guard before it, ended with.
+/// Puts the error page around an error that a handler of a page, or the guard before it, ended with. An island is told
+/// in lines, and its form stays as it is.
 pub async fn render_errors(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(context) = PageContext::from_request_parts(&mut parts, &state).await;
+    let for_island = is_island(&parts.headers);
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions().get::<PageError>().copied() else { return response };
+    if for_island {
+        return island::refusal(error.status(), &FormError::of_status(context.lang, error.status().as_u16()));
+    }
     let shell = context.shell_of(&state.site, context.lang.into(), String::new());
     let data = ErrorData { status: error.status().as_u16() };
     let mut page = context.page(move || view! { <ErrorPage data=data shell=shell /> });

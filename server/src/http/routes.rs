@@ -12,8 +12,12 @@ use axum::{
 use leptos::server_fn::axum::register_explicit;
 
 use super::{
-    access::Access, assets, events, guard::guard, health, kiosk, metrics, openapi, phone, robots,
-    server_functions::FormFunction, sign_in, staff,
+    access::Access,
+    assets, events,
+    guard::{HasPage, guard},
+    health, kiosk, metrics, openapi, phone, robots,
+    server_functions::FormFunction,
+    sign_in, staff,
 };
 use crate::http::{staff_context::StaffState, state::AppState};
 use store::staff::Role;
@@ -153,7 +157,10 @@ impl Routes {
 
     fn on(mut self, method: Method, path: &'static str, access: Access, handler: MethodRouter<AppState>) -> Self {
         self.table.push(Route { method, path, access });
-        let guarded = handler.route_layer(from_fn_with_state(self.state.clone(), guard)).route_layer(Extension(access));
+        // What takes a form stands below the page that shows it.
+        let has_page = HasPage(self.table.iter().any(|route| route.path == path && route.method == Method::GET));
+        let guard = from_fn_with_state(self.state.clone(), guard);
+        let guarded = handler.route_layer(guard).route_layer(Extension(access)).route_layer(Extension(has_page));
         self.router = self.router.route(path, guarded);
         self
     }

@@ -5,6 +5,8 @@
 //! page: the next one, or the same one with what is wrong. Leptos would send them back where they came from with the
 //! error in the address, and all that they typed would be lost.
 
+use std::sync::{Arc, OnceLock};
+
 use app::server_functions::{
     Handler,
     form_error::{FormError, Lines},
@@ -12,20 +14,20 @@ use app::server_functions::{
 use axum::{
     body::Body,
     extract::Request,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::{
     prelude::expect_context,
     server_fn::{
-        ContentType, Http, ServerFn,
+        Http, ServerFn,
         axum::AxumServerFnBackend,
         codec::{FromReq, Post, PostUrl},
     },
 };
 use leptos_axum::{ResponseOptions, handle_server_fns_with_context};
 
-use super::{body::whole, page::PageError};
+use super::{body::whole, island::is_island, page::PageError};
 
 /// Forms are short, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
@@ -77,16 +79,20 @@ where
     P: Future<Output = Result<Response, PageError>>,
 {
     let (parts, body) = request.into_parts();
-    let for_island = parts.headers.get(header::ACCEPT).is_some_and(|accept| accept == Lines::CONTENT_TYPE);
+    let for_island = is_island(&parts.headers);
     let body = whole(body, MAX_BYTES).await.map_err(|_| PageError::BadRequest)?;
     let request = Request::from_parts(parts, Body::from(body));
     if for_island {
+        let failed = Arc::new(OnceLock::new());
+        let ended = Arc::clone(&failed);
         let handler = Handler::new(move |form: F| {
-            let (acting, told) = (act(form), told.clone());
-            async move { for_an_island(acting.await, &told) }
+            let (acting, told, ended) = (act(form), told.clone(), Arc::clone(&ended));
+            async move { for_an_island(acting.await, &told, &ended) }
         });
         let context = move || leptos::prelude::provide_context(handler.clone());
-        return Ok(handle_server_fns_with_context(context, request).await.into_response());
+        let response = handle_server_fns_with_context(context, request).await.into_response();
+        // Told where every other error is.
+        return failed.get().map_or(Ok(response), |error| Err(*error));
     }
     let form = F::from_req(request).await.map_err(|_| PageError::BadRequest)?;
     match act(form.clone()).await? {
@@ -98,8 +104,12 @@ where
     }
 }
 
-/// What an island is told. Whatever is no matter of fields it sends again as a plain form, which is answered with a page.
-fn for_an_island<E>(outcome: Result<Outcome<E>, PageError>, told: &impl Fn(&E) -> FormError) -> Result<(), FormError> {
+/// What an island is told; what is no matter of fields is left in `failed`.
+fn for_an_island<E>(
+    outcome: Result<Outcome<E>, PageError>,
+    told: &impl Fn(&E) -> FormError,
+    failed: &OnceLock<PageError>,
+) -> Result<(), FormError> {
     let response: ResponseOptions = expect_context();
     match outcome {
         Ok(Outcome::Done(next)) => {
@@ -111,7 +121,7 @@ fn for_an_island<E>(outcome: Result<Outcome<E>, PageError>, told: &impl Fn(&E) -
             Err(told(&wrong))
         }
         Err(error) => {
-            response.set_status(error.status());
+            failed.get_or_init(|| error);
             Err(FormError::Unexpected)
         }
     }

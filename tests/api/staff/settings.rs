@@ -123,7 +123,7 @@ on_test_server!(what_is_wrong_is_said_and_nothing_is_saved, |server| {
     let response = post(server, &editor, server.venue.id, &wrong).await;
     assert_eq!(response.status(), 422);
     let page = response.text().await.expect("text");
-    assert_eq!(page.matches("aria-invalid").count(), 5, "both ends of a day, and three more");
+    assert_eq!(page.matches("aria-invalid").count(), 4, "the end of a day that is missing, and three more");
     assert!(page.contains("value=\"-1\""), "nothing has to be typed twice");
     let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored, VenueSettings::default());
@@ -153,10 +153,14 @@ on_test_server!(an_island_is_told_what_is_wrong_and_where_to_go, |server| {
     let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored.pin, Some("4711".parse().expect("a PIN")));
 
-    // Whatever is no matter of fields comes as a page, once the island has sent it as a plain form.
+    // What is no matter of fields is said at the form too, which stays as it is.
     let response = send(server, &cookie, Lines::CONTENT_TYPE, form(VenueId(Uuid::from_u128(9)), &[])).await;
     assert_eq!(response.status(), 404);
-    assert_eq!(FormError::de(response.bytes().await.expect("a body")), FormError::Unexpected);
+    assert_eq!(response.headers()["content-type"], Lines::CONTENT_TYPE);
+    let FormError::Fields { says, fields } = FormError::de(response.bytes().await.expect("a body")) else {
+        panic!("another answer");
+    };
+    assert!(says.contains("no longer there") && fields.is_empty(), "{says}");
     let response = send(server, &cookie, "text/html", form(VenueId(Uuid::from_u128(9)), &[])).await;
     assert_eq!(
         (response.status().as_u16(), response.headers()["content-type"].as_bytes()),
@@ -177,9 +181,24 @@ on_test_server!(a_server_function_is_for_whom_the_table_names_and_from_here_only
         assert_eq!(nowhere.expect("an answer").status(), 403, "{accept}");
         let looker = call(accept).header("cookie", &viewer).header("origin", &server.base).send().await;
         assert_eq!(looker.expect("an answer").status(), 403, "{accept}");
-        let nobody = call(accept).header("origin", &server.base).send().await;
-        assert_eq!(nobody.expect("an answer").status(), 303, "{accept}");
     }
+    let nobody = async |accept, from: &str| {
+        let page = format!("{}{from}?saved=yes", server.base);
+        let call = call(accept).header("origin", &server.base).header("referer", page);
+        call.send().await.expect("an answer")
+    };
+    let page = format!("/staff/venues/{}/settings", server.venue.id);
+    let told = nobody(Lines::CONTENT_TYPE, &page).await;
+    assert_eq!(told.status(), 401, "an island keeps what was typed");
+    assert_eq!(FormError::de(told.bytes().await.expect("a body")), FormError::LoggedOut);
+    let sent = nobody("text/html", &page).await;
+    assert_eq!(sent.status(), 303);
+    let back = format!("/staff/login?next=%2Fstaff%2Fvenues%2F{}%2Fsettings", server.venue.id);
+    assert_eq!(sent.headers()["location"], back, "to the form again after the log-in");
+    let sent = nobody("text/html", SaveVenueSettings::PATH).await;
+    assert_eq!(sent.headers()["location"], "/staff/login", "where nothing can be read");
+    let sent = nobody("text/html", "/f/KX7P").await;
+    assert_eq!(sent.headers()["location"], "/staff/login", "no page of the staff");
     let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored, VenueSettings::default());
 });

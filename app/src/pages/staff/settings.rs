@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{Lang, td_string},
-    islands::form::{UNREACHABLE, VenueSettingsForm},
+    islands::form::VenueSettingsForm,
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
         field::{Field, FieldProblem, FieldRow},
-        form::{FieldGroup, FormProblem, Tick, TickRow},
+        form::{FieldGroup, FormProblem, Standby, Tick, TickRow},
         layout::{Layout, NavItem, PageHead},
         toast::Toast,
     },
     pages::{shell::Shell, staff::organisation::ORGANISATION},
     server_functions::venue_settings::{
-        errors::{SettingsErrors, day_id},
+        errors::{HoursEnd, SettingsErrors, day_id},
         form::{OpeningChoice, SettingsForm},
     },
 };
@@ -57,6 +57,7 @@ pub fn Settings(
     let problem = (!errors.is_empty()).then(|| td_string!(locale, settings.problem).to_owned());
     let done = (saved && errors.is_empty()).then(|| td_string!(locale, settings.saved).to_owned());
     let fields = Fields { locale, form, errors };
+    let path = shell.path.clone();
     let back = view! { <ButtonLink href="/staff/events" text=td_string!(locale, settings.back) /> };
     view! {
         <Layout shell=shell at=NavItem::Programme title=format!("{title}: {name}") islands=true>
@@ -64,7 +65,7 @@ pub fn Settings(
             <Toast says=done />
             <VenueSettingsForm>
                 <FormProblem says=problem />
-                <p class=UNREACHABLE hidden>{td_string!(locale, kit.unreachable)}</p>
+                <Standby locale=locale path=path />
                 <input r#type="hidden" name="venue" value=venue.to_string() />
                 {fields.opening()}
                 {fields.doubts()}
@@ -147,28 +148,32 @@ impl Fields {
             td_string!(locale, settings.saturday),
             td_string!(locale, settings.sunday),
         ][day];
-        let problem = self.errors.week[day].map(|error| error.says(locale));
-        let is_wrong = problem.is_some();
-        let cell = |end: &str, column: &'static str, value: &str| {
+        let error = self.errors.week[day];
+        let cell = |end: HoursEnd, column: &'static str, value: &str| {
             let label = td_string!(locale, settings.field_of_day, day = name, field = column);
+            let is_wrong = error.is_some_and(|error| error.end() == end);
+            let field = format!("{id}_{}", end.as_str());
             view! {
-                <td>
+                <td data-field=field.clone()>
                     <input
                         r#type="time"
-                        name=format!("form[week][{day}][{end}]")
+                        name=format!("form[week][{day}][{}]", end.as_str())
                         value=value.to_owned()
                         aria-label=label
                         aria-invalid=is_wrong.then_some("true")
-                        aria-describedby=is_wrong.then(|| format!("{}-problem", day_id(day)))
+                        aria-describedby=is_wrong.then(|| format!("{field}-problem"))
                     />
                 </td>
             }
         };
-        let cells = (cell("from", from, &hours.from), cell("until", until, &hours.until));
-        let field = id.clone();
+        let cells = (cell(HoursEnd::From, from, &hours.from), cell(HoursEnd::Until, until, &hours.until));
+        let problem = error.map(|error| {
+            let id = format!("{id}_{}", error.end().as_str());
+            view! { <FieldProblem id=id says=Some(error.says(locale)) /> }
+        });
         view! {
-            <tr data-field=field>
-                <th scope="row">{name} <FieldProblem id=id says=problem /></th>
+            <tr>
+                <th scope="row">{name} {problem}</th>
                 {cells}
             </tr>
         }

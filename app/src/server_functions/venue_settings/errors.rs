@@ -31,12 +31,21 @@ pub struct SettingsErrors {
 /// What is wrong with two times that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoursError {
-    /// no time of the day
-    NoTime,
-    /// one of the two is missing
-    Half,
-    /// begins when it ends
+    /// this one is no time of the day
+    NoTime(HoursEnd),
+    /// this one is missing
+    Missing(HoursEnd),
+    /// ends when it begins
     Same,
+}
+
+/// One of the two times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoursEnd {
+    /// when it begins
+    From,
+    /// when it ends
+    Until,
 }
 
 /// No whole number, or not between these.
@@ -70,9 +79,29 @@ impl HoursError {
     #[must_use]
     pub fn says(self, locale: Lang) -> String {
         match self {
-            Self::NoTime => td_string!(locale, settings.problem_time).to_owned(),
-            Self::Half => td_string!(locale, settings.problem_half).to_owned(),
+            Self::NoTime(_) => td_string!(locale, settings.problem_time).to_owned(),
+            Self::Missing(_) => td_string!(locale, settings.problem_half).to_owned(),
             Self::Same => td_string!(locale, settings.problem_same).to_owned(),
+        }
+    }
+
+    /// The field to correct.
+    #[must_use]
+    pub const fn end(self) -> HoursEnd {
+        match self {
+            Self::NoTime(end) | Self::Missing(end) => end,
+            Self::Same => HoursEnd::Until,
+        }
+    }
+}
+
+impl HoursEnd {
+    /// Its name in the form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::From => "from",
+            Self::Until => "until",
         }
     }
 }
@@ -104,7 +133,9 @@ impl SettingsErrors {
     pub fn fields(&self, locale: Lang) -> Vec<FieldError> {
         let Self { week, burst_most, burst_by_code, burst_seconds, pin, silent_minutes, emails, webhook, quiet } = self;
         let number = |error: &Option<NumberError>| error.map(|error| error.says(locale));
-        let days = week.iter().enumerate().map(|(day, error)| (day_id(day), error.map(|error| error.says(locale))));
+        let hours = |id: &str, error: HoursError| (format!("{id}_{}", error.end().as_str()), Some(error.says(locale)));
+        let days = week.iter().enumerate().filter_map(|(day, error)| Some(hours(&day_id(day), (*error)?)));
+        let quiet = quiet.map(|error| hours("quiet", error));
         let fields = [
             ("burst_most", number(burst_most)),
             ("burst_by_code", number(burst_by_code)),
@@ -113,10 +144,9 @@ impl SettingsErrors {
             ("silent_minutes", number(silent_minutes)),
             ("emails", emails.as_ref().map(|error| error.says(locale))),
             ("webhook", webhook.map(|WebhookError| td_string!(locale, settings.problem_webhook).to_owned())),
-            ("quiet_from", quiet.map(|error| error.says(locale))),
         ];
         let fields = fields.into_iter().map(|(id, says)| (id.to_owned(), says));
-        days.chain(fields).filter_map(|(field, says)| Some(FieldError { field, says: says? })).collect()
+        days.chain(fields).chain(quiet).filter_map(|(field, says)| Some(FieldError { field, says: says? })).collect()
     }
 
     /// What an island is told.
@@ -126,7 +156,7 @@ impl SettingsErrors {
     }
 }
 
-/// The id of a day's fields, Monday being 0.
+/// What the ids of a day's two fields begin with, Monday being 0.
 #[must_use]
 pub fn day_id(day: usize) -> String {
     format!("day{day}")

@@ -2,7 +2,7 @@
 
 use crate::{email_address::is_email_address, http::forms::is_one_line, notify::webhook::target_of};
 use app::server_functions::venue_settings::{
-    errors::{EmailsError, HoursError, NumberError, PinError, SettingsErrors, WebhookError},
+    errors::{EmailsError, HoursEnd, HoursError, NumberError, PinError, SettingsErrors, WebhookError},
     form::{HoursFields, OpeningChoice, SettingsForm},
 };
 use domain::{
@@ -76,11 +76,12 @@ fn stretch(HoursFields { from, until }: &HoursFields) -> Result<Option<[u16; 2]>
     match (from.is_empty(), until.is_empty()) {
         (true, true) => Ok(None),
         (false, false) => {
-            let from = minute(from).ok_or(HoursError::NoTime)?;
-            let until = minute(until).ok_or(HoursError::NoTime)?;
+            let from = minute(from).ok_or(HoursError::NoTime(HoursEnd::From))?;
+            let until = minute(until).ok_or(HoursError::NoTime(HoursEnd::Until))?;
             if from == until { Err(HoursError::Same) } else { Ok(Some([from, until])) }
         }
-        _ => Err(HoursError::Half),
+        (true, false) => Err(HoursError::Missing(HoursEnd::From)),
+        (false, true) => Err(HoursError::Missing(HoursEnd::Until)),
     }
 }
 
@@ -210,10 +211,13 @@ mod tests {
         typed.silent_minutes = "1".into();
         typed.emails = "nobody".into();
         typed.webhook = "ftp://example.org".into();
+        typed.week[3] = hours("", "22:00");
         typed.quiet = hours("22:00", "");
         let most = Some(NumberError { least: 0, most: 1_000 });
         let mut week = [None; 7];
-        week[..3].copy_from_slice(&[HoursError::Half, HoursError::Same, HoursError::NoTime].map(Some));
+        let missing = HoursError::Missing;
+        let days = [missing(HoursEnd::Until), HoursError::Same, HoursError::NoTime(HoursEnd::Until)];
+        week[..4].copy_from_slice(&[days[0], days[1], days[2], missing(HoursEnd::From)].map(Some));
         let expected = SettingsErrors {
             week,
             burst_most: most,
@@ -223,16 +227,17 @@ mod tests {
             silent_minutes: Some(NumberError { least: 2, most: 1_440 }),
             emails: Some(EmailsError::NoEmail("nobody".into())),
             webhook: Some(WebhookError),
-            quiet: Some(HoursError::Half),
+            quiet: Some(missing(HoursEnd::Until)),
         };
         assert_eq!(errors(&typed), expected);
         let named: Vec<String> = expected.fields(Lang::En).into_iter().map(|error| error.field).collect();
         assert_eq!(
             named,
             [
-                "day0",
-                "day1",
-                "day2",
+                "day0_until",
+                "day1_until",
+                "day2_until",
+                "day3_from",
                 "burst_most",
                 "burst_by_code",
                 "burst_seconds",
@@ -240,10 +245,15 @@ mod tests {
                 "silent_minutes",
                 "emails",
                 "webhook",
-                "quiet_from"
+                "quiet_until"
             ],
             "each at its field"
         );
+        typed = as_usual();
+        typed.quiet = hours("", "07:00");
+        let quiet = Some(missing(HoursEnd::From));
+        assert_eq!(errors(&typed), SettingsErrors { quiet, ..SettingsErrors::default() });
+        assert_eq!(errors(&typed).fields(Lang::En)[0].field, "quiet_from");
         typed = as_usual();
         typed.emails = (0..11).map(|n| format!("a{n}@b.fi")).collect::<Vec<_>>().join(",");
         let expected = SettingsErrors { emails: Some(EmailsError::TooMany(10)), ..SettingsErrors::default() };
