@@ -43,7 +43,7 @@ impl Writer {
         Self::start_observed(store, |_| {})
     }
 
-    /// [`Writer::start`], and tells after every group how many responses were in it.
+    /// [`Writer::start`], and tells of every group how many responses were in it, before anybody is answered.
     #[must_use]
     pub fn start_observed(store: Arc<dyn SystemStore>, on_commit: impl Fn(usize) + Send + Sync + 'static) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
@@ -112,13 +112,12 @@ async fn run(
             size += next.responses.len();
             group.push(next);
         }
-        write(&*store, group).await;
-        on_commit(size);
+        write(&*store, group, &on_commit).await;
     }
 }
 
-/// Writes a group and answers everybody in it.
-async fn write(store: &dyn SystemStore, group: Vec<Submission>) {
+/// Writes a group, tells how many were in it, and answers everybody in it.
+async fn write(store: &dyn SystemStore, group: Vec<Submission>, on_commit: &impl Fn(usize)) {
     let mut responses = Vec::new();
     let mut replies = Vec::new();
     for submission in group {
@@ -126,6 +125,7 @@ async fn write(store: &dyn SystemStore, group: Vec<Submission>) {
         responses.extend(submission.responses);
     }
     let mut written = commit(store, &responses).await.into_iter();
+    on_commit(responses.len());
     for (size, reply) in replies {
         // All of them, also behind an error: what is left would be taken for the next one's.
         let own: Vec<_> = written.by_ref().take(size).collect();
