@@ -199,13 +199,20 @@ impl Server {
         self.first_link.as_deref()
     }
 
-    /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
-    /// until everything accepted is on disk.
+    /// [`Server::serve`], and does its jobs all the while.
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
-        let Self { state, alert_job, stop, timeouts, metrics_listener, .. } = self;
+        let jobs = tokio::spawn(jobs::run(Arc::clone(&self.alert_job), self.state.stopping.clone()));
+        self.serve(listener, stop_asked).await;
+        // A job that panicked has said so; serving went on without it.
+        _ = jobs.await;
+    }
+
+    /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
+    /// until everything accepted is on disk. No job is done but by whoever holds [`Server::alert_job`].
+    pub async fn serve(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
+        let Self { state, stop, timeouts, metrics_listener, .. } = self;
         let writer = state.writer.clone();
         let stopping = state.stopping.clone();
-        let jobs = tokio::spawn(jobs::run(alert_job, stopping.clone()));
         let metrics = metrics_listener.map(|listener| {
             let router = http::metrics::router(state.clone());
             tokio::spawn(connections::serve(listener, router, timeouts, stopping.clone()))
@@ -221,8 +228,6 @@ impl Server {
             metrics.abort();
         }
         writer.close().await;
-        // A job that panicked has said so; serving went on without it.
-        _ = jobs.await;
     }
 }
 

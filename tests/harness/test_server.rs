@@ -120,7 +120,8 @@ impl TestServer {
                 // A dropped sender asks as well.
                 let _: Result<(), _> = stopped.await;
             };
-            server.run(listener, asked).await;
+            // Its jobs are done when a story says so, by the story's clock.
+            server.serve(listener, asked).await;
         });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let database_url = database_url.to_owned();
