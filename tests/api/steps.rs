@@ -1,8 +1,16 @@
-//! What tablets do again and again in these stories.
+//! What is done again and again in these stories.
 
 use domain::time::Millis;
 use harness::test_server::TestServer;
 use serde_json::{Value, json};
+
+/// Waits for a notice; what only keeps the stream alive is none.
+pub(crate) async fn hear(stream: &mut reqwest::Response) {
+    let mut heard = String::new();
+    while !heard.contains("event: changed") {
+        heard.push_str(&String::from_utf8_lossy(&stream.chunk().await.expect("no trouble").expect("more to come")));
+    }
+}
 
 /// Time passes, and the server listens all the while.
 pub(crate) async fn pass_until(server: &TestServer, now: Millis) {

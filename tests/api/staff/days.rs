@@ -16,6 +16,8 @@ use store::{
     staff::{Role, User},
 };
 
+use crate::steps::hear;
+
 /// Sunday 16:30 in Helsinki: the show of Saturday takes no answers any more.
 const SUNDAY: Millis = NOW + 20 * HOUR;
 
@@ -201,8 +203,5 @@ on_test_server!(an_open_day_hears_of_new_answers, |server| {
     let mut notices = get(server, &cookie, &format!("/staff/changes?venue={}", server.venue.id)).await;
     assert_eq!(notices.status(), 200);
     tap(server, &server.kiosk_token, 1, MINUTE).await;
-    let mut heard = String::new();
-    while !heard.contains("event: changed") {
-        heard.push_str(&String::from_utf8_lossy(&notices.chunk().await.expect("no trouble").expect("more to come")));
-    }
+    hear(&mut notices).await;
 });

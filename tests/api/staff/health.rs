@@ -17,7 +17,7 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
-    steps::{beat, pass_until},
+    steps::{beat, hear, pass_until},
     tablets::{Tablet, kiosk_of, post},
 };
 
@@ -166,8 +166,3 @@ on_test_server!(a_sign_of_life_is_news_for_whoever_watches_the_tablets, |server|
     assert_eq!(server.results(&[server.item(1, 5, 10)]).await[0]["status"], "stored");
     hear(&mut tonight).await;
 });
-
-/// Waits for a notice; what only keeps the stream alive is none.
-async fn hear(stream: &mut reqwest::Response) {
-    while !stream.chunk().await.expect("a stream").expect("news").starts_with(b"event: changed") {}
-}
