@@ -70,6 +70,15 @@ struct State {
     under_way: usize,
 }
 
+/// A delivery, until it is dropped.
+struct UnderWay<'a>(&'a Shared);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.state().under_way -= 1;
+    }
+}
+
 impl Drop for FaultProxy {
     fn drop(&mut self) {
         self.running.abort();
@@ -135,52 +144,56 @@ impl Shared {
         let talks = request.line().contains(" /api/v1/kiosk/");
         self.state().asked.push((fault, request.line()));
         if delivers {
-            let mut state = self.state();
-            let overlaps = state.under_way > 0;
-            state.under_way += 1;
-            state.posts.push(Post { fault, ids: request.ids(), overlaps });
+            return self.deliver(&mut tablet, &request, fault).await;
         }
-        let end = self.answer(&mut tablet, &request, fault, delivers, talks).await;
-        if delivers {
-            self.state().under_way -= 1;
-        }
-        end
-    }
-
-    async fn answer(
-        &self,
-        tablet: &mut TcpStream,
-        request: &Request,
-        fault: Fault,
-        delivers: bool,
-        talks: bool,
-    ) -> io::Result<()> {
         match fault {
             Fault::Away => Ok(()),
             Fault::Silent if talks => Ok(()),
-            Fault::Says(status) if delivers => tablet.write_all(stranger(status).as_bytes()).await,
             Fault::Bars(status) if talks => tablet.write_all(stranger(status).as_bytes()).await,
             Fault::Portal if talks => tablet.write_all(stranger(200).as_bytes()).await,
-            Fault::CutsReplies if delivers => {
-                let mut reply = Vec::new();
-                self.pass(request).await?.read_to_end(&mut reply).await?;
-                Ok(())
-            }
-            Fault::Drips if delivers => {
-                let mut reply = Vec::new();
-                self.pass(request).await?.read_to_end(&mut reply).await?;
-                let mut second = interval(Duration::from_secs(1));
-                for byte in reply {
-                    second.tick().await;
-                    tablet.write_all(&[byte]).await?;
-                }
-                Ok(())
-            }
             _ => {
-                let mut server = self.pass(request).await?;
-                tokio::io::copy(&mut server, tablet).await.map(drop)
+                let mut server = self.pass(&request).await?;
+                tokio::io::copy(&mut server, &mut tablet).await.map(drop)
             }
         }
+    }
+
+    /// A delivery, which is under way until the last byte of its reply goes out: what the tablet does after that it does
+    /// one after the other.
+    async fn deliver(&self, tablet: &mut TcpStream, request: &Request, fault: Fault) -> io::Result<()> {
+        let under_way = self.begin(fault, request.ids());
+        let reply = match fault {
+            Fault::Away | Fault::Silent => return Ok(()),
+            Fault::Says(status) | Fault::Bars(status) => stranger(status).into_bytes(),
+            Fault::Portal => stranger(200).into_bytes(),
+            Fault::None | Fault::CutsReplies | Fault::Drips => {
+                let mut reply = Vec::new();
+                self.pass(request).await?.read_to_end(&mut reply).await?;
+                reply
+            }
+        };
+        let Some((last, before)) = reply.split_last().filter(|_| fault != Fault::CutsReplies) else { return Ok(()) };
+        if fault == Fault::Drips {
+            let mut second = interval(Duration::from_secs(1));
+            for byte in before {
+                second.tick().await;
+                tablet.write_all(&[*byte]).await?;
+            }
+            second.tick().await;
+        } else {
+            tablet.write_all(before).await?;
+        }
+        drop(under_way);
+        tablet.write_all(&[*last]).await
+    }
+
+    /// Notes that a delivery has begun.
+    fn begin(&self, fault: Fault, ids: Vec<String>) -> UnderWay<'_> {
+        let mut state = self.state();
+        let overlaps = state.under_way > 0;
+        state.under_way += 1;
+        state.posts.push(Post { fault, ids, overlaps });
+        UnderWay(self)
     }
 
     /// Hands a request on; what comes back ends with the connection.
