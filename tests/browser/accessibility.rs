@@ -60,9 +60,7 @@ async fn the_kiosk() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_kiosk_while_it_waits() {
     let (demo, mut found) = (Demo::start().await, Found::default());
-    let kiosk = Browser::open(Screen::TABLET).await;
-    kiosk.hold_the_clock().await;
-    kiosk.goto(&demo.tablet).await;
+    let kiosk = tablet(&demo).await;
     kiosk.tap_until(HAPPIEST, ".nps").await;
     kiosk.skip(20_000).await;
     kiosk.wait_for(".overlay").await;

@@ -1,17 +1,13 @@
 //! Which build a tablet runs, and which it keeps.
 
-use std::time::Duration;
-
-use harness::{browser::Browser, until_within};
+use harness::{browser::Browser, until};
 use serde_json::Value;
-
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Waits until the build that runs is also kept whole, and says what it is called.
 pub(crate) async fn whole_build(kiosk: &Browser) -> String {
     let build = running(kiosk).await;
     let what = format!("the build {build} is kept");
-    until_within(PATIENCE, &what, async || is_active(kiosk).await && kept(kiosk).await == [build.clone()]).await;
+    until(&what, async || is_active(kiosk).await && kept(kiosk).await == [build.clone()]).await;
     build
 }
 
@@ -68,7 +64,7 @@ pub(crate) async fn look_for_a_new_build(kiosk: &Browser) -> bool {
 }
 
 async fn ask(kiosk: &Browser, script: &str) -> Value {
-    kiosk.driver.execute_async(script, Vec::new()).await.expect("the script runs").json().clone()
+    kiosk.look(script, Vec::new()).await
 }
 
 fn strings(list: &Value) -> Vec<String> {

@@ -50,7 +50,7 @@ async fn it_sleeps_until_somebody_wants_to_answer() {
         let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"];
         let token = token(&db.url, &add).await;
         let kiosk = Browser::open(Screen::TABLET).await;
-        kiosk.hold_the_clock().await;
+        kiosk.stop_the_clock().await;
         kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
 
         kiosk.wait_for(".asleep").await;
@@ -88,7 +88,7 @@ async fn after_the_show_it_sleeps_and_still_takes_answers() {
         let serving = Serving::start(&db.url, &[]).await;
         let token = token(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
         let kiosk = Browser::open(Screen::TABLET).await;
-        kiosk.hold_the_clock().await;
+        kiosk.stop_the_clock().await;
         kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
         kiosk.wait_for(".asleep").await;
         kiosk.click(".wake").await;

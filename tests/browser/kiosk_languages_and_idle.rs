@@ -1,12 +1,7 @@
 //! The tablet between visitors: everybody finds it in the venue's language, and nobody is thrown out
 //! without being asked.
 
-use harness::{
-    browser::{Browser, Screen},
-    demo::Demo,
-    until,
-};
-
+use harness::{demo::Demo, until};
 use sqlx::{Connection, SqliteConnection};
 
 use crate::steps::{HAPPIEST, answer_all, next_visitor, seat, tablet};
@@ -45,10 +40,7 @@ async fn every_visitor_begins_in_the_language_of_the_venue() {
 async fn whoever_hesitates_is_asked_and_whoever_leaves_has_answered() {
     let demo = Demo::start().await;
     let before = demo.counted().await;
-    let kiosk = Browser::open(Screen::TABLET).await;
-    kiosk.hold_the_clock().await;
-    kiosk.goto(&demo.tablet).await;
-    kiosk.wait_for(HAPPIEST).await;
+    let kiosk = tablet(&demo).await;
 
     kiosk.skip(2 * IDLE).await;
     kiosk.tap_until(HAPPIEST, ".nps").await;

@@ -6,16 +6,13 @@ use harness::{
     demo::Demo,
     file_proxy::{FileProxy, Instead},
     next_build::NextBuild,
-    until_within,
+    until,
 };
-use std::time::Duration;
 
 use crate::{
     builds::{has_worker, keep, kept, look_for_a_new_build, running, whole_build},
     steps::{HAPPIEST, answer_the_last, seat},
 };
-
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A demo behind a proxy, a tablet that keeps its build, and the build that will come.
 struct Setup {
@@ -45,7 +42,7 @@ impl Setup {
             self.kiosk.skip(5_000).await;
             running(&self.kiosk).await == build && self.kiosk.has(HAPPIEST).await && kept(&self.kiosk).await == [build]
         };
-        until_within(PATIENCE, &format!("the build {build} greets, and nothing else is kept"), there).await;
+        until(&format!("the build {build} greets, and nothing else is kept"), there).await;
     }
 }
 
@@ -69,7 +66,7 @@ async fn a_visitor_finishes_on_the_old_build_and_the_next_one_gets_the_new() {
 
     setup.greets_with(&next.new).await;
     kiosk.tap_until(HAPPIEST, ".nps").await;
-    until_within(PATIENCE, "the first answer arrives", async || demo.counted().await == before + 1).await;
+    until("the first answer arrives", async || demo.counted().await == before + 1).await;
     setup.kiosk.close().await;
 }
 
@@ -96,7 +93,8 @@ async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
         file_proxy.play(next.wasm, instead);
         assert!(!look_for_a_new_build(kiosk).await, "half a build is no build: {what}");
         assert!(file_proxy.asked(next.wasm) > before, "it was tried: {what}");
-        assert_eq!(kept(kiosk).await.join(" "), next.old, "{what}");
+        // The page that was just loaded may have asked as well, and then forgets what it got in its turn.
+        until(&format!("nothing of it is kept: {what}"), async || kept(kiosk).await == [next.old.clone()]).await;
         kiosk.driver.refresh().await.expect("the page again");
         kiosk.wait_for(HAPPIEST).await;
         assert_eq!(running(kiosk).await, next.old, "{what}");
@@ -123,17 +121,14 @@ async fn a_first_build_that_does_not_arrive_whole_is_asked_for_again() {
     kiosk.stop_the_clock().await;
     kiosk.goto(file_proxy.through(&demo.tablet)).await;
     kiosk.wait_for(HAPPIEST).await;
-    until_within(PATIENCE, "the first build has failed", async || {
-        file_proxy.asked(late) >= 2 && !has_worker(&kiosk).await
-    })
-    .await;
+    until("the first build has failed", async || file_proxy.asked(late) >= 2 && !has_worker(&kiosk).await).await;
 
     file_proxy.open(late);
     let again = async || {
         kiosk.forward(60_000).await;
         has_worker(&kiosk).await
     };
-    until_within(PATIENCE, "it is asked for again", again).await;
+    until("it is asked for again", again).await;
     whole_build(&kiosk).await;
     kiosk.close().await;
 }
@@ -160,7 +155,7 @@ async fn a_tab_keeps_its_build_while_another_one_runs_the_next() {
         kiosk.skip(5_000).await;
         running(kiosk).await == next.new && kiosk.has(HAPPIEST).await && kept(kiosk).await == builds
     };
-    until_within(PATIENCE, "the idle tab runs the new build, and only what no page runs is forgotten", there).await;
+    until("the idle tab runs the new build, and only what no page runs is forgotten", there).await;
 
     kiosk.driver.switch_to_window(answering).await.expect("the first tab");
     assert_eq!(running(kiosk).await, next.old);

@@ -1,20 +1,18 @@
 //! Three words on a tablet, typed by staff: a fresh tablet, one that is read by a camera, one that is
 //! replaced while it still holds answers, one whose disk keeps nothing; and the guide beside the words.
 
-use std::time::Duration;
-
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
     test_tablet::kept,
-    until, until_within,
+    until,
 };
 use serde_json::json;
 
 use crate::{
     builds::whole_build,
     qr::read,
-    steps::{HAPPIEST, answer_all, log_in, next_visitor, page_of_a_kiosk, tablet},
+    steps::{HAPPIEST, answer_all, log_in, next_visitor, page_of_a_kiosk, waiting_tablet},
 };
 
 /// A tablet that nobody knows, showing its words.
@@ -120,7 +118,7 @@ async fn the_code_on_the_tablet_fills_the_words_in() {
 async fn a_replaced_tablet_brings_its_answers() {
     let demo = Demo::start().await;
     let before = demo.counted().await;
-    let mut old = tablet(&demo).await;
+    let mut old = waiting_tablet(&demo).await;
     // What the browser itself says about no network, and about a token that opens nothing any more.
     old.forgive("net::ERR_");
     old.forgive("401 (Unauthorized)");
@@ -143,7 +141,8 @@ async fn a_replaced_tablet_brings_its_answers() {
     connect(&old, true).await;
     // The first refusal tells it, and not some minutes later the question what is on.
     old.wait_for(".words").await;
-    assert!(old.text(".kept").await.ends_with(" 3"), "says what it still holds");
+    // It says what it still holds.
+    old.wait_for_text(".kept", |kept| kept.ends_with(" 3")).await;
     assert_eq!(demo.counted().await, before);
     pair(&staff, &demo, &words(&old).await, &format!("new:{venue}")).await;
     old.wait_for(HAPPIEST).await;
@@ -187,8 +186,8 @@ async fn the_guide_is_there_without_a_network() {
     tablet.forgive("net::ERR_");
     assert_eq!(tablet.execute(LINKS, Vec::new()).await, "/kiosk/help?lang=fi", "it leads nowhere else");
     whole_build(&tablet).await;
-    let copied = async || tablet.wait_for_script(COPIES, Vec::new()).await == true;
-    until_within(Duration::from_mins(1), "the guide is kept", copied).await;
+    let copied = async || tablet.look(COPIES, Vec::new()).await == true;
+    until("the guide is kept", copied).await;
     demo.restart(async || {
         tablet.click(".pairing a").await;
         tablet.wait_for_text(".guide h1", |title| title == "Tabletti aulaan").await;

@@ -97,10 +97,7 @@ impl<'a> Album<'a> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_kiosk() {
     let demo = Demo::start().await;
-    let kiosk = Browser::open(Screen::TABLET).await;
-    kiosk.hold_the_clock().await;
-    kiosk.goto(&demo.tablet).await;
-    kiosk.wait_for(HAPPIEST).await;
+    let kiosk = tablet(&demo).await;
     let mut album = Album::of(&kiosk).await;
     for contrast in ["", "contrast-"] {
         if !contrast.is_empty() {

@@ -6,9 +6,9 @@ use harness::{
     file_proxy::FileProxy,
     next_build::NextBuild,
     program::token,
+    store::sqlite_file,
 };
 use serde_json::json;
-use sqlx::{Connection, SqliteConnection};
 
 use crate::steps::{HAPPIEST, log_in, tablet};
 
@@ -25,7 +25,7 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     kiosk.close().await;
 
     // An hour passes for the tablet of the tent, and another one is put up.
-    let mut database = SqliteConnection::connect(&demo.database_url).await.expect("its database");
+    let mut database = sqlite_file(&demo.database_url).await;
     let back = "UPDATE pairings SET last_contact = last_contact - 3600000 WHERE last_contact > 3600000";
     sqlx::query(back).execute(&mut database).await.expect("time passes");
     let listened = "UPDATE listening SET since = since - 3600000";
@@ -36,7 +36,8 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     let answer = reqwest::Client::new().post(address).bearer_auth(token).json(&beat).send().await.expect("an answer");
     assert_eq!(answer.status(), 200);
     staff.wait_for_text(".status.is-urgent", |text| text.contains("Ei yhteyttä")).await;
-    assert!(staff.text(".status:first-child h2").await.contains("Aula"), "whoever needs somebody stands first");
+    // Whoever needs somebody stands first.
+    staff.wait_for_text(".status:first-child h2", |name| name.contains("Aula")).await;
     staff.wait_for_text("#live .status-list", |text| text.contains("Kahvila") && text.contains("jäljessä")).await;
     staff.close().await;
 }

@@ -18,10 +18,22 @@ pub(crate) fn seat(number: u8) -> String {
     format!(".nps .answer:nth-child({})", number + 1)
 }
 
-/// A tablet that is ready for a visitor.
+/// A tablet that is ready for a visitor, who may take as long as the machine needs.
 pub(crate) async fn tablet(demo: &Demo) -> Browser {
     let kiosk = Browser::open(Screen::TABLET).await;
+    kiosk.stop_the_clock().await;
+    ready(kiosk, demo).await
+}
+
+/// A tablet that is ready for a visitor, and whose clock goes on: it will wait for a pairing, or for a server that is
+/// away, and by the clock it knows for how long.
+pub(crate) async fn waiting_tablet(demo: &Demo) -> Browser {
+    let kiosk = Browser::open(Screen::TABLET).await;
     kiosk.hold_the_clock().await;
+    ready(kiosk, demo).await
+}
+
+async fn ready(kiosk: Browser, demo: &Demo) -> Browser {
     kiosk.goto(&demo.tablet).await;
     kiosk.wait_for(HAPPIEST).await;
     kiosk

@@ -4,10 +4,10 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard},
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
-use harness::fixture::Fixture;
+use harness::{PATIENCE, fixture::Fixture};
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
@@ -66,7 +66,7 @@ impl Crowd {
         let mut confirmed = self.0.confirmed.subscribe();
         let enough = *confirmed.borrow() + more;
         let wait = confirmed.wait_for(|confirmed| *confirmed >= enough);
-        tokio::time::timeout(Duration::from_mins(1), wait).await.expect("answers are confirmed").expect("alive");
+        tokio::time::timeout(PATIENCE, wait).await.expect("answers are confirmed").expect("alive");
     }
 
     /// Sends everything again to which nothing came back, until everything is confirmed.
@@ -198,7 +198,7 @@ pub(crate) async fn post(
 }
 
 pub(crate) fn client() -> reqwest::Client {
-    reqwest::Client::builder().timeout(Duration::from_secs(30)).build().expect("a client")
+    reqwest::Client::builder().timeout(PATIENCE).build().expect("a client")
 }
 
 fn now() -> u64 {

@@ -38,15 +38,18 @@ pub mod test_tablet;
 pub use pastey;
 use tokio::time::{Duration, Instant, interval};
 
-/// Waits until something holds, asking often; the test fails where it does not within ten seconds.
+/// How long something may take on the busiest machine. Only a test that fails waits for so long.
+pub const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Waits until something holds, asking often; the test fails where it does not within [`PATIENCE`].
 ///
 /// # Panics
 /// Where it does not hold in time.
 pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
-    until_within(Duration::from_secs(10), what, holds).await;
+    until_within(PATIENCE, what, holds).await;
 }
 
-/// [`until`], for what takes its time, such as a browser on a busy machine.
+/// [`until`], for what takes its time even where nothing else is done, such as an evening of many visitors.
 ///
 /// # Panics
 /// Where it does not hold in time.

@@ -11,7 +11,7 @@ use crate::{
     fixture::Fixture,
     program::{Serving, token},
     store::{TestStore, sqlite},
-    test_tablet::PATIENCE,
+    test_tablet::EVENING,
     until_within,
 };
 
@@ -164,7 +164,7 @@ impl ProxiedServer {
     /// Where that never happens.
     pub async fn wait_for_all(&self, many: usize) {
         let there = async || self.stored().await.len() >= many;
-        until_within(PATIENCE, &format!("{many} responses arrive"), there).await;
+        until_within(EVENING, &format!("{many} responses arrive"), there).await;
         assert_eq!(self.stored().await.len(), many);
         let all: Vec<i64> = (1..).take(many).collect();
         assert_eq!(self.numbers().await, all, "no gap");

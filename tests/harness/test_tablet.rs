@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a whole evening may take on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(3);
+pub(crate) const EVENING: Duration = Duration::from_mins(5);
 
 /// A tablet at a venue, which answers as fast as a test wants.
 pub struct TestTablet {
@@ -60,7 +60,6 @@ impl TestTablet {
     pub async fn dies_and_wakes(&mut self) {
         let home = self.browser.address().await;
         self.browser.kill_and_start_again().await;
-        self.prepare().await;
         self.browser.goto(home).await;
         self.is_ready().await;
     }
@@ -141,7 +140,7 @@ impl TestTablet {
     /// Waits until so much lies in one of its stores.
     pub async fn keeps(&self, store: &str, many: u64) {
         let what = format!("{many} in {store}");
-        until_within(PATIENCE, &what, async || self.kept(store).await == many).await;
+        until_within(EVENING, &what, async || self.kept(store).await == many).await;
     }
 
     /// Lays texts into one of its stores, as another version of the program might have done.
@@ -183,7 +182,7 @@ impl TestTablet {
                     done(keys.result.map((key, place) => [key, String(values.result[place])]));
                 };
             };";
-        let read = self.browser.wait_for_script(READ, vec![store.into()]).await;
+        let read = self.browser.look(READ, vec![store.into()]).await;
         serde_json::from_value(read).expect("texts")
     }
 
@@ -213,7 +212,7 @@ pub async fn kept(tablet: &Browser, store: &str) -> u64 {
             const counting = database.transaction(store).objectStore(store).count();
             counting.onsuccess = () => { database.close(); done(counting.result); };
         };";
-    let counted = tablet.wait_for_script(COUNT, vec![store.into()]).await;
+    let counted = tablet.look(COUNT, vec![store.into()]).await;
     counted.as_u64().expect("a number")
 }
 

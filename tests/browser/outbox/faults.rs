@@ -1,10 +1,6 @@
 //! Faults of networks and servers: each keeps the outbox waiting, none empties it.
 
-use std::time::Duration;
-
-use harness::{fault_proxy::Fault, proxied_server::ProxiedServer, test_tablet::TestTablet, until_within};
-
-const PATIENCE: Duration = Duration::from_mins(3);
+use harness::{fault_proxy::Fault, proxied_server::ProxiedServer, test_tablet::TestTablet, until};
 
 /// A reply that drips is given up after so many milliseconds.
 const GIVEN_UP: u32 = 15_000;
@@ -26,11 +22,11 @@ async fn survives(fault: Fault) {
         }
         server.proxy.met(fault) >= 2
     };
-    until_within(PATIENCE, "it is tried again", tried).await;
+    until("it is tried again", tried).await;
     if matches!(fault, Fault::CutsReplies | Fault::Drips) {
         // How many of them depends on the moment: after a lost reply less is sent at a time.
         let arrived = async || server.stored().await.len() > 1;
-        until_within(PATIENCE, "some arrive, though nobody says so", arrived).await;
+        until("some arrive, though nobody says so", arrived).await;
     } else {
         assert_eq!(server.stored().await.len(), 1, "{fault:?}");
     }
@@ -44,7 +40,7 @@ async fn survives(fault: Fault) {
         tablet.hears_of_the_network().await;
         tablet.kept("outbox").await == 0
     };
-    until_within(PATIENCE, "the outbox drains", drained).await;
+    until("the outbox drains", drained).await;
     server.wait_for_all(4).await;
     assert_eq!((tablet.kept("sent").await, tablet.kept("rejected").await), (4, 0), "{fault:?}");
     tablet.browser.close().await;
@@ -61,8 +57,7 @@ async fn a_stranger_at_the_door_keeps_nobody_from_answering() {
         tablet.reload().await;
         tablet.answers(1).await;
         for path in ["/config", "/heartbeat", "/responses"] {
-            until_within(PATIENCE, &format!("{fault:?} meets {path}"), async || server.proxy.was_asked(fault, path))
-                .await;
+            until(&format!("{fault:?} meets {path}"), async || server.proxy.was_asked(fault, path)).await;
         }
         tablet.answers(1).await;
     }

@@ -1,13 +1,11 @@
 //! The tablet's own memory fails: nobody is thanked for what is nowhere, and it recovers.
 
-use std::time::Duration;
-
 use harness::{
     browser::{Browser, Screen},
     fault_proxy::Fault,
     proxied_server::ProxiedServer,
     test_tablet::TestTablet,
-    until_within,
+    until,
 };
 
 /// Breaks the browser's database as `sabotage` says, from the first page on.
@@ -69,7 +67,7 @@ async fn one_answers(tablet: &TestTablet) -> bool {
         tablet.browser.execute("document.querySelector('.nps .answer:nth-child(10)')?.click();", Vec::new()).await;
         tablet.thanked().await > before || tablet.browser.has(".notice").await
     };
-    until_within(Duration::from_mins(1), "the visit ends", is_over).await;
+    until("the visit ends", is_over).await;
     tablet.thanked().await > before
 }
 
@@ -88,7 +86,7 @@ async fn is_thanked_only_for_what_is_kept(how: &str) {
     assert!(!one_answers(&tablet).await, "neither disk nor server has it");
     let posts = server.proxy.posts().len();
     tablet.browser.click(".notice .button").await;
-    until_within(Duration::from_mins(1), "it is tried again", async || server.proxy.posts().len() > posts).await;
+    until("it is tried again", async || server.proxy.posts().len() > posts).await;
     assert_eq!(tablet.thanked().await, thanked);
 
     // The server is there again, the memory is not.
@@ -97,14 +95,14 @@ async fn is_thanked_only_for_what_is_kept(how: &str) {
         tablet.browser.execute("document.querySelector('.notice .button')?.click();", Vec::new()).await;
         tablet.thanked().await > thanked
     };
-    until_within(Duration::from_mins(1), "the server takes it", again).await;
+    until("the server takes it", again).await;
     assert_eq!(server.stored().await.len(), 2);
     tablet.is_ready().await;
 
     breaks(&tablet, None).await;
     tablet.answers(1).await;
     let there = async || server.stored().await.len() == 3;
-    until_within(Duration::from_mins(1), "the third one arrives", there).await;
+    until("the third one arrives", there).await;
     tablet.keeps("outbox", 0).await;
     tablet.keeps("drafts", 0).await;
     assert_eq!(tablet.kept("rejected").await, 0);
@@ -151,10 +149,10 @@ async fn a_severed_database_brings_a_new_page_between_visitors() {
     // The next sign of life finds the database dead, and the server alive.
     tablet.browser.forward(60_000).await;
     let renewed = async || tablet.browser.execute("return !window.theSamePage;", Vec::new()).await == true;
-    until_within(Duration::from_mins(3), "a new page comes by itself", renewed).await;
+    until("a new page comes by itself", renewed).await;
     tablet.answers(1).await;
     let there = async || server.stored().await.len() == 3;
-    until_within(Duration::from_mins(1), "the third one arrives", there).await;
+    until("the third one arrives", there).await;
     tablet.browser.close().await;
 }
 

@@ -1,11 +1,9 @@
 //! Items that will never be stored, in the middle of a full outbox.
 
-use std::time::Duration;
-
 use harness::{
     proxied_server::ProxiedServer,
     test_tablet::{TestTablet, written},
-    until_within,
+    until,
 };
 use uuid::Uuid;
 
@@ -35,6 +33,6 @@ async fn poisoned_items_stand_aside_and_block_nobody() {
 
     tablet.reload().await;
     let told = async || server.heartbeat().await["rejected"] == 2;
-    until_within(Duration::from_mins(1), "the server is told of both", told).await;
+    until("the server is told of both", told).await;
     tablet.browser.close().await;
 }

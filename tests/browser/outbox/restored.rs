@@ -1,8 +1,8 @@
 //! The server's data is lost, and a backup of an hour ago is all there is.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
-use harness::{proxied_server::ProxiedServer, test_tablet::TestTablet, until_within};
+use harness::{proxied_server::ProxiedServer, test_tablet::TestTablet, until};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_restored_backup_lacks_comes_back_once() {
@@ -37,7 +37,7 @@ async fn what_a_restored_backup_lacks_comes_back_once() {
         let whole = settings.iter().find(|(name, _)| name == "whole").map(|(_, epoch)| epoch.as_str());
         records.len() == 23 && epochs.len() == 1 && epochs.first().copied() == whole
     };
-    until_within(Duration::from_mins(1), "everything is confirmed anew", whole).await;
+    until("everything is confirmed anew", whole).await;
     let posts = server.proxy.posts().len();
     tablet.reload().await;
     tablet.answers(1).await;

@@ -5,11 +5,11 @@ use std::{fs, path::Path};
 use thirtyfour::error::WebDriverResult;
 use tokio::process::Command;
 
-use super::{Browser, PATIENCE, driver};
-use crate::until_within;
+use super::{Browser, driver};
+use crate::until;
 
 impl Browser {
-    /// Kills it and starts it again on the same profile, with an empty page.
+    /// Kills it and starts it again on the same profile, with an empty page, prepared as before.
     ///
     /// # Panics
     /// Where it does not die, or does not start.
@@ -19,11 +19,15 @@ impl Browser {
         assert!(!ids.is_empty(), "a running browser has processes");
         // One of them may have ended by itself meanwhile, which is as good.
         Command::new("kill").arg("-KILL").args(&ids).status().await.expect("`kill` starts");
-        until_within(PATIENCE, "the browser is dead", async || processes(&profile).is_empty()).await;
+        until("the browser is dead", async || processes(&profile).is_empty()).await;
         let dead = std::mem::replace(&mut self.driver, driver::chromium(&profile, true).await);
         // Its driver only learns now that there is nothing left to end.
         let _: WebDriverResult<()> = dead.quit().await;
         self.turn_to(self.screen).await;
+        let scripts = self.scripts.get_mut().expect("no test panics while it holds this").clone();
+        for script in scripts {
+            self.prepare_tab(&script).await;
+        }
     }
 }
 

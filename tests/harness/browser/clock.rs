@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::Browser;
-use crate::until_within;
+use crate::until;
 
 /// Puts another clock and other timers in the place of the page's. `skip` moves the clock alone, as when a tablet has
 /// slept; `forward` moves the timers with it, and what is due then happens at once.
@@ -55,40 +55,42 @@ const CLOCK: &str = "{
 }";
 
 impl Browser {
-    /// Lets a test make time pass in the pages that this tab will open, beside the time that passes by itself.
+    /// Lets a test make time pass in the pages that this tab will open, beside the time that passes by itself: for pages
+    /// that wait for something. A visitor who hesitates is asked after twenty seconds, which a busy machine may well
+    /// take: visitors are better played where the clock is stopped.
     pub async fn hold_the_clock(&self) {
         self.prepare(&CLOCK.replace("STANDS", "false")).await;
     }
 
-    /// Stops the time that the page's scripts measure: only [`Browser::skip`] makes it pass. Timers go on.
+    /// Stops the time that the page's scripts measure: only [`Browser::skip`] and [`Browser::forward`] make it pass, so
+    /// that nobody is thrown out, however busy the machine is. Timers go on.
     pub async fn stop_the_clock(&self) {
         self.prepare(&CLOCK.replace("STANDS", "true")).await;
     }
 
     /// Moves the clock, where it was held or stopped before the page was opened.
     pub async fn skip(&self, millis: u32) {
-        self.execute("window.skip(arguments[0]);", vec![millis.into()]).await;
+        // A page that is just being left has no clock yet, and the next one is looked at again.
+        self.execute("window.skip?.(arguments[0]);", vec![millis.into()]).await;
     }
 
     /// Moves the clock and the timers, second by second and for a minute at the most, until something like this is on
     /// the page. Not for longer: what the page has asked a server for is given up in time, too.
     pub async fn forward_until(&self, css: &str) {
-        // A page that is just being left has no clock yet, and a browser that was started again has its own.
-        const FORWARD: &str = "window.forward?.(1_000);";
         let seconds = Cell::new(0);
         let there = async || {
             let there = self.has(css).await;
             if !there && seconds.get() < 60 {
                 seconds.set(seconds.get() + 1);
-                self.execute(FORWARD, Vec::new()).await;
+                self.forward(1_000).await;
             }
             there
         };
-        until_within(super::PATIENCE, &format!("{css} appears, sooner or later"), there).await;
+        until(&format!("{css} appears, sooner or later"), there).await;
     }
 
     /// Moves the clock and the timers.
     pub async fn forward(&self, millis: u32) {
-        self.execute("window.forward(arguments[0]);", vec![millis.into()]).await;
+        self.execute("window.forward?.(arguments[0]);", vec![millis.into()]).await;
     }
 }

@@ -2,7 +2,8 @@
 
 use thirtyfour::BrowserLogEntry;
 
-use super::{Browser, Engine, PATIENCE};
+use super::{Browser, Engine};
+use crate::PATIENCE;
 
 impl Browser {
     /// Ends the browser, and the test where the console has a warning or an error.

@@ -15,16 +15,17 @@ mod console;
 mod driver;
 mod webkit;
 
-use std::{sync::Mutex, time::Duration};
+use std::{cell::RefCell, sync::Mutex};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{By, WebDriver, WebElement, error::WebDriverResult};
+use thirtyfour::{
+    By, WebDriver, WebElement,
+    error::{WebDriverError, WebDriverResult},
+    session::scriptret::ScriptRet,
+};
 
-use crate::until_within;
-
-/// A browser on a busy machine takes its time.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::until;
 
 /// A screen, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub struct Browser {
     forgiven: Vec<&'static str>,
     closed: bool,
     engine: Engine,
-    /// what runs in every page, where the engine cannot be told to do so itself
+    /// what runs in every page
     scripts: Mutex<Vec<String>>,
     screen: Screen,
     profile: TempDir,
@@ -93,16 +94,23 @@ impl Browser {
         Self { driver, forgiven: Vec::new(), closed: false, engine, scripts: Mutex::default(), screen, profile }
     }
 
-    /// Runs a script in every page of this tab before the page's own scripts.
+    /// Runs a script in every page of this tab before the page's own scripts, and again where the browser is killed
+    /// and starts again.
     ///
     /// # Panics
     /// Where another test did.
     pub async fn prepare(&self, script: &str) {
-        match self.engine {
-            Engine::Chromium => {
-                self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
-            }
-            Engine::WebKit => self.scripts.lock().expect("no test panics while it holds this").push(script.to_owned()),
+        self.prepare_tab(script).await;
+        let mut scripts = self.scripts.lock().expect("no test panics while it holds this");
+        if scripts.iter().all(|known| known != script) {
+            scripts.push(script.to_owned());
+        }
+    }
+
+    async fn prepare_tab(&self, script: &str) {
+        // The other engine cannot be told to run it by itself.
+        if self.engine == Engine::Chromium {
+            self.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
         }
     }
 
@@ -112,6 +120,15 @@ impl Browser {
     /// Where the script fails.
     pub async fn wait_for_script(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.driver.execute_async(script, arguments).await.expect("the script runs").json().clone()
+    }
+
+    /// [`Browser::wait_for_script`] for a script that only looks, and is asked again where its page was left before it
+    /// had an answer: a tablet may load its page anew whenever nobody answers.
+    ///
+    /// # Panics
+    /// Where the script fails.
+    pub async fn look(&self, script: &str, arguments: Vec<Value>) -> Value {
+        in_a_page(async || self.driver.execute_async(script, arguments.clone()).await).await
     }
 
     /// Gives the page another size, as when a tablet is turned.
@@ -159,6 +176,9 @@ impl Browser {
     }
 
     async fn run_scripts(&self) {
+        if self.engine == Engine::Chromium {
+            return;
+        }
         let scripts = self.scripts.lock().expect("no test panics while it holds this").clone();
         for script in scripts {
             self.execute(&script, Vec::new()).await;
@@ -175,12 +195,13 @@ impl Browser {
         address.as_str().expect("an address").to_owned()
     }
 
-    /// Runs a script, which works also where the page's own scripts do not.
+    /// Runs a script, which works also where the page's own scripts do not; in the next page where this one is just
+    /// being left.
     ///
     /// # Panics
     /// Where the script fails.
     pub async fn execute(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.driver.execute(script, arguments).await.expect("the script runs").json().clone()
+        in_a_page(async || self.driver.execute(script, arguments.clone()).await).await
     }
 
     /// The element, once it is there.
@@ -188,8 +209,15 @@ impl Browser {
     /// # Panics
     /// Where it never is.
     pub async fn find(&self, css: &str) -> WebElement {
-        self.wait_for(css).await;
-        self.driver.find(By::Css(css)).await.expect("it was there a moment ago")
+        let element = RefCell::new(None);
+        until(&format!("{css} appears"), async || {
+            let found = self.driver.find(By::Css(css)).await.ok();
+            let is_there = found.is_some();
+            element.replace(found);
+            is_there
+        })
+        .await;
+        element.take().expect("it was waited for")
     }
 
     /// Whether something like this is on the page now.
@@ -199,12 +227,12 @@ impl Browser {
 
     /// Waits until something like this is on the page.
     pub async fn wait_for(&self, css: &str) {
-        until_within(PATIENCE, &format!("{css} appears"), async || self.has(css).await).await;
+        until(&format!("{css} appears"), async || self.has(css).await).await;
     }
 
     /// Waits until nothing like this is on the page.
     pub async fn wait_for_end_of(&self, css: &str) {
-        until_within(PATIENCE, &format!("{css} goes away"), async || !self.has(css).await).await;
+        until(&format!("{css} goes away"), async || !self.has(css).await).await;
     }
 
     /// The text of an element, hidden parts too; empty where it is not there.
@@ -216,7 +244,7 @@ impl Browser {
     /// Waits until the text of an element satisfies.
     pub async fn wait_for_text(&self, css: &str, satisfies: impl Fn(&str) -> bool) {
         let what = format!("the text of {css} changes");
-        until_within(PATIENCE, &what, async || satisfies(&self.text(css).await)).await;
+        until(&what, async || satisfies(&self.text(css).await)).await;
     }
 
     /// Taps, and taps again, until the tap has led to something else: the kiosk means a tap too soon
@@ -230,7 +258,7 @@ impl Browser {
             }
             there
         };
-        until_within(PATIENCE, &format!("a tap on {css} leads to {leads_to}"), led).await;
+        until(&format!("a tap on {css} leads to {leads_to}"), led).await;
     }
 
     /// The same with a key, which goes to the element under that address.
@@ -243,7 +271,7 @@ impl Browser {
             }
             there
         };
-        until_within(PATIENCE, &format!("a key on {css} leads to {leads_to}"), led).await;
+        until(&format!("a key on {css} leads to {leads_to}"), led).await;
     }
 
     async fn press(&self, css: &str, key: &str) -> WebDriverResult<()> {
@@ -252,18 +280,40 @@ impl Browser {
 
     /// Clicks an element once it can be clicked.
     pub async fn click(&self, css: &str) {
-        until_within(PATIENCE, &format!("{css} can be clicked"), async || self.tap(css).await.is_ok()).await;
+        until(&format!("{css} can be clicked"), async || self.tap(css).await.is_ok()).await;
     }
 
     async fn tap(&self, css: &str) -> WebDriverResult<()> {
         self.driver.find(By::Css(css)).await?.click().await
     }
 
-    /// Types into a field.
-    ///
-    /// # Panics
-    /// Where nothing can be typed there.
+    /// Types into a field, once there is one that takes it.
     pub async fn write(&self, css: &str, text: &str) {
-        self.find(css).await.send_keys(text).await.expect("a field");
+        until(&format!("{css} takes what is typed"), async || self.press(css, text).await.is_ok()).await;
     }
+}
+
+/// What a script answers in a page that stays until it has answered.
+async fn in_a_page(run: impl AsyncFn() -> WebDriverResult<ScriptRet>) -> Value {
+    let answer = RefCell::new(None);
+    until("the script runs", async || match run().await {
+        Ok(answered) => answer.replace(Some(answered.json().clone())).is_none(),
+        Err(error) if page_was_left(&error) => false,
+        Err(error) => panic!("the script runs: {error}"),
+    })
+    .await;
+    answer.take().expect("it was waited for")
+}
+
+/// Whether there was no page any more to run a script in.
+fn page_was_left(error: &WebDriverError) -> bool {
+    const SAID: [&str; 5] = [
+        "document unloaded",
+        "aborted by navigation",
+        "target navigated or closed",
+        "xecution context",
+        "Cannot find context",
+    ];
+    let error = error.to_string();
+    SAID.iter().any(|said| error.contains(said))
 }
