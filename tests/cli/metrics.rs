@@ -1,7 +1,7 @@
 //! `aplodi serve --metrics-listen`
 
 use harness::{
-    program::{Serving, free_port},
+    program::{HeldPort, Serving},
     prometheus_text::{samples, value},
     store::sqlite,
 };
@@ -13,9 +13,10 @@ async fn get(address: &str) -> reqwest::Response {
 #[tokio::test]
 async fn metrics_have_an_address_of_their_own() {
     let (db, _folder) = sqlite().await;
-    let port = free_port();
-    let serving = Serving::start(&db.url, &["--metrics-listen", &format!("127.0.0.1:{port}")]).await;
-    let metrics = format!("http://127.0.0.1:{port}");
+    let port = HeldPort::new();
+    let address = format!("127.0.0.1:{}", port.number());
+    let serving = Serving::start(&db.url, &["--metrics-listen", &address]).await;
+    let metrics = format!("http://{address}");
     let response = get(&format!("{metrics}/metrics")).await;
     assert_eq!(response.status(), 200);
     let samples = samples(&response.text().await.expect("text"));

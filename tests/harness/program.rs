@@ -2,13 +2,15 @@
 //! what is on the disk after it was killed.
 
 use std::{
-    net::{Ipv4Addr, TcpListener},
+    net::Ipv4Addr,
     path::{Path, PathBuf},
     process::{Output, Stdio},
+    sync::Arc,
 };
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines},
+    net::TcpSocket,
     process::{Child, ChildStdout, Command},
 };
 
@@ -87,6 +89,7 @@ pub struct Serving {
     pub base: String,
     /// what it said to the person at the terminal
     pub welcome: String,
+    port: Arc<HeldPort>,
     child: Child,
     // Held open: a closed pipe would be a surprise for the server.
     _more: Lines<BufReader<ChildStdout>>,
@@ -95,24 +98,22 @@ pub struct Serving {
 impl Serving {
     /// Starts on any free port.
     pub async fn start(database_url: &str, arguments: &[&str]) -> Self {
-        Self::start_on(0, database_url, arguments).await
+        Self::start_on(HeldPort::new(), database_url, arguments).await
     }
 
     /// Starts on a port, and returns when it answers.
     ///
     /// # Panics
     /// Where it does not start.
-    pub async fn start_on(port: u16, database_url: &str, arguments: &[&str]) -> Self {
-        let mut command = aplodi(database_url);
-        command.args(["serve", "--listen", &format!("127.0.0.1:{port}")]).args(arguments);
-        Self::of(command).await
+    pub async fn start_on(port: Arc<HeldPort>, database_url: &str, arguments: &[&str]) -> Self {
+        Self::of(aplodi(database_url), port, arguments).await
     }
 
     /// [`Serving::start`] with something in its environment.
     pub async fn start_in(environment: &[(&str, &str)], database_url: &str, arguments: &[&str]) -> Self {
         let mut command = aplodi(database_url);
-        command.envs(environment.iter().copied()).args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
-        Self::of(command).await
+        command.envs(environment.iter().copied());
+        Self::of(command, HeldPort::new(), arguments).await
     }
 
     /// [`Serving::start`] with its log in a file.
@@ -121,12 +122,12 @@ impl Serving {
     /// Where there can be no such file.
     pub async fn start_logging_to(log: &Path, database_url: &str, arguments: &[&str]) -> Self {
         let mut command = aplodi(database_url);
-        command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
         command.stderr(std::fs::File::create(log).expect("a file"));
-        Self::of(command).await
+        Self::of(command, HeldPort::new(), arguments).await
     }
 
-    async fn of(mut command: Command) -> Self {
+    async fn of(mut command: Command, port: Arc<HeldPort>, arguments: &[&str]) -> Self {
+        command.args(["serve", "--listen", &format!("127.0.0.1:{}", port.number())]).args(arguments);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let mut welcome = String::new();
@@ -135,18 +136,15 @@ impl Serving {
             welcome.extend([&line, "\n"]);
         }
         let base = address_in(&welcome).expect("an address in the welcome");
-        let serving = Self { base, welcome, child, _more: lines };
+        let serving = Self { base, welcome, port, child, _more: lines };
         until("the program answers", async || serving.answers().await).await;
         serving
     }
 
-    /// The port on which it listens.
-    ///
-    /// # Panics
-    /// Never: the address has one.
+    /// The port on which it listens, to be kept for when it is started again.
     #[must_use]
-    pub fn port(&self) -> u16 {
-        self.base.rsplit_once(':').expect("a port").1.parse().expect("a number")
+    pub fn port(&self) -> Arc<HeldPort> {
+        Arc::clone(&self.port)
     }
 
     /// Its number among the processes.
@@ -215,14 +213,36 @@ pub fn until_the_tests_end(program: &str, arguments: &[&str]) -> std::process::C
     keeper.spawn().expect("`sh` starts")
 }
 
-/// A port that is free now.
+/// A port that nobody else on this machine is given while this lives, also while nobody listens there. A port that
+/// was merely free a moment ago goes to whoever asks next, and all tests ask.
 ///
-/// # Panics
-/// Where there is none.
-#[must_use]
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    listener.local_addr().expect("an address").port()
+/// The socket is bound and never listens. A server that sets `SO_REUSEADDR`, as all do, may listen there as if it were
+/// not: whoever connects reaches that server or, where there is none, nobody.
+#[derive(Debug)]
+pub struct HeldPort {
+    number: u16,
+    _socket: TcpSocket,
+}
+
+impl HeldPort {
+    /// Any.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn new() -> Arc<Self> {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_reuseaddr(true).expect("an option that every system has");
+        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
+        let number = socket.local_addr().expect("an address").port();
+        Arc::new(Self { number, _socket: socket })
+    }
+
+    /// Which it is.
+    #[must_use]
+    pub const fn number(&self) -> u16 {
+        self.number
+    }
 }
 
 /// Gives a program something to read, and returns what it printed.

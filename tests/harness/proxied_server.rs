@@ -1,16 +1,16 @@
 //! The program behind a network that a test can break, with one paired kiosk and two questions.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::SqliteConnection;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::{
     fault_proxy::FaultProxy,
     fixture::Fixture,
-    program::{Serving, token},
-    store::{TestStore, sqlite},
+    program::{HeldPort, Serving, token},
+    store::{TestStore, sqlite, sqlite_file},
     test_tablet::EVENING,
     until_within,
 };
@@ -25,7 +25,7 @@ pub struct ProxiedServer {
     pub kiosk_url: String,
     /// where the data is
     pub database_url: String,
-    port: u16,
+    port: Arc<HeldPort>,
     serving: Option<Serving>,
     folder: TempDir,
 }
@@ -42,7 +42,7 @@ impl ProxiedServer {
         let token = token(&url, &add).await;
         let serving = Serving::start(&url, &[]).await;
         let port = serving.port();
-        let proxy = FaultProxy::to(port).await;
+        let proxy = FaultProxy::to(port.number()).await;
         let kiosk_url = format!("{}/kiosk#token={token}", proxy.base);
         Self { fixture, proxy, kiosk_url, database_url: url, port, serving: Some(serving), folder }
     }
@@ -58,7 +58,7 @@ impl ProxiedServer {
 
     /// Starts it again where it was.
     pub async fn start(&mut self) {
-        self.serving = Some(Serving::start_on(self.port, &self.database_url, &[]).await);
+        self.serving = Some(Serving::start_on(Arc::clone(&self.port), &self.database_url, &[]).await);
     }
 
     /// Keeps a copy of the data.
@@ -98,7 +98,7 @@ impl ProxiedServer {
     }
 
     async fn data(&self) -> SqliteConnection {
-        SqliteConnection::connect(&self.database_url).await.expect("the data opens")
+        sqlite_file(&self.database_url).await
     }
 
     /// The ids of what the server has.

@@ -1,9 +1,9 @@
 //! A fresh store on either database, gone afterwards.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, str::FromStr};
 
 use futures::FutureExt;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{Scope, StaffStore, Store, SystemStore, open};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -47,7 +47,7 @@ impl TestStore {
     pub async fn execute(&self, sql: &str) -> u64 {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {
-            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            let mut connection = sqlite_file(&self.url).await;
             let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.unwrap();
             let touched = sqlx::query(sql).execute(&mut *transaction).await.unwrap().rows_affected();
             transaction.commit().await.unwrap();
@@ -62,7 +62,7 @@ impl TestStore {
     pub async fn rows(&self, table: &str) -> i64 {
         let sql = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
         if self.is_sqlite() {
-            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            let mut connection = sqlite_file(&self.url).await;
             sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
         } else {
             let mut connection = PgConnection::connect(&self.url).await.unwrap();
@@ -74,7 +74,7 @@ impl TestStore {
     pub async fn texts(&self, sql: &str) -> Vec<String> {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {
-            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            let mut connection = sqlite_file(&self.url).await;
             sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap()
         } else {
             let mut connection = PgConnection::connect(&self.url).await.unwrap();
@@ -86,6 +86,12 @@ impl TestStore {
     pub fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
     }
+}
+
+/// A connection to a file that a store or a program may have open, which waits for its turn to write.
+pub async fn sqlite_file(url: &str) -> SqliteConnection {
+    let file = SqliteConnectOptions::from_str(url).expect("the address of a file");
+    file.busy_timeout(crate::PATIENCE).connect().await.expect("the file opens")
 }
 
 /// A store in a folder of its own; keep the folder for as long as the store.

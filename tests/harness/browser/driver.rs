@@ -1,35 +1,40 @@
 //! One chromedriver for all browsers of a test program.
 
-use std::{path::Path, process::Child, time::Duration};
+use std::{path::Path, process::Child, sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
 use thirtyfour::{
-    ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, error::WebDriverResult,
+    Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
+    error::WebDriverResult,
 };
 use tokio::sync::OnceCell;
 
 use crate::{
-    program::{free_port, until_the_tests_end},
-    until_within,
+    program::{HeldPort, until_the_tests_end},
+    until,
 };
 
 struct Chromedriver {
     address: String,
+    _port: Arc<HeldPort>,
     // It ends when the pipe to its keeper does, which is when this program does.
     _keeper: Child,
 }
+
+/// How long a script may take until it says that it is done.
+const SCRIPT: Duration = Duration::from_mins(3);
 
 static CHROMEDRIVER: OnceCell<Chromedriver> = OnceCell::const_new();
 
 async fn chromedriver() -> &'static str {
     let start = async || {
-        let port = free_port();
-        let keeper = until_the_tests_end("chromedriver", &[&format!("--port={port}")]);
-        let address = format!("http://127.0.0.1:{port}");
+        let port = HeldPort::new();
+        let keeper = until_the_tests_end("chromedriver", &[&format!("--port={}", port.number())]);
+        let address = format!("http://127.0.0.1:{}", port.number());
         let what = "chromedriver answers (if it is not installed: `cargo xtask test` installs it)";
         let status = format!("{address}/status");
-        until_within(Duration::from_secs(30), what, async || reqwest::get(&status).await.is_ok()).await;
-        Chromedriver { address, _keeper: keeper }
+        until(what, async || reqwest::get(&status).await.is_ok()).await;
+        Chromedriver { address, _port: port, _keeper: keeper }
     };
     &CHROMEDRIVER.get_or_init(start).await.address
 }
@@ -37,7 +42,14 @@ async fn chromedriver() -> &'static str {
 /// A new Chromium with this profile.
 pub(super) async fn chromium(profile: &Path, javascript: bool) -> WebDriver {
     let capabilities = capabilities(profile, javascript).expect("JSON");
-    WebDriver::new(chromedriver().await, capabilities).await.expect("Chromium starts")
+    session(chromedriver().await, capabilities.into()).await.expect("Chromium starts")
+}
+
+/// A browser that a driver has started, with time for what it is asked.
+pub(super) async fn session(driver: &str, wanted: Capabilities) -> WebDriverResult<WebDriver> {
+    let driver = WebDriver::builder(driver, wanted).request_timeout(2 * SCRIPT).await?;
+    driver.set_script_timeout(SCRIPT).await?;
+    Ok(driver)
 }
 
 fn capabilities(profile: &Path, javascript: bool) -> WebDriverResult<thirtyfour::ChromeCapabilities> {

@@ -4,21 +4,22 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Child,
-    time::Duration,
+    sync::Arc,
 };
 
 use serde_json::json;
-use thirtyfour::{Capabilities, WebDriver};
+use thirtyfour::Capabilities;
 use tokio::sync::OnceCell;
 
-use super::{Browser, Engine, Screen};
+use super::{Browser, Engine, Screen, driver::session};
 use crate::{
-    program::{free_port, until_the_tests_end},
-    until_within,
+    program::{HeldPort, until_the_tests_end},
+    until,
 };
 
 struct Driver {
     address: String,
+    _port: Arc<HeldPort>,
     // It ends when the pipe to its keeper does, which is when this program does.
     _keeper: Child,
 }
@@ -44,7 +45,7 @@ impl Browser {
         let mut wanted = Capabilities::new();
         let options = json!({"binary": binary, "args": ["--automation"]});
         wanted.set("webkitgtk:browserOptions", options).expect("JSON");
-        let driver = WebDriver::new(webdriver().await, wanted).await.expect("WebKit starts");
+        let driver = session(webdriver().await, wanted).await.expect("WebKit starts");
         driver.set_window_rect(0, 0, screen.width, screen.height).await.expect("a window");
         let profile = tempfile::tempdir().expect("a folder");
         Ok(Self::around(driver, Engine::WebKit, screen, profile))
@@ -53,15 +54,15 @@ impl Browser {
 
 async fn webdriver() -> &'static str {
     let start = async || {
-        let port = format!("--port={}", free_port());
+        let held = HeldPort::new();
+        let port = format!("--port={}", held.number());
         // Root may not have a sandbox.
         let environment = "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1";
         let keeper = until_the_tests_end("env", &[environment, "xvfb-run", "-a", "WebKitWebDriver", &port]);
         let address = port.replace("--port=", "http://127.0.0.1:");
         let status = format!("{address}/status");
-        let patience = Duration::from_mins(1);
-        until_within(patience, "WebKitWebDriver answers", async || reqwest::get(&status).await.is_ok()).await;
-        Driver { address, _keeper: keeper }
+        until("WebKitWebDriver answers", async || reqwest::get(&status).await.is_ok()).await;
+        Driver { address, _port: held, _keeper: keeper }
     };
     &DRIVER.get_or_init(start).await.address
 }
