@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use aplodi::secrets::{hash_token, new_token};
+use aplodi::{
+    clock::{Clock, SystemClock},
+    secrets::{hash_token, new_token},
+};
 use app::server_functions::{form_error::Lines, venue_settings::SaveVenueSettings};
 use domain::time::HOUR;
 use futures::StreamExt;
@@ -162,7 +165,7 @@ fn settings_form(venue: &str) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_fails_is_logged_once_whoever_asked() {
     let (db, folder) = sqlite().await;
-    let fixture = Fixture::new();
+    let fixture = Fixture::new().ending_at(SystemClock.now());
     fixture.open(db.system()).await;
     let server = LoggedServer::start(db, fixture, folder.path()).await;
     let event = server.fixture.event.id;

@@ -74,6 +74,16 @@ impl Fixture {
         }
     }
 
+    /// With a show that ends at an instant: for a server that goes by the clock of the machine, whenever that runs.
+    #[must_use]
+    pub fn ending_at(mut self, ends_at: Millis) -> Self {
+        self.event.doors_at = Some(ends_at - 3 * HOUR);
+        self.event.starts_at = ends_at - 2 * HOUR;
+        self.event.ends_at = ends_at;
+        self.event.window = Window::around(ends_at, Window::BEFORE, Window::AFTER, None);
+        self
+    }
+
     /// The same questions and another fixture.
     #[must_use]
     pub fn neighbour(&self) -> Self {
