@@ -13,11 +13,7 @@ use super::{
     pairing::{Invited, Pairing},
     reload, restore,
 };
-use crate::{
-    server::Server,
-    session::{Access, Event},
-    storage::Storage,
-};
+use crate::{server::Server, session::Event, storage::Storage};
 
 /// News of the programme are asked for this often.
 const NEWS: Millis = 3 * MINUTE;
@@ -130,11 +126,5 @@ impl<H: Host + 'static, S: Storage + 'static, A: Server + 'static> Sync<H, S, A>
         self.outbox.rescue().await;
         let is_saved = self.backend.host.session().unsaved().is_empty();
         is_saved && self.pairing.end().await
-    }
-
-    /// Whether the tablet may ask visitors.
-    #[must_use]
-    pub fn is_paired(&self) -> bool {
-        self.backend.access() == Access::Paired
     }
 }
