@@ -24,7 +24,7 @@ impl Tablet {
         Self { token, id: invitation["id"].as_str().expect("an id").to_owned(), words }
     }
 
-    pub(crate) fn says(&self) -> String {
+    pub(crate) fn shown_words(&self) -> String {
         self.words.join(" ")
     }
 

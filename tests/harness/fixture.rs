@@ -200,25 +200,25 @@ impl Visitor {
     /// Taps a face.
     #[must_use]
     pub fn face(self, value: u8) -> Self {
-        self.says(0, Given::Face(value))
+        self.gives(0, Given::Face(value))
     }
 
     /// Recommends.
     #[must_use]
     pub fn nps(self, value: u8) -> Self {
-        self.says(1, Given::Nps(value))
+        self.gives(1, Given::Nps(value))
     }
 
     /// Picks options.
     #[must_use]
     pub fn chose(self, keys: &[&str]) -> Self {
-        self.says(2, Given::Choice(keys.iter().map(|key| (*key).to_owned()).collect()))
+        self.gives(2, Given::Choice(keys.iter().map(|key| (*key).to_owned()).collect()))
     }
 
     /// Writes a comment.
     #[must_use]
     pub fn wrote(self, text: &str) -> Self {
-        self.says(3, Given::Text(text.to_owned()))
+        self.gives(3, Given::Text(text.to_owned()))
     }
 
     /// Lets it be quoted.
@@ -231,10 +231,10 @@ impl Visitor {
     /// Agrees, from 1 to 5.
     #[must_use]
     pub fn agreed(self, value: u8) -> Self {
-        self.says(4, Given::Scale(value))
+        self.gives(4, Given::Scale(value))
     }
 
-    fn says(mut self, place: usize, given: Given) -> Self {
+    fn gives(mut self, place: usize, given: Given) -> Self {
         let question = self.questions[place];
         self.response.answers.retain(|answer| answer.question != question);
         self.response.answers.push(Answer { question, given });

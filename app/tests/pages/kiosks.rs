@@ -65,7 +65,7 @@ fn report(beat: Heartbeat) -> Report {
     Report { paired_at: Some(0), last_contact: Some(NOW - 20_000), beat: Some(beat), ..Report::default() }
 }
 
-fn told(kind: Kind, alert: impl FnOnce(&mut Alert), messages: Vec<Message>) -> AlertEntry {
+fn logged(kind: Kind, alert: impl FnOnce(&mut Alert), messages: Vec<Message>) -> AlertEntry {
     let mut told = Alert { kind, began_at: NOW - HOUR, ended_at: None, told_at: None, end_told_at: None };
     alert(&mut told);
     AlertEntry { alert: told, kiosk: "Aula".into(), venue: venue().name, time_zone: venue().time_zone, messages }
@@ -83,11 +83,11 @@ fn data(rows: Vec<Row>) -> KiosksData {
     KiosksData {
         rows,
         alert_log: vec![
-            told(Kind::Silent, |alert| alert.told_at = Some(NOW - 45 * MINUTE), messages),
-            told(Kind::Silent, |_| {}, vec![]),
-            told(Kind::Silent, |alert| alert.ended_at = Some(NOW), vec![]),
-            told(Kind::Cleared, |alert| (alert.told_at, alert.ended_at) = (Some(NOW), Some(NOW)), vec![]),
-            told(Kind::Rejected, |alert| alert.told_at = Some(NOW), vec![]),
+            logged(Kind::Silent, |alert| alert.told_at = Some(NOW - 45 * MINUTE), messages),
+            logged(Kind::Silent, |_| {}, vec![]),
+            logged(Kind::Silent, |alert| alert.ended_at = Some(NOW), vec![]),
+            logged(Kind::Cleared, |alert| (alert.told_at, alert.ended_at) = (Some(NOW), Some(NOW)), vec![]),
+            logged(Kind::Rejected, |alert| alert.told_at = Some(NOW), vec![]),
         ],
         pins: vec![Pin { venue: venue().name, digits: "042107".into() }],
         may_edit: true,

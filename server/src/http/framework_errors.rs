@@ -24,11 +24,11 @@ pub async fn render(request: Request, next: Next) -> Response {
     }
     let status = response.status();
     let allow = response.headers().get(header::ALLOW).cloned();
-    let mut told = if for_programs { problem(status).into_response() } else { page(status).into_response() };
+    let mut response = if for_programs { problem(status).into_response() } else { page(status).into_response() };
     if let Some(allow) = allow {
-        told.headers_mut().insert(header::ALLOW, allow);
+        response.headers_mut().insert(header::ALLOW, allow);
     }
-    told
+    response
 }
 
 /// Whether the framework refused a request by itself: it says so in plain text or not at all.

@@ -62,14 +62,14 @@ impl<F> FormFunction for F where
 
 /// Answers a call of `F`.
 ///
-/// `act` does what was asked; `told` says to an island what is wrong, and `page` shows it in a page.
+/// `act` does what was asked; `to_form_error` says to an island what is wrong, and `page` shows it in a page.
 ///
 /// # Errors
 /// What `act` and `page` end with; where the form cannot be read.
 pub async fn call<F, E, A, P>(
     request: Request,
     act: impl Fn(F) -> A + Clone + Send + Sync + 'static,
-    told: impl Fn(&E) -> FormError + Clone + Send + Sync + 'static,
+    to_form_error: impl Fn(&E) -> FormError + Clone + Send + Sync + 'static,
     page: impl FnOnce(F, E) -> P,
 ) -> Result<Response, PageError>
 where
@@ -86,8 +86,8 @@ where
         let failed = Arc::new(OnceLock::new());
         let ended = Arc::clone(&failed);
         let handler = Handler::new(move |form: F| {
-            let (acting, told, ended) = (act(form), told.clone(), Arc::clone(&ended));
-            async move { for_an_island(acting.await, &told, &ended) }
+            let (acting, to_form_error, ended) = (act(form), to_form_error.clone(), Arc::clone(&ended));
+            async move { for_an_island(acting.await, &to_form_error, &ended) }
         });
         let context = move || leptos::prelude::provide_context(handler.clone());
         let response = handle_server_fns_with_context(context, request).await.into_response();
@@ -107,7 +107,7 @@ where
 /// What an island is told; what is no matter of fields is left in `failed`.
 fn for_an_island<E>(
     outcome: Result<Outcome<E>, PageError>,
-    told: &impl Fn(&E) -> FormError,
+    to_form_error: &impl Fn(&E) -> FormError,
     failed: &OnceLock<PageError>,
 ) -> Result<(), FormError> {
     let response: ResponseOptions = expect_context();
@@ -118,7 +118,7 @@ fn for_an_island<E>(
         }
         Ok(Outcome::Wrong(wrong)) => {
             response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
-            Err(told(&wrong))
+            Err(to_form_error(&wrong))
         }
         Err(error) => {
             failed.get_or_init(|| error);

@@ -31,11 +31,11 @@ pub async fn run(alerts: Arc<AlertJob>, stopping: watch::Receiver<bool>) {
         let job = Arc::clone(&alerts);
         async move { job.round().await }
     };
-    again_and_again(alerts::JOB, alerts, stopping).await;
+    run_periodically(alerts::JOB, alerts, stopping).await;
 }
 
 /// One round after the other. Whatever fails is logged, and tried again.
-async fn again_and_again<R: Future<Output = Result<(), StoreError>>>(
+async fn run_periodically<R: Future<Output = Result<(), StoreError>>>(
     job: &'static str,
     round: impl Fn() -> R,
     mut stopping: watch::Receiver<bool>,

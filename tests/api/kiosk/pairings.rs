@@ -40,7 +40,7 @@ on_test_server!(from_words_to_a_kiosk, |server| {
     let (status, html) = page(server, &cookie, &format!("/staff/kiosks/{kiosk}?done=paired")).await;
     assert_eq!(status, 200);
     assert!(html.contains("Bar") && html.contains("The Tent") && html.contains("role=\"status\""), "{html}");
-    assert_eq!(type_words(server, &cookie, &tablet.says()).await.status(), 422, "words work once");
+    assert_eq!(type_words(server, &cookie, &tablet.shown_words()).await.status(), 422, "words work once");
 });
 
 on_test_server!(who_asks_again_keeps_the_words, |server| {
@@ -72,7 +72,7 @@ on_test_server!(words_die_of_age, |server| {
     assert_eq!(tablet.is_told(server).await.0, 202);
     server.clock.set(NOW + LASTS);
     assert_eq!(tablet.is_told(server).await.0, 404);
-    assert_eq!(type_words(server, &cookie, &tablet.says()).await.status(), 422);
+    assert_eq!(type_words(server, &cookie, &tablet.shown_words()).await.status(), 422);
     let renewed: Value = ask(server, &tablet.token, Lang::Fi).await.json().await.expect("JSON");
     assert_ne!(renewed["words"], json!(tablet.words));
 });
@@ -96,7 +96,7 @@ on_test_server!(nobody_else_hears_of_a_waiting_tablet, |server| {
 
 on_test_server!(two_who_type_at_once_pair_it_once, |server| {
     let tablet = Tablet::new(server).await;
-    let words = tablet.says();
+    let words = tablet.shown_words();
     let (one, other) = (server.session(Role::Editor).await, server.session(Role::Editor).await);
     let (one, other) = tokio::join!(type_words(server, &one, &words), type_words(server, &other, &words));
     let mut statuses = [one.status().as_u16(), other.status().as_u16()];
@@ -110,7 +110,7 @@ on_test_server!(two_who_type_at_once_pair_it_once, |server| {
 on_test_server!(wrong_words_slow_their_typist_down, |server| {
     let tablet = Tablet::new(server).await;
     let (guesser, other) = (server.session(Role::Editor).await, server.session(Role::Editor).await);
-    let right = Words::parse(&tablet.says()).expect("words")[0];
+    let right = Words::parse(&tablet.shown_words()).expect("words")[0];
     let guess = |n: u8| Words([right.0[0], right.0[1], right.0[2].wrapping_add(n)]).spoken(Lang::Fi).join(" ");
     let guesses = join_all((1..=20).map(|n| {
         let (words, guesser) = (guess(n), &guesser);
@@ -119,9 +119,13 @@ on_test_server!(wrong_words_slow_their_typist_down, |server| {
     let statuses = guesses.await;
     assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 10, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 10, "{statuses:?}");
-    assert_eq!(type_words(server, &guesser, &tablet.says()).await.status(), 429, "even the right ones have to wait");
+    assert_eq!(
+        type_words(server, &guesser, &tablet.shown_words()).await.status(),
+        429,
+        "even the right ones have to wait"
+    );
     assert_eq!(type_words(server, &guesser, "kuu talo").await.status(), 422, "that was no guess");
-    assert_eq!(type_words(server, &other, &tablet.says()).await.status(), 303, "others do not wait");
+    assert_eq!(type_words(server, &other, &tablet.shown_words()).await.status(), 303, "others do not wait");
     server.clock.set(NOW + 16 * MINUTE);
     assert_eq!(type_words(server, &guesser, &guess(1)).await.status(), 422, "nor does the guesser for ever");
 });
@@ -173,7 +177,7 @@ on_test_server!(a_flood_of_words_that_nobody_reads_shuts_nobody_out, |server| {
     assert_eq!(honest.is_told(server).await.0, 202, "somebody looks at it");
     assert_eq!(waiting(server, &flood).await, 0, "the flood drove itself out");
     let cookie = server.session(Role::Editor).await;
-    assert_eq!(type_words(server, &cookie, &honest.says()).await.status(), 303);
+    assert_eq!(type_words(server, &cookie, &honest.shown_words()).await.status(), 303);
 });
 
 on_test_server!(waiting_tablets_are_bounded, |server| {
@@ -220,7 +224,8 @@ on_test_server!(another_tablet_takes_the_place, |server| {
     let tablet = Tablet::new(server).await;
     let cookie = server.session(Role::Editor).await;
     let place = format!("instead:{}", server.pairing.kiosk);
-    let response = post(server, &cookie, "/staff/kiosks/pair", &[("words", &tablet.says()), ("place", &place)]).await;
+    let response =
+        post(server, &cookie, "/staff/kiosks/pair", &[("words", &tablet.shown_words()), ("place", &place)]).await;
     assert_eq!(kiosk_of(&response), server.pairing.kiosk.to_string(), "the kiosk stays");
     until("the old token opens nothing", async || config(server, &server.kiosk_token).await.0 == 401).await;
     let (status, told) = config(server, &tablet.token).await;

@@ -96,7 +96,8 @@ on_test_server!(a_tablet_that_lost_its_memory_is_asked_about, |server| {
     // All that is left of it is the page, which asks for words.
     let tablet = Tablet::new(server).await;
     let (cookie, place) = (server.session(Role::Editor).await, format!("instead:{}", server.pairing.kiosk));
-    let paired = post(server, &cookie, "/staff/kiosks/pair", &[("words", &tablet.says()), ("place", &place)]).await;
+    let paired =
+        post(server, &cookie, "/staff/kiosks/pair", &[("words", &tablet.shown_words()), ("place", &place)]).await;
     assert_eq!(kiosk_of(&paired), server.pairing.kiosk.to_string());
     let shown = page(server, Role::Viewer).await;
     assert!(

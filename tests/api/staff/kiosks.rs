@@ -115,13 +115,13 @@ on_test_server!(a_scope_ends_at_its_venues, |server| {
     assert!(html.contains("The Annex") && !html.contains("The Tent") && !html.contains("Foyer"), "{html}");
     let tablet = Tablet::new(server).await;
     for place in [format!("new:{}", server.venue.id), format!("instead:{kiosk}"), "new:x".into()] {
-        let pairs = [("words", &*tablet.says()), ("place", &place), ("name", "Mine")];
+        let pairs = [("words", &*tablet.shown_words()), ("place", &place), ("name", "Mine")];
         assert_eq!(post(server, &cookie, "/staff/kiosks/pair", &pairs).await.status(), 422, "{place}");
         assert_eq!(tablet.is_told(server).await.0, 202, "still waits");
     }
     assert_eq!(config(server, &server.kiosk_token).await.1["kiosk"]["name"], "Foyer", "nothing has changed");
     let place = format!("new:{annex_id}");
-    let pairs = [("words", &*tablet.says()), ("place", &place), ("name", "Mine")];
+    let pairs = [("words", &*tablet.shown_words()), ("place", &place), ("name", "Mine")];
     let mine = kiosk_of(&post(server, &cookie, "/staff/kiosks/pair", &pairs).await);
     let away = format!("/staff/kiosks/{mine}/venue");
     let to_tent = server.venue.id.to_string();

@@ -169,7 +169,7 @@ impl Fields {
         let cells = (cell(HoursEnd::From, from, &hours.from), cell(HoursEnd::Until, until, &hours.until));
         let problem = error.map(|error| {
             let id = format!("{id}_{}", error.end().as_str());
-            view! { <FieldProblem id=id says=Some(error.says(locale)) /> }
+            view! { <FieldProblem id=id says=Some(error.message(locale)) /> }
         });
         view! {
             <tr>

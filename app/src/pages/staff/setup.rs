@@ -106,7 +106,7 @@ pub enum SetupProblem {
 }
 
 impl SetupProblem {
-    fn says(self, locale: Lang) -> &'static str {
+    fn message(self, locale: Lang) -> &'static str {
         match self {
             Self::Missing => td_string!(locale, staff.problem_missing),
             Self::TooLong => td_string!(locale, staff.problem_long),
@@ -143,14 +143,14 @@ pub fn Setup(
 ) -> impl IntoView {
     let locale = shell.locale();
     let SetupData { action, kind, problems } = data;
-    let says = |field| problems.get(&field).map(|problem: &SetupProblem| problem.says(locale).to_owned());
+    let message = |field| problems.get(&field).map(|problem: &SetupProblem| problem.message(locale).to_owned());
     let password = Field {
         id: "password",
         label: td_string!(locale, staff.password),
         kind: "password",
         autocomplete: "new-password",
         hint: Some(td_string!(locale, staff.password_hint)),
-        problem: says(SetupField::Password),
+        problem: message(SetupField::Password),
         ..Field::default()
     };
     let problem = (!problems.is_empty()).then(|| td_string!(locale, staff.setup_problem).to_owned());
@@ -159,7 +159,7 @@ pub fn Setup(
         SetupKind::FirstStart(typed) => (
             td_string!(locale, staff.setup_title),
             td_string!(locale, staff.setup_lead).to_owned(),
-            first_start(locale, typed, says).into_any(),
+            first_start(locale, typed, message).into_any(),
             td_string!(locale, staff.begin),
         ),
         SetupKind::Password { email } => (
@@ -184,13 +184,13 @@ pub fn Setup(
     }
 }
 
-fn first_start(locale: Lang, typed: FirstStart, says: impl Fn(SetupField) -> Option<String>) -> impl IntoView {
+fn first_start(locale: Lang, typed: FirstStart, message: impl Fn(SetupField) -> Option<String>) -> impl IntoView {
     let organisation = Field {
         id: "organisation",
         label: td_string!(locale, staff.organisation),
         value: typed.organisation,
         autocomplete: "organization",
-        problem: says(SetupField::Organisation),
+        problem: message(SetupField::Organisation),
         ..Field::default()
     };
     let venue = Field {
@@ -198,7 +198,7 @@ fn first_start(locale: Lang, typed: FirstStart, says: impl Fn(SetupField) -> Opt
         label: td_string!(locale, staff.venue),
         value: typed.venue,
         hint: Some(td_string!(locale, staff.venue_hint)),
-        problem: says(SetupField::Venue),
+        problem: message(SetupField::Venue),
         ..Field::default()
     };
     let code = Field {
@@ -206,7 +206,7 @@ fn first_start(locale: Lang, typed: FirstStart, says: impl Fn(SetupField) -> Opt
         label: td_string!(locale, staff.venue_code),
         value: typed.code,
         hint: Some(td_string!(locale, staff.venue_code_hint)),
-        problem: says(SetupField::Code),
+        problem: message(SetupField::Code),
         ..Field::default()
     };
     let zone = Field {
@@ -214,7 +214,7 @@ fn first_start(locale: Lang, typed: FirstStart, says: impl Fn(SetupField) -> Opt
         label: td_string!(locale, staff.time_zone),
         value: typed.time_zone,
         hint: Some(td_string!(locale, staff.time_zone_hint)),
-        problem: says(SetupField::TimeZone),
+        problem: message(SetupField::TimeZone),
         list: Some("zones"),
         ..Field::default()
     };
@@ -224,7 +224,7 @@ fn first_start(locale: Lang, typed: FirstStart, says: impl Fn(SetupField) -> Opt
         kind: "email",
         value: typed.email,
         autocomplete: "username",
-        problem: says(SetupField::Email),
+        problem: message(SetupField::Email),
         ..Field::default()
     };
     view! {

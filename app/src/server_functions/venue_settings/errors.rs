@@ -77,7 +77,7 @@ pub struct WebhookError;
 impl HoursError {
     /// In the reader's language.
     #[must_use]
-    pub fn says(self, locale: Lang) -> String {
+    pub fn message(self, locale: Lang) -> String {
         match self {
             Self::NoTime(_) => td_string!(locale, settings.problem_time).to_owned(),
             Self::Missing(_) => td_string!(locale, settings.problem_half).to_owned(),
@@ -107,13 +107,13 @@ impl HoursEnd {
 }
 
 impl NumberError {
-    fn says(self, locale: Lang) -> String {
+    fn message(self, locale: Lang) -> String {
         td_string!(locale, settings.problem_number, least = self.least, most = self.most)
     }
 }
 
 impl EmailsError {
-    fn says(&self, locale: Lang) -> String {
+    fn message(&self, locale: Lang) -> String {
         match self {
             Self::NoEmail(address) => td_string!(locale, settings.problem_email, address = address.as_str()),
             Self::TooMany(most) => td_string!(locale, settings.problem_emails, most = most),
@@ -132,8 +132,9 @@ impl SettingsErrors {
     #[must_use]
     pub fn fields(&self, locale: Lang) -> Vec<FieldError> {
         let Self { week, burst_most, burst_by_code, burst_seconds, pin, silent_minutes, emails, webhook, quiet } = self;
-        let number = |error: &Option<NumberError>| error.map(|error| error.says(locale));
-        let hours = |id: &str, error: HoursError| (format!("{id}_{}", error.end().as_str()), Some(error.says(locale)));
+        let number = |error: &Option<NumberError>| error.map(|error| error.message(locale));
+        let hours =
+            |id: &str, error: HoursError| (format!("{id}_{}", error.end().as_str()), Some(error.message(locale)));
         let days = week.iter().enumerate().filter_map(|(day, error)| Some(hours(&day_id(day), (*error)?)));
         let quiet = quiet.map(|error| hours("quiet", error));
         let fields = [
@@ -142,7 +143,7 @@ impl SettingsErrors {
             ("burst_seconds", number(burst_seconds)),
             ("pin", pin.map(|PinError| td_string!(locale, settings.problem_pin).to_owned())),
             ("silent_minutes", number(silent_minutes)),
-            ("emails", emails.as_ref().map(|error| error.says(locale))),
+            ("emails", emails.as_ref().map(|error| error.message(locale))),
             ("webhook", webhook.map(|WebhookError| td_string!(locale, settings.problem_webhook).to_owned())),
         ];
         let fields = fields.into_iter().map(|(id, says)| (id.to_owned(), says));
@@ -151,7 +152,7 @@ impl SettingsErrors {
 
     /// What an island is told.
     #[must_use]
-    pub fn told(&self, locale: Lang) -> FormError {
+    pub fn to_form_error(&self, locale: Lang) -> FormError {
         FormError::Fields { says: td_string!(locale, settings.problem).to_owned(), fields: self.fields(locale) }
     }
 }

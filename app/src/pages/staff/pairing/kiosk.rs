@@ -98,7 +98,7 @@ impl Done {
         [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired].into_iter().find(|done| done.as_str() == word)
     }
 
-    fn says(self, locale: Lang) -> &'static str {
+    fn message(self, locale: Lang) -> &'static str {
         match self {
             Self::Paired => td_string!(locale, pairing.done_paired),
             Self::Renamed => td_string!(locale, pairing.done_renamed),
@@ -118,7 +118,7 @@ pub fn Kiosk(
 ) -> impl IntoView {
     let locale = shell.locale();
     let when = When::new(shell.lang, &data.time_zone);
-    let done = data.done.map(|done| done.says(locale).to_owned());
+    let done = data.done.map(|done| done.message(locale).to_owned());
     let now_there = data.tablets.iter().find(|tablet| tablet.ended.is_none());
     let state = now_there.map_or_else(
         || td_string!(locale, pairing.no_tablet).to_owned(),
@@ -148,7 +148,7 @@ fn changes(locale: Lang, data: &KioskData, has_tablet: bool) -> impl IntoView + 
         id: "name",
         label: td_string!(locale, pairing.new_name),
         value: typed.unwrap_or_else(|| data.name.clone()),
-        problem: problem.map(|problem| problem.says(locale).to_owned()),
+        problem: problem.map(|problem| problem.message(locale).to_owned()),
         ..Field::default()
     };
     let pair = format!("/staff/kiosks/pair?place={}", Choice::Instead(id).as_str());

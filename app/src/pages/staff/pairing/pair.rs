@@ -118,7 +118,7 @@ pub enum NameProblem {
 impl NameProblem {
     /// In the reader's language.
     #[must_use]
-    pub fn says(self, locale: Lang) -> &'static str {
+    pub fn message(self, locale: Lang) -> &'static str {
         match self {
             Self::Missing => td_string!(locale, staff.problem_missing),
             Self::TooLong => td_string!(locale, staff.problem_long),
@@ -150,7 +150,7 @@ pub fn Pair(
         _ => None,
     };
     let about_name = match &problem {
-        Some(PairProblem::Name(problem)) => Some(problem.says(locale)),
+        Some(PairProblem::Name(problem)) => Some(problem.message(locale)),
         _ => None,
     };
     let hint = if scanned && !words.is_empty() {

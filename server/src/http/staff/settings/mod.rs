@@ -55,12 +55,12 @@ pub async fn save(staff: StaffContext, context: PageContext, request: Request) -
     let staff = Arc::new(staff);
     let acting = Arc::clone(&staff);
     let act = move |form: SaveVenueSettings| set(Arc::clone(&acting), form);
-    let told = move |errors: &SettingsErrors| errors.told(locale);
+    let form_error = move |errors: &SettingsErrors| errors.to_form_error(locale);
     let again = move |SaveVenueSettings { venue: id, form }: SaveVenueSettings, errors| async move {
         let (venue, _) = venue(&staff, id).await?;
         page(&staff, &context.at(settings_address(id)), venue, form, errors, false).await
     };
-    call(request, act, told, again).await
+    call(request, act, form_error, again).await
 }
 
 async fn set(staff: Arc<StaffContext>, form: SaveVenueSettings) -> Result<Outcome<SettingsErrors>, PageError> {

@@ -68,7 +68,7 @@ pub fn Faces(
             {figure}
             <Chart drawing=face_bar(&counts) title=title_of(&parts, set, lang) />
             {key(&counts, &words, summary.n, set, lang)}
-            <p class="says">{says(&summary, set, lang)}</p>
+            <p class="says">{message(&summary, set, lang)}</p>
             {request}
             <AsTable locale=lang heads=heads rows=rows />
         </Panel>
@@ -137,7 +137,7 @@ fn title_of(parts: &[String], set: Option<FaceSet>, locale: Lang) -> String {
 }
 
 /// What may be concluded.
-fn says(summary: &QuestionSummary, set: Option<FaceSet>, locale: Lang) -> String {
+fn message(summary: &QuestionSummary, set: Option<FaceSet>, locale: Lang) -> String {
     let (most, fewer, unclear) = if set.is_some() {
         (
             td_string!(locale, staff.faces_most),
@@ -175,13 +175,13 @@ mod tests {
             interval: interval.map(Into::into),
             note,
         };
-        let said = |note, interval| says(&summary(note, interval), Some(FaceSet::Adult), Lang::En);
+        let said = |note, interval| message(&summary(note, interval), Some(FaceSet::Adult), Lang::En);
         assert!(said(None, Some([50.1, 70.0])).starts_with("A clear majority"));
         assert!(said(None, Some([48.0, 70.0])).contains("both sides"));
         assert!(said(None, Some([10.0, 49.0])).contains("fewer than half"));
         assert!(said(Some(Note::SmallSample), Some([60.0, 90.0])).contains("small"));
         assert!(said(Some(Note::OnRequest), None).contains("60"));
-        let agreed = |interval| says(&summary(None, Some(interval)), None, Lang::En);
+        let agreed = |interval| message(&summary(None, Some(interval)), None, Lang::En);
         assert_eq!(agreed([50.1, 70.0]), "A clear majority agreed.");
         assert!(agreed([48.0, 70.0]).contains("agreed") && agreed([48.0, 70.0]).contains("both sides"));
     }

@@ -91,13 +91,13 @@ fn score_of(
                 <span>{signed(100)}</span>
             </p>
         </div>
-        <p class="says">{says(interval, note, locale)}</p>
+        <p class="says">{message(interval, note, locale)}</p>
         {groups(summary, locale)}
     }
 }
 
 /// What may be concluded.
-fn says(interval: Interval, note: Option<Note>, locale: Lang) -> &'static str {
+fn message(interval: Interval, note: Option<Note>, locale: Lang) -> &'static str {
     let small = note.is_some();
     match (interval.low > 0.0, interval.high < 0.0) {
         (true, _) if small => td_string!(locale, staff.nps_small_above),
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn zero_inside_the_interval_means_nobody_knows() {
-        let said = |low, high, note| says(Interval { low, high }, note, Lang::En);
+        let said = |low, high, note| message(Interval { low, high }, note, Lang::En);
         assert!(said(-2.0, 49.0, None).contains("cannot be told"));
         assert!(said(-2.0, 49.0, Some(Note::SmallSample)).contains("cannot be told"));
         assert!(said(40.0, 55.0, None).contains("more promoters"));
