@@ -2,7 +2,7 @@
 
 use harness::{
     program::{HeldPort, Serving},
-    prometheus_text::{samples, value},
+    prometheus_text::{self, samples, value},
     store::sqlite,
 };
 
@@ -22,6 +22,9 @@ async fn metrics_have_an_address_of_their_own() {
     let samples = samples(&response.text().await.expect("text"));
     assert!(value(&samples, "aplodi_http_requests_total", &[("route", "/healthz")]).is_some_and(|count| count >= 1.0));
     assert_eq!(value(&samples, "aplodi_build_info", &[("database", "sqlite")]), Some(1.0));
+    // A request like any other: in a span, and counted.
+    let again = prometheus_text::samples(&get(&format!("{metrics}/metrics")).await.text().await.expect("text"));
+    assert_eq!(value(&again, "aplodi_http_requests_total", &[("route", "/metrics"), ("status", "200")]), Some(1.0));
     for path in ["/", "/staff", "/api/v1/events"] {
         assert_eq!(get(&format!("{metrics}{path}")).await.status(), 404, "nothing else is there: {path}");
     }

@@ -6,13 +6,14 @@ use axum::{
     Router,
     extract::State,
     http::header,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
 };
 use domain::{health::Report, time::Millis};
 use prometheus::{GaugeVec, IntGauge, Opts, Registry, proto::MetricFamily};
 
-use super::{problem::Problem, state::AppState};
+use super::{panics, problem::Problem, request_log, state::AppState};
 use crate::metrics::{CONTENT_TYPE, MetricsError};
 use store::Scope;
 
@@ -21,7 +22,11 @@ const SECOND: f64 = 1_000.0;
 
 /// The page alone, for an address of its own.
 pub fn router(state: AppState) -> Router {
-    Router::new().route("/metrics", get(show)).with_state(state)
+    Router::new()
+        .route("/metrics", get(show))
+        .layer(from_fn(panics::catch))
+        .layer(from_fn_with_state(state.clone(), request_log::observe))
+        .with_state(state)
 }
 
 /// What was counted, and what can be asked now.

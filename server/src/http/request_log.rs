@@ -20,6 +20,22 @@ use store::staff::Role;
 /// What stands where no route answers.
 const NO_ROUTE: &str = "none";
 
+/// What tablets, browsers and whatever watches over the server ask for by themselves, many times for each person. Where
+/// all is well it is counted and no line of the log, unless that is to tell everything
+/// (`docs/decisions/log-vocabulary.md`).
+const ROUTINE: [&str; 10] = [
+    "/api/v1/kiosk/config",
+    "/api/v1/kiosk/heartbeat",
+    "/api/v1/kiosk/pairings/{id}",
+    "/api/v1/kiosk/responses",
+    "/assets/{*path}",
+    "/icons/{*path}",
+    "/healthz",
+    "/metrics",
+    "/readyz",
+    "/sw.js",
+];
+
 /// Opens the span around a request, and counts the request when it is answered.
 pub async fn observe(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let method = method(request.method());
@@ -34,7 +50,10 @@ pub async fn observe(State(state): State<AppState>, request: Request, next: Next
     state.metrics.count_request(RequestLabels { method, route, status: status.as_str() });
     span.record("status", status.as_u16());
     span.record("ms", millis(took));
-    span.in_scope(|| tracing::debug!("answered"));
+    let is_well = !status.is_client_error() && !status.is_server_error();
+    span.in_scope(|| {
+        if is_well && ROUTINE.contains(&route) { tracing::debug!("answered") } else { tracing::info!("answered") }
+    });
     response
 }
 
