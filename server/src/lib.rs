@@ -15,7 +15,6 @@ pub mod codes;
 pub mod connections;
 pub mod demo;
 pub mod email_address;
-pub mod error_log;
 pub mod health;
 pub mod http;
 pub mod intake;

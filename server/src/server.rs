@@ -203,7 +203,7 @@ impl Server {
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
         let jobs = tokio::spawn(jobs::run(Arc::clone(&self.alert_job), self.state.stopping.clone()));
         self.serve(listener, stop_asked).await;
-        // A job that panicked has said so; serving went on without it.
+        // Whatever happened in a job is in the log.
         _ = jobs.await;
     }
 

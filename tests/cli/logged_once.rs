@@ -1,6 +1,8 @@
 //! What nobody expected is logged exactly once, with everything that caused it, whoever asked for what; and the log
 //! speaks with one vocabulary.
 
+mod faults;
+
 use std::{collections::BTreeSet, path::Path};
 
 use aplodi::{
@@ -86,10 +88,14 @@ impl LoggedServer {
         }]})
     }
 
+    /// Everything that was logged.
+    fn lines(&self) -> Vec<Value> {
+        lines(&std::fs::read_to_string(&self.log).expect("a log"))
+    }
+
     /// The lines that say that something is wrong.
     fn complaints(&self) -> Vec<Value> {
-        let log = std::fs::read_to_string(&self.log).expect("a log");
-        lines(&log)
+        self.lines()
             .into_iter()
             .filter(|line| ["ERROR", "WARN"].contains(&line["level"].as_str().unwrap_or("")))
             .collect()
@@ -299,7 +305,8 @@ async fn a_job_that_fails_is_logged_once() {
 fn speaks_with_one_vocabulary(log: &[Value]) {
     const REQUEST: [&str; 7] = ["id", "method", "ms", "name", "route", "status", "who"];
     const JOB: [&str; 2] = ["job", "name"];
-    const FIELDS: [&str; 6] = ["changed", "delivery", "error", "message", "response", "tries"];
+    const FIELDS: [&str; 9] =
+        ["backtrace", "changed", "delivery", "error", "message", "place", "response", "tries", "waiting"];
     const PLACES: [&str; 2] = ["kiosk", "venue"];
     const WHO: [&str; 5] = ["admin", "anyone", "editor", "kiosk", "viewer"];
     for line in log {

@@ -1,5 +1,5 @@
-//! What a piece of work asks the database: statements and rows, as sqlx itself logs them. A call of the store may send
-//! several.
+//! What a piece of work asks the database, and what it complains about: statements and rows as sqlx itself logs them (a
+//! call of the store may send several), and lines of the log that say that something is wrong.
 
 use std::{
     collections::HashMap,
@@ -7,7 +7,7 @@ use std::{
 };
 
 use tracing::{
-    Event, Instrument, Subscriber,
+    Event, Instrument, Level, Subscriber,
     field::{Field, Visit},
     span::Id,
     trace_span,
@@ -31,6 +31,8 @@ pub struct Statements {
     pub sent: u64,
     /// how many rows came back for them
     pub rows: u64,
+    /// how many warnings and errors were logged
+    pub complaints: u64,
 }
 
 static COUNTED: LazyLock<Mutex<HashMap<Id, Statements>>> = LazyLock::new(Mutex::default);
@@ -42,7 +44,7 @@ static COUNTED: LazyLock<Mutex<HashMap<Id, Statements>>> = LazyLock::new(Mutex::
 pub async fn counted<T>(work: impl Future<Output = T>) -> (T, Statements) {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
-        let ours = filter_fn(|about| about.target() == TARGET || about.name() == SPAN);
+        let ours = filter_fn(|about| about.target() == TARGET || about.name() == SPAN || *about.level() <= Level::WARN);
         let registry = Registry::default().with(Counter.with_filter(ours));
         tracing::subscriber::set_global_default(registry).expect("nobody else listens");
     });
@@ -62,6 +64,7 @@ struct Counter;
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Counter {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let is_statement = event.metadata().target() == TARGET;
         let mut statement = Statement::default();
         event.record(&mut statement);
         // How SQLite sets up a connection that the pool has just opened.
@@ -71,8 +74,12 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Counter {
         for span in context.event_scope(event).into_iter().flatten() {
             counts(|counts| {
                 if let Some(statements) = counts.get_mut(&span.id()) {
-                    statements.sent += 1;
-                    statements.rows += statement.rows;
+                    if is_statement {
+                        statements.sent += 1;
+                        statements.rows += statement.rows;
+                    } else {
+                        statements.complaints += 1;
+                    }
                 }
             });
         }

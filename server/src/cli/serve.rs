@@ -17,6 +17,7 @@ use crate::{
     qr,
     server::{Limits, Options, Server},
 };
+use store::error_log::log_panics;
 
 /// Serves tablets, phones and staff.
 #[derive(Debug, Args)]
@@ -100,6 +101,7 @@ impl Serve {
             LogFormat::Text => log.init(),
             LogFormat::Json => log.json().init(),
         }
+        log_panics();
         let listener = listen(self.listen).await?;
         let public_url = self.address.or_local(listener.local_addr()?)?;
         let options = Options {

@@ -34,7 +34,7 @@ use store::{
     Scope, StoreError, SystemStore,
     kiosks::Pairing,
     staff::{Role, User},
-    writer::Writer,
+    writer::{NotWritten, Writer},
 };
 
 /// What somebody needs to look around.
@@ -56,6 +56,9 @@ pub enum DemoError {
     /// The store cannot do it.
     #[error("the demo season could not be stored")]
     Store(#[from] StoreError),
+    /// The store did not write the answers.
+    #[error("the answers of the demo season could not be stored")]
+    Answers(#[from] NotWritten),
     /// A generated answer was refused: the generator and the rules disagree.
     #[error("the demo season holds an answer that is not valid")]
     Answer(#[from] NotTaken),

@@ -2,7 +2,8 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use crate::{error_log::log_error, http::state::AppState};
+use crate::http::state::AppState;
+use store::error_log::log_error;
 
 /// `GET /healthz`: the process answers.
 pub async fn live() -> &'static str {

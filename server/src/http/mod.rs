@@ -4,6 +4,7 @@
 //! - [`guard`], [`origin`], [`headers`]: the safety layers, each in one place; [`access`]: who is who;
 //! - [`site`], [`assets`]: the files of the pages, and their addresses;
 //! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
+//! - [`panics`]: the last net;
 //! - [`problem`], [`problem_kind`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`framework_errors`] for what the framework would say by itself;
 //! - [`state`]: what every handler can reach, known to this folder alone;
@@ -33,6 +34,7 @@ pub mod metrics;
 pub mod openapi;
 pub mod origin;
 pub mod page;
+pub mod panics;
 pub mod phone;
 pub mod problem;
 pub mod problem_kind;
@@ -46,28 +48,29 @@ pub mod staff;
 pub mod staff_context;
 pub mod state;
 
-use std::any::Any;
-
 use axum::{
     Router,
     http::Uri,
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{connections::Timeouts, http::state::AppState};
 
 /// The whole server as one service.
 pub fn router(state: AppState, timeouts: Timeouts) -> Router {
-    routes::Routes::all(state.clone())
-        .into_router()
-        .fallback(nothing_here)
+    let router = routes::Routes::all(state.clone()).into_router().fallback(nothing_here);
+    #[cfg(debug_assertions)]
+    let router = router.layer(from_fn(panics::where_a_test_asks));
+    router
+        // What handlers do: here, so that a page for it has words.
+        .layer(from_fn(panics::catch))
         .layer(from_fn(framework_errors::render))
         .layer(from_fn_with_state(state.clone(), page::render_errors))
         .layer(from_fn(compression::mark_foreign))
         .layer(compression::layer())
-        .layer(CatchPanicLayer::custom(panicked))
+        // What the layers above do.
+        .layer(from_fn(panics::catch))
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(timeouts.body, body::in_time))
         .layer(from_fn_with_state(state.clone(), request_log::observe))
@@ -79,14 +82,4 @@ async fn nothing_here(uri: Uri) -> Response {
         return problem::Problem::not_found().into_response();
     }
     page::PageError::NotFound.into_response()
-}
-
-/// A handler panicked; where and with which words, the panic itself has said.
-#[derive(Debug, thiserror::Error)]
-#[error("a handler panicked")]
-struct Panicked;
-
-/// The last net: one broken answer must not look like a broken network to a kiosk.
-fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
-    problem::Problem::unexpected(&Panicked).into_response()
 }

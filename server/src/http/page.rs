@@ -26,11 +26,12 @@ use super::{
     phone::language::Wanted,
     site::Site,
 };
-use crate::{
+use crate::http::state::AppState;
+use store::{
+    StoreError,
     error_log::{Logged, log_error},
-    http::state::AppState,
+    writer::NotWritten,
 };
-use store::StoreError;
 
 /// Staff choose a language once; visitors never get a cookie.
 const COOKIE: &str = "aplodi-lang";
@@ -152,9 +153,9 @@ pub enum PageError {
     /// it was there once: a used link
     #[error("gone")]
     Gone,
-    /// the store cannot do it now
+    /// the store cannot do it now, which has been logged
     #[error("the store cannot do it now")]
-    Unavailable,
+    Unavailable(Logged),
     /// something unexpected, which has been logged
     #[error("unexpected")]
     Unexpected(Logged),
@@ -171,7 +172,7 @@ impl PageError {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone => StatusCode::GONE,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unexpected(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -181,12 +182,21 @@ impl PageError {
     pub fn unexpected(error: &(dyn std::error::Error + 'static)) -> Self {
         Self::Unexpected(log_error(error))
     }
+
+    const fn logged(error: &StoreError, logged: Logged) -> Self {
+        if error.may_pass() { Self::Unavailable(logged) } else { Self::Unexpected(logged) }
+    }
 }
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
-        let logged = log_error(&error);
-        if error.may_pass() { Self::Unavailable } else { Self::Unexpected(logged) }
+        Self::logged(&error, log_error(&error))
+    }
+}
+
+impl From<NotWritten> for PageError {
+    fn from(NotWritten { error, logged }: NotWritten) -> Self {
+        Self::logged(&error, logged)
     }
 }
 

@@ -9,21 +9,24 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::problem_kind::ProblemKind;
-use crate::error_log::log_error;
-use store::StoreError;
+use store::{
+    StoreError,
+    error_log::{Logged, log_error},
+    writer::NotWritten,
+};
 
-/// A problem document.
+/// A problem document. A kind that is the server's fault comes with the proof that it has been logged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// names the kind of problem; stable
     #[serde(rename = "type")]
-    pub kind: ProblemKind,
+    kind: ProblemKind,
     /// the kind in words
-    pub title: &'static str,
+    title: &'static str,
     /// the HTTP status
-    pub status: u16,
+    status: u16,
     /// what exactly, and what to do
-    pub detail: String,
+    detail: String,
 }
 
 impl Problem {
@@ -42,18 +45,33 @@ impl Problem {
     /// Something unexpected: logged once with its whole chain, and never shown.
     #[must_use]
     pub fn unexpected(error: &(dyn std::error::Error + 'static)) -> Self {
-        log_error(error);
-        Self::new(ProblemKind::Unexpected, "something went wrong on the server; it has been logged")
+        log_error(error).into()
+    }
+
+    fn logged(error: &StoreError, logged: Logged) -> Self {
+        if error.may_pass() {
+            return Self::new(ProblemKind::Storage(logged), "nothing was stored; try again in a moment");
+        }
+        logged.into()
     }
 }
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        if error.may_pass() {
-            log_error(&error);
-            return Self::new(ProblemKind::Storage, "nothing was stored; try again in a moment");
-        }
-        Self::unexpected(&error)
+        Self::logged(&error, log_error(&error))
+    }
+}
+
+impl From<NotWritten> for Problem {
+    fn from(NotWritten { error, logged }: NotWritten) -> Self {
+        Self::logged(&error, logged)
+    }
+}
+
+impl From<Logged> for Problem {
+    /// Something unexpected, which has been logged already.
+    fn from(logged: Logged) -> Self {
+        Self::new(ProblemKind::Unexpected(logged), "something went wrong on the server; it has been logged")
     }
 }
 

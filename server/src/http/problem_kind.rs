@@ -8,12 +8,15 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, Type},
 };
 
+use store::error_log::Logged;
+
 /// Before the name of every kind.
 const URN: &str = "urn:aplodi:problem:";
 
-/// A kind of problem. Its name is stable: programs decide by it.
+/// A kind of problem. Its name is stable: programs decide by it. What is the server's fault holds the proof that it has
+/// been logged; `ProblemKind<()>` is a name alone, of which no problem can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemKind {
+pub enum ProblemKind<Proof = Logged> {
     /// there is no such thing, or the caller may not know whether there is
     NotFound,
     /// the address answers other methods
@@ -49,12 +52,12 @@ pub enum ProblemKind {
     /// too many tablets wait to be paired
     TooManyWaiting,
     /// the store cannot do it now
-    Storage,
-    /// a fault of the server, which has been logged
-    Unexpected,
+    Storage(Proof),
+    /// a fault of the server
+    Unexpected(Proof),
 }
 
-impl ProblemKind {
+impl ProblemKind<()> {
     /// Every kind.
     pub const ALL: [Self; 19] = [
         Self::NotFound,
@@ -74,10 +77,12 @@ impl ProblemKind {
         Self::CrossSite,
         Self::TooManyRequests,
         Self::TooManyWaiting,
-        Self::Storage,
-        Self::Unexpected,
+        Self::Storage(()),
+        Self::Unexpected(()),
     ];
+}
 
+impl<Proof: Copy> ProblemKind<Proof> {
     const fn described(self) -> (&'static str, StatusCode, &'static str) {
         match self {
             Self::NotFound => ("not_found", StatusCode::NOT_FOUND, "Not found"),
@@ -97,8 +102,8 @@ impl ProblemKind {
             Self::CrossSite => ("cross_site", StatusCode::FORBIDDEN, "From another site"),
             Self::TooManyRequests => ("too_many_requests", StatusCode::TOO_MANY_REQUESTS, "Too many requests"),
             Self::TooManyWaiting => ("too_many_waiting", StatusCode::TOO_MANY_REQUESTS, "Too many tablets"),
-            Self::Storage => ("storage", StatusCode::SERVICE_UNAVAILABLE, "Storage is not available"),
-            Self::Unexpected => ("unexpected", StatusCode::INTERNAL_SERVER_ERROR, "Unexpected"),
+            Self::Storage(_) => ("storage", StatusCode::SERVICE_UNAVAILABLE, "Storage is not available"),
+            Self::Unexpected(_) => ("unexpected", StatusCode::INTERNAL_SERVER_ERROR, "Unexpected"),
         }
     }
 
@@ -129,7 +134,8 @@ impl Serialize for ProblemKind {
 
 impl PartialSchema for ProblemKind {
     fn schema() -> RefOr<Schema> {
-        let kinds = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Self::ALL.map(Self::urn)));
+        let kinds =
+            ObjectBuilder::new().schema_type(Type::String).enum_values(Some(ProblemKind::ALL.map(ProblemKind::urn)));
         kinds.description(Some("names the kind of problem; stable, and more may join these")).into()
     }
 }

@@ -9,6 +9,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{id::VenueId, lang::LanguageTag, time::Millis, venue_settings::Pin};
 use store::{
     StaffStore, StoreError,
+    error_log::log_error,
     kiosks::TokenHash,
     pairings::Place,
     staff::{Role, User},
@@ -23,7 +24,6 @@ use super::{
     state::AppState,
 };
 use crate::{
-    error_log::log_error,
     metrics::OpenStream,
     pairing::{Confirmed, words::Words},
     secrets::usual_pin,

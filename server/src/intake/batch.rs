@@ -11,7 +11,7 @@ use super::{Delivery, Intake, NotTaken};
 use store::{
     StoreError,
     responses::{NewResponse, Outcome},
-    writer::Writer,
+    writer::{NotWritten, Writer},
 };
 
 /// A batch that has been judged and not yet written.
@@ -59,7 +59,7 @@ impl Judged {
     ///
     /// # Errors
     /// Where the store cannot do it now: then nothing may be acknowledged.
-    pub async fn write(self, writer: &Writer) -> Result<Vec<ItemResult>, StoreError> {
+    pub async fn write(self, writer: &Writer) -> Result<Vec<ItemResult>, NotWritten> {
         let Self { mut results, taken } = self;
         let (places, responses): (Vec<usize>, Vec<NewResponse>) = taken.into_iter().unzip();
         let outcomes = writer.submit(responses).await?;
@@ -75,7 +75,7 @@ fn set_status(result: &mut ItemResult, outcome: Outcome) {
         Outcome::Stored => Status::Stored,
         Outcome::Duplicate => Status::Duplicate,
         Outcome::Conflict => Status::Conflict,
-        Outcome::Refused => {
+        Outcome::Refused(_) => {
             result.reason = Some("unstorable: the database refused it".to_owned());
             Status::Rejected
         }

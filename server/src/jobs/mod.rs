@@ -10,37 +10,41 @@
 
 pub mod alerts;
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures::FutureExt;
 use tokio::{
     sync::watch,
+    task::JoinSet,
     time::{MissedTickBehavior, interval},
 };
 use tracing::{Instrument, info_span};
 
 use self::alerts::AlertJob;
-use crate::error_log::log_error;
-use store::StoreError;
+use store::{StoreError, error_log::log_error};
 
 /// How often a job looks whether there is something to do.
 const EVERY: Duration = Duration::from_secs(30);
 
-/// Does the jobs until the server stops.
+/// Does the jobs until the server stops, each in a task of its own.
 pub async fn run(alerts: Arc<AlertJob>, stopping: watch::Receiver<bool>) {
-    let alerts = || {
+    let mut jobs = JoinSet::new();
+    let round = move || {
         let job = Arc::clone(&alerts);
         async move { job.round().await }
     };
-    run_periodically(alerts::JOB, alerts, stopping).await;
+    jobs.spawn(run_periodically(alerts::JOB, EVERY, round, stopping));
+    jobs.join_all().await;
 }
 
-/// One round after the other. Whatever fails is logged, and tried again.
-async fn run_periodically<R: Future<Output = Result<(), StoreError>>>(
+/// One round after the other. Whatever fails is logged, and tried again; so is a round that panics.
+async fn run_periodically<R: Future<Output = Result<(), StoreError>> + Send>(
     job: &'static str,
-    round: impl Fn() -> R,
+    every: Duration,
+    round: impl Fn() -> R + Send,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let mut often = interval(EVERY);
+    let mut often = interval(every);
     often.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
@@ -50,12 +54,41 @@ async fn run_periodically<R: Future<Output = Result<(), StoreError>>>(
         // As a request has a span, so that whatever is logged within says what was going on.
         let span = info_span!("job", job);
         let done = tokio::select! {
-            done = round().instrument(span.clone()) => done,
+            done = AssertUnwindSafe(round()).catch_unwind().instrument(span.clone()) => done,
             // What was not finished is found again by the next server.
             _ = stopping.wait_for(|stopping| *stopping) => return,
         };
-        if let Err(error) = done {
+        // A panic has been logged by its hook.
+        if let Ok(Err(error)) = done {
             span.in_scope(|| log_error(&error));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_round_that_panics_is_not_the_last() {
+        let (stop, stopping) = watch::channel(false);
+        let rounds = Arc::new(AtomicUsize::new(0));
+        let round = || {
+            let (rounds, stop) = (Arc::clone(&rounds), stop.clone());
+            async move {
+                match rounds.fetch_add(1, Ordering::Relaxed) {
+                    0 => panic!("the first round"),
+                    1 => Err(StoreError::Unreadable("the second".to_owned())),
+                    _ => {
+                        stop.send_replace(true);
+                        Ok(())
+                    }
+                }
+            }
+        };
+        run_periodically("test", Duration::from_millis(1), round, stopping).await;
+        assert_eq!(rounds.load(Ordering::Relaxed), 3);
     }
 }

@@ -5,6 +5,7 @@
 //! - [`Store`]: the two ways in, for the staff and for the program itself; [`Scope`]: what one person may see;
 //! - [`open`](mod@open): from an address to a store, migrated and ready;
 //! - [`writer`]: the one writer that gathers responses into synced commits;
+//! - [`error_log`]: how what nobody expected reaches the log, once;
 //! - `additions`: what a group of responses asks and adds, without a database;
 //! - [`rows`]: the columns of a response and of all that is written with it, each listed once;
 //! - `answers`: how answers look in a row, without a database;
@@ -24,6 +25,7 @@ pub mod changes;
 pub mod comments;
 mod entry;
 mod error;
+pub mod error_log;
 pub mod health;
 pub mod kiosks;
 pub mod open;

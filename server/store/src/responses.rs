@@ -12,7 +12,7 @@ use domain::{
     time::{LocalDay, Millis, Slot},
 };
 
-use super::StoreError;
+use super::{StoreError, error_log::Logged};
 
 /// Everything about one response that is to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,8 +110,8 @@ pub enum Outcome {
     /// was there before with other content: kept aside for staff
     Conflict,
     /// the database refuses it and always will: only the [writer](crate::writer) says so, which tries each response
-    /// of a group that was refused alone
-    Refused,
+    /// of a group that was refused alone, and logs why
+    Refused(Logged),
 }
 
 /// A stored response as an export or a recount reads it.

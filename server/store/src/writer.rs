@@ -4,16 +4,19 @@
 //! who waits shares one. There is no artificial delay: while a commit is on its way to the disk the
 //! next group gathers by itself.
 
-use std::sync::Arc;
+use std::{iter::repeat_n, panic::AssertUnwindSafe, slice, sync::Arc};
 
+use futures::FutureExt;
 use tokio::{
     runtime::Handle,
     sync::{mpsc, oneshot, watch},
     task::JoinHandle,
 };
+use tracing::{Instrument, Span};
 
 use super::{
     StoreError, SystemStore, chain,
+    error_log::{Logged, log_error, log_error_of_many, log_refused},
     responses::{NewResponse, Outcome},
 };
 
@@ -30,10 +33,33 @@ pub struct Writer {
     task: Arc<tokio::sync::Mutex<Option<JoinHandle<()>>>>,
 }
 
+/// Why responses were not written. It has been logged: once for everybody whose responses were to be in one commit.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("the responses were not written")]
+pub struct NotWritten {
+    /// what went wrong
+    #[source]
+    pub error: StoreError,
+    /// who has to hear of it need not log it again
+    pub logged: Logged,
+}
+
 #[derive(Debug)]
 struct Submission {
     responses: Vec<NewResponse>,
-    reply: oneshot::Sender<Result<Vec<Outcome>, StoreError>>,
+    /// of whoever submits: what becomes of the responses is logged within
+    span: Span,
+    reply: Reply,
+}
+
+type Reply = oneshot::Sender<Result<Vec<Outcome>, NotWritten>>;
+
+/// Somebody whose responses are being written.
+struct Waiting {
+    /// how many responses
+    size: usize,
+    span: Span,
+    reply: Reply,
 }
 
 impl Writer {
@@ -59,12 +85,13 @@ impl Writer {
     ///
     /// # Errors
     /// Where the store cannot do it now: then nothing may be acknowledged, and the sender tries again.
-    pub async fn submit(&self, responses: Vec<NewResponse>) -> Result<Vec<Outcome>, StoreError> {
+    pub async fn submit(&self, responses: Vec<NewResponse>) -> Result<Vec<Outcome>, NotWritten> {
         if responses.is_empty() {
             return Ok(Vec::new());
         }
         let (reply, answer) = oneshot::channel();
-        self.queue.send(Submission { responses, reply }).await.map_err(|_| closed())?;
+        let submission = Submission { responses, span: Span::current(), reply };
+        self.queue.send(submission).await.map_err(|_| closed())?;
         answer.await.unwrap_or_else(|_| Err(closed()))
     }
 
@@ -84,8 +111,9 @@ impl Writer {
     }
 }
 
-fn closed() -> StoreError {
-    sqlx::Error::PoolClosed.into()
+fn closed() -> NotWritten {
+    let error = StoreError::from(sqlx::Error::PoolClosed);
+    NotWritten { logged: log_error(&error), error }
 }
 
 async fn run(
@@ -119,14 +147,15 @@ async fn run(
 /// Writes a group, tells how many were in it, and answers everybody in it.
 async fn write(store: &dyn SystemStore, group: Vec<Submission>, on_commit: &impl Fn(usize)) {
     let mut responses = Vec::new();
-    let mut replies = Vec::new();
+    let mut waiting = Vec::new();
     for submission in group {
-        replies.push((submission.responses.len(), submission.reply));
-        responses.extend(submission.responses);
+        let Submission { responses: own, span, reply } = submission;
+        waiting.push(Waiting { size: own.len(), span, reply });
+        responses.extend(own);
     }
-    let mut written = commit(store, &responses).await.into_iter();
+    let mut written = together(store, &responses, &waiting).await.into_iter();
     on_commit(responses.len());
-    for (size, reply) in replies {
+    for Waiting { size, reply, .. } in waiting {
         // All of them, also behind an error: what is left would be taken for the next one's.
         let own: Vec<_> = written.by_ref().take(size).collect();
         // Whoever does not wait any more will ask again, and hear that it is a duplicate.
@@ -136,28 +165,64 @@ async fn write(store: &dyn SystemStore, group: Vec<Submission>, on_commit: &impl
 
 /// Commits together; where the database refuses something, one by one, so that one poisoned
 /// response never fails its neighbours.
-async fn commit(store: &dyn SystemStore, responses: &[NewResponse]) -> Vec<Result<Outcome, StoreError>> {
-    match store.commit(responses).await {
+async fn together(
+    store: &dyn SystemStore,
+    responses: &[NewResponse],
+    waiting: &[Waiting],
+) -> Vec<Result<Outcome, NotWritten>> {
+    // What happens to all is told in the span of the first.
+    let span = waiting.first().map_or_else(Span::none, |first| first.span.clone());
+    match commit(store, responses, &span).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-        // Logged by whoever answers.
-        Err(error) if error.may_pass() => vec![Err(error); responses.len()],
-        Err(_) => {
-            let mut written = Vec::with_capacity(responses.len());
-            for response in responses {
-                written.push(alone(store, response).await);
-            }
-            written
+        Err(Failure::Store(error)) if error.may_pass() => {
+            let logged = span.in_scope(|| log_error_of_many(&error, waiting.len()));
+            vec![Err(NotWritten { error, logged }); responses.len()]
         }
+        Err(_) => one_by_one(store, responses, waiting).await,
     }
 }
 
-async fn alone(store: &dyn SystemStore, response: &NewResponse) -> Result<Outcome, StoreError> {
-    match store.commit(std::slice::from_ref(response)).await {
-        Ok(outcomes) => Ok(outcomes.first().copied().unwrap_or(Outcome::Refused)),
-        Err(StoreError::Refused(error)) => {
-            tracing::warn!(response = %response.response.id, error = chain(&*error), "a response was refused");
-            Ok(Outcome::Refused)
-        }
-        Err(error) => Err(error),
+async fn one_by_one(
+    store: &dyn SystemStore,
+    responses: &[NewResponse],
+    waiting: &[Waiting],
+) -> Vec<Result<Outcome, NotWritten>> {
+    let spans = waiting.iter().flat_map(|waiting| repeat_n(&waiting.span, waiting.size));
+    let mut written = Vec::with_capacity(responses.len());
+    // Where the disk fails, it fails for all that are left, and is told once.
+    let mut last: Option<NotWritten> = None;
+    for (response, span) in responses.iter().zip(spans) {
+        let written_alone = commit(store, slice::from_ref(response), span).await.and_then(|outcomes| {
+            let missing = || Failure::Store(StoreError::Unreadable("nothing was said of a response".to_owned()));
+            outcomes.first().copied().ok_or_else(missing)
+        });
+        written.push(match written_alone {
+            Ok(outcome) => Ok(outcome),
+            Err(Failure::Store(StoreError::Refused(error))) => {
+                Ok(Outcome::Refused(span.in_scope(|| log_refused(response.response.id, &*error))))
+            }
+            Err(Failure::Store(error)) => {
+                let known = last.take().filter(|last| chain(&last.error) == chain(&error));
+                let logged = known.map_or_else(|| span.in_scope(|| log_error(&error)), |known| known.logged);
+                Err(last.insert(NotWritten { error, logged }).clone())
+            }
+            Err(Failure::Panic(logged)) => Err(NotWritten { error: sqlx::Error::WorkerCrashed.into(), logged }),
+        });
+    }
+    written
+}
+
+/// Why a commit failed.
+enum Failure {
+    Store(StoreError),
+    Panic(Logged),
+}
+
+/// One commit. A panic ends it, and no commit after it: what is dropped halfway never happened.
+async fn commit(store: &dyn SystemStore, responses: &[NewResponse], span: &Span) -> Result<Vec<Outcome>, Failure> {
+    let commit = AssertUnwindSafe(store.commit(responses)).catch_unwind().instrument(span.clone());
+    match commit.await {
+        Ok(outcomes) => outcomes.map_err(Failure::Store),
+        Err(panic) => Err(Failure::Panic(Logged::by_panic_hook(&*panic))),
     }
 }

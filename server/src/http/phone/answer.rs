@@ -81,17 +81,13 @@ pub async fn take(
         Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
         Err(NotTaken::Store(error)) => return Err(error.into()),
     };
-    if state.writer.submit(vec![response]).await?.contains(&Outcome::Refused) {
-        return Err(PageError::unexpected(&Fault::Refused));
+    for outcome in state.writer.submit(vec![response]).await? {
+        // The database refuses what intake had let through.
+        if let Outcome::Refused(logged) = outcome {
+            return Err(PageError::Unexpected(logged));
+        }
     }
     Ok(Redirect::to(&format!("/f/{code}/thanks?lang={lang}")).into_response())
-}
-
-/// What cannot be where the program is right.
-#[derive(Debug, thiserror::Error)]
-enum Fault {
-    #[error("the database refused an answer that intake had let through")]
-    Refused,
 }
 
 fn item(token: &FormToken, lang: LanguageTag, answers: Vec<ItemAnswer>, now: i64) -> Item {

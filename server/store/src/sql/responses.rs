@@ -111,7 +111,7 @@ async fn write_round(
         match outcomes[*place] {
             Outcome::Stored => replacements::replace(tx, item, deltas).await?,
             Outcome::Conflict => replacements::keep_aside(tx.connection(), item).await?,
-            Outcome::Duplicate | Outcome::Refused => {}
+            Outcome::Duplicate | Outcome::Refused(_) => {}
         }
     }
     Ok(())
