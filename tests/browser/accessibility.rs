@@ -3,10 +3,14 @@
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
-    program::{Serving, printed},
 };
 
-use crate::steps::{HAPPIEST, log_in, next_visitor, page_of_a_kiosk, seat, tablet};
+use crate::{
+    staff_pages::{Newcomers, StaffPages},
+    steps::{HAPPIEST, log_in, next_visitor, seat, tablet},
+};
+
+const SCHEMES: [&str; 2] = ["light", "dark"];
 
 /// What was found so far, with the page where it was.
 #[derive(Default)]
@@ -76,7 +80,7 @@ async fn the_phone() {
     // A page that is not there, and a form that comes back.
     phone.forgive("404 (Not Found)");
     phone.forgive("422 (Unprocessable");
-    for scheme in ["light", "dark"] {
+    for scheme in SCHEMES {
         phone.prefer(&[("prefers-color-scheme", scheme)]).await;
         phone.goto(&demo.phone).await;
         found.look_at(&phone, "form").await;
@@ -98,49 +102,27 @@ async fn the_phone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_staff() {
     let (demo, mut found) = (Demo::start().await, Found::default());
-    let event = demo.tonight().await["id"].as_str().expect("an id").to_owned();
     let mut staff = Browser::open(Screen::DESKTOP).await;
-    // A page that is not there, and a form that comes back.
+    // A page that is not there, and forms that come back.
     staff.forgive("404 (Not Found)");
     staff.forgive("422 (Unprocessable");
-    staff.goto(&demo.staff).await;
-    found.look_at(&staff, "log-in").await;
-    log_in(&staff, &demo).await;
-    let event = format!("/staff/events/{event}");
-    let poster = format!("{event}/poster");
-    staff.goto(format!("{}/staff/events", demo.serving.base)).await;
-    let link = "return document.querySelector('[aria-labelledby=venues] a[href$=\"/settings\"]').pathname;";
-    let settings = staff.execute(link, Vec::new()).await.as_str().expect("a link").to_owned();
-    let kiosk = page_of_a_kiosk(&staff, &demo).await;
-    let (paired, unpair) = (format!("{kiosk}?done=paired"), format!("{kiosk}/unpair"));
-    for scheme in ["light", "dark"] {
+    for scheme in SCHEMES {
         staff.prefer(&[("prefers-color-scheme", scheme)]).await;
-        let pair = "/staff/kiosks/pair";
-        let kiosks = [pair, &kiosk, &paired, &unpair];
-        let pages = [
-            "/staff",
-            "/staff/events",
-            "/staff/kiosks",
-            "/staff/about",
-            "/staff/organisation",
-            &event,
-            &poster,
-            &settings,
-            "/nothing/here",
-        ];
-        for page in pages.into_iter().chain(kiosks) {
-            staff.goto(format!("{}{page}", demo.serving.base)).await;
-            found.look_at(&staff, &format!("{page}, {scheme}")).await;
+        staff.goto(&demo.staff).await;
+        found.look_at(&staff, &format!("log-in, {scheme}")).await;
+    }
+    log_in(&staff, &demo).await;
+    let pages = StaffPages::of(&staff, &demo).await;
+    for scheme in SCHEMES {
+        staff.prefer(&[("prefers-color-scheme", scheme)]).await;
+        for (name, page) in pages.all() {
+            staff.goto(page).await;
+            found.look_at(&staff, &format!("{name}, {scheme}")).await;
         }
-        staff.goto(format!("{}/staff/events", demo.serving.base)).await;
-        staff.click("a[href*='/days/']").await;
-        staff.wait_for("#live").await;
-        found.look_at(&staff, &format!("a day outside events, {scheme}")).await;
-        staff.goto(format!("{}{pair}", demo.serving.base)).await;
-        staff.write("#words", "kuu talo").await;
-        staff.click(".slip .button.is-primary").await;
-        staff.wait_for(".problem").await;
-        found.look_at(&staff, &format!("{pair} with two words, {scheme}")).await;
+        pages.pair_with_two_words(&staff).await;
+        found.look_at(&staff, &format!("pairing with two words, {scheme}")).await;
+        pages.settings_with_mistakes(&staff).await;
+        found.look_at(&staff, &format!("settings with mistakes, {scheme}")).await;
     }
     staff.close().await;
     found.nothing();
@@ -148,22 +130,19 @@ async fn the_staff() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_stage_door() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let database = format!("sqlite://{}", folder.path().join("new.db").display());
-    let (serving, mut found) = (Serving::start(&database, &[]).await, Found::default());
-    let first =
-        serving.welcome.lines().map(str::trim).find(|line| line.starts_with("http")).expect("a link").to_owned();
-    let add = ["user", "add", "--email", "new@house.example", "--role", "viewer", "--public-url", &serving.base];
-    let invitation = printed(&database, &add).await;
-    let invitation = invitation.lines().last().expect("a link").trim().to_owned();
-    let newcomer = Browser::open(Screen::DESKTOP).await;
-    for (name, link) in [("first start", first), ("invitation", invitation)] {
-        for scheme in ["light", "dark"] {
-            newcomer.prefer(&[("prefers-color-scheme", scheme)]).await;
-            newcomer.goto(&link).await;
+    let (newcomers, mut found) = (Newcomers::invited().await, Found::default());
+    let mut newcomer = Browser::open(Screen::DESKTOP).await;
+    // The form that comes back.
+    newcomer.forgive("422 (Unprocessable");
+    for scheme in SCHEMES {
+        newcomer.prefer(&[("prefers-color-scheme", scheme)]).await;
+        for (name, link) in &newcomers.links {
+            newcomer.goto(link).await;
             newcomer.wait_for("#password").await;
             found.look_at(&newcomer, &format!("{name}, {scheme}")).await;
         }
+        newcomers.first_start_with_mistakes(&newcomer).await;
+        found.look_at(&newcomer, &format!("first start with mistakes, {scheme}")).await;
     }
     newcomer.close().await;
     found.nothing();

@@ -11,7 +11,7 @@ use harness::{
     browser::{Browser, Screen},
     fixture::Fixture,
     program::{Serving, token},
-    store::on_sqlite,
+    store::{TestStore, on_sqlite},
     until,
 };
 use serde_json::json;
@@ -42,16 +42,21 @@ async fn closed_fixture(store: &Store, show: Millis) -> Fixture {
     fixture
 }
 
+/// The tablet of that venue.
+pub(crate) async fn closed_tablet(db: &TestStore, show: Millis) -> (Serving, Browser) {
+    let fixture = closed_fixture(&db.store, show).await;
+    let serving = Serving::start(&db.url, &[]).await;
+    let token = token(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
+    let kiosk = Browser::open(Screen::TABLET).await;
+    kiosk.stop_the_clock().await;
+    kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
+    (serving, kiosk)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_sleeps_until_somebody_wants_to_answer() {
     on_sqlite(async |db| {
-        let fixture = closed_fixture(&db.store, SystemClock.now() + 2 * DAY).await;
-        let serving = Serving::start(&db.url, &[]).await;
-        let add = ["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"];
-        let token = token(&db.url, &add).await;
-        let kiosk = Browser::open(Screen::TABLET).await;
-        kiosk.stop_the_clock().await;
-        kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
+        let (serving, kiosk) = closed_tablet(db, SystemClock.now() + 2 * DAY).await;
 
         kiosk.wait_for(".asleep").await;
         assert_eq!(kiosk.text(".asleep h1").await, "Talvisirkus");
@@ -84,12 +89,7 @@ async fn it_sleeps_until_somebody_wants_to_answer() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_the_show_it_sleeps_and_still_takes_answers() {
     on_sqlite(async |db| {
-        let fixture = closed_fixture(&db.store, SystemClock.now() - 4 * HOUR).await;
-        let serving = Serving::start(&db.url, &[]).await;
-        let token = token(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
-        let kiosk = Browser::open(Screen::TABLET).await;
-        kiosk.stop_the_clock().await;
-        kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
+        let (serving, kiosk) = closed_tablet(db, SystemClock.now() - 4 * HOUR).await;
         kiosk.wait_for(".asleep").await;
         kiosk.click(".wake").await;
         kiosk.tap_until(HAPPIEST, ".nps").await;

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that finds something wrong fails at once")]
 
 mod accessibility;
+mod album;
 mod builds;
 mod kiosk_asleep;
 mod kiosk_languages_and_idle;
@@ -21,6 +22,7 @@ mod settings_without_javascript;
 mod staff_corner;
 mod staff_kiosks;
 mod staff_kit;
+mod staff_pages;
 mod staff_stands_still;
 mod staff_without_javascript;
 mod steps;

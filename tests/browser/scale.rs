@@ -16,7 +16,7 @@ const AGREES: &str = ".scale .answer:nth-child(4)";
 
 /// A demo in which tonight's audience is asked what that of the workshop was asked: a face, how far somebody
 /// agrees, a comment.
-async fn workshop_tonight() -> Demo {
+pub(crate) async fn workshop_tonight() -> Demo {
     let demo = Demo::start().await;
     let (_, code) = demo.phone.rsplit_once('/').expect("an address");
     let (code, url) = (code.to_owned(), demo.database_url.clone());

@@ -1,98 +1,23 @@
-//! Every screen at every size, for people to look at: pictures in `target/screens`. What a machine can
-//! say about them it says: nothing scrolls sideways, and the tablet does not scroll at all.
+//! Every screen at every size, for people to look at.
 
-use std::path::PathBuf;
-
+use aplodi::clock::{Clock, SystemClock};
+use domain::time::DAY;
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
-    program::target,
+    store::on_sqlite,
 };
 
 use crate::{
+    album::{Album, CALM},
+    kiosk_asleep::closed_tablet,
+    scale::workshop_tonight,
     staff_corner::{action, open_corner, pin_of, type_pin},
-    steps::{HAPPIEST, log_in, next_visitor, page_of_a_kiosk, seat, tablet},
+    staff_pages::{Newcomers, StaffPages},
+    steps::{HAPPIEST, log_in, next_visitor, seat, tablet},
 };
 
-/// What is halfway faded in would look wrong to people and to programs.
-const CALM: (&str, &str) = ("prefers-reduced-motion", "reduce");
-/// A smaller and older tablet than most.
-const SMALL_TABLET: Screen = Screen { width: 1024, height: 600 };
-const TABLETS: [(&str, Screen); 3] =
-    [("landscape", Screen::TABLET), ("portrait", Screen::TABLET.turned()), ("small", SMALL_TABLET)];
-const PAGES: [(&str, Screen); 3] =
-    [("phone", Screen::PHONE), ("tablet", Screen::TABLET.turned()), ("desktop", Screen::DESKTOP)];
-
-/// Pictures of one browser, and what does not fit.
-struct Album<'a> {
-    browser: &'a Browser,
-    folder: PathBuf,
-    misfits: Vec<String>,
-}
-
-impl<'a> Album<'a> {
-    async fn of(browser: &'a Browser) -> Self {
-        let folder = target().join("screens");
-        tokio::fs::create_dir_all(&folder).await.expect("a folder under target");
-        browser.prefer(&[CALM]).await;
-        Self { browser, folder, misfits: Vec::new() }
-    }
-
-    /// A screen that must fit as a whole: nothing in it is outside, or larger than the room it has.
-    async fn kiosk(&mut self, name: &str) {
-        const MISFITS: &str = "
-            const tooLarge = (part) => part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
-            const outside = (part) => {
-                const [inner, outer] = [part, part.closest('.paper, .dark, .toolbar, .overlay, body')]
-                    .map((element) => element.getBoundingClientRect());
-                return inner.width > 1 && (inner.left < outer.left - 1 || inner.right > outer.right + 1
-                    || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1);
-            };
-            return [...document.querySelectorAll('html, #kiosk, .paper, .dark, .overlay')].filter(tooLarge).concat(
-                [...document.querySelectorAll('#kiosk :is(h1, p, button, textarea, ol, svg.face)')].filter(outside),
-            ).map((part) => `${part.localName}.${part.className}`);";
-        for (size, screen) in TABLETS {
-            self.browser.turn_to(screen).await;
-            self.take(&format!("kiosk-{name}-{size}"), MISFITS).await;
-        }
-    }
-
-    /// A page that may be longer than the screen, but not wider.
-    async fn page(&mut self, name: &str) {
-        const MISFITS: &str = "
-            const { scrollWidth, clientWidth } = document.documentElement;
-            return scrollWidth > clientWidth ? [`${scrollWidth} pixels in ${clientWidth}`] : [];";
-        for (size, screen) in PAGES {
-            self.browser.turn_to(screen).await;
-            let whole = self.browser.execute("return document.documentElement.scrollHeight;", Vec::new()).await;
-            let height = whole.as_u64().and_then(|height| u32::try_from(height).ok()).expect("a height");
-            self.browser.turn_to(Screen { height, ..screen }).await;
-            self.take(&format!("{name}-{size}"), MISFITS).await;
-        }
-    }
-
-    /// A page as it is printed: nothing is wider than the paper.
-    async fn sheet(&mut self, name: &str) {
-        const MISFITS: &str = "
-            const { scrollWidth, clientWidth } = document.documentElement;
-            return scrollWidth > clientWidth ? [`${scrollWidth} pixels on ${clientWidth}`] : [];";
-        self.browser.turn_to(Screen { width: 794, height: 1123 }).await;
-        self.take(name, MISFITS).await;
-    }
-
-    /// Takes a picture, and notes what does not fit.
-    async fn take(&mut self, name: &str, misfits: &str) {
-        let file = self.folder.join(name).with_extension("png");
-        self.browser.driver.screenshot(&file).await.expect("a picture");
-        let found = self.browser.execute(misfits, Vec::new()).await;
-        let found = found.as_array().into_iter().flatten().filter_map(|line| line.as_str());
-        self.misfits.extend(found.map(|line| format!("{name}: {line}")));
-    }
-
-    fn everything_fits(self) {
-        assert_eq!(self.misfits, Vec::<String>::new());
-    }
-}
+const SCHEMES: [&str; 2] = ["light", "dark"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_kiosk() {
@@ -166,21 +91,72 @@ async fn the_staff_corner() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_kiosk_asleep() {
+    on_sqlite(async |db| {
+        let (serving, kiosk) = closed_tablet(db, SystemClock.now() + 2 * DAY).await;
+        kiosk.wait_for(".asleep").await;
+        let mut album = Album::of(&kiosk).await;
+        album.kiosk("asleep").await;
+        album.everything_fits();
+        kiosk.close().await;
+        assert!(serving.stop().await);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_scale() {
+    let demo = workshop_tonight().await;
+    let kiosk = tablet(&demo).await;
+    let mut album = Album::of(&kiosk).await;
+    for contrast in ["", "contrast-"] {
+        if !contrast.is_empty() {
+            kiosk.click(".tool[aria-pressed=false]").await;
+            kiosk.wait_for("html[data-contrast=high]").await;
+        }
+        kiosk.tap_until(HAPPIEST, ".scale").await;
+        album.kiosk(&format!("{contrast}scale")).await;
+        kiosk.tap_until(".scale .answer:nth-child(4)", ".comment").await;
+        kiosk.tap_until(".step-on", ".thanks").await;
+        next_visitor(&kiosk).await;
+    }
+    album.everything_fits();
+    kiosk.close().await;
+    let phone = Browser::open(Screen::PHONE).await;
+    let mut album = Album::of(&phone).await;
+    for scheme in SCHEMES {
+        phone.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
+        phone.goto(&demo.phone).await;
+        phone.wait_for(".steps").await;
+        album.page(&format!("visitor-scale-{scheme}")).await;
+    }
+    album.everything_fits();
+    phone.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_phone() {
     let demo = Demo::start().await;
     let mut phone = Browser::open(Screen::PHONE).await;
-    // A page that is not there.
+    // A page that is not there, and a form that comes back.
     phone.forgive("404 (Not Found)");
+    phone.forgive("422 (Unprocessable");
     let mut album = Album::of(&phone).await;
-    phone.goto(&demo.phone).await;
-    album.page("visitor-form").await;
-    phone.click(".faces label:nth-child(1)").await;
-    album.page("visitor-form-unhappy").await;
-    phone.click(".send").await;
-    phone.wait_for(".spot").await;
-    album.page("visitor-thanks").await;
-    phone.goto(format!("{}/f/NONE", demo.serving.base)).await;
-    album.page("visitor-not-found").await;
+    for scheme in SCHEMES {
+        phone.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
+        phone.goto(&demo.phone).await;
+        album.page(&format!("visitor-form-{scheme}")).await;
+        phone.click(".send").await;
+        phone.wait_for(".problem").await;
+        album.page(&format!("visitor-problem-{scheme}")).await;
+        phone.click(".faces label:nth-child(1)").await;
+        album.page(&format!("visitor-form-unhappy-{scheme}")).await;
+        phone.click(".send").await;
+        phone.wait_for(".spot").await;
+        album.page(&format!("visitor-thanks-{scheme}")).await;
+        phone.goto(format!("{}/f/NONE", demo.serving.base)).await;
+        album.page(&format!("visitor-not-found-{scheme}")).await;
+    }
     album.everything_fits();
     phone.close().await;
 }
@@ -189,51 +165,58 @@ async fn the_phone() {
 async fn the_staff() {
     let demo = Demo::start().await;
     let mut staff = Browser::open(Screen::DESKTOP).await;
-    // A page that is not there.
+    // A page that is not there, and forms that come back.
     staff.forgive("404 (Not Found)");
-    let event = format!("/staff/events/{}", demo.tonight().await["id"].as_str().expect("an id"));
-    let poster = format!("{event}/poster");
+    staff.forgive("422 (Unprocessable");
     let mut album = Album::of(&staff).await;
-    staff.goto(&demo.staff).await;
-    album.page("staff-login").await;
-    log_in(&staff, &demo).await;
-    let kiosk = page_of_a_kiosk(&staff, &demo).await;
-    staff.goto(format!("{}/staff/events", demo.serving.base)).await;
-    let settings = "return document.querySelector('a[href$=\"/settings\"]').getAttribute('href');";
-    let settings = staff.execute(settings, Vec::new()).await;
-    let settings = settings.as_str().expect("an address");
-    let (paired, unpair) = (format!("{kiosk}?done=paired"), format!("{kiosk}/unpair"));
-    let pages = [
-        ("tonight", "/staff"),
-        ("programme", "/staff/events"),
-        ("kiosks", "/staff/kiosks"),
-        ("event", &event),
-        ("poster", &poster),
-        ("pair", "/staff/kiosks/pair"),
-        ("kiosk", &paired),
-        ("unpair", &unpair),
-        ("settings", settings),
-        ("about", "/staff/about"),
-        ("organisation", "/staff/organisation"),
-        ("help", "/kiosk/help"),
-        ("error", "/no"),
-    ];
-    for scheme in ["light", "dark"] {
+    for scheme in SCHEMES {
         staff.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
-        for (name, page) in pages {
-            staff.goto(format!("{}{page}", demo.serving.base)).await;
-            if staff.has("#live").await {
+        staff.goto(&demo.staff).await;
+        album.page(&format!("staff-login-{scheme}")).await;
+    }
+    log_in(&staff, &demo).await;
+    let pages = StaffPages::of(&staff, &demo).await;
+    for scheme in SCHEMES {
+        staff.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
+        for (name, page) in pages.all() {
+            staff.goto(page).await;
+            if staff.has("#live-state").await {
                 staff.wait_for(".live").await;
             }
             album.page(&format!("staff-{name}-{scheme}")).await;
         }
+        pages.pair_with_two_words(&staff).await;
+        album.page(&format!("staff-pair-problem-{scheme}")).await;
+        pages.settings_with_mistakes(&staff).await;
+        album.page(&format!("staff-settings-problem-{scheme}")).await;
     }
     // What the printer gets: a sheet is as wide as a page of A4 at 96 dots an inch.
     staff.print_to_screen().await;
-    for (name, page) in pages {
-        staff.goto(format!("{}{page}", demo.serving.base)).await;
+    for (name, page) in pages.all() {
+        staff.goto(page).await;
         album.sheet(&format!("staff-{name}-print")).await;
     }
     album.everything_fits();
     staff.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_set_up() {
+    let newcomers = Newcomers::invited().await;
+    let mut newcomer = Browser::open(Screen::DESKTOP).await;
+    // The form that comes back.
+    newcomer.forgive("422 (Unprocessable");
+    let mut album = Album::of(&newcomer).await;
+    for scheme in SCHEMES {
+        newcomer.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
+        for (name, link) in &newcomers.links {
+            newcomer.goto(link).await;
+            newcomer.wait_for("#password").await;
+            album.page(&format!("set-up-{name}-{scheme}")).await;
+        }
+        newcomers.first_start_with_mistakes(&newcomer).await;
+        album.page(&format!("set-up-problem-{scheme}")).await;
+    }
+    album.everything_fits();
+    newcomer.close().await;
 }
