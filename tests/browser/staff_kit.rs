@@ -8,7 +8,12 @@ use harness::{
 };
 use serde_json::json;
 
-use crate::steps::log_in;
+use crate::{album::PAGES, steps::log_in};
+
+/// The layout that stands around a page of its own.
+fn auth(kit: &str, lang: &str) -> String {
+    format!("{kit}?layout=auth&lang={lang}")
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_part_can_be_looked_at_and_read_aloud() {
@@ -23,17 +28,20 @@ async fn every_part_can_be_looked_at_and_read_aloud() {
         let scheme = json!([{"name": "prefers-color-scheme", "value": scheme}]);
         staff.tell("Emulation.setEmulatedMedia", json!({"media": media, "features": scheme})).await;
         for lang in ["fi", "sv", "en"] {
-            for (size, screen) in [("desktop", Screen::DESKTOP), ("phone", Screen::PHONE)] {
-                staff.turn_to(screen).await;
-                staff.goto(format!("{kit}?lang={lang}")).await;
-                let whole = staff.execute("return document.documentElement.scrollHeight;", Vec::new()).await;
-                let height = whole.as_u64().and_then(|height| u32::try_from(height).ok()).expect("a height");
-                staff.turn_to(Screen { height, ..screen }).await;
-                let file = folder.join(format!("staff-kit-{look}-{lang}-{size}.png"));
-                staff.driver.screenshot(&file).await.expect("a picture");
-                let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth;";
-                assert_eq!(staff.execute(wide, Vec::new()).await, false, "{look} {lang} {size} scrolls sideways");
-                found.extend(staff.violations().await.into_iter().map(|one| format!("{look} {lang} {size}: {one}")));
+            for (size, screen) in PAGES {
+                for (part, page) in [("kit", format!("{kit}?lang={lang}")), ("kit-auth", auth(&kit, lang))] {
+                    staff.turn_to(screen).await;
+                    staff.goto(page).await;
+                    let whole = staff.execute("return document.documentElement.scrollHeight;", Vec::new()).await;
+                    let height = whole.as_u64().and_then(|height| u32::try_from(height).ok()).expect("a height");
+                    staff.turn_to(Screen { height, ..screen }).await;
+                    let file = folder.join(format!("staff-{part}-{look}-{lang}-{size}.png"));
+                    staff.driver.screenshot(&file).await.expect("a picture");
+                    let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth;";
+                    let name = format!("{part} {look} {lang} {size}");
+                    assert_eq!(staff.execute(wide, Vec::new()).await, false, "{name} scrolls sideways");
+                    found.extend(staff.violations().await.into_iter().map(|one| format!("{name}: {one}")));
+                }
             }
         }
     }
@@ -48,6 +56,9 @@ async fn a_view_is_sorted_turned_over_and_filtered_by_its_address() {
     log_in(&staff, &demo).await;
     staff.goto(format!("{}/kit", demo.staff)).await;
     let first = async || staff.text(".table tbody th").await;
+    staff.click(".table thead th:nth-child(1) a").await;
+    staff.wait_for(".table th[aria-sort=ascending]:nth-child(1)").await;
+    assert_eq!(first().await, "Espoo", "names from A");
     staff.click(".table thead th:nth-child(2) a").await;
     staff.wait_for(".table th[aria-sort=descending]:nth-child(2)").await;
     assert_eq!(first().await, "Lahti", "the largest number first");

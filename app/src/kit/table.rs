@@ -12,6 +12,8 @@ pub struct Column {
     pub key: Option<&'static str>,
     /// its head
     pub head: String,
+    /// whether it is sorted from the largest first, as numbers are mostly wanted
+    pub largest_first: bool,
 }
 
 /// What a table is sorted by.
@@ -105,11 +107,12 @@ pub fn Table(
 }
 
 fn head(column: Column, here: &Address, sorting: Option<&Sorting>) -> impl IntoView + use<> {
-    let Column { key, head } = column;
+    let Column { key, head, largest_first } = column;
     let Some(key) = key else { return view! { <th scope="col">{head}</th> }.into_any() };
     let sorted = sorting.filter(|sorting| sorting.by == key).map(|sorting| sorting.descending);
-    // A second click turns it round; numbers are mostly wanted from the largest, so that comes first.
-    let next = if sorted == Some(true) { key.to_owned() } else { format!("-{key}") };
+    // A second click turns it round.
+    let descending = sorted.map_or(largest_first, |descending| !descending);
+    let next = if descending { format!("-{key}") } else { key.to_owned() };
     let state = sorted.map(|descending| if descending { "descending" } else { "ascending" });
     let href = here.with(&[("sort", &next), ("page", "")]);
     view! {

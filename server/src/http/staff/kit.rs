@@ -17,6 +17,7 @@ pub struct Chosen {
     size: String,
     sort: String,
     page: String,
+    layout: String,
 }
 
 /// `GET`: every part.
@@ -25,10 +26,10 @@ pub struct Chosen {
 /// Where the store cannot do it now.
 pub async fn show(
     staff: StaffContext,
-    Query(Chosen { size, sort, page }): Query<Chosen>,
+    Query(Chosen { size, sort, page, layout }): Query<Chosen>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let here = Address::new(&context.path, [("size", size), ("sort", sort), ("page", page)]);
+    let here = Address::new(&context.path, [("size", size), ("sort", sort), ("page", page), ("layout", layout)]);
     let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Kit here=here shell=shell /> }))
 }
