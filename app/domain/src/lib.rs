@@ -26,6 +26,7 @@ pub mod heartbeat;
 pub mod id;
 pub mod interval;
 pub mod lang;
+pub mod name;
 pub mod nps;
 pub mod open_times;
 pub mod privacy;

@@ -1,5 +1,7 @@
 //! What stands around the fields of a form.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::{
@@ -46,7 +48,8 @@ pub fn FieldGroup(
     /// the heading
     legend: &'static str,
     /// what they are for
-    says: &'static str,
+    #[prop(into)]
+    says: String,
     /// the fields
     children: Children,
 ) -> impl IntoView {
@@ -60,14 +63,14 @@ pub fn FieldGroup(
 }
 
 /// A box to tick, or one of several to choose from.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tick {
     /// `checkbox`, or `radio` where there are several with this name
     pub kind: &'static str,
     /// what is sent
     pub name: &'static str,
     /// what is sent with it
-    pub value: &'static str,
+    pub value: Cow<'static, str>,
     /// whether it is ticked
     pub checked: bool,
     /// what the reader sees
@@ -81,14 +84,17 @@ pub struct Tick {
 pub fn TickRow(
     /// the box
     tick: Tick,
+    /// what the reader sees after the label, or instead of it
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let Tick { kind, name, value, checked, label, hint } = tick;
     let hint_id = hint.map(|(id, _)| id);
     let hint = hint.map(|(id, says)| view! { <p class="quiet" id=id>{says}</p> });
     view! {
         <label class="tick">
-            <input r#type=kind name=name value=value checked=checked aria-describedby=hint_id />
-            {label}
+            <input r#type=kind name=name value=value.into_owned() checked=checked aria-describedby=hint_id />
+            {label} {children.map(|children| children())}
         </label>
         {hint}
     }

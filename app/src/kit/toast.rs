@@ -14,3 +14,12 @@ pub fn Toast(
 ) -> impl IntoView {
     view! { <Notice kind=NoticeKind::Done says=says /> }
 }
+
+/// What was done at a page with one form.
+pub const SAVED: &str = "saved";
+
+/// The address of a page that says what was done: `/staff/kiosks/7?done=renamed`.
+#[must_use]
+pub fn done_address(path: &str, done: &str) -> String {
+    format!("{path}?done={done}")
+}

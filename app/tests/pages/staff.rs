@@ -3,7 +3,8 @@
 use app::pages::{
     fragment,
     staff::{
-        poster::{Paper, Poster, PosterData, PosterProps},
+        paper::Paper,
+        poster::{Poster, PosterData, PosterProps},
         programme::{DayRow, Programme, ProgrammeData, ProgrammeProps, Row},
         qr::Qr,
         subject::{

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use app::kit::toast::SAVED;
 use axum::body::Body;
+use serde::Deserialize;
 
 use super::{body::whole, page::PageError};
 
@@ -21,6 +23,21 @@ pub async fn pairs(body: Body, limit: usize) -> Result<Vec<(String, String)>, Pa
 /// As [`pairs`].
 pub async fn fields(body: Body, limit: usize) -> Result<BTreeMap<String, String>, PageError> {
     Ok(pairs(body, limit).await?.into_iter().collect())
+}
+
+/// What the address of a page says was done: [`done_address`](app::kit::toast::done_address).
+#[derive(Debug, Default, Deserialize)]
+pub struct AfterForm {
+    /// the word for it
+    pub done: Option<String>,
+}
+
+impl AfterForm {
+    /// Whether it was the one form of the page.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.done.as_deref() == Some(SAVED)
+    }
 }
 
 /// Whether what was typed into a field of one line can have been typed there: no line breaks, and no

@@ -37,7 +37,7 @@ on_test_server!(an_editor_chooses_what_visitors_read, |server| {
     store.save_venue(&other).await.expect("a venue");
     let saved = save(server, &editor, &["fi", "sv", "en"], "AR, se", "sv").await;
     assert_eq!(saved.status(), 303);
-    assert_eq!(saved.headers()["location"], "/staff/organisation?saved=yes");
+    assert_eq!(saved.headers()["location"], "/staff/organisation?done=saved");
     let chosen = tags(&["sv", "fi", "en", "ar", "se"]);
     assert_eq!(store.organisation_languages().await.expect("languages"), chosen);
     assert_eq!(venue_languages(server).await, chosen);

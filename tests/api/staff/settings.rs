@@ -93,14 +93,14 @@ on_test_server!(an_editor_decides_about_a_venue, |server| {
     )
     .await;
     assert_eq!(response.status(), 303);
-    assert_eq!(response.headers()["location"], format!("/staff/venues/{}/settings?saved=yes", server.venue.id));
+    assert_eq!(response.headers()["location"], format!("/staff/venues/{}/settings?done=saved", server.venue.id));
     let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
     assert_eq!(stored.opening.on(4), Hours::new(1_020, 1_560));
     assert_eq!(stored.burst, Burst { most: 3, ..Burst::default() });
     assert_eq!(stored.pin, Some("4711".parse().expect("a PIN")));
     assert_eq!(stored.alerts.quiet, Some([1_380, 420]));
     assert!(stored.contradiction);
-    let page = read(server, &editor, "?saved=yes&lang=en").await;
+    let page = read(server, &editor, "?done=saved&lang=en").await;
     assert!(page.contains("role=\"status\"") && page.contains("value=\"4711\"") && page.contains("value=\"02:00\""));
 
     // A box without its tick is not sent at all; an empty PIN is the usual one again.
@@ -147,7 +147,7 @@ on_test_server!(an_island_is_told_what_is_wrong_and_where_to_go, |server| {
 
     let response = send(server, &cookie, Lines::CONTENT_TYPE, form(server.venue.id, &[("[pin]", "4711")])).await;
     assert_eq!(response.status(), 200);
-    assert_eq!(response.headers()["location"], format!("/staff/venues/{}/settings?saved=yes", server.venue.id));
+    assert_eq!(response.headers()["location"], format!("/staff/venues/{}/settings?done=saved", server.venue.id));
     assert!(response.headers().contains_key("serverfnredirect"), "the browser follows by itself");
     assert!(response.bytes().await.expect("a body").is_empty());
     let stored = server.state.store.system().venue_settings(server.venue.id).await.expect("settings");
@@ -183,7 +183,7 @@ on_test_server!(a_server_function_is_for_whom_the_table_names_and_from_here_only
         assert_eq!(looker.expect("an answer").status(), 403, "{accept}");
     }
     let nobody = async |accept, from: &str| {
-        let page = format!("{}{from}?saved=yes", server.base);
+        let page = format!("{}{from}?done=saved", server.base);
         let call = call(accept).header("origin", &server.base).header("referer", page);
         call.send().await.expect("an answer")
     };

@@ -13,9 +13,11 @@ pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;
 pub mod login;
+mod name_problem;
 pub mod numbers;
 pub mod organisation;
 pub mod pairing;
+pub mod paper;
 pub mod poster;
 pub mod programme;
 pub mod qr;

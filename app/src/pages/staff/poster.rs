@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::qr::Qr;
+use super::{paper::Paper, qr::Qr};
 use crate::{
     i18n::td_string,
     pages::shell::{Document, Sheet, Shell},
@@ -27,39 +27,6 @@ pub struct PosterData {
     pub size: Paper,
     /// where "back" leads
     pub back: String,
-}
-
-/// A paper size.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paper {
-    /// beside the tablet
-    A5,
-    /// on the door
-    #[default]
-    A4,
-    /// in the foyer
-    A3,
-}
-
-impl Paper {
-    /// From small to large.
-    pub const ALL: [Self; 3] = [Self::A5, Self::A4, Self::A3];
-
-    /// The word in the address and the style sheet.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::A5 => "a5",
-            Self::A4 => "a4",
-            Self::A3 => "a3",
-        }
-    }
-
-    /// The size that a word names.
-    #[must_use]
-    pub fn from_name(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|size| size.as_str() == word)
-    }
 }
 
 /// The poster, and above it, on the screen only, the choice of its size.

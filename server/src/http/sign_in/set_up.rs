@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{event::Venue, id::VenueId, lang::LanguageTag};
+use domain::{event::Venue, id::VenueId, lang::LanguageTag, name::check_name};
 use leptos::view;
 
 use super::login::welcome;
@@ -18,7 +18,7 @@ use crate::{
     codes::is_code,
     email_address::is_email_address,
     http::{
-        forms::{fields, is_one_line},
+        forms::fields,
         page::{PageContext, PageError},
         state::AppState,
     },
@@ -33,8 +33,6 @@ use store::{
 
 /// The form is short.
 const MAX_BYTES: usize = 16 * 1024;
-/// Names on posters are shorter than this, in characters.
-pub const LONGEST_NAME: usize = 120;
 
 type Problems = BTreeMap<SetupField, SetupProblem>;
 
@@ -138,12 +136,8 @@ async fn form(
 async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreError> {
     let mut problems = Problems::new();
     for (field, name) in [(SetupField::Organisation, &typed.organisation), (SetupField::Venue, &typed.venue)] {
-        if name.is_empty() {
-            problems.insert(field, SetupProblem::Missing);
-        } else if !is_one_line(name) {
-            problems.insert(field, SetupProblem::Unprintable);
-        } else if name.chars().count() > LONGEST_NAME {
-            problems.insert(field, SetupProblem::TooLong);
+        if let Err(problem) = check_name(name) {
+            problems.insert(field, SetupProblem::Name(problem));
         }
     }
     if !is_code(&typed.code) {

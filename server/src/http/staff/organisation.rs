@@ -1,6 +1,9 @@
 //! `/staff/organisation`: the languages that visitors read.
 
-use app::pages::staff::organisation::{LanguagesErrors, LanguagesForm, ORGANISATION, Organisation, OrganisationData};
+use app::{
+    kit::toast::{SAVED, done_address},
+    pages::staff::organisation::{LanguagesErrors, LanguagesForm, ORGANISATION, Organisation, OrganisationData},
+};
 use axum::{
     body::Body,
     extract::Query,
@@ -9,10 +12,9 @@ use axum::{
 };
 use domain::lang::LanguageTag;
 use leptos::view;
-use serde::Deserialize;
 
 use crate::http::{
-    forms::pairs,
+    forms::{AfterForm, pairs},
     page::{PageContext, PageError},
     staff_context::StaffContext,
 };
@@ -20,23 +22,17 @@ use crate::http::{
 /// A hundred languages.
 const MAX_BYTES: usize = 4 * 1024;
 
-/// What the address says after saving.
-#[derive(Debug, Deserialize)]
-pub struct After {
-    saved: Option<String>,
-}
-
 /// `GET`: what is chosen.
 ///
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn show(
     staff: StaffContext,
-    Query(After { saved }): Query<After>,
+    Query(after): Query<AfterForm>,
     context: PageContext,
 ) -> Result<Response, PageError> {
     let form = LanguagesForm::of(&staff.store.organisation_languages().await?);
-    page(&staff, &context, OrganisationData { form, errors: LanguagesErrors::default(), saved: saved.is_some() }).await
+    page(&staff, &context, OrganisationData { form, errors: LanguagesErrors::default(), saved: after.is_saved() }).await
 }
 
 /// `POST`: other languages, or another default.
@@ -59,7 +55,7 @@ pub async fn save(staff: StaffContext, context: PageContext, body: Body) -> Resu
     }
     // Who: the span of the request says it, as a role.
     tracing::info!(changed = "languages", "organisation saved");
-    Ok(Redirect::to(&format!("{ORGANISATION}?saved=yes")).into_response())
+    Ok(Redirect::to(&done_address(ORGANISATION, SAVED)).into_response())
 }
 
 /// The fields as they were posted, over those that the page had.

@@ -1,7 +1,10 @@
 //! Posters of an event and of a venue: a question, a code and an address, to print.
 
 use app::pages::{
-    staff::poster::{Paper, Poster, PosterData},
+    staff::{
+        paper::Paper,
+        poster::{Poster, PosterData},
+    },
     when::When,
 };
 use axum::{

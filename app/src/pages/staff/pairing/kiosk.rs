@@ -2,22 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::pair::{Choice, NameProblem};
+use super::{
+    choice::Choice,
+    done::Done,
+    history::{Tablet, history, moment},
+};
 use crate::{
     i18n::{Lang, td_string},
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
         field::{Field, FieldRow, SelectRow},
         layout::{Layout, NavItem, PageHead},
-        log::{Log, LogEntry},
         section::Section,
         toast::Toast,
     },
-    pages::{shell::Shell, when::When},
+    pages::{shell::Shell, staff::name_problem::name_problem, when::When},
 };
 use domain::{
     id::{KioskId, VenueId},
-    time::Millis,
+    name::NameProblem,
 };
 
 /// What the page of a kiosk shows.
@@ -41,71 +44,6 @@ pub struct KioskData {
     pub may_change: bool,
     /// what has just happened
     pub done: Option<Done>,
-}
-
-/// A tablet that a kiosk has or had.
-#[derive(Clone, Debug)]
-pub struct Tablet {
-    /// since when
-    pub from: Millis,
-    /// until when, how it ended and who ended it; `None` while it is there
-    pub ended: Option<(Millis, EndLabel, Option<String>)>,
-    /// where its answers belong; `None` where the reader may not know
-    pub venue: Option<String>,
-    /// who paired it; `None`: somebody at the command line
-    pub by: Option<String>,
-}
-
-/// How a tablet left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndLabel {
-    /// for another one
-    Replaced,
-    /// to another venue, with its kiosk
-    Moved,
-    /// staff ended it
-    Unpaired,
-}
-
-/// What has just happened to a kiosk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// it got a tablet
-    Paired,
-    /// it got another name
-    Renamed,
-    /// it went to another venue
-    Moved,
-    /// its tablet left
-    Unpaired,
-}
-
-impl Done {
-    /// The word in the address.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Paired => "paired",
-            Self::Renamed => "renamed",
-            Self::Moved => "moved",
-            Self::Unpaired => "unpaired",
-        }
-    }
-
-    /// What a word in the address means.
-    #[must_use]
-    pub fn from_name(word: &str) -> Option<Self> {
-        [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired].into_iter().find(|done| done.as_str() == word)
-    }
-
-    fn message(self, locale: Lang) -> &'static str {
-        match self {
-            Self::Paired => td_string!(locale, pairing.done_paired),
-            Self::Renamed => td_string!(locale, pairing.done_renamed),
-            Self::Moved => td_string!(locale, pairing.done_moved),
-            Self::Unpaired => td_string!(locale, pairing.done_unpaired),
-        }
-    }
 }
 
 /// The page of a kiosk.
@@ -148,7 +86,7 @@ fn changes(locale: Lang, data: &KioskData, has_tablet: bool) -> impl IntoView + 
         id: "name",
         label: td_string!(locale, pairing.new_name),
         value: typed.unwrap_or_else(|| data.name.clone()),
-        problem: problem.map(|problem| problem.message(locale).to_owned()),
+        problem: problem.map(|problem| name_problem(locale, problem).to_owned()),
         ..Field::default()
     };
     let pair = format!("/staff/kiosks/pair?place={}", Choice::Instead(id).as_str());
@@ -197,45 +135,4 @@ fn changes(locale: Lang, data: &KioskData, has_tablet: bool) -> impl IntoView + 
         </Section>
         {elsewhere}
     }
-}
-
-fn history(locale: Lang, when: &When, tablets: Vec<Tablet>) -> Option<impl IntoView + use<>> {
-    if tablets.is_empty() {
-        return None;
-    }
-    let entries = tablets
-        .into_iter()
-        .map(|tablet| {
-            let from = moment(when, tablet.from);
-            let head = match &tablet.ended {
-                None => td_string!(locale, pairing.since, from = from),
-                Some((until, ..)) => td_string!(locale, pairing.from_to, from = from, until = moment(when, *until)),
-            };
-            let by = tablet.by.map_or_else(
-                || td_string!(locale, pairing.by_command).to_owned(),
-                |who| td_string!(locale, pairing.paired_by, who = who),
-            );
-            let end = tablet.ended.map(|(_, how, who)| ended(locale, how, who));
-            let about = tablet.venue.into_iter().chain([by]).chain(end).collect::<Vec<_>>().join(" · ");
-            LogEntry { head, lines: vec![about], ..LogEntry::default() }
-        })
-        .collect();
-    Some(view! {
-        <Section id="history" title=td_string!(locale, pairing.history)>
-            <Log entries=entries />
-        </Section>
-    })
-}
-
-fn ended(locale: Lang, how: EndLabel, who: Option<String>) -> String {
-    let how = match how {
-        EndLabel::Replaced => td_string!(locale, pairing.ended_replaced),
-        EndLabel::Moved => td_string!(locale, pairing.ended_moved),
-        EndLabel::Unpaired => td_string!(locale, pairing.ended_unpaired),
-    };
-    who.map_or_else(|| how.to_owned(), |who| td_string!(locale, pairing.ended_by, how = how, who = who))
-}
-
-fn moment(when: &When, at: Millis) -> String {
-    format!("{} {}", when.date_and_year(at), when.time(at))
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use app::pages::staff::pairing::{
-    kiosk::{Done, EndLabel, Kiosk, KioskData, Tablet},
-    pair::NameProblem,
+    done::Done,
+    history::{EndLabel, Tablet},
+    kiosk::{Kiosk, KioskData},
 };
 use axum::{
     body::Body,
@@ -12,14 +13,16 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::id::{KioskId, VenueId};
+use domain::{
+    id::{KioskId, VenueId},
+    name::{NameProblem, check_name},
+};
 use leptos::view;
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{MAX_BYTES, check_name, done};
+use super::{MAX_BYTES, done};
 use crate::http::{
-    forms::fields,
+    forms::{AfterForm, fields},
     page::{PageContext, PageError},
     staff_context::StaffContext,
 };
@@ -28,12 +31,6 @@ use store::{
     staff::Role,
 };
 
-/// What has just happened.
-#[derive(Debug, Default, Deserialize)]
-pub struct Happened {
-    done: Option<String>,
-}
-
 /// `GET`: the page of a kiosk.
 ///
 /// # Errors
@@ -41,10 +38,10 @@ pub struct Happened {
 pub async fn show(
     staff: StaffContext,
     Path(id): Path<Uuid>,
-    Query(happened): Query<Happened>,
+    Query(after): Query<AfterForm>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let happened = happened.done.as_deref().and_then(Done::from_name);
+    let happened = after.done.as_deref().and_then(Done::from_name);
     page(&staff, &context, KioskId(id), happened, None).await
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use app::pages::staff::pairing::{
-    kiosk::Done,
-    pair::{Choice, Instead, Pair, PairData, PairProblem},
+    choice::Choice,
+    done::Done,
+    pair::{Instead, Pair, PairData},
+    problem::PairProblem,
 };
 use axum::{
     body::Body,
@@ -12,11 +14,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{id::KioskId, time::MINUTE};
+use domain::{id::KioskId, name::check_name, time::MINUTE};
 use leptos::view;
 use serde::Deserialize;
 
-use super::{MAX_BYTES, check_name, done};
+use super::{MAX_BYTES, done};
 use crate::{
     auth::throttle,
     http::{

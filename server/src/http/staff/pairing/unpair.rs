@@ -1,6 +1,6 @@
 //! `/staff/kiosks/{id}/unpair`: a tablet leaves its kiosk.
 
-use app::pages::staff::pairing::{kiosk::Done, unpair::Unpair};
+use app::pages::staff::pairing::{done::Done, unpair::Unpair};
 use axum::{extract::Path, response::Response};
 use domain::id::KioskId;
 use leptos::view;

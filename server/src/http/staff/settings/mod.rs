@@ -5,6 +5,7 @@
 mod check;
 
 use app::{
+    kit::toast::{SAVED, done_address},
     pages::staff::settings::{Settings, SettingsData, settings_address},
     server_functions::venue_settings::{SaveVenueSettings, errors::SettingsErrors, form::SettingsForm},
 };
@@ -16,19 +17,13 @@ use axum::{
 };
 use domain::{event::Venue, id::VenueId, venue_settings::VenueSettings};
 use leptos::view;
-use serde::Deserialize;
 
 use crate::http::{
+    forms::AfterForm,
     page::{PageContext, PageError},
     server_functions::{Outcome, call},
     staff_context::StaffContext,
 };
-
-/// Whether the form has just been saved.
-#[derive(Debug, Default, Deserialize)]
-pub struct After {
-    saved: Option<String>,
-}
 
 /// `GET`: the settings as they are.
 ///
@@ -37,13 +32,13 @@ pub struct After {
 pub async fn show(
     staff: StaffContext,
     Path(id): Path<VenueId>,
-    Query(After { saved }): Query<After>,
+    Query(after): Query<AfterForm>,
     context: PageContext,
 ) -> Result<Response, PageError> {
     let (venue, settings) = venue(&staff, id).await?;
     let pin = settings.pin.clone().unwrap_or_else(|| staff.usual_pin(id));
     let form = SettingsForm::of(&settings, &pin);
-    page(&staff, &context, venue, form, SettingsErrors::default(), saved.is_some()).await
+    page(&staff, &context, venue, form, SettingsErrors::default(), after.is_saved()).await
 }
 
 /// `POST` of [`SaveVenueSettings`]: saved, or what is wrong.
@@ -74,7 +69,7 @@ async fn set(staff: Arc<StaffContext>, form: SaveVenueSettings) -> Result<Outcom
         return Err(PageError::NotFound);
     }
     log(venue, &before, &settings);
-    Ok(Outcome::Done(format!("{}?saved=yes", settings_address(venue))))
+    Ok(Outcome::Done(done_address(&settings_address(venue), SAVED)))
 }
 
 async fn venue(staff: &StaffContext, id: VenueId) -> Result<(Venue, VenueSettings), PageError> {

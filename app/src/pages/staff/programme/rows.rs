@@ -1,22 +1,20 @@
-//! Every event: what comes, and how those that were went.
+//! The rows of the programme: an event, or a day outside events, and how it went.
 
 use leptos::prelude::*;
 
-use super::{
-    numbers::{ends, percent, signed},
-    subject::data::{day_address, event_address},
-};
 use crate::{
     i18n::td_string,
     kit::{
         chart::{Chart, face_bar::thin_face_bar},
-        dated_list::{DatedList, DatedRow, Figure},
-        empty::Empty,
-        layout::{Layout, NavItem, PageHead},
-        named_list::NamedList,
-        section::Section,
+        dated_list::{DatedRow, Figure},
     },
-    pages::{shell::Shell, when::When},
+    pages::{
+        staff::{
+            numbers::{ends, percent, signed},
+            subject::data::{day_address, event_address},
+        },
+        when::When,
+    },
 };
 use domain::{
     event::{Event, Venue},
@@ -24,25 +22,6 @@ use domain::{
     summary::{Note, QuestionKind, QuestionSummary, Summary},
     time::{LocalDay, Millis},
 };
-
-/// What the programme shows.
-#[derive(Clone, Debug)]
-pub struct ProgrammeData {
-    /// events that have not ended, in order of start
-    pub coming: Vec<Row>,
-    /// events that have, newest first
-    pub past: Vec<Row>,
-    /// days with answers outside events, newest first
-    pub days: Vec<DayRow>,
-    /// the venues, each with a code of its own
-    pub venues: Vec<Venue>,
-    /// whether the reader may change something
-    pub may_edit: bool,
-    /// milliseconds UTC
-    pub now: Millis,
-    /// the clock of the first venue, an IANA name
-    pub time_zone: String,
-}
 
 /// One event in the list.
 #[derive(Clone, Debug)]
@@ -72,69 +51,8 @@ pub struct DayRow {
     pub aside: u64,
 }
 
-/// The programme.
-#[component]
-pub fn Programme(
-    /// what it shows
-    data: ProgrammeData,
-    /// the page around it
-    shell: Shell,
-) -> impl IntoView {
-    let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
-    let ProgrammeData { coming, past, days, venues, may_edit, now, time_zone } = data;
-    let title = td_string!(locale, staff.programme);
-    let season = When::new(lang, &time_zone).season(now);
-    let empty = (coming.is_empty() && past.is_empty()).then(|| {
-        let says = td_string!(locale, staff.programme_empty_says);
-        view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> }
-    });
-    let events = |rows: Vec<Row>| rows.into_iter().map(|row| event(row, now, reader)).collect();
-    let (coming, past) = (events(coming), events(past));
-    let days = days.into_iter().map(|row| day(row, now, lang)).collect();
-    view! {
-        <Layout shell=shell at=NavItem::Programme title=title>
-            <PageHead title=title line=season.into_any() />
-            {empty}
-            {list("coming", td_string!(locale, staff.coming), coming)}
-            {list("past", td_string!(locale, staff.past), past)}
-            {list("days", td_string!(locale, staff.outside_shows), days)}
-            {self::venues(&venues, may_edit, locale)}
-        </Layout>
-    }
-}
-
-fn list(id: &'static str, title: &'static str, rows: Vec<DatedRow>) -> Option<impl IntoView> {
-    (!rows.is_empty()).then(|| {
-        view! {
-            <Section id=id title=title>
-                <DatedList rows=rows />
-            </Section>
-        }
-    })
-}
-
-/// The venues, whose posters hang all year.
-fn venues(venues: &[Venue], may_edit: bool, locale: Lang) -> Option<impl IntoView + use<>> {
-    let row = |venue: &Venue| {
-        let to = |page: &str| format!("/staff/venues/{}/{page}", venue.id);
-        let mut links = vec![(to("poster"), td_string!(locale, staff.poster))];
-        if may_edit {
-            links.push((to("settings"), td_string!(locale, settings.link)));
-        }
-        (venue.name.clone(), links)
-    };
-    let rows: Vec<_> = venues.iter().map(row).collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <Section id="venues" title=td_string!(locale, staff.venues)>
-                <NamedList rows=rows />
-            </Section>
-        }
-    })
-}
-
 /// What came in outside events on a day.
-fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
+pub(super) fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
     let when = When::new(lang, &row.venue.time_zone);
     let aside = match row.aside {
         0 => Figure::default(),
@@ -152,7 +70,7 @@ fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
 }
 
 /// An event, and how it went.
-fn event(row: Row, now: Millis, reader: Reader) -> DatedRow {
+pub(super) fn event(row: Row, now: Millis, reader: Reader) -> DatedRow {
     let lang = reader.lang();
     let when = When::new(lang, &row.time_zone);
     let at = row.event.starts_at;

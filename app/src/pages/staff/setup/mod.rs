@@ -1,6 +1,6 @@
 //! Behind a one-time link: the first start, or the password of somebody new.
 
-use std::collections::BTreeMap;
+mod data;
 
 use leptos::prelude::*;
 
@@ -15,111 +15,7 @@ use crate::{
     pages::shell::Shell,
 };
 
-/// What the set-up page shows.
-#[derive(Clone, Debug)]
-pub struct SetupData {
-    /// the path to post to, with the one-time token
-    pub action: String,
-    /// what is asked
-    pub kind: SetupKind,
-    /// what is wrong with what was posted, by field
-    pub problems: BTreeMap<SetupField, SetupProblem>,
-}
-
-/// What a one-time link is for.
-#[derive(Clone, Debug)]
-pub enum SetupKind {
-    /// the first start, with what was typed before
-    FirstStart(FirstStart),
-    /// a password for an account that is there
-    Password {
-        /// whose
-        email: String,
-    },
-}
-
-/// What the first start asks, beside the password. The field names are the names here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FirstStart {
-    /// who runs this server
-    pub organisation: String,
-    /// the name of the first venue
-    pub venue: String,
-    /// the short code in its address
-    pub code: String,
-    /// an IANA name
-    pub time_zone: String,
-    /// of the first administrator
-    pub email: String,
-}
-
-impl Default for FirstStart {
-    fn default() -> Self {
-        Self {
-            organisation: String::new(),
-            venue: String::new(),
-            code: String::new(),
-            time_zone: "Europe/Helsinki".to_owned(),
-            email: String::new(),
-        }
-    }
-}
-
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SetupField {
-    /// `organisation`
-    Organisation,
-    /// `venue`
-    Venue,
-    /// `code`
-    Code,
-    /// `time_zone`
-    TimeZone,
-    /// `email`
-    Email,
-    /// `password`
-    Password,
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SetupProblem {
-    /// nothing in it
-    Missing,
-    /// too much in it
-    TooLong,
-    /// no address
-    NotAnEmail,
-    /// somebody has it already
-    EmailTaken,
-    /// line breaks or other characters that cannot be seen
-    Unprintable,
-    /// under 12 characters
-    PasswordTooShort,
-    /// not 2 to 12 letters or digits
-    BadCode,
-    /// another venue or event has it
-    CodeTaken,
-    /// no IANA name
-    UnknownZone,
-}
-
-impl SetupProblem {
-    fn message(self, locale: Lang) -> &'static str {
-        match self {
-            Self::Missing => td_string!(locale, staff.problem_missing),
-            Self::TooLong => td_string!(locale, staff.problem_long),
-            Self::NotAnEmail => td_string!(locale, staff.problem_email),
-            Self::EmailTaken => td_string!(locale, staff.problem_email_taken),
-            Self::Unprintable => td_string!(locale, staff.problem_unprintable),
-            Self::PasswordTooShort => td_string!(locale, staff.problem_password),
-            Self::BadCode => td_string!(locale, staff.problem_code),
-            Self::CodeTaken => td_string!(locale, staff.problem_code_taken),
-            Self::UnknownZone => td_string!(locale, staff.problem_zone),
-        }
-    }
-}
+pub use self::data::{FirstStart, SetupData, SetupField, SetupKind, SetupProblem};
 
 /// Where most of those who run this are; any other IANA name may be typed.
 const ZONES: [&str; 8] = [

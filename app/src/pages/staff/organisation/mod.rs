@@ -1,0 +1,109 @@
+//! What staff decide about the organisation: the languages that its visitors read.
+
+mod form;
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::td_string,
+    kit::{
+        action::{Actions, SubmitButton},
+        field::{Field, FieldRow, SelectRow},
+        form::{FieldGroup, FormProblem, Tick, TickRow},
+        layout::{Layout, NavItem, PageHead},
+        toast::Toast,
+    },
+    pages::shell::Shell,
+};
+use domain::lang::LanguageTag;
+
+pub use self::form::{LanguagesErrors, LanguagesForm};
+
+/// The address of the page.
+pub const ORGANISATION: &str = "/staff/organisation";
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct OrganisationData {
+    /// what is chosen, or was posted
+    pub form: LanguagesForm,
+    /// what is wrong with what was posted
+    pub errors: LanguagesErrors,
+    /// whether it has just been saved
+    pub saved: bool,
+}
+
+/// The page.
+#[component]
+pub fn Organisation(
+    /// what it shows
+    data: OrganisationData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let (locale, name) = (shell.locale(), shell.organisation.clone());
+    let OrganisationData { form, errors, saved } = data;
+    let title = td_string!(locale, organisation.title);
+    let is_wrong = errors != LanguagesErrors::default();
+    let problem = is_wrong.then(|| td_string!(locale, organisation.problem).to_owned());
+    let done = (saved && !is_wrong).then(|| td_string!(locale, organisation.saved).to_owned());
+    let ticks = form.boxes.iter().copied().map(tick).collect_view();
+    let add = Field {
+        id: "add",
+        label: td_string!(locale, organisation.add),
+        value: form.add.clone(),
+        hint: Some(td_string!(locale, organisation.add_hint)),
+        problem: errors.add.map(|tag| td_string!(locale, organisation.problem_tag, tag = tag)),
+        optional: true,
+        exact: true,
+        ..Field::default()
+    };
+    let options = form.boxes.iter().map(|(tag, _)| option(*tag, form.default)).collect_view();
+    let no_default = errors.default.then(|| td_string!(locale, organisation.problem_default).to_owned());
+    view! {
+        <Layout shell=shell at=NavItem::Programme title=title>
+            <PageHead title=title line=name.into_any() />
+            <Toast says=done />
+            <form class="settings" method="post" action=ORGANISATION>
+                <FormProblem says=problem />
+                <FieldGroup
+                    legend=td_string!(locale, organisation.languages)
+                    says=td_string!(locale, organisation.languages_says)
+                >
+                    {ticks}
+                    <FieldRow field=add />
+                    <SelectRow
+                        id="default"
+                        label=td_string!(locale, organisation.default)
+                        hint=Some(td_string!(locale, organisation.default_hint))
+                        problem=no_default
+                    >
+                        {options}
+                    </SelectRow>
+                    <p class="quiet">{td_string!(locale, organisation.kept)}</p>
+                </FieldGroup>
+                <Actions>
+                    <SubmitButton text=td_string!(locale, organisation.save) primary=true />
+                </Actions>
+            </form>
+        </Layout>
+    }
+}
+
+/// A box with what the language calls itself.
+fn tick((tag, checked): (LanguageTag, bool)) -> impl IntoView {
+    let value = tag.to_string();
+    let (lang, dir) = (value.clone(), tag.is_right_to_left().then_some("rtl"));
+    let tick = Tick { kind: "checkbox", name: "language", value: value.clone().into(), checked, ..Tick::default() };
+    view! {
+        <TickRow tick=tick>
+            <span lang=lang dir=dir>{tag.own_name()}</span>
+            <span class="quiet">{value}</span>
+        </TickRow>
+    }
+}
+
+fn option(tag: LanguageTag, chosen: LanguageTag) -> impl IntoView {
+    let value = tag.to_string();
+    view! { <option value=value.clone() lang=value selected=tag == chosen>{tag.own_name()}</option> }
+}

@@ -1,0 +1,101 @@
+//! Every event: what comes, and how those that were went.
+
+mod rows;
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::td_string,
+    kit::{
+        dated_list::{DatedList, DatedRow},
+        empty::Empty,
+        layout::{Layout, NavItem, PageHead},
+        named_list::NamedList,
+        section::Section,
+    },
+    pages::{shell::Shell, when::When},
+};
+use domain::{event::Venue, lang::Lang, time::Millis};
+
+pub use self::rows::{DayRow, Row};
+use self::rows::{day, event};
+
+/// What the programme shows.
+#[derive(Clone, Debug)]
+pub struct ProgrammeData {
+    /// events that have not ended, in order of start
+    pub coming: Vec<Row>,
+    /// events that have, newest first
+    pub past: Vec<Row>,
+    /// days with answers outside events, newest first
+    pub days: Vec<DayRow>,
+    /// the venues, each with a code of its own
+    pub venues: Vec<Venue>,
+    /// whether the reader may change something
+    pub may_edit: bool,
+    /// milliseconds UTC
+    pub now: Millis,
+    /// the clock of the first venue, an IANA name
+    pub time_zone: String,
+}
+
+/// The programme.
+#[component]
+pub fn Programme(
+    /// what it shows
+    data: ProgrammeData,
+    /// the page around it
+    shell: Shell,
+) -> impl IntoView {
+    let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
+    let ProgrammeData { coming, past, days, venues, may_edit, now, time_zone } = data;
+    let title = td_string!(locale, staff.programme);
+    let season = When::new(lang, &time_zone).season(now);
+    let empty = (coming.is_empty() && past.is_empty()).then(|| {
+        let says = td_string!(locale, staff.programme_empty_says);
+        view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> }
+    });
+    let events = |rows: Vec<Row>| rows.into_iter().map(|row| event(row, now, reader)).collect();
+    let (coming, past) = (events(coming), events(past));
+    let days = days.into_iter().map(|row| day(row, now, lang)).collect();
+    view! {
+        <Layout shell=shell at=NavItem::Programme title=title>
+            <PageHead title=title line=season.into_any() />
+            {empty}
+            {list("coming", td_string!(locale, staff.coming), coming)}
+            {list("past", td_string!(locale, staff.past), past)}
+            {list("days", td_string!(locale, staff.outside_shows), days)}
+            {self::venues(&venues, may_edit, locale)}
+        </Layout>
+    }
+}
+
+fn list(id: &'static str, title: &'static str, rows: Vec<DatedRow>) -> Option<impl IntoView> {
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Section id=id title=title>
+                <DatedList rows=rows />
+            </Section>
+        }
+    })
+}
+
+/// The venues, whose posters hang all year.
+fn venues(venues: &[Venue], may_edit: bool, locale: Lang) -> Option<impl IntoView + use<>> {
+    let row = |venue: &Venue| {
+        let to = |page: &str| format!("/staff/venues/{}/{page}", venue.id);
+        let mut links = vec![(to("poster"), td_string!(locale, staff.poster))];
+        if may_edit {
+            links.push((to("settings"), td_string!(locale, settings.link)));
+        }
+        (venue.name.clone(), links)
+    };
+    let rows: Vec<_> = venues.iter().map(row).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Section id="venues" title=td_string!(locale, staff.venues)>
+                <NamedList rows=rows />
+            </Section>
+        }
+    })
+}
