@@ -6,7 +6,7 @@ use harness::{
 };
 
 use crate::{
-    staff_pages::{Newcomers, StaffPages},
+    staff_pages::{SetUpLinks, StaffPages},
     steps::{HAPPIEST, log_in, next_visitor, seat, tablet},
 };
 
@@ -130,18 +130,18 @@ async fn the_staff() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_stage_door() {
-    let (newcomers, mut found) = (Newcomers::invited().await, Found::default());
+    let (set_up, mut found) = (SetUpLinks::invited().await, Found::default());
     let mut newcomer = Browser::open(Screen::DESKTOP).await;
     // The form that comes back.
     newcomer.forgive("422 (Unprocessable");
     for scheme in SCHEMES {
         newcomer.prefer(&[("prefers-color-scheme", scheme)]).await;
-        for (name, link) in &newcomers.links {
+        for (name, link) in &set_up.links {
             newcomer.goto(link).await;
             newcomer.wait_for("#password").await;
             found.look_at(&newcomer, &format!("{name}, {scheme}")).await;
         }
-        newcomers.first_start_with_mistakes(&newcomer).await;
+        set_up.first_start_with_mistakes(&newcomer).await;
         found.look_at(&newcomer, &format!("first start with mistakes, {scheme}")).await;
     }
     newcomer.close().await;

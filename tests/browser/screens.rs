@@ -13,7 +13,7 @@ use crate::{
     kiosk_asleep::closed_tablet,
     scale::workshop_tonight,
     staff_corner::{action, open_corner, pin_of, type_pin},
-    staff_pages::{Newcomers, StaffPages},
+    staff_pages::{SetUpLinks, StaffPages},
     steps::{HAPPIEST, log_in, next_visitor, seat, tablet},
 };
 
@@ -202,19 +202,19 @@ async fn the_staff() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_set_up() {
-    let newcomers = Newcomers::invited().await;
+    let set_up = SetUpLinks::invited().await;
     let mut newcomer = Browser::open(Screen::DESKTOP).await;
     // The form that comes back.
     newcomer.forgive("422 (Unprocessable");
     let mut album = Album::of(&newcomer).await;
     for scheme in SCHEMES {
         newcomer.prefer(&[CALM, ("prefers-color-scheme", scheme)]).await;
-        for (name, link) in &newcomers.links {
+        for (name, link) in &set_up.links {
             newcomer.goto(link).await;
             newcomer.wait_for("#password").await;
             album.page(&format!("set-up-{name}-{scheme}")).await;
         }
-        newcomers.first_start_with_mistakes(&newcomer).await;
+        set_up.first_start_with_mistakes(&newcomer).await;
         album.page(&format!("set-up-problem-{scheme}")).await;
     }
     album.everything_fits();

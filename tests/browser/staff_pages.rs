@@ -85,15 +85,15 @@ async fn path_of(staff: &Browser, link: &str) -> String {
 }
 
 /// A server that nobody has set up, and somebody who is invited to it.
-pub(crate) struct Newcomers {
+pub(crate) struct SetUpLinks {
     /// what each link is for
     pub(crate) links: [(&'static str, String); 2],
     _serving: Serving,
     _folder: TempDir,
 }
 
-impl Newcomers {
-    /// Whose links have not been used.
+impl SetUpLinks {
+    /// Links that have not been used.
     pub(crate) async fn invited() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database = format!("sqlite://{}", folder.path().join("new.db").display());
