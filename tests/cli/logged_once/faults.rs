@@ -3,7 +3,7 @@
 use super::*;
 
 /// Somebody who asks, in a span of their own: the complaints that came, of which there is one.
-async fn complaint(server: &LoggedServer, request: RequestBuilder) -> (reqwest::Response, Value) {
+async fn complaint(server: &LoggedServer<'_>, request: RequestBuilder) -> (reqwest::Response, Value) {
     let before = server.complaints().len();
     let response = request.send().await.expect("an answer");
     let mut complaints = server.complaints().split_off(before);
@@ -16,7 +16,7 @@ async fn an_answer_from_a_phone_that_the_database_refuses_is_logged_once() {
     let (db, folder) = sqlite().await;
     let fixture = Fixture::new();
     fixture.open(db.system()).await;
-    let server = LoggedServer::start(db, fixture, folder.path()).await;
+    let server = LoggedServer::start(&db, fixture, folder.path()).await;
     let phone = format!("/f/{}", server.fixture.event.code);
     let page = server.get(&phone).send().await.expect("an answer").text().await.expect("text");
     let form_token = page.split_once("name=\"token\" value=\"").expect("a token").1.split_once('"').expect("its end").0;
@@ -40,7 +40,7 @@ async fn a_handler_that_panics_is_logged_once_and_answered_to_whoever_asked() {
     let (db, folder) = sqlite().await;
     let fixture = Fixture::new();
     fixture.open(db.system()).await;
-    let server = LoggedServer::start(db, fixture, folder.path()).await;
+    let server = LoggedServer::start(&db, fixture, folder.path()).await;
     for (path, route, kind) in [
         ("/api/v1/kiosk/config", "/api/v1/kiosk/config", "application/problem+json"),
         ("/api/v1/nothing", "none", "application/problem+json"),
