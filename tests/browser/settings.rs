@@ -4,9 +4,9 @@
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
+    store::sqlite_execute,
 };
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, SqliteConnection};
 
 use crate::steps::log_in;
 
@@ -104,11 +104,10 @@ async fn what_could_not_be_saved_is_sent_once_and_stays_typed() {
     staff.forgive("503 (Service");
     staff.forgive("401 (Unauthorized");
     put(&staff, "#pin", "4711").await;
-    let mut data = SqliteConnection::connect(&demo.database_url).await.expect("the data opens");
-    data.execute("ALTER TABLE venues RENAME TO gone").await.expect("no venues");
+    sqlite_execute(&demo.database_url, "ALTER TABLE venues RENAME TO gone").await;
     staff.click(SAVE).await;
     staff.wait_for(".notice[role=alert]").await;
-    data.execute("ALTER TABLE gone RENAME TO venues").await.expect("the venues again");
+    sqlite_execute(&demo.database_url, "ALTER TABLE gone RENAME TO venues").await;
     assert!(look(&staff, "document.activeElement.className").await == "notice", "in sight, above all fields");
     assert_eq!(staff.violations().await, Vec::<String>::new());
     assert_eq!(sent(&staff).await, 1, "the island sends nothing by itself");

@@ -6,7 +6,8 @@ use harness::{
     file_proxy::FileProxy,
     next_build::NextBuild,
     program::token,
-    store::sqlite_file,
+    store::sqlite_execute,
+    until,
 };
 use serde_json::json;
 
@@ -14,6 +15,8 @@ use crate::steps::{HAPPIEST, log_in, tablet};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
+    const HEARD: &str =
+        "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/heartbeat'));";
     let demo = Demo::start().await;
     let kiosk = tablet(&demo).await;
     let staff = Browser::open(Screen::DESKTOP).await;
@@ -22,14 +25,15 @@ async fn a_tablet_that_falls_silent_is_seen_in_the_office() {
     staff.wait_for(".status").await;
     staff.wait_for(".live:not(.is-off)").await;
     staff.wait_for_text("#live .status-list", |text| text.contains("juuri nyt")).await;
+    // What is still on its way when it is switched off would arrive later.
+    until("its sign of life has arrived", async || kiosk.execute(HEARD, Vec::new()).await == true).await;
     kiosk.close().await;
 
     // An hour passes for the tablet of the tent, and another one is put up.
-    let mut database = sqlite_file(&demo.database_url).await;
     let back = "UPDATE pairings SET last_contact = last_contact - 3600000 WHERE last_contact > 3600000";
-    sqlx::query(back).execute(&mut database).await.expect("time passes");
-    let listened = "UPDATE listening SET since = since - 3600000";
-    sqlx::query(listened).execute(&mut database).await.expect("the server has been there all the while");
+    sqlite_execute(&demo.database_url, back).await;
+    // The server has been there all the while.
+    sqlite_execute(&demo.database_url, "UPDATE listening SET since = since - 3600000").await;
     let token = token(&demo.database_url, &["kiosk", "add", "--venue", "TELTTA", "--name", "Kahvila"]).await;
     let beat = json!({"device_now": 0, "seq": 0, "outbox": 0, "rejected": 0, "app_version": "0.1.0"});
     let address = format!("{}/api/v1/kiosk/heartbeat", demo.serving.base);

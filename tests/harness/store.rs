@@ -41,21 +41,12 @@ impl TestStore {
     }
 
     /// Runs a statement behind the store's back, and says how many rows it touched.
-    ///
-    /// On SQLite the lock for writing is taken first: `ALTER TABLE` reads before it writes, and SQLite refuses that without waiting when
-    /// the store writes in between.
     pub async fn execute(&self, sql: &str) -> u64 {
-        let sql = AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {
-            let mut connection = sqlite_file(&self.url).await;
-            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.unwrap();
-            let touched = sqlx::query(sql).execute(&mut *transaction).await.unwrap().rows_affected();
-            transaction.commit().await.unwrap();
-            touched
-        } else {
-            let mut connection = PgConnection::connect(&self.url).await.unwrap();
-            sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
+            return sqlite_execute(&self.url, sql).await;
         }
+        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap().rows_affected()
     }
 
     /// How many rows a table has.
@@ -92,6 +83,19 @@ impl TestStore {
 pub async fn sqlite_file(url: &str) -> SqliteConnection {
     let file = SqliteConnectOptions::from_str(url).expect("the address of a file");
     file.busy_timeout(crate::PATIENCE).connect().await.expect("the file opens")
+}
+
+/// Runs a statement on a file that a store or a program may have open, and says how many rows it touched.
+///
+/// The lock for writing is taken first: `ALTER TABLE` reads before it writes, and SQLite refuses that without waiting
+/// when somebody writes in between.
+pub async fn sqlite_execute(url: &str, sql: &str) -> u64 {
+    let mut connection = sqlite_file(url).await;
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let sql = AssertSqlSafe(sql.to_owned());
+    let touched = sqlx::query(sql).execute(&mut *transaction).await.unwrap().rows_affected();
+    transaction.commit().await.unwrap();
+    touched
 }
 
 /// A store in a folder of its own; keep the folder for as long as the store.
