@@ -151,7 +151,7 @@ impl Screen {
         match self.question_id().and_then(|question| self.visit.given(question)) {
             Some(Given::Text(typed)) => !typed.trim().is_empty(),
             Some(Given::Skipped) | None => false,
-            Some(_) => true,
+            Some(Given::Face(_) | Given::Nps(_) | Given::Scale(_) | Given::Choice(_)) => true,
         }
     }
 

@@ -27,7 +27,11 @@ pub(crate) fn asking(driver: Driver) -> Option<impl IntoView> {
     let question = active.survey().question(question)?;
     let is_first = active.survey().questions.first().is_some_and(|first| first.id == question.id);
     let text = reader.words(&question.text);
-    let is_long = text.text.chars().count() > LONG || matches!(question.kind, Kind::Choice(_) | Kind::Text(_));
+    let has_sentences = match question.kind {
+        Kind::Face(_) | Kind::Nps(_) | Kind::Scale(_) => false,
+        Kind::Choice(_) | Kind::Text(_) => true,
+    };
+    let is_long = text.text.chars().count() > LONG || has_sentences;
     let untouched = move || Screen::is_untouched(&driver.follow(|changes| &changes.visit));
     let beside = beside(driver, &active, question, is_first, lang);
     let venue = Words { text: &active.config.venue.name, lang: None };
@@ -55,7 +59,9 @@ fn beside(driver: Driver, active: &ActiveSurvey, question: &Question, is_first: 
     match question.kind {
         Kind::Choice(ChoiceQuestion { many: true, .. }) => Some(td_string!(lang, kiosk.several).to_string()),
         Kind::Text(_) => Some(td_string!(lang, kiosk.optional).to_string()),
-        _ if is_first => place_and_time(active, lang, driver.corrected_now()),
-        _ => None,
+        Kind::Face(_) | Kind::Nps(_) | Kind::Scale(_) | Kind::Choice(_) if is_first => {
+            place_and_time(active, lang, driver.corrected_now())
+        }
+        Kind::Face(_) | Kind::Nps(_) | Kind::Scale(_) | Kind::Choice(_) => None,
     }
 }

@@ -99,9 +99,12 @@ pub fn QuestionField(
         }
         .into_any();
     };
-    let many = matches!(question.kind, Kind::Choice(ChoiceQuestion { many: true, .. }));
-    let described = many.then(|| hint_id(&name));
-    let hint = many.then(|| view! { <p class="hint" id=hint_id(&name)>{td_string!(page_lang, phone.choose_many)}</p> });
+    let hint = match question.kind {
+        Kind::Choice(ChoiceQuestion { many: true, .. }) => Some(td_string!(page_lang, phone.choose_many)),
+        Kind::Face(_) | Kind::Nps(_) | Kind::Scale(_) | Kind::Choice(_) | Kind::Text(_) => None,
+    };
+    let described = hint.map(|_| hint_id(&name));
+    let hint = hint.map(|hint| view! { <p class="hint" id=hint_id(&name)>{hint}</p> });
     view! {
         <fieldset class=part.map(|_| "follow-up") data-part=part aria-describedby=described>
             <legend lang=lang dir=dir>{legend}</legend>

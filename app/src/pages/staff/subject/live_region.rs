@@ -35,38 +35,28 @@ fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
     let lang = reader.lang();
     let summary = data.summary.clone();
     let enough = summary.counted >= FEWEST;
-    let asked = |kind: QuestionKind| {
-        let questions = summary.questions.iter().filter(move |question| question.kind == kind);
-        questions
-            .filter_map(|question| Some((data.question(question.id)?.clone(), question.clone())))
-            .collect::<Vec<_>>()
-    };
     let path = &data.path;
-    let faces = asked(QuestionKind::Face)
-        .into_iter()
-        .map(
-            |(question, summary)| view! { <Faces question=question summary=summary reader=reader path=path.clone() /> },
-        )
-        .collect_view();
-    let scores = asked(QuestionKind::Nps)
-        .into_iter()
-        .map(
-            |(question, summary)| view! { <Score question=question summary=summary reader=reader path=path.clone() /> },
-        )
-        .collect_view();
-    let scales = asked(QuestionKind::Scale)
-        .into_iter()
-        .map(
-            |(question, summary)| view! { <Faces question=question summary=summary reader=reader path=path.clone() /> },
-        )
-        .collect_view();
-    let choices: Vec<_> =
-        asked(QuestionKind::Choice).into_iter().filter(|(_, summary)| enough && summary.n > 0).collect();
+    let (mut faces, mut scores, mut scales, mut choices) = (vec![], vec![], vec![], vec![]);
+    for asked in summary.questions.clone() {
+        let Some(question) = data.question(asked.id).cloned() else { continue };
+        match asked.kind {
+            QuestionKind::Face => {
+                faces.push(view! { <Faces question=question summary=asked reader=reader path=path.clone() /> });
+            }
+            QuestionKind::Nps => {
+                scores.push(view! { <Score question=question summary=asked reader=reader path=path.clone() /> });
+            }
+            QuestionKind::Scale => {
+                scales.push(view! { <Faces question=question summary=asked reader=reader path=path.clone() /> });
+            }
+            QuestionKind::Choice if enough && asked.n > 0 => {
+                choices.push(view! { <Choice question=question summary=asked reader=reader /> });
+            }
+            // The comments of all questions have one panel together.
+            QuestionKind::Choice | QuestionKind::Text => {}
+        }
+    }
     let widths = Widths::of(choices.len(), !summary.by_segment.is_empty());
-    let choices = choices
-        .into_iter()
-        .map(|(question, summary)| view! { <Choice question=question summary=summary reader=reader /> })
-        .collect_view();
     let ends_at = match &data.about {
         About::Event(event) => Some(event.ends_at),
         About::Day(_) => None,

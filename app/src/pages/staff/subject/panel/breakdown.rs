@@ -61,20 +61,14 @@ fn breakdown(
     reader: Reader,
 ) -> impl IntoView + use<> {
     let lang = reader.lang();
-    let measured: Vec<&QuestionSummary> = data
-        .summary
-        .questions
-        .iter()
-        .filter(|question| matches!(question.kind, QuestionKind::Face | QuestionKind::Nps | QuestionKind::Scale))
-        .collect();
+    let measured: Vec<&QuestionSummary> =
+        data.summary.questions.iter().filter(|question| short_name(question.kind, lang).is_some()).collect();
     let mut heads = vec![td_string!(lang, staff.answer).to_owned(), "n".to_owned()];
     heads.extend(measured.iter().map(|summary| {
         let alone = measured.iter().filter(|other| other.kind == summary.kind).count() == 1;
-        match (summary.kind, data.question(summary.id)) {
-            (_, Some(question)) if !alone => reader.words(&question.text).text.to_owned(),
-            (QuestionKind::Nps, _) => "NPS".to_owned(),
-            (QuestionKind::Scale, _) => td_string!(lang, staff.scale_short).to_owned(),
-            _ => td_string!(lang, staff.faces_short).to_owned(),
+        match data.question(summary.id) {
+            Some(question) if !alone => reader.words(&question.text).text.to_owned(),
+            _ => short_name(summary.kind, lang).unwrap_or_default().to_owned(),
         }
     }));
     let rows = parts
@@ -108,6 +102,16 @@ fn breakdown(
 /// Where no score is shown.
 const NOTHING: &str = "–";
 
+/// What the score of a kind is called; `None` where it has none.
+fn short_name(kind: QuestionKind, lang: Lang) -> Option<&'static str> {
+    match kind {
+        QuestionKind::Face => Some(td_string!(lang, staff.faces_short)),
+        QuestionKind::Nps => Some("NPS"),
+        QuestionKind::Scale => Some(td_string!(lang, staff.scale_short)),
+        QuestionKind::Choice | QuestionKind::Text => None,
+    }
+}
+
 /// The score of a question in one part, with its interval: "86 % (82–90)", "+48 (+40…+55)".
 fn cell(part: &Part, asked: &QuestionSummary, lang: Lang) -> String {
     let summary = part.questions.iter().flatten().find(|summary| summary.id == asked.id);
@@ -117,6 +121,7 @@ fn cell(part: &Part, asked: &QuestionSummary, lang: Lang) -> String {
     let (low, high) = ends(interval);
     match asked.kind {
         QuestionKind::Nps => format!("{} ({}…{})", signed(score), signed(low), signed(high)),
-        _ => format!("{} ({low}–{high})", written(lang, score)),
+        QuestionKind::Face | QuestionKind::Scale => format!("{} ({low}–{high})", written(lang, score)),
+        QuestionKind::Choice | QuestionKind::Text => NOTHING.to_owned(),
     }
 }
