@@ -71,7 +71,6 @@ pub struct Event {
     /// what is asked
     pub survey_version: SurveyVersionId,
     /// what a visitor gets after answering: programme notes, materials
-    #[serde(default)]
     pub links: Vec<Link>,
 }
 
@@ -84,7 +83,7 @@ pub struct Link {
     pub url: String,
 }
 
-/// When answers belong to an event: both ends included.
+/// When answers belong to an event: both ends included. As data it is a pair, wherever it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "[Millis; 2]", into = "[Millis; 2]")]
 pub struct Window {

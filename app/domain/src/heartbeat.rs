@@ -15,13 +15,13 @@ pub const LAST_SEQ: u64 = 1_000_000_000_000;
 /// the summer.
 const OLDEST: Millis = 365 * DAY;
 
-/// A heartbeat: what a tablet tells about itself every minute.
+/// A heartbeat: what a tablet tells about itself every minute. It is kept as it came, as JSON, so that every field which
+/// some tablet or browser does not tell is an `Option`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Heartbeat {
     /// the device's clock, milliseconds UTC
     pub device_now: Millis,
     /// under which pairing the tablet numbers its responses: after a move it may not know of the new one yet
-    #[serde(default)]
     pub pairing: Option<PairingId>,
     /// the highest number this pairing has given to a response
     pub seq: u64,
@@ -30,26 +30,20 @@ pub struct Heartbeat {
     /// how many the server refused for good
     pub rejected: u64,
     /// the age of the oldest that waits
-    #[serde(default)]
     pub oldest_ms: Option<Millis>,
     /// which client runs: the version and, behind a plus sign, the build, such as `0.1.0+3f2a09c41b77`
     pub app_version: String,
     /// whether the browser promised to keep the storage
-    #[serde(default)]
     pub persisted: Option<bool>,
     /// how full the storage is
-    #[serde(default)]
     pub storage: Option<StorageEstimate>,
     /// 0 to 1, where the browser tells
-    #[serde(default)]
     pub battery: Option<f64>,
     /// whether it is being charged, where the browser tells
-    #[serde(default)]
     pub charging: Option<bool>,
     /// what is wrong with the tablet's own memory, in a word or two for whoever mends it; absent
     /// while it works. With it `seq`, `outbox` and `rejected` may say nothing: where they
     /// could not be read they are 0.
-    #[serde(default)]
     pub failure: Option<String>,
 }
 

@@ -11,7 +11,10 @@
 //! - what is doubted: [`flag`] (the reasons), [`burst`];
 //! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`].
 //!
-//! What does not belong here: what travels (that is the crate `api`), SQL, handlers, components, time
+//! Types derive serde where the store keeps them as JSON or messages carry them whole: one form for each, that of today.
+//! What older clients write in another way is read in `api`.
+//!
+//! What does not belong here: messages between programs (that is the crate `api`), SQL, handlers, components, time
 //! zone data (the server turns an instant into a [`time::LocalDay`] and hands that in).
 
 pub mod audience_hours;

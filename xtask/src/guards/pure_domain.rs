@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, process::Command};
 
-use super::packages;
+use super::{packages, sources};
 use crate::paths;
 
 /// What is compiled into it, and why. A feature that lets one of these read or write brings another crate with it.
@@ -28,4 +28,12 @@ fn the_domain_depends_on_nothing_that_reads_or_writes() {
     let packages = packages();
     let domain = packages.iter().find(|package| package["name"] == "domain").expect("the crate `domain`");
     assert_eq!(domain["features"], serde_json::json!({}), "it has no features: it is the same for everybody");
+}
+
+/// Names that older programs use are of the wire: the crate `api` reads them.
+#[test]
+fn the_domain_knows_each_name_once() {
+    for (path, text) in sources("app/domain/src") {
+        assert!(!text.contains("alias = \""), "{path}: what older programs say is read in `api`");
+    }
 }

@@ -1,6 +1,6 @@
 //! How a response travels from a device to the server.
 
-use super::value;
+use super::{channel, value};
 use domain::{
     id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
     lang::LanguageTag,
@@ -66,7 +66,7 @@ pub struct Item {
     #[serde(default)]
     pub demo: bool,
     /// how it came; a kiosk token may deliver `kiosk` and `spoken`
-    #[serde(default)]
+    #[serde(default, deserialize_with = "channel::deserialize")]
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Channel))]
     pub channel: Channel,
     /// the pairing that took it, where another one delivers it

@@ -1,9 +1,11 @@
 //! How responses travel from a device to the server, and what is said of each.
 //!
 //! - [`item`]: one response, with everything that may be missing or wrong;
+//! - `channel`: how it came, as tablets of every age say it;
 //! - `value`: an answer's value as JSON;
 //! - [`check`]: from an item to a [`domain::response::Response`] that cannot hold a bad value.
 
+mod channel;
 pub mod check;
 pub mod item;
 mod value;

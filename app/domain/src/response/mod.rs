@@ -51,14 +51,12 @@ pub struct Response {
     pub answers: Vec<Answer>,
 }
 
-/// How a response came. Why it was asked is another matter ([`Collection`](super::survey::Collection)): older tablets, which mixed
-/// the two, say `season` and `interview`.
+/// How a response came. Why it was asked is another matter ([`Collection`](super::survey::Collection)).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
     /// a paired tablet
     #[default]
-    #[serde(alias = "season")]
     Kiosk,
     /// the visitor's own phone
     Qr,
@@ -71,7 +69,6 @@ pub enum Channel {
     /// hands or stickers that staff counted
     Counted,
     /// told to an interviewer or a helper, who wrote it down
-    #[serde(alias = "interview")]
     Spoken,
 }
 
