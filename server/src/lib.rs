@@ -1,6 +1,6 @@
 //! Aplodi's program: everything that runs on the organisation's own machine.
 //!
-//! - [`cli`]: the commands; [`server`]: a running server and its [`connections`];
+//! - [`cli`]: the commands; [`server`]: a running server and its [`connections`]; [`client_address`]: where they come from;
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
@@ -10,6 +10,7 @@
 
 pub mod auth;
 pub mod cli;
+pub mod client_address;
 pub mod clock;
 pub mod codes;
 pub mod connections;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use aplodi::{
+    client_address::Proxies,
     clock::Rng,
     http::site::Site,
     server::{Limits, Options, Server},
@@ -216,6 +217,7 @@ on_test_server!(of_several_servers_one_tells, |server| {
             clock: server.clock.clone(),
             rng: Arc::new(Rng::seeded(seed)),
             limits: Limits::default(),
+            proxies: Proxies::default(),
             metrics_token: None,
         };
         others.push(Server::prepare(options).await.expect("another server"));

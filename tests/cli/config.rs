@@ -24,3 +24,10 @@ async fn the_token_of_the_metrics_is_hidden() {
     assert!(shown.contains("APLODI_METRICS_LISTEN=127.0.0.1:9100"), "{shown}");
     assert!(shown.contains("APLODI_LOG_FORMAT=json"), "{shown}");
 }
+
+#[tokio::test]
+async fn the_web_servers_in_front_are_shown() {
+    let given = ["config", "--trusted-proxy", "127.0.0.1", "--trusted-proxy", "10.0.0.0/8,fd00::/8"];
+    let shown = printed("sqlite://a.db", &given).await;
+    assert!(shown.contains("APLODI_TRUSTED_PROXY=127.0.0.1/32,10.0.0.0/8,fd00::/8"), "{shown}");
+}

@@ -4,6 +4,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use aplodi::{
+    client_address::Proxies,
     clock::{Rng, StoppedClock},
     http::{site::Site, state::AppState},
     jobs::alerts::AlertJob,
@@ -100,6 +101,7 @@ impl TestServer {
             clock: clock.clone(),
             rng: Arc::clone(&rng),
             limits: Limits::default(),
+            proxies: Proxies::default(),
             metrics_token: None,
         };
         set_up(&mut options);

@@ -24,6 +24,10 @@ impl Config {
         let public = self.serve.address.or_local(self.serve.listen)?;
         println!("APLODI_LISTEN={}", self.serve.listen);
         println!("APLODI_PUBLIC_URL={public}");
+        if !self.serve.trusted_proxy.is_empty() {
+            let networks: Vec<String> = self.serve.trusted_proxy.iter().map(ToString::to_string).collect();
+            println!("APLODI_TRUSTED_PROXY={}", networks.join(","));
+        }
         println!("APLODI_DATABASE_URL={}", without_password(&data.database_url));
         println!("APLODI_DEMO={}", self.serve.demo);
         if let Some(url) = &self.serve.post.smtp_url {

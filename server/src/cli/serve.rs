@@ -6,12 +6,15 @@ use clap::{
     Args, ValueEnum,
     builder::{FalseyValueParser, NonEmptyStringValueParser},
 };
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use super::tools::{Address, CommandResult, Data};
 use crate::{
+    client_address::{Proxies, parse_proxy},
     clock::{Rng, SystemClock},
+    connections::{files, places::ConnectionLimits},
     http::site::Site,
     notify::email::{EmailError, Mailer},
     qr,
@@ -28,6 +31,10 @@ pub(super) struct Serve {
     /// Where people reach it
     #[command(flatten)]
     pub address: Address,
+    /// A web server in front of this one, by address or network: only it is believed when it says for whom it asks
+    /// (X-Forwarded-For). May be given several times
+    #[arg(long, env = "APLODI_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',', value_parser = parse_proxy)]
+    pub trusted_proxy: Vec<IpNet>,
     /// Fill an empty database with a season, to look around
     #[arg(long, env = "APLODI_DEMO", value_parser = FalseyValueParser::new())]
     pub demo: bool,
@@ -104,6 +111,14 @@ impl Serve {
         log_panics();
         let listener = listen(self.listen).await?;
         let public_url = self.address.or_local(listener.local_addr()?)?;
+        let proxies = Proxies::new(self.trusted_proxy, public_url.scheme() == "https");
+        if proxies.is_unnamed() {
+            tracing::warn!(
+                "the web server in front of this one is not named (--trusted-proxy): no client is told from another, and \
+                 only the limits over all apply"
+            );
+        }
+        let connections = files::raise_limit().map(ConnectionLimits::for_files).unwrap_or_default();
         let options = Options {
             database_url: data.database_url.clone(),
             public_url,
@@ -112,7 +127,8 @@ impl Serve {
             site: Site::load()?,
             clock: Arc::new(SystemClock),
             rng: Arc::new(Rng::from_system()),
-            limits: Limits::default(),
+            limits: Limits { connections, ..Limits::default() },
+            proxies,
             metrics_token: self.metrics.metrics_token,
         };
         let mut server = Server::prepare(options).await?;

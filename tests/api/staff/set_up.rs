@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use aplodi::{
+    client_address::Proxies,
     clock::{Rng, StoppedClock},
     http::site::Site,
     secrets::hash_token,
@@ -38,6 +39,7 @@ async fn the_first_start_founds_an_organisation_once() {
         clock: Arc::new(StoppedClock::at(NOW)),
         rng: Arc::new(Rng::seeded(1)),
         limits: Limits::default(),
+        proxies: Proxies::default(),
         metrics_token: None,
     })
     .await
