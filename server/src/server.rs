@@ -10,12 +10,20 @@ use tokio::{
 use url::Url;
 
 use crate::{
-    auth::rate_limit::{KioskLimits, RateLimit},
+    auth::{
+        login_throttle::LoginThrottle,
+        rate_limit::{KioskLimits, RateLimit},
+    },
+    client_address::Proxies,
     clock::{Clock, Rng},
-    connections::{self, Timeouts},
+    connections::{
+        self, Policy, Timeouts,
+        places::{ConnectionLimits, Places},
+    },
     demo::{DemoAccess, DemoError, DemoSeeder},
     http::{
         self,
+        body_room::BodyRoom,
         phone::rendered::Rendered,
         site::Site,
         state::{AppState, AppStateInner},
@@ -55,6 +63,8 @@ pub struct Options {
     pub rng: Arc<Rng>,
     /// how much a client may ask, and how long it may take
     pub limits: Limits,
+    /// the web servers in front of this one
+    pub proxies: Proxies,
     /// what opens `/metrics`; `None`: nothing does
     pub metrics_token: Option<String>,
 }
@@ -66,6 +76,8 @@ pub struct Limits {
     pub rate_limit: RateLimit,
     /// time for one request
     pub timeouts: Timeouts,
+    /// connections at once
+    pub connections: ConnectionLimits,
 }
 
 impl std::fmt::Debug for Options {
@@ -98,7 +110,8 @@ pub struct Server {
     stop: watch::Sender<bool>,
     demo_access: Option<DemoAccess>,
     first_link: Option<String>,
-    timeouts: Timeouts,
+    limits: Limits,
+    proxies: Arc<Proxies>,
     metrics_listener: Option<TcpListener>,
 }
 
@@ -140,6 +153,8 @@ impl Server {
             intake,
             cache,
             kiosk_limits: KioskLimits::new(options.limits.rate_limit),
+            body_room: BodyRoom::default(),
+            logins: LoginThrottle::default(),
             pairings,
             pins: PinChecks::new(keys.form_key),
             clock: options.clock,
@@ -163,7 +178,8 @@ impl Server {
             stop,
             demo_access,
             first_link,
-            timeouts: options.limits.timeouts,
+            limits: options.limits,
+            proxies: Arc::new(options.proxies),
             metrics_listener: None,
         })
     }
@@ -210,19 +226,22 @@ impl Server {
     /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits
     /// until everything accepted is on disk. No job is done but by whoever holds [`Server::alert_job`].
     pub async fn serve(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
-        let Self { state, stop, timeouts, metrics_listener, .. } = self;
+        let Self { state, stop, limits, proxies, metrics_listener, .. } = self;
+        let policy = Policy { timeouts: limits.timeouts, places: Places::new(limits.connections), proxies };
         let writer = state.writer.clone();
         let stopping = state.stopping.clone();
         let metrics = metrics_listener.map(|listener| {
             let router = http::metrics::router(state.clone());
-            tokio::spawn(connections::serve(listener, router, timeouts, stopping.clone()))
+            // What watches over a flooded server must reach it.
+            let policy = Policy { places: Places::new(ConnectionLimits::of_watchers()), ..policy.clone() };
+            tokio::spawn(connections::serve(listener, router, policy, stopping.clone()))
         });
-        let router = http::router(state, timeouts);
+        let router = http::router(state, limits.timeouts);
         let stopped = async move {
             stop_asked.await;
             stop.send_replace(true);
         };
-        tokio::join!(connections::serve(listener, router, timeouts, stopping), stopped);
+        tokio::join!(connections::serve(listener, router, policy, stopping), stopped);
         if let Some(metrics) = metrics {
             // Whoever only watches need not be answered.
             metrics.abort();

@@ -12,10 +12,12 @@ use axum::{
 };
 
 use app::server_functions::form_error::FormError;
+use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 
 use super::{
     access::{Access, Principal, bearer},
+    body_room::NoRoom,
     island::{self, is_island},
     origin,
     page::PageError,
@@ -25,6 +27,7 @@ use super::{
     sign_in::session,
 };
 use crate::{
+    connections::places::Place,
     http::state::AppState,
     secrets::{hash_token, is_sealed},
 };
@@ -62,7 +65,7 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     match admit(&state, access, &mut request).await {
-        Ok(()) => {
+        Ok(_room) => {
             record_caller(access, request.extensions().get::<Principal>().map(|principal| principal.role));
             next.run(request).await
         }
@@ -70,7 +73,12 @@ pub async fn guard(
     }
 }
 
-async fn admit(state: &AppState, access: Access, request: &mut Request) -> Result<(), Refusal> {
+/// Finds out who is calling, and waits until there is room for what they send.
+async fn admit(
+    state: &AppState,
+    access: Access,
+    request: &mut Request,
+) -> Result<Option<OwnedSemaphorePermit>, Refusal> {
     if !origin::may_write(access, request.method(), request.headers(), &state.public_url) {
         return Err(Refusal::CrossSite);
     }
@@ -80,6 +88,9 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
             let token = bearer(request.headers()).ok_or(Refusal::Anonymous)?;
             let pairing = state.cache.pairing_by_token(hash_token(token)).await?.ok_or(Refusal::Anonymous)?;
             state.kiosk_limits.count(pairing.id, state.clock.now()).map_err(Refusal::TooMany)?;
+            if let Some(place) = request.extensions().get::<Place>() {
+                place.keep();
+            }
             request.extensions_mut().insert::<Pairing>((*pairing).clone());
         }
         Access::Metrics => {
@@ -105,7 +116,7 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
             allow(principal.ok_or(Refusal::Anonymous)?, least, request)?;
         }
     }
-    Ok(())
+    state.body_room.enter(access, request.headers()).await.map_err(|NoRoom(wait)| Refusal::TooMany(wait))
 }
 
 fn allow(principal: Principal, least: Role, request: &mut Request) -> Result<(), Refusal> {
@@ -175,7 +186,7 @@ fn tell(refusal: Refusal) -> Response {
             Problem::new(ProblemKind::Forbidden, detail).into_response()
         }
         Refusal::TooMany(wait) => {
-            let detail = "this tablet asks too often; what it keeps is welcome later";
+            let detail = "too much is asked at once; what a tablet keeps is welcome later";
             let problem = Problem::new(ProblemKind::TooManyRequests, detail);
             let seconds = wait.as_secs().saturating_add(1);
             ([(header::RETRY_AFTER, seconds.to_string())], problem).into_response()

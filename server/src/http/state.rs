@@ -6,9 +6,9 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::{
-    auth::rate_limit::KioskLimits,
+    auth::{login_throttle::LoginThrottle, rate_limit::KioskLimits},
     clock::{Clock, Rng},
-    http::{phone::rendered::Rendered, site::Site},
+    http::{body_room::BodyRoom, phone::rendered::Rendered, site::Site},
     intake::{Cache, Intake},
     kiosk_pin::PinChecks,
     metrics::Metrics,
@@ -33,6 +33,10 @@ pub struct AppStateInner {
     pub cache: Cache,
     /// who asks how often
     pub kiosk_limits: KioskLimits,
+    /// what the bodies of requests may take
+    pub body_room: BodyRoom,
+    /// who guesses passwords
+    pub logins: LoginThrottle,
     /// makes kiosks of tablets
     pub pairings: PairingService,
     /// tells the time
