@@ -1,8 +1,10 @@
-//! Who is calling: passwords, the [`throttle`] against guessing, and the [`rate_limit`] of those who are
-//! known or not known yet.
+//! Who is calling: passwords, the throttles against guessing them ([`login_throttle`]) and the words of tablets
+//! ([`throttle`]), and how much is taken from those who are known ([`rate_limit`]) or not known yet ([`source_limits`]).
 //!
 //! What a caller may do is not decided here but in the route table (`http::routes`).
 
+pub mod login_throttle;
 pub mod password;
 pub mod rate_limit;
+pub mod source_limits;
 pub mod throttle;

@@ -1,5 +1,5 @@
 //! How many requests one tablet may make. By token and never by address: all tablets of a venue stand
-//! behind one router. Those that have no token yet are counted together.
+//! behind one router. Those that have no token yet are counted by their source (`source_limits`).
 //!
 //! Requests are counted and not responses, so that a long outbox drains as fast as it can. The rest is
 //! generous, because a tablet that is sent away keeps answers that belong here; what is stopped is a
@@ -34,7 +34,7 @@ impl Default for RateLimit {
 
 impl RateLimit {
     /// Counts a request of whoever's steady pace is at `due`.
-    fn count(self, due: &mut Due, now: Millis) -> Result<(), Duration> {
+    pub(crate) fn count(self, due: &mut Due, now: Millis) -> Result<(), Duration> {
         let step = SECOND * MICROS / i64::from(self.per_second.max(1));
         let room = step.saturating_mul(i64::from(self.at_once.max(1)));
         let now = now.saturating_mul(MICROS);
@@ -48,28 +48,10 @@ impl RateLimit {
         *due = next;
         Ok(())
     }
-}
 
-/// Tablets that nobody knows yet, counted all together: they have no token that says which is which.
-#[derive(Debug)]
-pub struct UnpairedLimit {
-    rate_limit: RateLimit,
-    due: Mutex<Due>,
-}
-
-impl UnpairedLimit {
-    /// Nobody has asked yet.
-    #[must_use]
-    pub fn new(rate_limit: RateLimit) -> Self {
-        Self { rate_limit, due: Mutex::default() }
-    }
-
-    /// Counts a request.
-    ///
-    /// # Errors
-    /// How long to wait, where it is one too many; it is not counted then.
-    pub fn count(&self, now: Millis) -> Result<(), Duration> {
-        self.rate_limit.count(&mut self.due.lock().unwrap_or_else(PoisonError::into_inner), now)
+    /// Whether whoever's steady pace is at `due` has their whole allowance again.
+    pub(super) const fn has_rested(due: Due, now: Millis) -> bool {
+        due <= now.saturating_mul(MICROS)
     }
 }
 
@@ -82,7 +64,7 @@ pub struct KioskLimits {
 }
 
 /// Microseconds since 1970, fine enough for any rate.
-type Due = i64;
+pub(crate) type Due = i64;
 
 const MICROS: i64 = 1_000;
 

@@ -1,5 +1,5 @@
-//! The throttle against guessing passwords and the words of waiting tablets, counted in the store so
-//! that several servers on one database count together.
+//! The throttle against guessing the words of waiting tablets, counted in the store so that several servers on one
+//! database count together. Only staff who are logged in come here.
 
 use domain::{
     id::UserId,
@@ -8,27 +8,8 @@ use domain::{
 
 use store::{StoreError, SystemStore};
 
-/// So many attempts with one address ...
-pub const ATTEMPTS: u32 = 5;
-/// ... within this time, and the address waits.
+/// The time within which wrong words are counted.
 pub const WITHIN: Millis = 15 * MINUTE;
-
-/// Whether one may try to log in with this address now. The attempt is counted before the password
-/// is looked at: many that come at once cannot all find that nobody has tried yet.
-///
-/// # Errors
-/// Where the store cannot do it now.
-pub async fn may_try(store: &dyn SystemStore, email: &str, now: Millis) -> Result<bool, StoreError> {
-    store.try_login(email, now, now - WITHIN, ATTEMPTS).await
-}
-
-/// Forgets the attempts with an address: the password was right.
-///
-/// # Errors
-/// Where the store cannot do it now.
-pub async fn succeeded(store: &dyn SystemStore, email: &str) -> Result<(), StoreError> {
-    store.forget_logins(email).await
-}
 
 /// So many times within [`WITHIN`] one of the staff may type wrong words ...
 pub const WORDS: u32 = 10;
@@ -42,8 +23,8 @@ fn words_key(user: UserId) -> String {
     format!("{WORDS_KEY} {user}")
 }
 
-/// Whether one of the staff may try to pair a tablet by its words now. As with passwords, the
-/// attempt is counted first.
+/// Whether one of the staff may try to pair a tablet by its words now. The attempt is counted
+/// first: many that come at once cannot all find that nobody has tried yet.
 ///
 /// # Errors
 /// Where the store cannot do it now.

@@ -218,6 +218,12 @@ pub trait Staff {
     /// Where the store cannot do it now.
     async fn try_login(&self, key: &str, now: Millis, since: Millis, most: u32) -> Result<bool, StoreError>;
 
+    /// When the last attempt with a key was counted, since an instant. Nothing is counted by asking.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn last_failed_login(&self, key: &str, since: Millis) -> Result<Option<Millis>, StoreError>;
+
     /// Forgets the attempts of a key: the last one was right.
     ///
     /// # Errors

@@ -1,9 +1,13 @@
 //! `/staff/login` and `/staff/logout`
 
-use aplodi::auth::password;
+use aplodi::auth::{
+    login_throttle::{ATTEMPTS, Guesser, LoginThrottle},
+    password,
+};
 use domain::time::{DAY, MINUTE};
 use harness::{
     on_test_server,
+    statements::counted,
     test_server::{NOW, TestServer},
 };
 use store::{
@@ -27,12 +31,18 @@ async fn employ(server: &TestServer) -> User {
 }
 
 async fn log_in(server: &TestServer, email: &str, password: &str, next: &str) -> reqwest::Response {
+    log_in_from(server, "", email, password, next).await
+}
+
+/// Logs in from a browser that has these cookies.
+async fn log_in_from(server: &TestServer, cookies: &str, email: &str, password: &str, next: &str) -> reqwest::Response {
     let pairs = [("email", email), ("password", password), ("next", next)];
     let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     server
         .http
         .post(format!("{}/staff/login", server.base))
         .header("origin", &server.base)
+        .header("cookie", cookies)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(body)
         .send()
@@ -93,6 +103,73 @@ on_test_server!(guessing_much_at_once_does_not_help, |server| {
     assert!(statuses.iter().all(|response| response.status() == 429));
     assert_eq!(log_in(server, "eva@house.example", PASSWORD, "").await.status(), 429);
     assert_eq!(log_in(server, "nobody@house.example", "wrong password", "").await.status(), 422, "others do not wait");
+});
+
+on_test_server!(strangers_do_not_shut_out_a_browser_that_is_known, |server| {
+    employ(server).await;
+    let response = log_in(server, "eva@house.example", PASSWORD, "").await;
+    let mut cookies = response.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().expect("text"));
+    let cookie = cookies.find(|cookie| cookie.starts_with("aplodi-browser=")).expect("it is remembered");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+    let browser = cookie.split(';').next().expect("a cookie");
+    assert_eq!(staff(server, browser).await.status(), 303, "it opens nothing");
+
+    for _ in 0..ATTEMPTS {
+        assert_eq!(log_in(server, "eva@house.example", "wrong password", "").await.status(), 422);
+    }
+    assert_eq!(log_in(server, "eva@house.example", PASSWORD, "").await.status(), 429, "from elsewhere one waits");
+    assert_eq!(log_in_from(server, browser, "eva@house.example", PASSWORD, "").await.status(), 303);
+    let other = log_in_from(server, browser, "ida@house.example", "wrong password", "").await;
+    assert_eq!(other.status(), 422, "to another address it is a stranger");
+
+    for _ in 0..ATTEMPTS {
+        assert_eq!(log_in_from(server, browser, "eva@house.example", "wrong password", "").await.status(), 422);
+    }
+    assert_eq!(log_in_from(server, browser, "eva@house.example", PASSWORD, "").await.status(), 429, "nor may it guess");
+});
+
+on_test_server!(a_guess_that_is_refused_costs_the_database_nothing, |server| {
+    employ(server).await;
+    let store = &**server.state.store.system();
+    let throttle = LoginThrottle::default();
+    let eva = Guesser::Stranger("eva@house.example".to_owned());
+    let (mut written, mut asked) = (0, 0);
+    for _ in 0..ATTEMPTS {
+        let (may, statements) = counted(throttle.may_try(store, &eva, None, NOW)).await;
+        assert!(may.expect("the store answers"));
+        asked += statements.sent;
+        let (failed, statements) = counted(throttle.failed(store, &eva, NOW)).await;
+        failed.expect("the store answers");
+        written += u64::from(statements.sent > 0);
+    }
+    assert_eq!((asked, written), (1, 1), "it is looked up once and written down once");
+    for _ in 0..100 {
+        let (may, statements) = counted(throttle.may_try(store, &eva, None, NOW)).await;
+        assert_eq!((may.expect("the store answers"), statements.sent), (false, 0));
+    }
+    let elsewhere = LoginThrottle::default();
+    assert!(!elsewhere.may_try(store, &eva, None, NOW).await.expect("the store answers"), "another server knows");
+    let later = NOW + 16 * MINUTE;
+    for throttle in [&throttle, &elsewhere] {
+        assert!(throttle.may_try(store, &eva, None, later).await.expect("the store answers"));
+    }
+    // However many addresses somebody guesses with, so many are looked at from one source.
+    let mut statements = 0;
+    for number in 0..1_000 {
+        let guesser = Guesser::Stranger(format!("{number}@house.example"));
+        let source = Some([192, 0, 2, 1].into());
+        statements += counted(elsewhere.may_try(store, &guesser, source, later)).await.1.sent;
+    }
+    assert_eq!(statements, 20);
+});
+
+on_test_server!(nobody_has_a_password_that_is_too_long, |server| {
+    employ(server).await;
+    for _ in 0..2 * ATTEMPTS {
+        let long = "a".repeat(password::LONGEST + 1);
+        assert_eq!(log_in(server, "eva@house.example", &long, "").await.status(), 422);
+    }
+    assert_eq!(log_in(server, "eva@house.example", PASSWORD, "").await.status(), 303, "so it was no attempt");
 });
 
 on_test_server!(the_right_password_makes_up_for_wrong_ones, |server| {

@@ -1,18 +1,27 @@
 //! `/staff/login`
 
+use std::net::IpAddr;
+
 use app::pages::staff::login::{Login, LoginData, LoginProblem};
 use axum::{
+    Extension,
     body::Body,
     extract::{Query, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use domain::time::MINUTE;
 use leptos::view;
 use serde::Deserialize;
 
-use super::session;
+use super::{browser, session};
 use crate::{
-    auth::{password, throttle},
+    auth::{
+        login_throttle::{Guesser, WITHIN},
+        password,
+    },
+    client_address::Source,
+    connections::places::Place,
     email_address,
     http::{
         forms::{fields, is_one_line},
@@ -24,7 +33,7 @@ use crate::{
 use store::{StoreError, staff::User};
 
 /// A login form is short.
-const MAX_BYTES: usize = 16 * 1024;
+const MAX_BYTES: usize = 8 * 1024;
 
 /// Where the reader wanted to go.
 #[derive(Debug, Default, Deserialize)]
@@ -46,30 +55,48 @@ pub async fn show(
     Ok(context.page(move || view! { <Login data=data shell=shell /> }))
 }
 
-/// `POST`: in, or back to the form with a sentence that does not say which of the two was wrong.
+/// `POST`: in, or back to the form with a sentence that does not say which of the two was wrong. Strangers wait for
+/// their turn, so that a flood of guesses stands in nobody's way; a browser that has logged in before does not.
 ///
 /// # Errors
-/// Where the form cannot be read or the store cannot do it now.
-pub async fn enter(State(state): State<AppState>, context: PageContext, body: Body) -> Result<Response, PageError> {
+/// Where the form cannot be read, too many wait already, or the store cannot do it now.
+pub async fn enter(
+    State(state): State<AppState>,
+    Source(source): Source,
+    place: Option<Extension<Place>>,
+    headers: HeaderMap,
+    context: PageContext,
+    body: Body,
+) -> Result<Response, PageError> {
     let mut form = fields(body, MAX_BYTES).await?;
     let mut take = |name: &str| form.remove(name).unwrap_or_default();
     let email = take("email").trim().to_lowercase();
     let typed = take("password");
     let next = Some(take("next")).filter(|next| is_ours(next));
     let now = state.clock.now();
-    let problem = if email.len() > email_address::LONGEST || !is_one_line(&email) {
-        // Nobody has such an address, and a database may refuse to look for it.
-        LoginProblem::Wrong
-    } else if throttle::may_try(&**state.store.system(), &email, now).await? {
-        let known = state.store.system().credentials(&email).await?;
-        let hash = known.as_ref().and_then(|known| known.password.clone());
-        if let (Some(known), true) = (known, password::verify(typed, hash).await) {
-            throttle::succeeded(&**state.store.system(), &email).await?;
-            return Ok(welcome(&state, &known.user, next.as_deref().unwrap_or("/staff")).await?);
-        }
-        LoginProblem::Wrong
+    let known = browser::known(&headers, state.is_https(), &state.keys.form_key, &email, now);
+    let _turn = if known.is_some() {
+        None
     } else {
-        LoginProblem::Later { minutes: u64::try_from(throttle::WITHIN / 60_000).unwrap_or(1) }
+        // Whoever waits in line gives way where connections run out.
+        let waiting = place.as_ref().map(|Extension(place)| place.giving_way());
+        let turn = state.logins.turn(source).await.ok_or(PageError::TooMany)?;
+        drop(waiting);
+        Some(turn)
+    };
+    let guesser = known.map_or_else(|| Guesser::Stranger(email.clone()), Guesser::Browser);
+    let attempt = Attempt { email: &email, typed, guesser, source };
+    let problem = match attempt.judge(&state).await? {
+        Ok(user) => {
+            let mut response = welcome(&state, &user, next.as_deref().unwrap_or("/staff")).await?;
+            let number = known.unwrap_or_else(|| state.rng.bytes());
+            let cookie = browser::remember(number, state.is_https(), &state.keys.form_key, &email, now);
+            if let Some(cookie) = cookie {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            return Ok(response);
+        }
+        Err(problem) => problem,
     };
     let status = match problem {
         LoginProblem::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
@@ -78,6 +105,37 @@ pub async fn enter(State(state): State<AppState>, context: PageContext, body: Bo
     let shell = context.shell(&state).await?;
     let data = LoginData { email, problem: Some(problem), next };
     Ok((status, context.page(move || view! { <Login data=data shell=shell /> })).into_response())
+}
+
+/// What somebody typed, and who they seem to be.
+struct Attempt<'a> {
+    email: &'a str,
+    typed: String,
+    guesser: Guesser,
+    source: Option<IpAddr>,
+}
+
+impl Attempt<'_> {
+    /// Who it is, where the password is theirs.
+    async fn judge(self, state: &AppState) -> Result<Result<User, LoginProblem>, StoreError> {
+        let Self { email, typed, guesser, source } = self;
+        // Nobody has such an address or such a password; the first a database may refuse to look for.
+        if email.len() > email_address::LONGEST || !is_one_line(email) || typed.len() > password::LONGEST {
+            return Ok(Err(LoginProblem::Wrong));
+        }
+        let (store, now) = (&**state.store.system(), state.clock.now());
+        if !state.logins.may_try(store, &guesser, source, now).await? {
+            return Ok(Err(LoginProblem::Later { minutes: u64::try_from(WITHIN / MINUTE).unwrap_or(1) }));
+        }
+        let known = store.credentials(email).await?;
+        let hash = known.as_ref().and_then(|known| known.password.clone());
+        if let (Some(known), true) = (known, password::verify(typed, hash).await) {
+            state.logins.succeeded(&guesser);
+            return Ok(Ok(known.user));
+        }
+        state.logins.failed(store, &guesser, now).await?;
+        Ok(Err(LoginProblem::Wrong))
+    }
 }
 
 /// Begins a session and goes on.

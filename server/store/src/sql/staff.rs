@@ -191,6 +191,11 @@ impl Staff for Backend {
         Ok(done.rows_affected() > 0)
     }
 
+    async fn last_failed_login(&self, key: &str, since: Millis) -> Result<Option<Millis>, StoreError> {
+        let last = sqlx::query_scalar("SELECT max(at) FROM failed_logins WHERE key = $1 AND at >= $2");
+        Ok(last.bind(key).bind(since).fetch_one(self.reader()).await?)
+    }
+
     async fn forget_logins(&self, key: &str) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         sqlx::query("DELETE FROM failed_logins WHERE key = $1").bind(key).execute(tx.connection()).await?;
