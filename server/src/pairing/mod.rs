@@ -7,21 +7,19 @@
 //!
 //! What does not belong here: HTTP, markup, SQL.
 
+mod admission;
 pub mod words;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use domain::{
     id::{PairingId, UserId},
     time::{MINUTE, Millis, SECOND},
 };
 
-use self::words::Words;
+use self::{admission::Admission, words::Words};
 use crate::{
-    auth::{
-        rate_limit::{RateLimit, UnpairedLimit},
-        throttle,
-    },
+    auth::{rate_limit::RateLimit, throttle},
     clock::{Clock, Rng},
     secrets::seal,
 };
@@ -39,7 +37,7 @@ pub const LASTS: Millis = 10 * MINUTE;
 /// poll drives out only itself.
 pub const MOST_WAITING: u32 = 200;
 
-/// How fast words are given out to tablets that nobody knows, all together: each time is a commit, and
+/// How fast words are given out to tablets that nobody knows, over all: each time is a commit, and
 /// whoever came last has ten seconds to ask for what became of them before all places are another's.
 pub const UNPAIRED_RATE: RateLimit = RateLimit { at_once: MOST_WAITING, per_second: MOST_WAITING / 10 };
 
@@ -75,12 +73,12 @@ pub struct PairingService {
     /// the words of a tablet, and their hash, follow from this
     key: [u8; 32],
     /// how often tablets that nobody knows ask for words
-    limit: UnpairedLimit,
+    admission: Admission,
 }
 
 impl fmt::Debug for PairingService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PairingService").field("limit", &self.limit).finish_non_exhaustive()
+        f.debug_struct("PairingService").field("admission", &self.admission).finish_non_exhaustive()
     }
 }
 
@@ -97,23 +95,22 @@ impl PairingService {
     /// With the server's key.
     #[must_use]
     pub fn new(store: Arc<dyn SystemStore>, clock: Arc<dyn Clock>, rng: Arc<Rng>, key: [u8; 32]) -> Self {
-        Self { store, clock, rng, key, limit: UnpairedLimit::new(UNPAIRED_RATE) }
+        Self { store, clock, rng, key, admission: Admission::default() }
     }
 
     /// Lets a tablet wait. One that waits already keeps its words: reloading its page must not take them
-    /// from whoever is typing. `None` where too many wait or come at once.
+    /// from whoever is typing. `None` where too many wait or come at once, of the same source or over all; whoever comes
+    /// back with the same token is let in.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    pub async fn invite(&self, token: TokenHash) -> Result<Option<Invitation>, StoreError> {
+    pub async fn invite(&self, token: TokenHash, source: Option<IpAddr>) -> Result<Option<Invitation>, StoreError> {
         let now = self.clock.now();
         if let Some(waiting) = self.store.waiting_tablet(token, now).await? {
             return Ok(Some(Invitation { waiting, words: self.words_of(waiting.id) }));
         }
-        if self.limit.count(now).is_err() {
-            return Ok(None);
-        }
-        let expires_before = now + LASTS - UNDISTURBED;
+        let Some(admitted) = self.admission.admit(&token, source, now) else { return Ok(None) };
+        let expires_before = now + LASTS - admitted.undisturbed();
         let limits = WaitingLimits { most: MOST_WAITING, silent_since: now - LOOKS_AWAY, expires_before };
         for _ in 0..DRAWS {
             let id = self.rng.uuid(now).into();
@@ -121,9 +118,13 @@ impl PairingService {
             let asks = Waiting { id, token, words: self.hash(words), expires_at: now + LASTS, asked_at: None };
             match self.store.wait_for_pairing(&asks, now, limits).await? {
                 Waits::Yes(waiting) => {
+                    self.admission.waits(waiting.id, &token, source, now);
                     return Ok(Some(Invitation { waiting, words: self.words_of(waiting.id) }));
                 }
-                Waits::TooMany => return Ok(None),
+                Waits::TooMany => {
+                    self.admission.refused(&token, now);
+                    return Ok(None);
+                }
                 Waits::WordsTaken => {}
             }
         }
@@ -134,11 +135,17 @@ impl PairingService {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    pub async fn is_waiting(&self, id: PairingId, token: TokenHash) -> Result<bool, StoreError> {
+    pub async fn is_waiting(
+        &self,
+        id: PairingId,
+        token: TokenHash,
+        source: Option<IpAddr>,
+    ) -> Result<bool, StoreError> {
         let now = self.clock.now();
         let Some(waiting) = self.store.waiting_tablet(token, now).await?.filter(|waiting| waiting.id == id) else {
             return Ok(false);
         };
+        self.admission.waits(id, &token, source, now);
         if waiting.asked_at.is_none_or(|asked| now - asked >= REMEMBERED) {
             self.store.waiting_tablet_asked(id, now).await?;
         }

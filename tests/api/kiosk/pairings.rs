@@ -200,6 +200,20 @@ on_test_server!(waiting_tablets_are_bounded, |server| {
     assert_eq!(waiting(server, &crowd).await, 0);
 });
 
+on_test_server!(a_flood_from_everywhere_does_not_shut_out_who_comes_back, |server| {
+    crowd(server, NOW).await;
+    let honest = new_token(&server.state.rng);
+    assert!(!is_taken(server, &honest).await, "all that is given out at once is gone");
+    for second in 1..=5 {
+        server.clock.set(NOW + second * SECOND);
+        for nth in 0..MOST_WAITING {
+            _ = ask(server, &format!("flood {second} {nth}"), Lang::Fi).await;
+        }
+    }
+    assert!(is_taken(server, &honest).await, "whoever comes back is no flood");
+    assert!(!is_taken(server, "another").await);
+});
+
 on_test_server!(what_is_no_request_is_refused, |server| {
     let hash = hex::encode(hash_token("x"));
     for body in [

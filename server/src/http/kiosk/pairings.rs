@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::config::about;
 use crate::{
+    client_address::Source,
     http::{access::bearer, json::text, problem::Problem, problem_kind::ProblemKind, state::AppState},
     pairing, qr,
     secrets::hash_token,
@@ -44,7 +45,7 @@ const PAGE: &str = "/staff/kiosks/pair";
     ),
     security(())
 )]
-pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response, Problem> {
+pub async fn post(State(state): State<AppState>, Source(source): Source, body: Body) -> Result<Response, Problem> {
     let body = text(body, MAX_BYTES).await?;
     let request: PairingRequest = body.json()?;
     let mut token: TokenHash = [0; 32];
@@ -52,7 +53,7 @@ pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response,
         let detail = "token_sha256 has 64 hexadecimal digits";
         Problem::new(ProblemKind::NoHash, detail)
     })?;
-    let Some(pairing::Invitation { waiting, words }) = state.pairings.invite(token).await? else {
+    let Some(pairing::Invitation { waiting, words }) = state.pairings.invite(token, source).await? else {
         let detail = "too many tablets wait to be paired; ask again in some seconds";
         let problem = Problem::new(ProblemKind::TooManyWaiting, detail);
         return Ok(([(header::RETRY_AFTER, "5")], problem).into_response());
@@ -87,13 +88,18 @@ pub async fn post(State(state): State<AppState>, body: Body) -> Result<Response,
     ),
     security(("kiosk" = []))
 )]
-pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn get(
+    State(state): State<AppState>,
+    Source(source): Source,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let token = hash_token(bearer(&headers).unwrap_or_default());
     // By the token alone: whoever lost an answer on the way must not be told that nobody waits.
     if let Some(pairing) = state.cache.pairing_by_token(token).await? {
         return Ok(unseen(Json(Welcome { kiosk: about(&state, &pairing).await? })));
     }
-    if state.pairings.is_waiting(PairingId(id), token).await? {
+    if state.pairings.is_waiting(PairingId(id), token, source).await? {
         return Ok(unseen(StatusCode::ACCEPTED));
     }
     Err(Problem::not_found())
