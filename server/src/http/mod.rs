@@ -4,6 +4,7 @@
 //! - [`guard`], [`origin`], [`headers`]: the safety layers, each in one place; [`access`]: who is who;
 //! - [`site`], [`assets`]: the files of the pages, and their addresses;
 //! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
+//! - [`body`]: a request's body, read whole; [`body_room`]: how much memory all of them may take;
 //! - [`panics`]: the last net;
 //! - [`problem`], [`problem_kind`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`framework_errors`] for what the framework would say by itself;
@@ -18,6 +19,7 @@
 pub mod access;
 pub mod assets;
 pub mod body;
+pub mod body_room;
 pub mod compression;
 pub mod cookies;
 pub mod etag;

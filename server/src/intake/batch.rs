@@ -14,6 +14,10 @@ use store::{
     writer::{NotWritten, Writer},
 };
 
+/// An item has so many bytes at most: far more than a visitor can write, and too few for what decodes to many times
+/// its length.
+const LONGEST_ITEM: usize = 256 * 1024;
+
 /// A batch that has been judged and not yet written.
 #[derive(Debug)]
 pub struct Judged {
@@ -30,9 +34,9 @@ impl Intake {
     pub async fn judge(&self, items: &[&RawValue], delivery: Delivery<'_>) -> Result<Judged, StoreError> {
         let mut judged = Judged { results: Vec::with_capacity(items.len()), taken: Vec::with_capacity(items.len()) };
         for (index, raw) in items.iter().enumerate() {
-            let (id, prepared) = match serde_json::from_str::<Item>(raw.get()) {
+            let (id, prepared) = match decode(raw) {
                 Ok(item) => (Some(item.id), self.from_kiosk(item, delivery).await),
-                Err(error) => (id_of(raw), Err(Rejection::Malformed(error.to_string()).into())),
+                Err(rejection) => (id_of(raw), Err(rejection.into())),
             };
             let (status, reason) = match prepared {
                 Ok(response) => {
@@ -80,6 +84,14 @@ fn set_status(result: &mut ItemResult, outcome: Outcome) {
             Status::Rejected
         }
     };
+}
+
+fn decode(raw: &RawValue) -> Result<Item, Rejection> {
+    let text = raw.get();
+    if text.len() > LONGEST_ITEM {
+        return Err(Rejection::Malformed(format!("{} bytes; at most {LONGEST_ITEM}", text.len())));
+    }
+    serde_json::from_str(text).map_err(|error| Rejection::Malformed(error.to_string()))
 }
 
 /// The id of an item that cannot be read as a whole, so that the kiosk knows which one it was.
