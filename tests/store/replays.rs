@@ -27,6 +27,7 @@ on_both_databases!(
     a_changed_mind_moves_the_tallies,
     a_changed_mind_too_late_is_a_conflict,
     a_changed_mind_keeps_what_staff_said,
+    of_a_phone_one_conflict_is_kept,
     what_is_stored_comes_back,
 );
 
@@ -224,6 +225,25 @@ async fn a_changed_mind_too_late_is_a_conflict(db: &TestStore) {
         count(db, &fixture, Counted::Value(fixture.question(0), CountedValue::Number(1)), Standing::Counted).await,
         1
     );
+    proved(db).await;
+}
+
+async fn of_a_phone_one_conflict_is_kept(db: &TestStore) {
+    let fixture = open(db).await;
+    let first = fixture.visitor().by_phone(TONIGHT).face(1);
+    db.system().commit(&[first.clone().done()]).await.unwrap();
+    let late = |text: &str| first.clone().by_phone(TONIGHT + 1).face(5).wrote(text).done();
+    for group in [vec![late("a"), late("b")], vec![late("c")], vec![late("a")]] {
+        let outcomes = db.system().commit(&group).await.unwrap();
+        assert_eq!(outcomes, vec![Outcome::Conflict; group.len()]);
+    }
+    assert_eq!(db.rows("conflicts").await, 1);
+    let tablet = fixture.visitor().face(1);
+    db.system().commit(&[tablet.clone().done()]).await.unwrap();
+    for text in ["a", "b"] {
+        assert_eq!(db.system().commit(&[tablet.clone().wrote(text).done()]).await.unwrap(), [Outcome::Conflict]);
+    }
+    assert_eq!(db.rows("conflicts").await, 3, "a tablet is known, and says each once");
     proved(db).await;
 }
 

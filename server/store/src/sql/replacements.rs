@@ -2,6 +2,7 @@
 
 use domain::flag::Standing;
 use sqlx::QueryBuilder;
+use uuid::Uuid;
 
 use super::{Connection, Db, bulk, insert_row::insert_row, response_rows, write_tx::WriteTx};
 use crate::{
@@ -62,10 +63,20 @@ impl Bind for Update {
     }
 }
 
-/// Keeps a conflicting response aside for staff, once for each content.
+/// Keeps a conflicting response aside for staff, once for each content. Of a phone's response it is the first that is
+/// kept: anybody who has the form can send it in a thousand versions, and a tablet's token belongs to a tablet.
 pub(super) async fn keep_aside(connection: &mut Connection, item: &NewResponse) -> Result<(), StoreError> {
+    if item.place.kiosk.is_none() && has_conflict(connection, item.response.id.0).await? {
+        return Ok(());
+    }
     let mut insert = insert_row(rows::CONFLICTS, ConflictRow::new(item)?);
     insert.push(" ON CONFLICT (response, content_form, content_hash) DO NOTHING");
     insert.build().execute(connection).await?;
     Ok(())
+}
+
+/// Whether something is kept aside under an id. Whoever has locked its response is alone with it.
+async fn has_conflict(connection: &mut Connection, id: Uuid) -> Result<bool, StoreError> {
+    let kept = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM conflicts WHERE response = $1");
+    Ok(kept.bind(id).fetch_one(connection).await? > 0)
 }
