@@ -14,6 +14,7 @@ const PATIENCE_MS = 15_000;
 
 const SVG = "http://www.w3.org/2000/svg";
 const WARNING = "M12 3 2.5 20.5h19zM12 10v5M12 18v.01";
+const UNLOCKED = "M7 11h10q2 0 2 2v5.5q0 2-2 2H7q-2 0-2-2V13q0-2 2-2M8 11V8a4 4 0 0 1 7.5-2";
 const TABLET = "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zM12 16v.01";
 
 /** @type {Record<string, Record<string, string>> | undefined} */
@@ -40,9 +41,9 @@ export async function showPairing(tablet) {
     draw(paper, say, lang, state, revoked, body);
     if (revoked) showKept(tablet, paper, say);
   };
-  show("asking");
+  show(isSecureContext ? "asking" : "insecure");
   document.getElementById("q")?.focus();
-  while (paper.isConnected) {
+  while (paper.isConnected && isSecureContext) {
     await seek(tablet, paper, say, lang, show).catch((reason) => console.info("no words", reason));
     await pause(PAUSE_MS);
   }
@@ -103,14 +104,20 @@ function draw(paper, say, lang, state, revoked, body) {
     asking: [say.asking_title, TABLET],
     crowded: [say.crowded_title, TABLET],
     unkept: [say.unkept_title, WARNING],
+    insecure: [say.insecure_title, UNLOCKED],
   })[state] ?? [revoked ? say.revoked_title : say.title, ""];
-  const lead = (/** @type {string} */ text) => el("p", { class: "lead" }, text);
+  const lead = (/** @type {(string | Node)[]} */ ...text) => el("p", { class: "lead" }, ...text);
+  const exactly = (/** @type {string} */ text) => el("code", {}, text);
   const leads = {
-    asking: [say.asking, say.asking_help],
-    crowded: [say.crowded_lead, say.crowded_help],
-    unkept: [say.unkept_lead, say.unkept_help],
+    asking: [lead(say.asking), lead(say.asking_help)],
+    crowded: [lead(say.crowded_lead), lead(say.crowded_help)],
+    unkept: [lead(say.unkept_lead), lead(say.unkept_help)],
+    insecure: [
+      lead(`${say.insecure_lead_before} `, exactly("https://"), `. ${say.insecure_lead_after}`),
+      lead(`${say.insecure_open} `, exactly(`https://${location.host}/kiosk`)),
+    ],
   };
-  const parts = body ?? leads[/** @type {keyof leads} */ (state)].map(lead);
+  const parts = body ?? leads[/** @type {keyof leads} */ (state)];
   paper.replaceChildren(
     el(
       "section",
@@ -119,9 +126,15 @@ function draw(paper, say, lang, state, revoked, body) {
       el("h1", { class: "question is-long", id: "q", tabindex: "-1" }, title),
       ...parts,
       el("p", { class: "promise kept" }),
-      el("p", { class: "promise" }, el("a", { href: `/kiosk/help?lang=${lang}` }, say.guide)),
+      el("p", { class: "promise" }, el("a", { href: `/kiosk/help?lang=${lang}`, onclick: replace }, say.guide)),
     ),
   );
+}
+
+/** A swipe must not lead visitors back to what staff have looked at. @param {Event} event */
+function replace(event) {
+  event.preventDefault();
+  location.replace(/** @type {HTMLAnchorElement} */ (event.currentTarget).href);
 }
 
 /** @param {Invitation} invitation @param {Record<string, string>} say @param {string} lang @param {Node} left */

@@ -55,7 +55,7 @@ pub(crate) fn root_view(driver: Driver, open_pairing: Function) -> impl IntoView
             let screen = driver.follow(|changes| &changes.scene);
             (screen.scene, screen.question_id())
         };
-        if matches!(here.0, Scene::Unpaired | Scene::Revoked) {
+        if matches!(here.0, Scene::Unpaired | Scene::Revoked | Scene::Insecure) {
             let _ = open_pairing.call0(&JsValue::NULL);
         }
         if before.replace(here).is_some_and(|before| before != here) {
@@ -92,7 +92,7 @@ fn scene(driver: Driver) -> Option<RebuiltView> {
         Scene::Thanks => RebuiltView::new(thanks(driver)),
         Scene::Asleep => RebuiltView::new(asleep(driver)),
         // Drawn by `public/pairing.js`, which weighs on no visitor.
-        Scene::Unpaired => RebuiltView::new(view! { <article class="paper" id="pairing"></article> }),
+        Scene::Unpaired | Scene::Insecure => RebuiltView::new(view! { <article class="paper" id="pairing"></article> }),
         Scene::Revoked => RebuiltView::new(view! { <article class="paper" id="pairing" data-revoked=""></article> }),
         scene => RebuiltView::new(notice(driver, scene)),
     })
