@@ -18,7 +18,7 @@ const FILES = {{build.files}};
 const SHELL = "/kiosk";
 /** For whoever puts the tablet up. The server draws it with its own address in it, so it is no part of a build. */
 const GUIDE = "/kiosk/help";
-const GUIDE_SHEET = "{{help.css}}";
+const GUIDE_PARTS = ["{{help.css}}", "{{help.js}}"];
 const GUIDE_LANGUAGES = ["fi", "sv", "en"];
 /** Then the copy is shown. */
 const GUIDE_MS = 4_000;
@@ -85,6 +85,8 @@ async function fill() {
     return there ? null : [address, await fetchWhole(address)];
   };
   const brought = await Promise.all(Object.keys(FILES).map(bring));
+  // What this browser is too old for must not take the place of what it runs.
+  for (const file of brought) if (file?.[0].endsWith(".wasm")) await WebAssembly.compile(await file[1].clone().arrayBuffer());
   for (const file of brought) if (file) await cache.put(file[0], file[1]);
 }
 
@@ -122,14 +124,14 @@ async function guide(request) {
 /** @param {string} address */
 const fetchGuide = (address) => fetch(address, { redirect: "error", signal: AbortSignal.timeout(GUIDE_MS) });
 
-/** Keeps a copy for a place without a network. A login page is none: it does not wear our sheet. */
+/** Keeps a copy for a place without a network. A login page is none: it does not wear what ours does. */
 async function keepGuide() {
   const cache = await caches.open(CACHE);
   for (const lang of GUIDE_LANGUAGES) {
     const address = `${GUIDE}?lang=${lang}`;
     const answer = await fetchGuide(address);
     const page = await answer.clone().text();
-    if (answer.ok && page.includes(GUIDE_SHEET)) await cache.put(address, answer);
+    if (answer.ok && GUIDE_PARTS.every((part) => page.includes(part))) await cache.put(address, answer);
   }
 }
 

@@ -23,6 +23,8 @@ const SCRIPT: &str = "/assets/kiosk.next.js";
 const WASM: &str = "/assets/client.next.wasm";
 /// A custom section, which means nothing: an id, a length, and a name with its length.
 const SECTION: &[u8] = b"\x00\x05\x04next";
+/// A section of a kind that no browser knows yet.
+const UNKNOWN_SECTION: &[u8] = b"\x7f\x01\x00";
 
 impl NextBuild {
     /// Makes one from what the server has.
@@ -30,6 +32,18 @@ impl NextBuild {
     /// # Panics
     /// Where the server has no site, or one whose worker cannot be read.
     pub async fn after(server: &str) -> Self {
+        Self::with(server, SECTION).await
+    }
+
+    /// One whose program this browser is too old for.
+    ///
+    /// # Panics
+    /// As [`NextBuild::after`].
+    pub async fn too_new_after(server: &str) -> Self {
+        Self::with(server, UNKNOWN_SECTION).await
+    }
+
+    async fn with(server: &str, section: &[u8]) -> Self {
         let (shell, worker) = (text(server, "/kiosk").await, text(server, "/sw.js").await);
         let old = between(&shell, "data-build=\"", "\"").to_owned();
         let new: String = old.chars().rev().collect();
@@ -37,7 +51,7 @@ impl NextBuild {
         let old_wasm = named(&list, "client", "wasm");
         let old_script = named(&list, "kiosk", "js");
 
-        let wasm = [&fetch(server, &old_wasm).await[..], SECTION].concat();
+        let wasm = [&fetch(server, &old_wasm).await[..], section].concat();
         let script = text(server, &old_script).await.replace(&old_wasm, WASM);
         let shell = shell.replace(&old_script, SCRIPT).replace(&old_wasm, WASM).replace(&old, &new);
         list.remove(&old_wasm);

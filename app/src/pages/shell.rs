@@ -87,6 +87,9 @@ pub fn Document(
     /// whether the page carries islands, and with them the client
     #[prop(optional)]
     islands: bool,
+    /// the page's own script, where it has one without islands
+    #[prop(optional_no_strip)]
+    script: Option<&'static str>,
     /// what search engines say of the page, where they may show it
     #[prop(optional_no_strip)]
     description: Option<&'static str>,
@@ -99,7 +102,7 @@ pub fn Document(
     let owner = if shell.organisation.is_empty() { "Aplodi" } else { &shell.organisation };
     let title = if title == owner { title } else { format!("{title} · {owner}") };
     let font = shell.assets.address("fonts/hyperlegible.woff2");
-    let script = islands.then(|| shell.assets.address("islands.js"));
+    let script = script.or(islands.then_some("islands.js")).map(|script| shell.assets.address(script));
     view! {
         <html lang=shell.lang.tag()>
             <head>

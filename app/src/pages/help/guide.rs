@@ -36,6 +36,7 @@ fn ipad(locale: Lang) -> Part {
         Step::say(td_string!(locale, help.ipad_pair)),
         Step::say(td_string!(locale, help.ipad_awake)).at(td_string!(locale, help.ipad_awake_path)),
         Step::say(td_string!(locale, help.ipad_updates)).at(td_string!(locale, help.ipad_updates_path)),
+        Step::say(td_string!(locale, help.ipad_prediction)).at(td_string!(locale, help.ipad_prediction_path)),
         Step::say(td_string!(locale, help.ipad_guided)).at(td_string!(locale, help.ipad_guided_path)),
         Step::say(td_string!(locale, help.ipad_start)),
     ];
@@ -49,6 +50,7 @@ fn android(locale: Lang) -> Part {
         Step::say(td_string!(locale, help.android_pair)),
         Step::say(td_string!(locale, help.android_awake)).at(td_string!(locale, help.android_awake_path)),
         Step::say(td_string!(locale, help.android_battery)).at(td_string!(locale, help.android_battery_path)),
+        Step::say(td_string!(locale, help.android_prediction)).at(td_string!(locale, help.android_prediction_path)),
         Step::say(td_string!(locale, help.android_pin)).at(td_string!(locale, help.android_pin_path)),
     ];
     Part { id: "android", title: td_string!(locale, help.android), ordered: true, steps }
@@ -88,6 +90,7 @@ fn network(locale: Lang, address: &str) -> Part {
         Step::say(td_string!(locale, help.network_reach)).at(server),
         Step::say(td_string!(locale, help.network_login)),
         Step::say(td_string!(locale, help.network_away)),
+        Step::say(td_string!(locale, help.network_unchanged)),
     ];
     Part { id: "network", title: td_string!(locale, help.network), ordered: false, steps }
 }
@@ -118,6 +121,7 @@ fn trouble(locale: Lang) -> Part {
         Step::say(td_string!(locale, help.trouble_revoked_says)).about(td_string!(locale, help.trouble_revoked)),
         Step::say(td_string!(locale, help.trouble_unsaved_says)).about(td_string!(locale, help.trouble_unsaved)),
         Step::say(td_string!(locale, help.trouble_dark_says)).about(td_string!(locale, help.trouble_dark)),
+        Step::say(td_string!(locale, help.trouble_old_says)).about(td_string!(locale, help.trouble_old)),
     ];
     Part { id: "trouble", title: td_string!(locale, help.trouble), ordered: false, steps }
 }

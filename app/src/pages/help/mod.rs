@@ -27,7 +27,7 @@ pub fn Help(
     let link = |id: &str, title: &'static str| view! { <li><a href=format!("#{id}")>{title}</a></li> };
     let contents = parts.iter().map(|part| link(part.id, part.title)).collect_view();
     view! {
-        <Document shell=shell.clone() title=title sheet=Sheet::Help description=Some(td_string!(locale, help.lead))>
+        <Document shell=shell.clone() title=title sheet=Sheet::Help script=Some("help.js") description=Some(td_string!(locale, help.lead))>
             <header class="guide-head">
                 <p class="brand">
                     <Mark />
