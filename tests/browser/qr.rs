@@ -36,6 +36,49 @@ async fn every_code_opens_the_phone_page() {
     phone.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_code_can_be_read_whatever_the_browser_does_to_colours() {
+    let demo = Demo::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let picture = folder.path().join("code.png");
+    let staff = Browser::open(Screen::DESKTOP).await;
+    log_in(&staff, &demo).await;
+    let event = demo.tonight().await["id"].as_str().expect("an id").to_owned();
+    let poster = format!("{}/staff/events/{event}/poster", demo.serving.base);
+    let tablet = Browser::open(Screen::TABLET).await;
+    let pairing = format!("{}/kiosk", demo.serving.base);
+    const DARK: (&str, &str) = ("prefers-color-scheme", "dark");
+    // A browser darkens pages by force at night, when it also says that dark is preferred.
+    for (forced, modes) in [
+        (false, vec![vec![("prefers-color-scheme", "light")], vec![DARK], vec![("forced-colors", "active")]]),
+        (true, vec![vec![DARK], vec![DARK, ("forced-colors", "active")]]),
+    ] {
+        if forced {
+            staff.darken().await;
+            tablet.darken().await;
+        }
+        for mode in modes {
+            for (browser, page, code) in [(&staff, &poster, ".poster-code"), (&tablet, &pairing, ".pair")] {
+                browser.prefer(&mode).await;
+                browser.goto(page).await;
+                let code = browser.find(&format!("{code} .qr")).await;
+                code.screenshot(&picture).await.expect("a picture");
+                let says = read(&picture).await;
+                assert!(says.starts_with(&demo.serving.base), "{says:?} on {page} in {mode:?}, {forced}");
+                // A camera needs the margin, which the page gives the code in its own card.
+                const MARGIN: &str = "const code = document.querySelector('.qr');
+                    const { backgroundColor, fill, paddingTop, colorScheme } = getComputedStyle(code);
+                    return [backgroundColor, fill, parseFloat(paddingTop) > 4, colorScheme];";
+                let looks = browser.execute(MARGIN, Vec::new()).await;
+                let wanted = serde_json::json!(["rgb(255, 255, 255)", "rgb(0, 0, 0)", true, "light only"]);
+                assert_eq!(looks, wanted, "{page} in {mode:?}, {forced}");
+            }
+        }
+    }
+    staff.close().await;
+    tablet.close().await;
+}
+
 /// What a QR code in a picture says.
 pub(crate) async fn read(picture: &Path) -> String {
     ask("zbarimg", &["--raw", "--quiet", "--nodbus", picture.to_str().expect("UTF-8")]).await.trim_end().to_owned()
