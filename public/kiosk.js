@@ -53,17 +53,53 @@ async function openPairing() {
   }
 }
 
+// Browsers give a tap up where the finger moves a little, or where another one rests on the glass. Here it is one tap
+// where a finger is lifted from what it came down on, whatever the other fingers do.
+const TARGETS = "button, label, a, .overlay, .asleep";
+/** What each finger came down on. @type {Map<number, HTMLElement>} */
+const held = new Map();
+let pressed = -Infinity;
+const SAME_TAP_MS = 500;
+/** @param {EventTarget | null} target @returns {HTMLElement | null | undefined} */
+const pressable = (target) => /** @type {Element | null} */ (target)?.closest(TARGETS);
+const fingers = (/** @type {TouchEvent} */ event) => {
+  for (const { identifier, target, clientX, clientY } of event.changedTouches) {
+    const button = held.get(identifier);
+    held.delete(identifier);
+    if (event.type === "touchstart") {
+      const begun = pressable(target);
+      if (begun) held.set(identifier, begun);
+      begun?.classList.add("is-down");
+    } else if (button) {
+      button.classList.remove("is-down");
+      if (event.type === "touchcancel" || pressable(document.elementFromPoint(clientX, clientY)) !== button) continue;
+      // Not once more by the browser itself, nor by a second finger on the same button.
+      if (event.cancelable) event.preventDefault();
+      pressed = event.timeStamp;
+      for (const [other, on] of held) if (on === button) held.delete(other);
+      button.click();
+    }
+  }
+};
+// A busy browser does not let itself be told, and makes a click of its own.
+const again = (/** @type {Event} */ event) => event.isTrusted && event.timeStamp - pressed < SAME_TAP_MS && event.stopImmediatePropagation();
+addEventListener("click", again, true);
+for (const name of ["touchstart", "touchend", "touchcancel"]) addEventListener(name, /** @type {EventListener} */ (fingers));
+
+/** Where this is missing nothing would stand where it belongs; iPadOS has it from 16 on. */
+const canRun = CSS.supports("container-type: size");
 /** @type {import("{{client.js}}").Tablet | undefined} */
 let tablet;
 try {
+  if (!canRun) throw new Error("this browser is too old");
   const client = await import("{{client.js}}");
   await client.default({ module_or_path: "{{client.wasm}}" });
   tablet = client.start_kiosk(/** @type {HTMLElement} */ (document.getElementById("kiosk")), openCorner, openPairing);
 } catch (reason) {
   console.warn("the kiosk could not be loaded", reason);
   document.getElementById("loading")?.setAttribute("hidden", "");
-  document.getElementById("failed")?.removeAttribute("hidden");
-  reloadWhenPossible();
+  document.getElementById(canRun ? "failed" : "old")?.removeAttribute("hidden");
+  if (canRun) reloadWhenPossible();
 }
 
 // Only now: the first question comes before all this. Neither waits for the other: a browser may take its time.

@@ -4,6 +4,8 @@ const BUILD = document.getElementById("kiosk")?.dataset.build;
 const MINUTE = 60_000;
 const ASK_MS = 30 * MINUTE;
 const LOOK_MS = 1_000;
+/** Browsers round. */
+const ENLARGED = 1.01;
 
 /**
  * For as long as the page lives. Where there are no service workers (plain http, some private windows) the page works
@@ -43,7 +45,9 @@ export async function keepUpToDate(runs, isFree) {
       runs = false;
       registration.active.postMessage(BUILD);
     }
-    if (isOld) location.reload();
+    // Whoever comes next must not be greeted at the scale of whoever went.
+    if ((visualViewport?.scale ?? 1) > ENLARGED) location.replace(location.pathname);
+    else if (isOld) location.reload();
     else registration?.waiting?.postMessage("take over");
   }, LOOK_MS);
 }

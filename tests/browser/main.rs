@@ -5,12 +5,17 @@
 mod accessibility;
 mod album;
 mod builds;
+mod forced_colours;
 mod kiosk_asleep;
+mod kiosk_between_visitors;
+mod kiosk_fingers;
 mod kiosk_languages_and_idle;
+mod kiosk_large_text;
 mod kiosk_new_build;
 mod kiosk_offline_start;
 mod kiosk_outbox;
 mod kiosk_to_staff;
+mod kiosk_too_old;
 mod outbox;
 mod pairing;
 mod phone_without_javascript;

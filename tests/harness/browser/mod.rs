@@ -5,6 +5,7 @@
 //! - [`battery`]: a browser that dies and comes back;
 //! - [`clock`]: the page's time, which a test moves;
 //! - [`console`]: what the browser complains about, and how it is closed;
+//! - [`touch`]: fingers, text of another size, colours that the browser forces;
 //! - [`webkit`]: the other engine;
 //! - [`axe`]: what axe-core says about a page.
 
@@ -13,6 +14,7 @@ mod battery;
 mod clock;
 mod console;
 mod driver;
+mod touch;
 mod webkit;
 
 use std::{cell::RefCell, sync::Mutex};

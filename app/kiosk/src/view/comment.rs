@@ -1,6 +1,6 @@
 //! Free text, always optional.
 
-use leptos::prelude::*;
+use leptos::{attr::custom::custom_attribute, prelude::*};
 
 use super::format::characters_left;
 use crate::{driver::Driver, session::Event};
@@ -31,6 +31,10 @@ impl CommentControl for Typing {
                 aria-describedby="hint"
                 maxlength=MAX_LENGTH
                 dir="auto"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                {..custom_attribute("autocorrect", "off")}
                 prop:value=text_of(driver.screen().visit.given(question))
                 on:input=move |event| driver.send(Event::Typed(question, event_target_value(&event)))
             ></textarea>
