@@ -11,6 +11,7 @@ on_both_databases!(
     a_file_is_taken_once,
     a_bad_response_does_not_stop_its_neighbours,
     half_a_file_gives_what_it_has,
+    what_no_type_holds_costs_one_response,
     a_dry_run_writes_nothing,
     files_that_are_none_of_ours_are_named,
 );
@@ -105,6 +106,17 @@ async fn half_a_file_gives_what_it_has(db: &TestStore) {
     let third = text.find(responses[2]["id"].as_str().expect("an id")).expect("the third");
     let (well, said) = File::of(&text[..third + 40]).import(db, &[]).await;
     assert!(!well && said.contains("2 stored") && said.contains("damaged"), "{said}");
+    assert_eq!(db.rows("responses").await, 2);
+}
+
+async fn what_no_type_holds_costs_one_response(db: &TestStore) {
+    let fixture = open(db).await;
+    let responses: Vec<Value> = (1..=3).map(|seq| response(&fixture, seq)).collect();
+    let whole = text(&fixture, &responses, &[]);
+    // Half an emoji, as a browser writes a string that was cut in the middle of one.
+    let file = File::of(&whole.replacen("Hyvä ilta!", "Hyvä \\ud83d", 1).replacen("-120", "-120.5", 1));
+    let (well, said) = file.import(db, &[]).await;
+    assert!(!well && said.contains("2 stored") && said.contains("1 refused"), "{said}");
     assert_eq!(db.rows("responses").await, 2);
 }
 

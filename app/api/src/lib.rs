@@ -1,6 +1,7 @@
 //! What travels between tablet, phone, server and other people's programs, and its description.
 //!
 //! - [`config`], [`heartbeat`], [`pairing`], [`responses`]: between tablet and server;
+//! - [`number`]: numbers that may be anything;
 //! - [`events`]: what other people's programs read;
 //! - [`json`]: how the tablet reads and writes all that;
 //! - [`outbox`]: how a tablet delivers, [`outbox_file`]: what staff carry away where it cannot;
@@ -15,6 +16,7 @@ pub mod events;
 mod fixtures;
 pub mod heartbeat;
 pub mod json;
+pub mod number;
 pub mod outbox;
 pub mod outbox_file;
 pub mod pairing;

@@ -23,7 +23,7 @@ use domain::{id::PairingId, time::Millis};
 pub const VERSION: u32 = 1;
 
 /// Where the file comes from.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// where the tablet stood: "foyer"
     pub kiosk: String,
@@ -32,7 +32,6 @@ pub struct Origin {
     /// the device's clock, milliseconds UTC
     pub exported_at: Millis,
     /// server clock minus device clock, where it was known
-    #[serde(default)]
     pub offset_ms: Option<Millis>,
 }
 
@@ -62,7 +61,10 @@ mod reading {
     use serde::Deserialize;
     use serde_json::value::RawValue;
 
+    use domain::{id::PairingId, time::Millis};
+
     use super::{Origin, VERSION};
+    use crate::number;
 
     /// What a file holds.
     #[derive(Debug)]
@@ -86,13 +88,18 @@ mod reading {
         Newer(u32),
     }
 
+    /// What stands before the responses, which nobody decodes here: one that makes no sense spoils nothing else.
     #[derive(Deserialize)]
     struct Head {
         #[serde(rename = "aplodi")]
         _mark: Mark,
         version: u32,
-        #[serde(flatten)]
-        origin: Origin,
+        kiosk: String,
+        pairing: PairingId,
+        #[serde(deserialize_with = "number::clock")]
+        exported_at: Millis,
+        #[serde(default, deserialize_with = "number::millis")]
+        offset_ms: Option<Millis>,
     }
 
     #[derive(Deserialize)]
@@ -130,7 +137,12 @@ mod reading {
 
     fn origin(head: &str) -> Result<Origin, Unreadable> {
         let head: Head = serde_json::from_str(head)?;
-        if head.version > VERSION { Err(Unreadable::Newer(head.version)) } else { Ok(head.origin) }
+        let Head { version, kiosk, pairing, exported_at, offset_ms, .. } = head;
+        if version > VERSION {
+            Err(Unreadable::Newer(version))
+        } else {
+            Ok(Origin { kiosk, pairing, exported_at, offset_ms })
+        }
     }
 
     /// Every line that is still a response.
@@ -202,6 +214,20 @@ mod tests {
         let changed = file.replace(r#"{"id":2}"#, r#"{"id":2"#);
         let others = read(&changed).unwrap();
         assert_eq!((items(&others).len(), others.lost), (2, 1));
+    }
+
+    #[test]
+    fn what_no_type_holds_spoils_its_own_response_only() {
+        for odd in [r#""\ud83d""#, r#""\udc4f\ud83d""#, "1e999", "18446744073709551616", "\"\\u0000\""] {
+            let file = file().replace(r#"{"id":2}"#, &format!(r#"{{"id":2,"answers":[{{"value":{odd}}}]}}"#));
+            let contents = read(&file).unwrap();
+            assert_eq!((contents.items.len(), contents.lost), (3, 0), "{odd}");
+            let broken_off = read(&file[..file.len() - 3]).unwrap();
+            assert_eq!(broken_off.items.len() + broken_off.lost, 3, "{odd}");
+        }
+        for (from, to) in [("1763740790000", "1763740790000.5"), ("-120", "-120.5"), ("-120", "1e999")] {
+            assert_eq!(read(&file().replace(from, to)).unwrap().items.len(), 3, "{to}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! How a response travels from a device to the server.
 
 use super::{channel, value};
+use crate::number;
 use domain::{
     id::{EventId, PairingId, QuestionId, ResponseId, SurveyVersionId},
     lang::LanguageTag,
@@ -22,7 +23,7 @@ pub struct Item {
     #[cfg_attr(feature = "openapi", schema(value_type = schema::ResponseId))]
     pub id: ResponseId,
     /// 1, 2, 3 ... within a pairing: serves to see gaps, nothing else
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "number::count")]
     pub seq: Option<u64>,
     /// what was asked
     #[cfg_attr(feature = "openapi", schema(value_type = schema::SurveyVersionId))]
@@ -42,21 +43,22 @@ pub struct Item {
     #[serde(default)]
     pub assisted: bool,
     /// the device's clock, milliseconds UTC
+    #[serde(deserialize_with = "number::clock")]
     pub answered_at: Millis,
     /// server clock minus device clock, as measured before the tap by the page that took it
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "number::millis")]
     pub offset_ms: Option<Millis>,
     /// a time of the server that had passed at the tap, as far as the device had heard
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "number::millis")]
     pub not_before: Option<Millis>,
     /// how long ago, by the monotonic clock of the page that took it
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "number::millis")]
     pub age_ms: Option<Millis>,
     /// that page was hidden in between, so that its monotonic clock may have stood still
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub may_have_slept: bool,
     /// from the first tap to the end
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "number::millis")]
     pub duration_ms: Option<Millis>,
     /// how it ended
     #[serde(default)]

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use self::item::{Item, ItemAnswer};
+use crate::number;
 #[cfg(feature = "openapi")]
 use crate::schema;
 
@@ -23,6 +24,7 @@ use crate::schema;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Batch {
     /// the device's clock when it sent the batch, milliseconds UTC
+    #[serde(deserialize_with = "number::clock")]
     pub device_now: Millis,
     /// at most [`Batch::MAX_ITEMS`]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Item>, max_items = 500))]
