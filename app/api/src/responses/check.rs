@@ -42,9 +42,6 @@ pub enum Rejection {
     /// One option was asked for, several came.
     #[error("too_many_options: {0}")]
     TooManyOptions(QuestionId),
-    /// A comment has at most 2,000 characters.
-    #[error("text_too_long: {0}")]
-    TextTooLong(QuestionId),
     /// A comment holds NUL or another control character.
     #[error("control_character: {0}")]
     ControlCharacter(QuestionId),
@@ -69,7 +66,6 @@ impl Rejection {
             InvalidValue::OutOfRange => Self::OutOfRange(question),
             InvalidValue::UnknownOption => Self::UnknownOption(question),
             InvalidValue::TooManyOptions => Self::TooManyOptions(question),
-            InvalidValue::TextTooLong => Self::TextTooLong(question),
             InvalidValue::ControlCharacter => Self::ControlCharacter(question),
         }
     }
@@ -205,7 +201,7 @@ mod tests {
                         Given::Nps(value) => prop_assert!(value <= 10),
                         Given::Scale(value) => prop_assert!((1..=5).contains(&value)),
                         Given::Choice(keys) => prop_assert!(!keys.is_empty() && keys.len() <= 3),
-                        Given::Text(text) => prop_assert!(!text.trim().is_empty() && !text.chars().any(is_harmful)),
+                        Given::Text(text) => prop_assert!(!text.trim().is_empty() && text.chars().count() <= 2_000 && !text.chars().any(is_harmful)),
                         Given::Skipped => {}
                     }
                 }

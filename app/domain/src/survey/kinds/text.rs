@@ -19,7 +19,7 @@ pub fn is_harmful(c: char) -> bool {
 }
 
 /// What a visitor typed, as it is sent: line breaks alike on every device, control characters
-/// dropped, no white space around it, cut to [`MAX_CHARS`]. Empty text is no comment.
+/// dropped, no white space around it, cut to [`MAX_CHARS`]. Text in which nothing can be seen is no comment.
 ///
 /// The screens that take text clean it; the API refuses what is still harmful, since only a broken
 /// client would send it.
@@ -32,21 +32,95 @@ pub fn clean(typed: &str) -> Option<String> {
         (_, c) => (!is_harmful(c)).then_some(c),
     });
     let kept: String = unified.collect();
-    let cut: String = kept.trim().chars().take(MAX_CHARS).collect();
-    let comment = cut.trim_end();
-    (!comment.is_empty()).then(|| comment.to_owned())
+    let comment = cut(kept.trim()).trim_end();
+    is_visible(comment).then(|| comment.to_owned())
 }
 
-/// A comment as it arrived; one without words was passed over.
+/// Whether anything of a text can be seen. What only joins, splits or turns what stands beside it cannot.
+fn is_visible(text: &str) -> bool {
+    !text.chars().all(|c| {
+        c.is_whitespace()
+            || is_extender(c)
+            || matches!(
+                u32::from(c),
+                0xad | 0x61c
+                    | 0x115f..=0x1160
+                    | 0x17b4..=0x17b5
+                    | 0x180b..=0x180f
+                    | 0x200b..=0x200f
+                    | 0x202a..=0x202e
+                    | 0x2060..=0x206f
+                    | 0x2800
+                    | 0x3164
+                    | 0xfeff
+                    | 0xffa0
+                    | 0xfff0..=0xfffb
+                    | 0x1d173..=0x1d17a
+                    | 0xe0000..=0xe0fff
+            )
+    })
+}
+
+/// The first [`MAX_CHARS`] of a text, or a few less: what is read as one sign is not cut through. It knows the signs that
+/// people type, not all of Unicode (UAX 29), whose tables weigh more than a tablet's whole screen.
+fn cut(text: &str) -> &str {
+    let Some((mut end, mut after)) = text.char_indices().nth(MAX_CHARS) else { return text };
+    for (start, c) in text[..end].char_indices().rev() {
+        let joined =
+            is_extender(after) || c == JOINER || (is_flag(c) && is_flag(after) && flags(&text[..end]) % 2 == 1);
+        if !joined {
+            return &text[..end];
+        }
+        (end, after) = (start, c);
+    }
+    // One endless sign: better half of it than nothing.
+    &text[..text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end)]
+}
+
+/// Makes one sign of the two beside it: a family of its members.
+const JOINER: char = '\u{200d}';
+
+/// Whether a character belongs to the one before it: accents, vowel signs, skin tones, the joiner itself.
+fn is_extender(c: char) -> bool {
+    let c = u32::from(c);
+    let is_indic = (0x900..0xe00).contains(&c) && matches!(c & 0x7f, 0..=3 | 0x3c | 0x3e..=0x4d | 0x55..=0x57);
+    is_indic
+        || matches!(
+            c,
+            0x300..=0x36f
+                | 0x591..=0x5bd
+                | 0x64b..=0x65f
+                | 0xe31
+                | 0xe34..=0xe3a
+                | 0xe47..=0xe4e
+                | 0x1ab0..=0x1aff
+                | 0x1dc0..=0x1dff
+                | 0x200d
+                | 0x20d0..=0x20ff
+                | 0xfe00..=0xfe0f
+                | 0xfe20..=0xfe2f
+                | 0x1f3fb..=0x1f3ff
+                | 0xe0020..=0xe01ef
+        )
+}
+
+/// Half of a country's flag.
+fn is_flag(c: char) -> bool {
+    ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
+}
+
+/// How many halves of flags a text ends with.
+fn flags(text: &str) -> usize {
+    text.chars().rev().take_while(|c| is_flag(*c)).count()
+}
+
+/// A comment as it arrived, cut where it is too long; one in which nothing can be seen was passed over.
 pub(super) fn read(value: UncheckedValue) -> Result<Given, InvalidValue> {
     let UncheckedValue::Text(text) = value else { return Err(InvalidValue::WrongKind) };
     if text.chars().any(is_harmful) {
         return Err(InvalidValue::ControlCharacter);
     }
-    if text.chars().count() > MAX_CHARS {
-        return Err(InvalidValue::TextTooLong);
-    }
-    Ok(if text.trim().is_empty() { Given::Skipped } else { Given::Text(text) })
+    Ok(if is_visible(&text) { Given::Text(cut(&text).to_owned()) } else { Given::Skipped })
 }
 
 #[cfg(test)]
@@ -58,6 +132,56 @@ mod tests {
         assert_eq!(clean("  Hieno\r\nilta \u{7}\u{0} \t"), Some("Hieno\nilta".into()));
         assert_eq!(clean("a\r\rb\n\rc\r\n\nd"), Some("a\n\nb\n\nc\n\nd".into()));
         assert_eq!(clean(" \r\n\u{1b} "), None);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_comment() {
+        for invisible in [
+            "\u{200b}",
+            " \u{200b}\u{200d}\u{feff} ",
+            "\u{2060}\n\u{ad}",
+            "\u{3164}",
+            "\u{fe0f}",
+            "\u{202e}\u{2066}",
+            "\u{e0041}\u{e007f}",
+            "\u{115f}\u{1160}",
+            "\u{180e}",
+            "\u{2800}",
+            "\u{a0}\u{3000}",
+        ] {
+            assert_eq!(clean(invisible), None, "{}", invisible.escape_unicode());
+            assert_eq!(read(UncheckedValue::Text(invisible.into())), Ok(Given::Skipped));
+        }
+        for seen in [".", "ä", "a\u{308}", "\u{200f}שלום", "❤\u{fe0f}", "👨\u{200d}👩\u{200d}👧", "\u{feff}Hyvä"]
+        {
+            assert_eq!(clean(seen).as_deref(), Some(seen), "{}", seen.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn no_sign_is_cut_through() {
+        let family = "👨\u{200d}👩\u{200d}👧\u{200d}👦";
+        for (sign, wide) in [
+            (family, 7),
+            ("a\u{308}", 2),
+            ("👍🏽", 2),
+            ("🇫🇮", 2),
+            ("❤\u{fe0f}", 2),
+            ("कि", 2),
+            ("สู้", 3),
+            ("1\u{fe0f}\u{20e3}", 3),
+        ] {
+            assert_eq!(sign.chars().count(), wide, "{sign}");
+            for left in 0..=wide {
+                let before = "x".repeat(MAX_CHARS - left);
+                let typed = [&before, sign, sign].concat();
+                let kept = if left == wide { [&before, sign].concat() } else { before };
+                assert_eq!(clean(&typed), Some(kept.clone()), "{left} of {sign}");
+                assert_eq!(read(UncheckedValue::Text(typed)), Ok(Given::Text(kept)), "the API cuts alike");
+            }
+        }
+        let endless = format!("a{}", "\u{301}".repeat(3_000));
+        assert_eq!(clean(&endless).map(|text| text.chars().count()), Some(MAX_CHARS));
     }
 
     proptest::proptest! {

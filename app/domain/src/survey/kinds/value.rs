@@ -53,8 +53,6 @@ pub enum InvalidValue {
     UnknownOption,
     /// one option was asked for, several came
     TooManyOptions,
-    /// a comment has at most [`MAX_CHARS`](super::text::MAX_CHARS) characters
-    TextTooLong,
     /// a comment holds NUL or another control character
     ControlCharacter,
 }
