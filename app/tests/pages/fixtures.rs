@@ -153,7 +153,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
     let event = event();
     let (n, aside) = match crowd {
         Crowd::Of(n) => (*n, 0),
-        Crowd::Many => (312, 9),
+        Crowd::Many => (312, 12),
     };
     let mut tally = Tally::default();
     for number in 0..n {

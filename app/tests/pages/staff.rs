@@ -89,7 +89,7 @@ fn from_twenty_on_the_score_is_a_small_sample_and_from_fifty_it_stands_alone() {
 #[test]
 fn what_is_set_aside_stands_beside_what_is_counted() {
     let html = event_page("s-aside", subject(&Crowd::Many, false), Lang::En);
-    assert!(html.contains("312 counted, 9 set aside: 7 in a burst, 2 contradictory."), "{html}");
+    assert!(html.contains("312 counted, 12 set aside: 7 in a burst, 5 contradictory."), "{html}");
 }
 
 #[test]

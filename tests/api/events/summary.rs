@@ -60,8 +60,12 @@ on_test_server!(doubtful_answers_stand_beside_the_score, |server| {
     post(server, 0..10, 5, 10).await;
     post(server, 10..12, 1, 10).await;
     let summary = server.summary().await;
-    assert_eq!(summary["counted"], 10);
-    assert_eq!(summary["set_aside"], json!({"contradiction": 2}));
+    assert_eq!((&summary["counted"], &summary["aside"]), (&json!(10), &json!(2)));
+    assert_eq!(summary["set_aside"], json!({}), "a reason tells what somebody answered");
+    post(server, 12..16, 1, 10).await;
+    let summary = server.summary().await;
+    assert_eq!((&summary["counted"], &summary["aside"]), (&json!(10), &json!(6)));
+    assert_eq!(summary["set_aside"], json!({"contradiction": 6}));
     assert_eq!(summary["questions"][0]["n"], 10);
 });
 

@@ -16,7 +16,7 @@ pub struct Summary {
     pub counted: u64,
     /// responses that are not
     pub aside: u64,
-    /// the same by the doubt; one response may have several
+    /// the same by the doubt, as far as it tells about no fewer than five; one response may have several
     pub set_aside: BTreeMap<Flag, u64>,
     /// how many were there, where known
     pub attendance: Option<u32>,
@@ -39,8 +39,8 @@ pub struct QuestionSummary {
     pub id: QuestionId,
     /// face, nps, scale, choice or text
     pub kind: QuestionKind,
-    /// how many answered it
-    pub n: u64,
+    /// how many answered it; null where that would tell how so few answered the question before that it is not shown
+    pub n: Option<u64>,
     /// how many gave each value; empty where fewer than five answered
     pub counts: BTreeMap<String, u64>,
     /// NPS from -100 to 100; for faces and agreement the share of the top two, in percent
@@ -79,7 +79,7 @@ pub enum Note {
     /// fewer than 5 answers: only how many
     #[serde(rename = "too few")]
     TooFew,
-    /// enough answers, but showing them would tell about fewer than five others
+    /// showing them would tell about fewer than five others, or about the question before
     #[serde(rename = "hidden")]
     Hidden,
 }

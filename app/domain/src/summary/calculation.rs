@@ -30,24 +30,51 @@ impl SummaryInput<'_> {
     #[must_use]
     pub fn summary(&self) -> Summary {
         let counted = self.responses(Dimension::All, Standing::Counted);
+        let whole = self.questions(Dimension::All);
+        let conditions = self.conditions(&whole);
+        let breakdown = Breakdown { whole: &whole, conditions: &conditions };
         Summary {
             counted,
             aside: self.responses(Dimension::All, Standing::SetAside),
-            set_aside: Flag::ALL
-                .into_iter()
-                .map(|flag| (flag, self.sum(Dimension::All, Standing::SetAside, &Counted::Flag(flag))))
-                .filter(|(_, n)| *n > 0)
-                .collect(),
+            set_aside: self.reasons(),
             attendance: self.attendance,
             response_rate: self.attendance.filter(|there| *there > 0).map(|there| rate(counted, there)),
-            questions: self.questions(Dimension::All),
-            by_channel: self.parts(&Channel::ALL, Dimension::Channel, |channel, part| ChannelPart { channel, part }),
-            by_segment: self.parts(&Segment::ALL, Dimension::Segment, |segment, part| SegmentPart { segment, part }),
+            by_channel: self
+                .parts(breakdown, &Channel::ALL, Dimension::Channel, |channel, part| ChannelPart { channel, part }),
+            by_segment: self
+                .parts(breakdown, &Segment::ALL, Dimension::Segment, |segment, part| SegmentPart { segment, part }),
             by_hour: self.slots(),
+            questions: told(whole, &conditions),
         }
     }
 
-    fn parts<M: Copy, P>(&self, members: &[M], dimension: fn(M) -> Dimension, named: fn(M, Part) -> P) -> Vec<P> {
+    /// Why responses were set aside. A reason tells what somebody answered, and the others tell it by subtraction.
+    fn reasons(&self) -> BTreeMap<Flag, u64> {
+        let of = |flag| self.sum(Dimension::All, Standing::SetAside, &Counted::Flag(flag));
+        let reasons: Vec<u64> = Flag::ALL.into_iter().map(of).collect();
+        let hidden = hidden(&reasons, 0, FEWEST);
+        let shown = Flag::ALL.into_iter().zip(reasons).zip(hidden).filter(|((_, n), hidden)| *n > 0 && !hidden);
+        shown.map(|(reason, _)| reason).collect()
+    }
+
+    /// Of each question, by its place, those whose answers decide whether it is asked, in any version.
+    fn conditions(&self, questions: &[QuestionSummary]) -> Vec<Vec<usize>> {
+        let place = |id| questions.iter().position(|question| question.id == id);
+        let asked = || self.surveys.iter().flat_map(|survey| &survey.questions);
+        let of = |question: &QuestionSummary| {
+            let ifs = asked().filter(|asked| asked.id == question.id).filter_map(|asked| asked.show_if.as_ref());
+            ifs.filter_map(|show_if| place(show_if.question)).collect()
+        };
+        questions.iter().map(of).collect()
+    }
+
+    fn parts<M: Copy, P>(
+        &self,
+        breakdown: Breakdown<'_>,
+        members: &[M],
+        dimension: fn(M) -> Dimension,
+        named: fn(M, Part) -> P,
+    ) -> Vec<P> {
         let members: Vec<(M, u64)> = members
             .iter()
             .map(|member| (*member, self.responses(dimension(*member), Standing::Counted)))
@@ -57,18 +84,7 @@ impl SummaryInput<'_> {
             .iter()
             .map(|(member, n)| Part { n: *n, questions: Some(self.questions(dimension(*member))) })
             .collect();
-        // Not everybody answers everything, so what can be had by subtraction differs from question
-        // to question: each is judged by its own numbers.
-        for (place, whole) in self.questions(Dimension::All).iter().enumerate() {
-            let sizes: Vec<u64> = parts.iter().map(|part| part.at(place).map_or(0, |question| question.n)).collect();
-            let unlisted = whole.n.saturating_sub(sizes.iter().sum());
-            for (part, hidden) in parts.iter_mut().zip(hidden(&sizes, unlisted, FEWEST)) {
-                if hidden && let Some(question) = part.questions.as_mut().and_then(|questions| questions.get_mut(place))
-                {
-                    question.hide();
-                }
-            }
-        }
+        breakdown.hide(&mut parts);
         for part in parts.iter_mut().filter(|part| part.n < FEWEST) {
             part.questions = None;
         }
@@ -108,7 +124,7 @@ impl SummaryInput<'_> {
         QuestionSummary {
             id,
             kind: (&question.kind).into(),
-            n,
+            n: Some(n),
             counts: values.iter().map(ToString::to_string).zip(counts).filter(|_| shows_counts).collect(),
             score: score.map(|score| score.value),
             interval: score.map(|score| score.interval.to_tenths()),
@@ -134,6 +150,62 @@ impl SummaryInput<'_> {
     }
 }
 
+/// What can be had from the parts of a breakdown by subtracting them from the whole.
+#[derive(Clone, Copy)]
+struct Breakdown<'a> {
+    /// every question over everybody
+    whole: &'a [QuestionSummary],
+    /// see [`SummaryInput::conditions`]
+    conditions: &'a [Vec<usize>],
+}
+
+impl Breakdown<'_> {
+    /// Hides what tells about too few. Not everybody answers everything, so what can be had by subtraction differs
+    /// from question to question: each is judged by its own numbers. Where a question is hidden, so is how many were
+    /// asked the ones that follow from it; to others, such parts are as good as unlisted.
+    fn hide(self, parts: &mut [Part]) {
+        let mut silent: Vec<Vec<bool>> = Vec::with_capacity(self.whole.len());
+        for (place, whole) in self.whole.iter().enumerate() {
+            let of = |part: &Part| part.at(place).map_or(0, QuestionSummary::answered);
+            let closed: Vec<bool> = (0..parts.len())
+                .map(|part| self.conditions[place].iter().any(|before| says_nothing(&silent, *before, part)))
+                .collect();
+            let sizes: Vec<u64> =
+                parts.iter().zip(&closed).map(|(part, closed)| if *closed { 0 } else { of(part) }).collect();
+            let unlisted = whole.answered().saturating_sub(sizes.iter().sum());
+            let hidden = hidden(&sizes, unlisted, FEWEST);
+            for ((part, hidden), closed) in parts.iter_mut().zip(&hidden).zip(&closed) {
+                let Some(question) = part.questions.as_mut().and_then(|questions| questions.get_mut(place)) else {
+                    continue;
+                };
+                match (closed, hidden) {
+                    (true, _) => question.close(),
+                    (false, true) => question.hide(),
+                    (false, false) => {}
+                }
+            }
+            let too_few = |size: &u64| *size < FEWEST;
+            silent.push(sizes.iter().zip(hidden).map(|(size, hidden)| hidden || too_few(size)).collect());
+        }
+    }
+}
+
+/// Whether a question, by its place, is not told in a part. One that comes later in the list has not been judged yet.
+fn says_nothing(silent: &[Vec<bool>], question: usize, part: usize) -> bool {
+    silent.get(question).is_none_or(|parts| parts[part])
+}
+
+/// Every question over everybody; closed where the one that decides whether it is asked has too few answers to be told.
+fn told(mut whole: Vec<QuestionSummary>, conditions: &[Vec<usize>]) -> Vec<QuestionSummary> {
+    for place in 0..whole.len() {
+        let is_silent = |before: &usize| *before >= place || whole[*before].answered() < FEWEST;
+        if conditions[place].iter().any(is_silent) {
+            whole[place].close();
+        }
+    }
+    whole
+}
+
 fn rate(counted: u64, attendance: u32) -> f64 {
     (counted as f64 / f64::from(attendance) * 1_000.0).round() / 1_000.0
 }
@@ -147,6 +219,7 @@ mod tests {
         fixtures::{Counted as Visitor, audience, question, response, survey},
         interval::{Interval, wilson},
         response::{Answer, Given, Response},
+        survey::ShowIf,
     };
 
     fn tally(audience: &[Visitor]) -> Tally {
@@ -217,6 +290,8 @@ mod tests {
             prop_assert_eq!(summary.counted + summary.aside, audience.len() as u64);
             prop_assert_eq!(summary.by_channel.iter().map(|part| part.part.n).sum::<u64>(), summary.counted);
             prop_assert_eq!(summary.by_hour.iter().map(|slot| slot.n).sum::<u64>(), summary.counted);
+            let reasons: Vec<u64> = summary.set_aside.values().copied().collect();
+            prop_assert!(reasons.iter().all(|n| *n >= FEWEST), "{:?}", reasons);
         }
 
         #[test]
@@ -227,13 +302,139 @@ mod tests {
             for parts in [channels, segments] {
                 for (place, whole) in summary.questions.iter().enumerate() {
                     let shown = |part: &&&Part| part.at(place).is_some_and(|question| !question.counts.is_empty());
-                    let told: Vec<u64> = parts.iter().filter(shown).filter_map(|part| Some(part.at(place)?.n)).collect();
+                    let told: Vec<u64> = parts.iter().filter(shown).filter_map(|part| part.at(place)?.n).collect();
                     prop_assert!(told.iter().all(|n| *n >= FEWEST));
-                    let rest = whole.n - told.iter().sum::<u64>();
+                    let rest = whole.answered() - told.iter().sum::<u64>();
                     let nothing_told = told.is_empty() || whole.counts.is_empty();
                     prop_assert!(rest == 0 || rest >= FEWEST || nothing_told, "{rest} can be had by subtraction");
                 }
             }
         }
+
+        /// Nothing that is told depends on what was said by people of whom nothing may be told: where two of them
+        /// from different hidden parts change places, with all that followed from their answers, no number moves.
+        #[test]
+        fn no_number_tells_what_few_have_answered(evening in asked_on(audience(40)), one in 0_usize..40, other in 0_usize..40) {
+            let (before, after) = (follow_ups(&tally(&evening)), follow_ups(&tally(&exchanged(&evening, one, other))));
+            let has_mood = |visitor: &Response| visitor.answers[0].given != Given::Skipped;
+            let visitor =
+                |place: usize| evening.get(place).filter(|(visitor, flags, _)| flags.is_empty() && has_mood(visitor));
+            let (Some((one, ..)), Some((other, ..))) = (visitor(one), visitor(other)) else { return Ok(()) };
+            let is_untold = |summary: &Summary, of: &Response| {
+                let channel = summary.by_channel.iter().find(|part| part.channel == of.channel);
+                let segment = summary.by_segment.iter().find(|part| Some(part.segment) == of.segment);
+                let parts = channel.map(|part| &part.part).into_iter().chain(segment.map(|part| &part.part));
+                parts.into_iter().all(|part| part.at(0).is_none_or(|mood| mood.counts.is_empty()))
+            };
+            if one.segment.is_some() && other.segment.is_some() && is_untold(&before, one) && is_untold(&before, other) {
+                prop_assert_eq!(before, after);
+            }
+        }
+
+        /// Under five answers, nothing at all depends on what they were.
+        #[test]
+        fn four_visitors_may_say_what_they_like(evening in asked_on(audience(5)), mood in 1..=5_u8) {
+            let otherwise: Vec<Visitor> = evening.iter().map(|(visitor, flags, slot)| {
+                (Response { answers: answered(mood), ..visitor.clone() }, flags.clone(), *slot)
+            }).collect();
+            let mut asked = evening;
+            for (visitor, ..) in &mut asked {
+                if visitor.answers.first().is_some_and(|mood| mood.given == Given::Skipped) {
+                    visitor.answers = answered(3);
+                }
+            }
+            prop_assert_eq!(follow_ups(&tally(&asked)), follow_ups(&tally(&otherwise)));
+        }
+    }
+
+    /// Who was unhappy is asked why, and whoever said why is asked for more.
+    fn with_follow_ups() -> SurveyVersion {
+        let mut survey = survey();
+        let after = |question, values: &[u8]| Some(ShowIf { question, values: values.into() });
+        survey.questions[2].show_if = after(question(0), &[1, 2]);
+        survey.questions[4].show_if = after(question(0), &[4, 5]);
+        survey.questions[3].show_if = after(question(4), &[1, 2]);
+        survey.questions[1].show_if = after(question(0), &[3]);
+        survey.questions.swap(3, 4);
+        survey
+    }
+
+    fn follow_ups(tally: &Tally) -> Summary {
+        let surveys = [with_follow_ups()];
+        SummaryInput { tally, surveys: &surveys, attendance: Some(50), scores_asked: true }.summary()
+    }
+
+    /// What somebody in this mood is asked and answers.
+    fn answered(mood: u8) -> Vec<Answer> {
+        let give = |place, given| Answer { question: question(place), given };
+        let mut answers = vec![give(0, Given::Face(mood))];
+        match mood {
+            1 | 2 => answers.push(give(2, Given::Choice(vec!["sound".into()]))),
+            3 => answers.push(give(1, Given::Nps(7))),
+            _ => answers.extend([give(4, Given::Scale(mood - 3)), give(3, Given::Text("Hyvä".into()))]),
+        }
+        answers
+    }
+
+    /// An audience in which everybody is asked what follows from their mood and nothing else.
+    fn asked_on(audience: impl Strategy<Value = Vec<Visitor>>) -> impl Strategy<Value = Vec<Visitor>> {
+        audience.prop_map(|audience| {
+            let asked = |(visitor, flags, slot): Visitor| {
+                let answers = match visitor.answers.first().map(|mood| &mood.given) {
+                    Some(Given::Face(mood)) => answered(*mood),
+                    _ => vec![Answer { question: question(0), given: Given::Skipped }],
+                };
+                (Response { answers, ..visitor }, flags, slot)
+            };
+            audience.into_iter().map(asked).collect()
+        })
+    }
+
+    /// The same audience, in which two have given each other's answers.
+    fn exchanged(evening: &[Visitor], one: usize, other: usize) -> Vec<Visitor> {
+        let mut evening = evening.to_vec();
+        let answers =
+            |evening: &[Visitor], place: usize| evening.get(place).map(|(visitor, ..)| visitor.answers.clone());
+        if let (Some(first), Some(second)) = (answers(&evening, one), answers(&evening, other)) {
+            evening[one].0.answers = second;
+            evening[other].0.answers = first;
+        }
+        evening
+    }
+
+    #[test]
+    fn how_many_were_asked_why_tells_no_mood() {
+        // The finding: of an event with one answer, `n` of the reasons said that it was an unhappy one.
+        let alone = |mood| follow_ups(&tally(&[(response(answered(mood)), Vec::new(), Slot(0))]));
+        assert_eq!(alone(1), alone(5));
+        assert_eq!(alone(1).questions[2].n, None);
+        // And a hidden group of two: one of them was unhappy.
+        let visitor = |mood, channel| (Response { channel, ..response(answered(mood)) }, Vec::new(), Slot(0));
+        let evening = |moods: [u8; 2]| {
+            let mut evening: Vec<Visitor> = [1, 1, 5, 5, 5, 5].map(|mood| visitor(mood, Channel::Kiosk)).into();
+            evening.extend([5, 5, 5, 1, 5].map(|mood| visitor(mood, Channel::Paper)));
+            evening.extend(moods.map(|mood| visitor(mood, Channel::Qr)));
+            follow_ups(&tally(&evening))
+        };
+        let told = evening([1, 5]);
+        let shown: u64 = told.by_channel.iter().filter_map(|part| part.part.at(2)?.n).sum();
+        assert_eq!(told.questions[2].n, Some(4), "over everybody, where the moods are told, it may be told as well");
+        assert!(shown <= 2, "what is left over is of five or more: {shown}");
+        assert_eq!(told.questions[2].n, evening([5, 1]).questions[2].n);
+    }
+
+    #[test]
+    fn a_single_reason_is_nobody_elses_business() {
+        let contradiction = (response(answered(1)), vec![Flag::Contradiction], Slot(0));
+        let demo = (response(answered(5)), vec![Flag::Demo], Slot(0));
+        let of = |contradictions: usize, demos: usize| {
+            let both = [vec![contradiction.clone(); contradictions], vec![demo.clone(); demos]].concat();
+            let summary = follow_ups(&tally(&both));
+            assert_eq!(summary.aside, (contradictions + demos) as u64);
+            summary.set_aside.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(of(1, 0), []);
+        assert_eq!(of(1, 7), [], "seven of eight would leave one");
+        assert_eq!(of(5, 6), [(Flag::Contradiction, 5), (Flag::Demo, 6)]);
     }
 }

@@ -163,7 +163,7 @@ async fn comments(
     let comments = staff.store.newest_comments(&query).await?;
     // Beside so few the face would say what a single visitor answered.
     let faces = summary.questions.iter().filter(|question| question.kind == QuestionKind::Face);
-    let with_faces = faces.take(1).all(|question| question.n >= FEWEST);
+    let with_faces = faces.take(1).all(|question| question.answered() >= FEWEST);
     Ok(comments
         .into_iter()
         .map(|comment| Comment {

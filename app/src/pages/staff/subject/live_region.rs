@@ -49,7 +49,7 @@ fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
             QuestionKind::Scale => {
                 scales.push(view! { <Faces question=question summary=asked reader=reader path=path.clone() /> });
             }
-            QuestionKind::Choice if enough && asked.n > 0 => {
+            QuestionKind::Choice if enough && asked.answered() > 0 => {
                 choices.push(view! { <Choice question=question summary=asked reader=reader /> });
             }
             // The comments of all questions have one panel together.

@@ -56,7 +56,12 @@ fn aside(summary: &Summary, locale: Lang) -> Option<String> {
     let why: Vec<String> = summary.set_aside.iter().map(|(flag, n)| doubt(locale, *flag, *n)).collect();
     (summary.aside > 0).then(|| {
         let (counted, aside, why) = (summary.counted, summary.aside, why.join(", "));
-        td_string!(locale, staff.set_aside, counted = counted, aside = aside, why = why)
+        // Reasons that tell about fewer than five are not told.
+        if why.is_empty() {
+            td_string!(locale, staff.set_aside_alone, counted = counted, aside = aside)
+        } else {
+            td_string!(locale, staff.set_aside, counted = counted, aside = aside, why = why)
+        }
     })
 }
 

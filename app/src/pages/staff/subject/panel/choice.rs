@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Panel, TooFew};
+use super::{Panel, TooFew, too_few};
 use crate::i18n::td_string;
 use domain::{
     lang::Reader,
@@ -24,7 +24,7 @@ pub fn Choice(
     let title = reader.words(&question.text).text.to_owned();
     let Kind::Choice(ChoiceQuestion { options, many }) = question.kind else { return ().into_any() };
     if matches!(summary.note, Some(Note::TooFew | Note::Hidden)) {
-        let says = td_string!(lang, staff.too_few_says, n = summary.n);
+        let says = too_few(lang, summary.n);
         return view! {
             <Panel id=id title=title width="w4">
                 <TooFew locale=lang says=says />
@@ -40,9 +40,9 @@ pub fn Choice(
         .collect();
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let how = if many {
-        td_string!(lang, staff.choice_many, n = summary.n)
+        td_string!(lang, staff.choice_many, n = summary.answered())
     } else {
-        td_string!(lang, staff.choice_one, n = summary.n)
+        td_string!(lang, staff.choice_one, n = summary.answered())
     };
     let whom = question.show_if.map(|_| format!(" {}", td_string!(lang, staff.choice_some))).unwrap_or_default();
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{OnRequest, Panel, TooFew};
+use super::{OnRequest, Panel, TooFew, too_few};
 use crate::{
     i18n::td_string,
     kit::{
@@ -40,7 +40,7 @@ pub fn Faces(
     };
     let width = if set.is_some() { "w5" } else { "w4" };
     if matches!(summary.note, Some(Note::TooFew | Note::Hidden)) {
-        let says = td_string!(lang, staff.too_few_says, n = summary.n);
+        let says = too_few(lang, summary.n);
         return view! {
             <Panel id=id title=title width=width>
                 <TooFew locale=lang says=says />
@@ -54,7 +54,7 @@ pub fn Faces(
     let rows = words
         .iter()
         .zip(&counts)
-        .map(|(word, n)| (word.clone(), vec![n.to_string(), percent(lang, *n, summary.n)]))
+        .map(|(word, n)| (word.clone(), vec![n.to_string(), percent(lang, *n, summary.answered())]))
         .collect::<Vec<_>>();
     let heads = vec![
         td_string!(lang, staff.answer).to_owned(),
@@ -67,7 +67,7 @@ pub fn Faces(
         <Panel id=id title=title width=width>
             {figure}
             <Chart drawing=face_bar(&counts) title=title_of(&parts, set, lang) />
-            {key(&counts, &words, summary.n, set, lang)}
+            {key(&counts, &words, summary.answered(), set, lang)}
             <p class="says">{message(&summary, set, lang)}</p>
             {request}
             <AsTable locale=lang heads=heads rows=rows />
@@ -120,7 +120,7 @@ fn figure(summary: &QuestionSummary, words: &[String], lang: Lang) -> Option<imp
             <span class="beside">
                 <strong>{top}</strong>
                 <br />
-                {td_string!(lang, staff.interval_percent, low = low, high = high, n = summary.n)}
+                {td_string!(lang, staff.interval_percent, low = low, high = high, n = summary.answered())}
                 {small}
             </span>
         </p>
@@ -152,7 +152,7 @@ fn message(summary: &QuestionSummary, set: Option<FaceSet>, locale: Lang) -> Str
         )
     };
     match (summary.note, summary.interval) {
-        (Some(Note::OnRequest), _) | (_, None) => td_string!(locale, staff.faces_request, n = summary.n),
+        (Some(Note::OnRequest), _) | (_, None) => td_string!(locale, staff.faces_request, n = summary.answered()),
         (Some(_), _) => td_string!(locale, staff.faces_small).to_owned(),
         (None, Some(Interval { low, .. })) if low > 50.0 => most.to_owned(),
         (None, Some(Interval { high, .. })) if high < 50.0 => fewer.to_owned(),
@@ -169,7 +169,7 @@ mod tests {
         let summary = |note, interval: Option<[f64; 2]>| QuestionSummary {
             id: uuid::Uuid::nil().into(),
             kind: domain::summary::QuestionKind::Face,
-            n: 60,
+            n: Some(60),
             counts: std::collections::BTreeMap::new(),
             score: None,
             interval: interval.map(Into::into),

@@ -56,6 +56,14 @@ pub fn TooFew(
     }
 }
 
+/// How many answered and why nothing else is shown, as far as even that may be told.
+fn too_few(locale: Lang, n: Option<u64>) -> String {
+    match n {
+        Some(n) => td_string!(locale, staff.too_few_says, n = n),
+        None => td_string!(locale, staff.n_hidden).to_owned(),
+    }
+}
+
 /// The way to a score that is shown on request only.
 #[component]
 pub fn OnRequest(

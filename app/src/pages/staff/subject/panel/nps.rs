@@ -39,13 +39,16 @@ pub fn Score(
     };
     let inside = match (summary.score, summary.interval, summary.note) {
         (_, _, Some(Note::TooFew | Note::Hidden)) => {
-            let says = td_string!(lang, staff.nps_too_few, n = summary.n);
+            let says = match summary.n {
+                Some(n) => td_string!(lang, staff.nps_too_few, n = n),
+                None => td_string!(lang, staff.n_hidden).to_owned(),
+            };
             view! { <TooFew locale=lang says=says /> }.into_any()
         }
         (Some(score), Some(interval), note) => score_of(score, interval, note, &summary, lang).into_any(),
         _ => view! {
             <p class="says">
-                <span class="note">{td_string!(lang, staff.n, n = summary.n)}</span>
+                <span class="note">{td_string!(lang, staff.n, n = summary.answered())}</span>
             </p>
             <p class="says">{td_string!(lang, staff.nps_request)}</p>
             <OnRequest locale=lang path=path />
@@ -79,7 +82,7 @@ fn score_of(
             <span class="beside">
                 <strong>{td_string!(locale, staff.interval_nps, low = low_text, high = high_text)}</strong>
                 <br />
-                {td_string!(locale, staff.n, n = summary.n)}
+                {td_string!(locale, staff.n, n = summary.answered())}
                 {small}
             </span>
         </p>
