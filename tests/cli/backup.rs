@@ -224,6 +224,89 @@ async fn data_that_is_damaged_can_be_replaced() {
     .await;
 }
 
+/// A server that was killed has left a log. Played back over a backup, it would destroy it.
+#[tokio::test]
+async fn what_lies_beside_missing_data_goes_aside_too() {
+    on_sqlite(async |db: &TestStore| {
+        open_fixture(db, 40).await;
+        let (_folder, _, name) = backed_up(db).await;
+        let log = fs::read(place(db).with_extension("db-wal")).expect("the log of a store in use");
+        assert!(!log.is_empty());
+        let index = fs::read(place(db).with_extension("db-shm")).expect("its index");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let data = elsewhere.path().join("aplodi.db");
+        for (ending, holds) in [("wal", &log), ("shm", &index), ("journal", &log)] {
+            fs::write(elsewhere.path().join(format!("aplodi.db-{ending}")), holds).expect("written");
+        }
+        let said = printed(&url(&data), &["restore", &name]).await;
+        assert!(said.contains("40 responses") && said.contains("aplodi.db.before-restore-wal"), "{said}");
+        let aside = ["journal", "shm", "wal"].map(|ending| format!("aplodi.db.before-restore-{ending}"));
+        assert_eq!(names(&elsewhere), [&["aplodi.db".to_owned()][..], &aside].concat());
+        assert_eq!(answers(&url(&data)).await, 40);
+        let serving = Serving::start(&url(&data), &[]).await;
+        assert!(serving.stop().await, "and a server starts with it");
+    })
+    .await;
+}
+
+/// Only the server that starts makes sure of what a crash has left: a command would hold up those that write.
+#[tokio::test]
+async fn no_command_rewrites_the_log_of_a_server() {
+    on_sqlite(async |db: &TestStore| {
+        open_fixture(db, 3).await;
+        let log = place(db).with_extension("db-wal");
+        let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        let file = fs::File::options().write(true).open(&log).expect("the log of a store in use");
+        file.set_modified(long_ago).expect("a time");
+        printed(&db.url, &["recount"]).await;
+        assert_eq!(file.metadata().expect("the log").modified().expect("a time"), long_ago);
+    })
+    .await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_data_is_its_owners_and_a_server_says_where_it_is_not() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, log) = (folder.path().join("aplodi.db"), folder.path().join("log"));
+    let open_to_others = || data.metadata().expect("the data").permissions().mode() & 0o077;
+    assert!(Serving::start_logging_to(&log, &url(&data), &[]).await.stop().await);
+    assert_eq!(open_to_others(), 0, "comments are nobody else's business");
+    assert!(!fs::read_to_string(&log).expect("the log").contains("chmod"));
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o644)).expect("a mode");
+    assert!(Serving::start_logging_to(&log, &url(&data), &[]).await.stop().await);
+    assert!(fs::read_to_string(&log).expect("the log").contains("chmod 600"));
+    assert_ne!(open_to_others(), 0, "whoever opened it may have had a reason");
+}
+
+/// Killed ones cannot clean up behind themselves: the next one does, and says so.
+#[cfg(unix)]
+#[tokio::test]
+async fn what_a_killed_backup_left_is_gone_after_the_next() {
+    on_sqlite(async |db: &TestStore| {
+        open_fixture(db, 3).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for left in
+            [".aplodi-a1b2c3.part", ".aplodi-d4e5f6.part", ".aplodi-d4e5f6.part-journal", ".tmpother", "notes.part"]
+        {
+            fs::write(at(left), "half").expect("written");
+        }
+        let at_work = fs::File::open(at(".aplodi-a1b2c3.part")).expect("a file");
+        at_work.lock().expect("a lock");
+        let said = printed(&db.url, &["backup", &at("one").to_string_lossy()]).await;
+        assert!(said.contains(".aplodi-d4e5f6.part") && !said.contains("a1b2c3"), "{said}");
+        assert_eq!(names(&folder), [".aplodi-a1b2c3.part", ".tmpother", "notes.part", "one"]);
+        drop(at_work);
+        let data = url(&at("aplodi.db"));
+        let said = printed(&data, &["restore", &at("one").to_string_lossy()]).await;
+        assert!(said.contains(".aplodi-a1b2c3.part"), "{said}");
+        assert_eq!(names(&folder), [".tmpother", "aplodi.db", "notes.part", "one"]);
+    })
+    .await;
+}
+
 on_both_databases!(a_new_epoch_ends_sessions_and_links);
 
 async fn a_new_epoch_ends_sessions_and_links(db: &TestStore) {

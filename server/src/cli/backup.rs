@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{
     config::without_password,
+    restore::tell_cleaned,
     tools::{CommandResult, Data},
 };
 use store::{open::Database, sqlite::copy};
@@ -30,6 +31,7 @@ impl Backup {
         }
         let copied = copy::back_up(&data.database_url, &self.file).await?;
         println!("{} responses, {} bytes: {}", copied.responses, copied.bytes, self.file.display());
+        tell_cleaned(&copied.cleaned);
         Ok(ExitCode::SUCCESS)
     }
 }

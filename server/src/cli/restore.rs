@@ -8,7 +8,7 @@ use super::{
     config::without_password,
     tools::{CommandResult, Data},
 };
-use crate::clock::Rng;
+use crate::clock::{Clock, Rng, SystemClock};
 use store::{open::Database, organisation, sqlite::restore};
 
 /// Puts a backup in the place of the data. Tablets then bring back what it lacks.
@@ -33,14 +33,22 @@ impl Restore {
             )
             .into());
         }
-        let epoch = organisation::new_epoch(Rng::from_system().bytes());
+        let epoch = organisation::new_epoch(Rng::from_system().bytes(), SystemClock.now());
         let restored = restore::restore(&self.file, &data.database_url, &epoch, self.force).await?;
         println!("{} responses restored to {}", restored.responses, restored.place.display());
         if let Some(aside) = restored.aside {
             println!("What was there before is now {}", aside.display());
         }
+        tell_cleaned(&restored.cleaned);
         print!("{AFTERWARDS}");
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Says what is gone that an earlier command had left half made.
+pub(super) fn tell_cleaned(cleaned: &[PathBuf]) {
+    for file in cleaned {
+        println!("Removed what a killed backup or restore had left: {}", file.display());
     }
 }
 

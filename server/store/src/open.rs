@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     entry::Store,
     postgres::{self, Postgres},
-    sqlite::{self, Sqlite},
+    sqlite::{self, Sqlite, connect::AfterCrash},
 };
 
 /// Why a store cannot be opened.
@@ -50,8 +50,20 @@ impl Database {
 /// # Errors
 /// Where it cannot be opened, or its tables cannot be brought up to date.
 pub async fn open(url: &str) -> Result<Store, OpenError> {
+    opened(url, AfterCrash::Leave).await
+}
+
+/// [`open`], for a server that will answer what it has: it makes sure first of what a crash has left.
+///
+/// # Errors
+/// As [`open`], or where that cannot be made sure of.
+pub async fn open_to_serve(url: &str) -> Result<Store, OpenError> {
+    opened(url, AfterCrash::MakeSure).await
+}
+
+async fn opened(url: &str, after_crash: AfterCrash) -> Result<Store, OpenError> {
     Ok(Store(match Database::of(url)? {
-        Database::Sqlite => Arc::new(Sqlite::connect(url).await?),
+        Database::Sqlite => Arc::new(Sqlite::connect(url, after_crash).await?),
         Database::Postgres => Arc::new(Postgres::connect(url).await?),
     }))
 }

@@ -10,7 +10,7 @@ use sqlx::{
 };
 use tokio::sync::broadcast;
 
-use super::{Connection, Sqlite, wal_recovery::recover, write_connection::WriteConnection};
+use super::{Connection, Sqlite, private, wal_recovery::recover, write_connection::WriteConnection};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -36,6 +36,9 @@ pub enum ConnectError {
     /// The folder of the file cannot be made.
     #[error("the folder {0} cannot be created")]
     Folder(std::path::PathBuf, #[source] std::io::Error),
+    /// The file cannot be made.
+    #[error("the file {0} cannot be created")]
+    File(std::path::PathBuf, #[source] std::io::Error),
     /// This SQLite may destroy the data.
     #[error(
         "SQLite {found} can corrupt a database in WAL mode (sqlite.org/wal.html, the WAL-reset bug); \
@@ -57,21 +60,31 @@ pub enum ConnectError {
     Migration(#[from] MigrateError),
 }
 
+/// What is done about what a crash may have left in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterCrash {
+    /// It is written once more and synced: nobody is told "duplicate" about what is not durable. That takes as long as
+    /// the log is large, and holds every writer up, so that it is for the server that starts.
+    MakeSure,
+    /// Nothing: a command beside a server, or on data that no server has.
+    Leave,
+}
+
 impl Sqlite {
     /// Opens the file that a `sqlite:` address names, creates it where it is missing, and brings its
     /// tables up to date.
     ///
     /// # Errors
     /// Where the file cannot be used, or this SQLite must not be trusted with it.
-    pub async fn connect(url: &str) -> Result<Self, ConnectError> {
+    pub async fn connect(url: &str, after_crash: AfterCrash) -> Result<Self, ConnectError> {
         if url.contains(":memory:") || url.contains("mode=memory") {
             return Err(ConnectError::InMemory);
         }
-        Self::open(SqliteConnectOptions::from_str(url)?).await
+        Self::open(SqliteConnectOptions::from_str(url)?, after_crash).await
     }
 
     /// [`Sqlite::connect`], for who knows the file by its path.
-    pub(super) async fn open(file: SqliteConnectOptions) -> Result<Self, ConnectError> {
+    pub(super) async fn open(file: SqliteConnectOptions, after_crash: AfterCrash) -> Result<Self, ConnectError> {
         let options = file
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -86,11 +99,16 @@ impl Sqlite {
         if let Some(folder) = options.get_filename().parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| ConnectError::Folder(folder.to_owned(), error))?;
         }
+        private::create(options.get_filename())
+            .map_err(|error| ConnectError::File(options.get_filename().to_owned(), error))?;
         // Negative: KiB. 4,000 pages are 16 MiB of log before a checkpoint copies them back.
         let writing = options.clone().pragma("cache_size", "-8192").pragma("wal_autocheckpoint", "4000");
         let mut writer = writing.connect().await?;
         check_version(&mut writer).await?;
-        recover(&mut writer, options.get_filename()).await.map_err(ConnectError::Log)?;
+        if after_crash == AfterCrash::MakeSure {
+            recover(&mut writer, options.get_filename()).await.map_err(ConnectError::Log)?;
+            private::warn_where_open(options.get_filename());
+        }
         MIGRATIONS.run(&mut writer).await?;
         let writer = WriteConnection::new(writer, writing, ACQUIRE);
         let readers = pool().connect_with(options.pragma("cache_size", "-4096").pragma("query_only", "ON")).await?;

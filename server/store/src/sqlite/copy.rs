@@ -11,7 +11,7 @@ use std::{
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::NamedTempFile;
 
-use super::connect::BUSY;
+use super::{connect::BUSY, wal_recovery::beside};
 
 /// Why there is no backup now.
 #[derive(Debug, thiserror::Error)]
@@ -34,12 +34,14 @@ pub enum CopyError {
 }
 
 /// A copy, proved sound and synced to the disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copied {
     /// how many it holds
     pub responses: i64,
     /// how large it is
     pub bytes: u64,
+    /// what earlier ones had left half made, which is gone now
+    pub cleaned: Vec<PathBuf>,
 }
 
 /// Copies the data at an address into a new file: everything that was committed at one moment.
@@ -57,8 +59,7 @@ pub async fn back_up(url: &str, to: &Path) -> Result<Copied, CopyError> {
     }
     let failed = |error| CopyError::Write(to.to_owned(), error);
     let folder = folder(to);
-    // Readable by its owner alone, and gone again unless everything went well.
-    let part = NamedTempFile::new_in(folder).map_err(failed)?;
+    let Unfinished { part, cleaned } = Unfinished::begin(folder).map_err(failed)?;
     let mut data = SqliteConnection::connect_with(&options).await?;
     sqlx::query("VACUUM INTO $1").bind(part.path().to_string_lossy()).execute(&mut data).await?;
     data.close().await?;
@@ -71,7 +72,60 @@ pub async fn back_up(url: &str, to: &Path) -> Result<Copied, CopyError> {
         _ => failed(error.error),
     })?;
     sync_folder(folder).map_err(failed)?;
-    Ok(Copied { responses, bytes })
+    Ok(Copied { responses, bytes, cleaned })
+}
+
+/// A file that is not yet what it will be: readable by its owner alone, and gone again unless everything went well.
+pub(super) struct Unfinished {
+    pub(super) part: NamedTempFile,
+    /// what those before it had left, where they were killed
+    pub(super) cleaned: Vec<PathBuf>,
+}
+
+/// What SQLite keeps beside its file, and would play back over any other of that name.
+pub(super) const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// How the names of such files begin and end, so that the next one knows what may go.
+const UNFINISHED: (&str, &str) = (".aplodi-", ".part");
+
+impl Unfinished {
+    /// Begins one in a folder, and removes what nobody works at any more.
+    pub(super) fn begin(folder: &Path) -> io::Result<Self> {
+        let cleaned = clean(folder)?;
+        let part = tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(folder)?;
+        // The lock goes with the process, however that ends. Where files have none, nothing is taken for left behind.
+        #[cfg(unix)]
+        let _ = part.as_file().lock();
+        Ok(Self { part, cleaned })
+    }
+}
+
+#[cfg(unix)]
+fn clean(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut cleaned = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let file = entry?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if !(name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)) {
+            continue;
+        }
+        // Somebody else's stay, and those at which somebody works.
+        if File::open(&file).is_ok_and(|file| file.try_lock().is_ok()) && std::fs::remove_file(&file).is_ok() {
+            for ending in LOGS {
+                // Most have none.
+                let _ = std::fs::remove_file(beside(&file, ending));
+            }
+            cleaned.push(file);
+        }
+    }
+    cleaned.sort();
+    Ok(cleaned)
+}
+
+/// A lock would keep SQLite from the file as well.
+#[cfg(not(unix))]
+fn clean(_: &Path) -> io::Result<Vec<PathBuf>> {
+    Ok(Vec::new())
 }
 
 /// Each finds the first thing that is wrong.
@@ -90,8 +144,15 @@ pub(super) async fn prove(file: &Path) -> Result<i64, CopyError> {
             return Err(CopyError::Damaged(wrong));
         }
     }
-    let responses = sqlx::query_scalar("SELECT count(*) FROM responses").fetch_one(&mut copy).await?;
     copy.close().await?;
+    Ok(count(options).await?)
+}
+
+/// How many responses there are, by a connection of its own.
+pub(super) async fn count(options: SqliteConnectOptions) -> sqlx::Result<i64> {
+    let mut data = SqliteConnection::connect_with(&options).await?;
+    let responses = sqlx::query_scalar("SELECT count(*) FROM responses").fetch_one(&mut data).await?;
+    data.close().await?;
     Ok(responses)
 }
 

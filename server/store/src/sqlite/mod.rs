@@ -1,6 +1,7 @@
 //! SQLite: the default, which needs nothing but a file.
 //!
 //! - [`connect`]: opening the file, with everything that makes a commit durable;
+//! - `private`: whom the system lets read the file;
 //! - `wal_recovery`: making sure of what a crash has left;
 //! - [`copy`], [`restore`]: backups;
 //! - `size`: how large the file and its log are;
@@ -12,6 +13,7 @@ mod bulk;
 mod bulk_insert;
 pub mod connect;
 pub mod copy;
+mod private;
 pub mod restore;
 mod size;
 mod wal_recovery;

@@ -13,13 +13,13 @@ use tempfile::NamedTempFile;
 
 use super::{
     Sqlite,
-    connect::ConnectError,
-    copy::{CopyError, folder, prove, sync_folder},
+    connect::{AfterCrash, ConnectError},
+    copy::{CopyError, LOGS, Unfinished, count, folder, prove, sync_folder},
     wal_recovery::beside,
 };
 use crate::{StoreError, organisation::Organisation};
 
-/// Why a backup was not restored. Nothing has changed then.
+/// Why a backup was not restored. Nothing has changed then, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
     /// Data is never replaced by accident.
@@ -46,6 +46,17 @@ pub enum RestoreError {
     /// The epoch.
     #[error("the backup cannot be given a new epoch")]
     Store(#[from] StoreError),
+    /// The backup lies where it belongs, and does not read as it should.
+    #[error("{place} does not hold what the backup holds ({expected} responses): do not start the server with it")]
+    NotAsExpected {
+        /// where the data is
+        place: PathBuf,
+        /// how many responses the backup holds
+        expected: i64,
+        /// what went wrong; nothing where the number is another one
+        #[source]
+        source: Option<sqlx::Error>,
+    },
 }
 
 /// What was done.
@@ -55,8 +66,10 @@ pub struct Restored {
     pub place: PathBuf,
     /// how many it holds
     pub responses: i64,
-    /// what was there before
+    /// what was there before: the data, or where it was missing the log it had left
     pub aside: Option<PathBuf>,
+    /// what earlier backups and restores had left half made, which is gone now
+    pub cleaned: Vec<PathBuf>,
 }
 
 /// Puts a backup where an address says, brought up to date and with a new epoch. Whenever it is
@@ -76,7 +89,7 @@ pub async fn restore(from: &Path, url: &str, epoch: &str, force: bool) -> Result
     let mut backup = fs::File::open(from).map_err(|error| RestoreError::Files(from.to_owned(), error))?;
     fs::create_dir_all(folder(&place)).map_err(failed)?;
 
-    let mut part = NamedTempFile::new_in(folder(&place)).map_err(failed)?;
+    let Unfinished { mut part, cleaned } = Unfinished::begin(folder(&place)).map_err(failed)?;
     io::copy(&mut backup, &mut part).map_err(failed)?;
     let responses = prove(part.path()).await.map_err(|error| RestoreError::NotSound(from.to_owned(), error))?;
     let renewed = renew(part.path(), epoch).await;
@@ -89,11 +102,15 @@ pub async fn restore(from: &Path, url: &str, epoch: &str, force: bool) -> Result
     part.as_file().sync_all().map_err(failed)?;
 
     let held = if place.exists() && !is_damaged(&place).await { hold(&place).await? } else { None };
-    let aside = if place.exists() { Some(move_aside(&place).map_err(failed)?) } else { None };
+    let aside = move_aside(&place).map_err(failed)?;
     part.persist(&place).map_err(|error| failed(error.error))?;
     sync_folder(folder(&place)).map_err(failed)?;
     drop(held);
-    Ok(Restored { place, responses, aside })
+    // As the server will open it: with whatever SQLite takes for its log.
+    match count(SqliteConnectOptions::new().filename(&place)).await {
+        Ok(found) if found == responses => Ok(Restored { place, responses, aside, cleaned }),
+        found => Err(RestoreError::NotAsExpected { place, expected: responses, source: found.err() }),
+    }
 }
 
 /// SQLite's codes for a file that is damaged, and for one that is no database.
@@ -142,7 +159,7 @@ fn code(error: &sqlx::Error) -> Option<u32> {
 
 /// Brings its tables up to date and begins a new epoch.
 async fn renew(file: &Path, epoch: &str) -> Result<(), RestoreError> {
-    let data = Sqlite::open(SqliteConnectOptions::new().filename(file)).await?;
+    let data = Sqlite::open(SqliteConnectOptions::new().filename(file), AfterCrash::Leave).await?;
     let begun = data.begin_epoch(epoch).await;
     data.close().await;
     Ok(begun?)
@@ -167,21 +184,30 @@ fn own_like(part: &NamedTempFile, place: &Path) -> io::Result<()> {
 }
 
 /// Gives the data another name, so that nothing is lost if the backup was the wrong one. It keeps
-/// its own until the backup takes it.
-fn move_aside(place: &Path) -> io::Result<PathBuf> {
-    let names = (1..).map(|nth| if nth == 1 { ".before-restore".into() } else { format!(".before-restore-{nth}") });
-    let mut aside = names.map(|name| beside(place, &name)).skip_while(|aside| aside.exists());
-    let Some(aside) = aside.next() else { return Err(ErrorKind::AlreadyExists.into()) };
-    // A log is left only where the data is damaged.
-    let log = beside(place, "-wal");
-    if log.exists() {
-        fs::rename(log, beside(&aside, "-wal"))?;
+/// its own until the backup takes it. What it left beside itself goes along, also where the data
+/// itself is missing. `None` where there was nothing.
+fn move_aside(place: &Path) -> io::Result<Option<PathBuf>> {
+    let has_data = place.exists();
+    let logs: Vec<&str> = LOGS.into_iter().filter(|ending| beside(place, ending).exists()).collect();
+    if !has_data && logs.is_empty() {
+        return Ok(None);
     }
-    match fs::remove_file(beside(place, "-shm")) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
+    let names = (1..).map(|nth| if nth == 1 { ".before-restore".into() } else { format!(".before-restore-{nth}") });
+    let is_taken = |aside: &PathBuf| aside.exists() || LOGS.into_iter().any(|ending| beside(aside, ending).exists());
+    let mut aside = names.map(|name| beside(place, &name)).skip_while(is_taken);
+    let Some(aside) = aside.next() else { return Err(ErrorKind::AlreadyExists.into()) };
+    for ending in logs {
+        // Beside data it is made anew from the log, and looking at the data has just made one.
+        if has_data && ending == "-shm" {
+            fs::remove_file(beside(place, ending))?;
+        } else {
+            fs::rename(beside(place, ending), beside(&aside, ending))?;
+        }
     }
     // Not every file system has a second name for a file; then there is a moment without data.
-    fs::hard_link(place, &aside).or_else(|_| fs::rename(place, &aside))?;
-    Ok(aside)
+    if has_data {
+        fs::hard_link(place, &aside).or_else(|_| fs::rename(place, &aside))?;
+        return Ok(Some(aside));
+    }
+    Ok(LOGS.into_iter().map(|ending| beside(&aside, ending)).find(|log| log.exists()))
 }
