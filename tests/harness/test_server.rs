@@ -8,7 +8,7 @@ use aplodi::{
     clock::{Rng, StoppedClock},
     http::{site::Site, state::AppState},
     jobs::alerts::AlertJob,
-    notify::email::Mailer,
+    notify::{email::Mailer, reach::WebhookReach},
     secrets::{hash_token, new_token},
     server::{Limits, Options, Server},
     standard_survey,
@@ -17,7 +17,7 @@ use domain::{
     event::{Event, Venue, Window},
     lang::{Lang, LanguageTag, Reader, Text},
     survey::{Question, SurveyVersion},
-    time::{HOUR, MINUTE, Millis},
+    time::{DAY, HOUR, MINUTE, Millis},
 };
 use futures::FutureExt;
 use serde_json::{Value, json};
@@ -97,6 +97,7 @@ impl TestServer {
             public_url: base.parse().expect("a URL"),
             demo: false,
             mailer: Some(mailer_to(&mail)),
+            webhooks: WebhookReach::Private,
             site: Site::load().unwrap_or_default(),
             clock: clock.clone(),
             rng: Arc::clone(&rng),
@@ -115,7 +116,7 @@ impl TestServer {
             kiosk_name: "Foyer".into(),
             venue: venue.id,
         };
-        state.store.system().add_kiosk(&pairing, hash_token(&kiosk_token), NOW).await.expect("a kiosk");
+        state.store.system().add_kiosk(&pairing, hash_token(&kiosk_token), NOW - 60 * DAY).await.expect("a kiosk");
         let (stop, stopped) = oneshot::channel::<()>();
         let running = tokio::spawn(async move {
             let asked = async {

@@ -22,6 +22,7 @@ fn data() -> SettingsData {
         name: "Teltta & <Sali>".into(),
         form: SettingsForm::of(&VenueSettings::default(), &pin),
         errors: SettingsErrors::default(),
+        may_set_webhook: true,
         saved: false,
     }
 }

@@ -110,6 +110,12 @@ impl StaffContext {
         self.state.alerts.can_email()
     }
 
+    /// Whether this server may call a program at an address that staff have named.
+    #[must_use]
+    pub fn may_call(&self, address: &str) -> bool {
+        self.state.alerts.may_call(address)
+    }
+
     /// Becomes true when the server is asked to stop.
     #[must_use]
     pub fn stopping(&self) -> watch::Receiver<bool> {

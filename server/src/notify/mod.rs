@@ -1,11 +1,12 @@
 //! Tells people and programs that are not there: who is told what, and the ways by which it goes.
 //!
 //! - [`service`]: writes the messages of a notice and sends them;
-//! - [`email`]: e-mail by SMTP; [`webhook`]: one POST with JSON.
+//! - [`email`]: e-mail by SMTP; [`webhook`]: one POST with JSON, and [`reach`]: to whom.
 //!
 //! What does not belong here: when something is told (`jobs::alerts`), what is worth telling
 //! (`domain::health`), and its words (`app::emails`).
 
 pub mod email;
+pub mod reach;
 pub mod service;
 pub mod webhook;

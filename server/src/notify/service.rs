@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     email::{EmailError, Mailer},
+    reach::WebhookReach,
     webhook::{WebhookClient, WebhookError, WebhookPayload},
 };
 use crate::clock::Rng;
@@ -70,17 +71,23 @@ pub struct Telling<'a> {
 }
 
 impl AlertService {
-    /// Sends e-mail by this mailer, where there is one.
+    /// Sends e-mail by this mailer, where there is one, and calls programs within this reach.
     #[must_use]
-    pub fn new(mailer: Option<Mailer>, public_url: &Url) -> Self {
+    pub fn new(mailer: Option<Mailer>, reach: WebhookReach, public_url: &Url) -> Self {
         let kiosks_page = format!("{}/staff/kiosks", public_url.as_str().trim_end_matches('/'));
-        Self { mailer, webhooks: WebhookClient::new(), kiosks_page }
+        Self { mailer, webhooks: WebhookClient::new(reach), kiosks_page }
     }
 
     /// Whether it can send e-mail.
     #[must_use]
     pub const fn can_email(&self) -> bool {
         self.mailer.is_some()
+    }
+
+    /// Whether a program at this address may be told, as far as the address tells.
+    #[must_use]
+    pub fn may_call(&self, address: &str) -> bool {
+        self.webhooks.may_call(address)
     }
 
     /// The address of the page on which staff look at their tablets.

@@ -21,6 +21,8 @@ use serde::Serialize;
 use url::{Host, Url};
 use uuid::Uuid;
 
+use super::reach::{Resolver, WebhookReach};
+
 /// A program that does not answer in this time is told again later.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -117,6 +119,9 @@ pub enum WebhookError {
     /// An address that is never used: in the open, through other people's networks.
     #[error("the address must begin with https://")]
     Address,
+    /// An address in the network that this server stands in.
+    #[error("the address is on this machine or in its own network, where --webhooks-to-private would allow it")]
+    Private,
     /// It did not answer.
     #[error("no answer")]
     NoAnswer(#[from] hyper_util::client::legacy::Error),
@@ -129,7 +134,10 @@ pub enum WebhookError {
 }
 
 /// Tells programs.
-pub struct WebhookClient(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+pub struct WebhookClient {
+    client: Client<HttpsConnector<HttpConnector<Resolver>>, Full<Bytes>>,
+    reach: WebhookReach,
+}
 
 impl fmt::Debug for WebhookClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,27 +145,30 @@ impl fmt::Debug for WebhookClient {
     }
 }
 
-impl Default for WebhookClient {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl WebhookClient {
-    /// Knows the certificate authorities that browsers know.
+    /// Calls programs within its reach; knows the certificate authorities that browsers know.
     ///
     /// # Panics
     /// Never: the cryptography it asks for is built in.
     #[must_use]
     #[expect(clippy::expect_used, reason = "the provider supports the versions of TLS that it is built with")]
-    pub fn new() -> Self {
+    pub fn new(reach: WebhookReach) -> Self {
+        let mut connections = HttpConnector::new_with_resolver(Resolver::new(reach));
+        // The scheme is looked at before anybody is called.
+        connections.enforce_http(false);
         let connector = HttpsConnectorBuilder::new()
             .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
             .expect("the provider supports its own versions of TLS")
             .https_or_http()
             .enable_http1()
-            .build();
-        Self(Client::builder(TokioExecutor::new()).build(connector))
+            .wrap_connector(connections);
+        Self { client: Client::builder(TokioExecutor::new()).build(connector), reach }
+    }
+
+    /// Whether a program at this address may be called, as far as the address tells.
+    #[must_use]
+    pub fn may_call(&self, address: &str) -> bool {
+        Url::parse(address).is_ok_and(|url| self.reach.allows_host_of(&url))
     }
 
     /// Posts JSON to an address.
@@ -165,6 +176,9 @@ impl WebhookClient {
     /// # Errors
     /// Where it did not arrive.
     pub async fn post(&self, address: &str, json: String) -> Result<(), WebhookError> {
+        if !self.may_call(address) {
+            return Err(WebhookError::Private);
+        }
         let address = target_of(address).ok_or(WebhookError::Address)?;
         let mut request = Request::new(Full::from(json));
         *request.method_mut() = Method::POST;
@@ -176,7 +190,7 @@ impl WebhookClient {
             header::HeaderValue::from_static(concat!("Aplodi/", env!("CARGO_PKG_VERSION"))),
         );
         let answer =
-            tokio::time::timeout(TIMEOUT, self.0.request(request)).await.map_err(|_| WebhookError::TooLate)??;
+            tokio::time::timeout(TIMEOUT, self.client.request(request)).await.map_err(|_| WebhookError::TooLate)??;
         if answer.status().is_success() { Ok(()) } else { Err(WebhookError::Refused(answer.status())) }
     }
 }

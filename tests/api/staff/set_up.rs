@@ -6,6 +6,7 @@ use aplodi::{
     client_address::Proxies,
     clock::{Rng, StoppedClock},
     http::site::Site,
+    notify::reach::WebhookReach,
     secrets::hash_token,
     server::{Limits, Options, Server},
 };
@@ -35,6 +36,7 @@ async fn the_first_start_founds_an_organisation_once() {
         public_url: base.parse().expect("a URL"),
         demo: false,
         mailer: None,
+        webhooks: WebhookReach::Private,
         site: Site::load().unwrap_or_default(),
         clock: Arc::new(StoppedClock::at(NOW)),
         rng: Arc::new(Rng::seeded(1)),

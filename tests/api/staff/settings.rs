@@ -1,6 +1,9 @@
 //! `/staff/venues/{id}/settings`: what staff decide holds for the next answer, and only those who may decide it do.
 
-use aplodi::secrets::{hash_token, new_token, usual_pin};
+use aplodi::{
+    notify::reach::WebhookReach,
+    secrets::{hash_token, new_token, usual_pin},
+};
 use app::server_functions::{
     form_error::{FieldError, FormError, Lines},
     venue_settings::SaveVenueSettings,
@@ -11,7 +14,8 @@ use domain::{
     venue_settings::{Burst, Hours, VenueSettings},
 };
 use harness::{
-    on_test_server,
+    on_both_databases, on_test_server,
+    store::TestStore,
     test_server::{NOW, TestServer},
 };
 use leptos::server_fn::{ContentType, ServerFn, error::FromServerFnError};
@@ -111,8 +115,43 @@ on_test_server!(an_editor_decides_about_a_venue, |server| {
     assert_eq!(server.state.store.system().venue_settings(server.venue.id).await.expect("settings"), expected);
 });
 
+on_test_server!(only_an_admin_names_a_program_to_call, |server| {
+    let hook =
+        async || server.state.store.system().venue_settings(server.venue.id).await.expect("settings").alerts.webhook;
+    let (editor, admin) = (server.session(Role::Editor).await, server.session(Role::Admin).await);
+    let named = [("[webhook]", "https://hooks.example/secret")];
+    assert_eq!(post(server, &editor, server.venue.id, &named).await.status(), 303);
+    assert_eq!(hook().await, None, "what an editor sends is not even looked at");
+    assert!(read(server, &admin, "").await.contains("form[webhook]"));
+    assert_eq!(post(server, &admin, server.venue.id, &named).await.status(), 303);
+    assert_eq!(hook().await.as_deref(), Some("https://hooks.example/secret"));
+    let page = read(server, &editor, "").await;
+    assert!(!page.contains("form[webhook]") && !page.contains("hooks.example"), "{page}");
+    assert_eq!(post(server, &editor, server.venue.id, &[("[webhook]", ""), ("[pin]", "4711")]).await.status(), 303);
+    assert_eq!(hook().await.as_deref(), Some("https://hooks.example/secret"), "and nobody else takes it away");
+});
+
+on_both_databases!(no_program_in_the_own_network_is_called,);
+
+async fn no_program_in_the_own_network_is_called(db: &TestStore) {
+    let server = TestServer::open_as(&db.url, |options| options.webhooks = WebhookReach::Public).await;
+    let admin = server.session(Role::Admin).await;
+    for address in [
+        "http://127.0.0.1:8080/",
+        "https://10.0.0.5/",
+        "https://[::1]/",
+        "https://169.254.169.254/",
+        "http://localhost/",
+    ] {
+        let refused = post(&server, &admin, server.venue.id, &[("[webhook]", address)]).await;
+        assert_eq!(refused.status(), 422, "{address}");
+    }
+    assert_eq!(post(&server, &admin, server.venue.id, &[("[webhook]", "https://hooks.example/")]).await.status(), 303);
+    server.close().await;
+}
+
 on_test_server!(what_is_wrong_is_said_and_nothing_is_saved, |server| {
-    let editor = server.session(Role::Editor).await;
+    let editor = server.session(Role::Admin).await;
     let wrong = [
         ("[opening]", "hours"),
         ("[week][0][from]", "10:00"),

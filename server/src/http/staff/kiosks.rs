@@ -119,6 +119,8 @@ fn message(delivery: Delivery, may_edit: bool) -> Message {
             To::Webhook(host.filter(|_| may_edit))
         }
     };
+    // What a program answers is the word of whoever stands at an address that somebody has typed.
+    let trouble = trouble.map(|why| if method == DeliveryMethod::Webhook { String::new() } else { why });
     let became = match (sent_at, given_up_at, trouble) {
         (Some(at), _, _) => Became::Sent(at),
         (None, Some(at), why) => Became::GivenUp(at, why.unwrap_or_default()),

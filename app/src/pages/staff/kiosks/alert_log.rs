@@ -45,7 +45,7 @@ pub enum To {
 pub enum Became {
     /// nothing yet
     Waiting,
-    /// it failed for a reason, and is tried again
+    /// it failed for a reason, which is empty where it is nobody's business, and is tried again
     Failed(String),
     /// it arrived
     Sent(Millis),
@@ -98,6 +98,10 @@ fn line(message: &Message, when: &When, locale: Lang) -> String {
     let to = name.as_ref().map_or_else(|| way.to_owned(), |name| format!("{way} {name}"));
     let to = to.as_str();
     match &message.became {
+        Became::Failed(why) if why.is_empty() => td_string!(locale, health.trying_alone, to = to),
+        Became::GivenUp(at, why) if why.is_empty() => {
+            td_string!(locale, health.given_up_alone, to = to, at = when.date_and_time(*at))
+        }
         Became::Waiting => td_string!(locale, health.sending, to = to),
         Became::Failed(why) => td_string!(locale, health.trying, to = to, why = why.as_str()),
         Became::Sent(at) => td_string!(locale, health.sent, to = to, at = when.date_and_time(*at)),

@@ -15,6 +15,7 @@ use crate::{
 pub(super) struct Fields {
     pub(super) locale: Lang,
     pub(super) form: SettingsForm,
+    pub(super) may_set_webhook: bool,
     pub(super) errors: SettingsErrors,
 }
 
@@ -74,7 +75,8 @@ impl Fields {
         let words = [td_string!(locale, settings.emails), td_string!(locale, settings.emails_hint)];
         let emails = self.row(optional("emails", "form[emails]", "email"), words, &form.emails);
         let words = [td_string!(locale, settings.webhook), td_string!(locale, settings.webhook_hint)];
-        let webhook = self.row(optional("webhook", "form[webhook]", "url"), words, &form.webhook);
+        let webhook =
+            self.may_set_webhook.then(|| self.row(optional("webhook", "form[webhook]", "url"), words, &form.webhook));
         let words = [td_string!(locale, settings.quiet_from), td_string!(locale, settings.quiet_hint)];
         let from = self.row(time("quiet_from", "form[quiet][from]"), words, &form.quiet.from);
         let words = [td_string!(locale, settings.quiet_until), ""];

@@ -32,6 +32,8 @@ pub struct SettingsData {
     pub languages: Vec<LanguageTag>,
     /// what stands in the fields
     pub form: SettingsForm,
+    /// whether the reader decides which program is told of alerts
+    pub may_set_webhook: bool,
     /// what is wrong with what was posted
     pub errors: SettingsErrors,
     /// whether it has just been saved
@@ -54,11 +56,11 @@ pub fn Settings(
 ) -> impl IntoView {
     let locale = shell.locale();
     let title = td_string!(locale, settings.title);
-    let SettingsData { venue, name, languages, form, errors, saved } = data;
+    let SettingsData { venue, name, languages, form, may_set_webhook, errors, saved } = data;
     let problem = (!errors.is_empty()).then(|| td_string!(locale, settings.problem).to_owned());
     let done = (saved && errors.is_empty()).then(|| td_string!(locale, settings.saved).to_owned());
     let opening = opening(locale, &form, &errors);
-    let fields = Fields { locale, form, errors };
+    let fields = Fields { locale, form, may_set_webhook, errors };
     let path = shell.path.clone();
     let back = view! { <ButtonLink href="/staff/events" text=td_string!(locale, settings.back) /> };
     view! {

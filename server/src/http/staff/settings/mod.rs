@@ -7,7 +7,11 @@ mod check;
 use app::{
     kit::toast::{SAVED, done_address},
     pages::staff::settings::{Settings, SettingsData, settings_address},
-    server_functions::venue_settings::{SaveVenueSettings, errors::SettingsErrors, form::SettingsForm},
+    server_functions::venue_settings::{
+        SaveVenueSettings,
+        errors::{SettingsErrors, WebhookError},
+        form::SettingsForm,
+    },
 };
 use std::sync::Arc;
 
@@ -24,6 +28,7 @@ use crate::http::{
     server_functions::{Outcome, call},
     staff_context::StaffContext,
 };
+use store::staff::Role;
 
 /// `GET`: the settings as they are.
 ///
@@ -61,15 +66,32 @@ pub async fn save(staff: StaffContext, context: PageContext, request: Request) -
 async fn set(staff: Arc<StaffContext>, form: SaveVenueSettings) -> Result<Outcome<SettingsErrors>, PageError> {
     let (venue, before) = venue(&staff, form.venue).await?;
     let venue = venue.id;
-    let settings = match check::settings(&form.form.trimmed(), &staff.usual_pin(venue)) {
+    let mut typed = form.form.trimmed();
+    if !may_set_webhook(&staff) {
+        typed.webhook.clear();
+    }
+    let mut settings = match check::settings(&typed, &staff.usual_pin(venue)) {
         Ok(settings) => settings,
         Err(errors) => return Ok(Outcome::Wrong(*errors)),
     };
+    if !may_set_webhook(&staff) {
+        settings.alerts.webhook.clone_from(&before.alerts.webhook);
+    }
+    // One that was named before stays, and is not called any more.
+    let named = settings.alerts.webhook.as_deref().filter(|_| settings.alerts.webhook != before.alerts.webhook);
+    if named.is_some_and(|address| !staff.may_call(address)) {
+        return Ok(Outcome::Wrong(SettingsErrors { webhook: Some(WebhookError), ..SettingsErrors::default() }));
+    }
     if !staff.store.set_venue_settings(venue, &settings).await? {
         return Err(PageError::NotFound);
     }
     log(venue, &before, &settings);
     Ok(Outcome::Done(done_address(&settings_address(venue), SAVED)))
+}
+
+/// An address that the server calls is for those who run it.
+fn may_set_webhook(staff: &StaffContext) -> bool {
+    staff.role >= Role::Admin
 }
 
 async fn venue(staff: &StaffContext, id: VenueId) -> Result<(Venue, VenueSettings), PageError> {
@@ -87,7 +109,10 @@ async fn page(
     saved: bool,
 ) -> Result<Response, PageError> {
     let shell = context.shell(staff).await?;
-    let data = SettingsData { venue: venue.id, name: venue.name, languages: venue.languages, form, errors, saved };
+    let may_set_webhook = may_set_webhook(staff);
+    let form = if may_set_webhook { form } else { SettingsForm { webhook: String::new(), ..form } };
+    let Venue { id: venue, name, languages, .. } = venue;
+    let data = SettingsData { venue, name, languages, form, may_set_webhook, errors, saved };
     Ok(context.page(move || view! { <Settings data=data shell=shell /> }))
 }
 
