@@ -1,6 +1,6 @@
 //! `aplodi config`
 
-use harness::program::printed;
+use harness::program::{printed, run};
 
 #[tokio::test]
 async fn the_configuration_is_shown_without_its_password() {
@@ -30,4 +30,17 @@ async fn the_web_servers_in_front_are_shown() {
     let given = ["config", "--trusted-proxy", "127.0.0.1", "--trusted-proxy", "10.0.0.0/8,fd00::/8"];
     let shown = printed("sqlite://a.db", &given).await;
     assert!(shown.contains("APLODI_TRUSTED_PROXY=127.0.0.1/32,10.0.0.0/8,fd00::/8"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_address_that_is_more_than_an_origin_is_refused_at_the_start() {
+    for address in
+        ["https://own.example/palaute", "https://own.example?a", "https://eva@own.example", "ftp://own.example"]
+    {
+        for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["config"]] {
+            let output = run("sqlite://nowhere/a.db", &[command, &["--public-url", address]].concat()).await;
+            let said = String::from_utf8(output.stderr).expect("UTF-8");
+            assert!(!output.status.success() && said.contains("the public address"), "{command:?} {address}: {said}");
+        }
+    }
 }

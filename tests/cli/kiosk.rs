@@ -1,4 +1,4 @@
-//! `aplodi kiosk add`
+//! `aplodi kiosk`
 
 use harness::{
     fixture::Fixture,
@@ -10,7 +10,12 @@ use serde_json::Value;
 
 use crate::failed;
 
-on_both_databases!(a_kiosk_is_added_by_its_venue, an_unknown_venue_is_named, what_is_assumed_is_said);
+on_both_databases!(
+    a_kiosk_is_added_by_its_venue,
+    a_tablet_is_named_and_unpaired,
+    an_unknown_venue_is_named,
+    what_is_assumed_is_said,
+);
 
 async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
     let fixture = Fixture::new();
@@ -27,6 +32,22 @@ async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
     assert_eq!(config["venue"]["code"], fixture.venue.code);
     assert_eq!(config["kiosk"]["name"], "Foyer");
     assert!(serving.stop().await);
+}
+
+async fn a_tablet_is_named_and_unpaired(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let venue = ["--venue", &fixture.venue.code, "--name", "Balcony"];
+    let token = printed(&db.url, &[&["kiosk", "add"][..], &venue].concat()).await;
+    let token = aplodi::secrets::hash_token(token.lines().next().expect("a token"));
+    let line = |state: &str| format!("{}, Balcony: {state}\n", fixture.venue.code);
+    assert!(printed(&db.url, &["kiosk", "list"]).await.contains(&line("paired")));
+    assert!(db.system().pairing_by_token(token).await.expect("a look").is_some());
+    printed(&db.url, &[&["kiosk", "revoke"][..], &venue].concat()).await;
+    assert!(printed(&db.url, &["kiosk", "list"]).await.contains(&line("no tablet")));
+    assert!(db.system().pairing_by_token(token).await.expect("a look").is_none());
+    let said = failed(&run(&db.url, &[&["kiosk", "revoke"][..], &venue].concat()).await);
+    assert!(said.contains("Balcony"), "{said}");
 }
 
 async fn an_unknown_venue_is_named(db: &TestStore) {

@@ -1,16 +1,16 @@
-//! `aplodi token add`
+//! `aplodi token`
 
 use harness::{
     fixture::Fixture,
     on_both_databases,
-    program::{Serving, run, token},
+    program::{Serving, printed, run, token},
     store::TestStore,
 };
 use serde_json::Value;
 
 use crate::failed;
 
-on_both_databases!(a_token_reads_the_events);
+on_both_databases!(a_token_reads_the_events, a_token_is_named_changed_and_revoked);
 
 async fn a_token_reads_the_events(db: &TestStore) {
     let fixture = Fixture::new();
@@ -25,6 +25,20 @@ async fn a_token_reads_the_events(db: &TestStore) {
     assert_eq!(events["events"][0]["id"], fixture.event.id.to_string());
     assert_eq!(ask("another").await.expect("an answer").status(), 401);
     assert!(serving.stop().await);
+}
+
+async fn a_token_is_named_changed_and_revoked(db: &TestStore) {
+    let token = token(&db.url, &["token", "add", "--name", "annual report", "--role", "editor"]).await;
+    let role = async || db.system().token_role(aplodi::secrets::hash_token(&token)).await.expect("a look");
+    let listed = printed(&db.url, &["token", "list"]).await;
+    assert!(listed.starts_with("annual report: editor, added 20") && !listed.contains(&token), "{listed}");
+    printed(&db.url, &["token", "role", "--name", "annual report", "--role", "viewer"]).await;
+    assert_eq!(role().await, Some(store::staff::Role::Viewer));
+    printed(&db.url, &["token", "revoke", "--name", "annual report"]).await;
+    assert_eq!(role().await, None);
+    assert!(printed(&db.url, &["token", "list"]).await.contains("revoked 20"));
+    let said = failed(&run(&db.url, &["token", "revoke", "--name", "annual report"]).await);
+    assert!(said.contains("annual report"), "{said}");
 }
 
 #[tokio::test]

@@ -106,7 +106,8 @@ async fn sessions_end(db: &TestStore) {
     db.system().add_user(&editor, TONIGHT).await.unwrap();
     db.system().add_session([1; 32], editor.id, TONIGHT, TONIGHT + HOUR).await.unwrap();
     db.system().add_session([2; 32], editor.id, TONIGHT, TONIGHT + DAY).await.unwrap();
-    assert_eq!(db.system().session([1; 32], TONIGHT).await.unwrap(), Some(editor.clone()));
+    let session = db.system().session([1; 32], TONIGHT).await.unwrap().unwrap();
+    assert_eq!((session.user, session.expires_at), (editor.clone(), TONIGHT + HOUR));
     assert_eq!(db.system().session([1; 32], TONIGHT + HOUR).await.unwrap(), None);
     db.system().end_session([2; 32]).await.unwrap();
     assert_eq!(db.system().session([2; 32], TONIGHT).await.unwrap(), None);

@@ -36,6 +36,7 @@ impl Config {
         if let Some(from) = &self.serve.post.mail_from {
             println!("APLODI_MAIL_FROM={from}");
         }
+        println!("APLODI_WEBHOOKS_TO_PRIVATE={}", self.serve.webhooks_to_private);
         if let Some(address) = self.serve.metrics.metrics_listen {
             println!("APLODI_METRICS_LISTEN={address}");
         }

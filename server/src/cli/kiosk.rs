@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::tools::{Address, CommandResult, Data, Tools};
+use super::tools::{Address, CommandResult, Data, Tools, venue_codes, venues_of};
 use crate::secrets::{hash_token, new_token};
-use store::{kiosks::Pairing, programme::Coded};
+use store::{Scope, kiosks::Pairing, pairings::KioskEntry, programme::Coded};
 
 /// Tablets.
 #[derive(Debug, Subcommand)]
@@ -23,12 +23,27 @@ pub(super) enum Kiosk {
         #[command(flatten)]
         address: Address,
     },
+    /// Every kiosk, by venue, and whether a tablet is paired with it
+    List,
+    /// End the pairing of a kiosk's tablet: its token opens nothing any more, its history stays
+    Revoke {
+        /// Code of the venue
+        #[arg(long, env = "APLODI_VENUE")]
+        venue: String,
+        /// Where the tablet stands; all of that name lose theirs
+        #[arg(long, env = "APLODI_NAME")]
+        name: String,
+    },
 }
 
 impl Kiosk {
     pub(super) async fn run(self, data: &Data) -> CommandResult {
-        let Self::Add { venue, name, address } = self;
         let tools = Tools::open(data).await?;
+        let (venue, name, address) = match self {
+            Self::Add { venue, name, address } => (venue, name, address),
+            Self::List => return list(&tools).await,
+            Self::Revoke { venue, name } => return revoke(&tools, &venue, &name).await,
+        };
         let Some(Coded::Venue(venue)) = tools.store.system().coded(&venue).await? else {
             return Err(format!("there is no venue with the code {venue}").into());
         };
@@ -45,4 +60,28 @@ impl Kiosk {
         print!("{token}\n\nOpen this on the tablet, once:\n  {link}\n");
         Ok(ExitCode::SUCCESS)
     }
+}
+
+async fn list(tools: &Tools) -> CommandResult {
+    for KioskEntry { name, venue, paired, .. } in tools.store.for_staff(Scope::All).kiosks().await? {
+        let state = if paired { "paired" } else { "no tablet" };
+        println!("{}, {name}: {state}", venue_codes(tools, &[venue]).await?);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn revoke(tools: &Tools, code: &str, name: &str) -> CommandResult {
+    let [venue] = venues_of(tools, &[code.to_owned()]).await?[..] else { return Err("one venue at a time".into()) };
+    let staff = tools.store.for_staff(Scope::All);
+    let mut revoked = 0;
+    for kiosk in staff.kiosks().await?.into_iter().filter(|kiosk| kiosk.venue == venue && kiosk.name == name) {
+        if staff.unpair_kiosk(kiosk.id, None, tools.now()).await? {
+            revoked += 1;
+        }
+    }
+    if revoked == 0 {
+        return Err(format!("no paired tablet is called {name} in {code}").into());
+    }
+    println!("{code}, {name}: {revoked} unpaired");
+    Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ mod config;
 mod epoch;
 mod kiosk;
 mod outbox;
+mod public_url;
 mod recount;
 mod restore;
 mod serve;

@@ -16,7 +16,10 @@ use crate::{
     clock::{Rng, SystemClock},
     connections::{files, places::ConnectionLimits},
     http::site::Site,
-    notify::email::{EmailError, Mailer},
+    notify::{
+        email::{EmailError, Mailer},
+        reach::WebhookReach,
+    },
     qr,
     server::{Limits, Options, Server},
 };
@@ -41,6 +44,9 @@ pub(super) struct Serve {
     /// How e-mail is sent
     #[command(flatten)]
     pub post: MailOptions,
+    /// Tell programs on this machine and in its own network as well, where staff name one
+    #[arg(long, env = "APLODI_WEBHOOKS_TO_PRIVATE", value_parser = FalseyValueParser::new())]
+    pub webhooks_to_private: bool,
     /// Who may read metrics
     #[command(flatten)]
     pub metrics: MetricsAccess,
@@ -124,6 +130,7 @@ impl Serve {
             public_url,
             demo: self.demo,
             mailer: self.post.mailer()?,
+            webhooks: if self.webhooks_to_private { WebhookReach::Private } else { WebhookReach::Public },
             site: Site::load()?,
             clock: Arc::new(SystemClock),
             rng: Arc::new(Rng::from_system()),

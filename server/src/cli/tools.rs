@@ -1,9 +1,11 @@
 //! What commands need: where the data is, how the server is reached, and what a command ends with.
 
 use clap::Args;
+use domain::{id::VenueId, time::Millis};
 
+use super::public_url::public_url;
 use crate::clock::{Clock, Rng, SystemClock};
-use store::{Store, open::open};
+use store::{Store, open::open, programme::Coded};
 
 /// Where the data is.
 #[derive(Clone, Debug, Args)]
@@ -23,7 +25,7 @@ pub(super) struct Data {
 #[derive(Clone, Debug, Args)]
 pub(super) struct Address {
     /// The address that visitors and staff use, with https:// in real life; from --listen where absent
-    #[arg(long, env = "APLODI_PUBLIC_URL")]
+    #[arg(long, env = "APLODI_PUBLIC_URL", value_parser = public_url)]
     pub(super) public_url: Option<url::Url>,
 }
 
@@ -59,6 +61,35 @@ impl Address {
     }
 }
 
+/// A moment as a person reads it: "2026-11-26 19:41 UTC".
+pub(super) fn utc(at: Millis) -> String {
+    jiff::Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |at| at.strftime("%F %H:%M UTC").to_string())
+}
+
+/// The venues that have these codes.
+///
+/// # Errors
+/// Where one of them is no venue's.
+pub(super) async fn venues_of(tools: &Tools, codes: &[String]) -> Result<Vec<VenueId>, Box<dyn std::error::Error>> {
+    let mut venues = Vec::with_capacity(codes.len());
+    for code in codes.iter().map(|code| code.trim()) {
+        let Some(Coded::Venue(venue)) = tools.store.system().coded(code).await? else {
+            return Err(format!("there is no venue with the code {code}").into());
+        };
+        venues.push(venue.id);
+    }
+    Ok(venues)
+}
+
+/// The codes of venues, as a person reads them.
+pub(super) async fn venue_codes(tools: &Tools, venues: &[VenueId]) -> Result<String, Box<dyn std::error::Error>> {
+    let mut codes = Vec::with_capacity(venues.len());
+    for id in venues {
+        codes.push(tools.store.system().venue(*id).await?.map_or_else(|| id.to_string(), |venue| venue.code));
+    }
+    Ok(if codes.is_empty() { "no venue".to_owned() } else { codes.join(" and ") })
+}
+
 /// What a command ends with: the process's exit code.
 pub(super) type CommandResult = Result<std::process::ExitCode, Box<dyn std::error::Error>>;
 
@@ -74,7 +105,7 @@ impl Tools {
         Ok(Self { store: open(&data.database_url).await?, clock: SystemClock, rng: Rng::from_system() })
     }
 
-    pub(super) fn now(&self) -> domain::time::Millis {
+    pub(super) fn now(&self) -> Millis {
         self.clock.now()
     }
 }

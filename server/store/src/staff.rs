@@ -6,7 +6,7 @@ use domain::{
     id::{SurveyId, UserId},
     lang::Text,
     survey::SurveyVersion,
-    time::Millis,
+    time::{DAY, Millis},
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,57 @@ pub struct Credentials {
     pub user: User,
     /// in PHC format; `None` until the set-up link was used
     pub password: Option<String>,
+}
+
+/// A user as those see them who manage users.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserEntry {
+    /// who it is
+    pub user: User,
+    /// whether they can log in: they have chosen a password, and nobody has taken it away
+    pub has_password: bool,
+    /// how many browsers are logged in
+    pub sessions: u64,
+}
+
+/// An API token as those see it who manage tokens. The token itself is nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenEntry {
+    /// what uses it
+    pub name: String,
+    /// what it may do
+    pub role: Role,
+    /// since when
+    pub created_at: Millis,
+    /// until when; `None`: it opens
+    pub revoked_at: Option<Millis>,
+}
+
+/// Somebody who is logged in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// who it is
+    pub user: User,
+    /// since when
+    pub started_at: Millis,
+    /// until when, unless it is used
+    pub expires_at: Millis,
+}
+
+impl Session {
+    /// A session that nobody uses ends after so long.
+    pub const UNUSED: Millis = 14 * DAY;
+    /// Any session ends after so long.
+    pub const IN_ALL: Millis = 90 * DAY;
+    /// The end is moved no oftener than this: each move is a write.
+    const STEP: Millis = DAY;
+
+    /// Until when it lasts now that it is used; `None` where that is no later than it was by much.
+    #[must_use]
+    pub fn lasts(&self, now: Millis) -> Option<Millis> {
+        let until = (now + Self::UNUSED).min(self.started_at + Self::IN_ALL);
+        (until >= self.expires_at + Self::STEP).then_some(until)
+    }
 }
 
 /// A set-up link: whoever opens it chooses the password of a user, once.
@@ -186,11 +237,60 @@ pub trait Staff {
         expires_at: Millis,
     ) -> Result<(), StoreError>;
 
-    /// The user of a session that has not ended.
+    /// A session that has not ended.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<User>, StoreError>;
+    async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<Session>, StoreError>;
+
+    /// Moves the end of a session that is used.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn keep_session(&self, token: TokenHash, until: Millis) -> Result<(), StoreError>;
+
+    /// Ends every session of a user, or of everybody. How many there were.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn end_sessions(&self, of: Option<UserId>) -> Result<u64, StoreError>;
+
+    /// Everybody, by e-mail address.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn users(&self, now: Millis) -> Result<Vec<UserEntry>, StoreError>;
+
+    /// Lets a user do and see something else, from their next click on. False where there is none.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn change_user(&self, user: &User) -> Result<bool, StoreError>;
+
+    /// Takes a user's password, sessions and set-up link away, until they are given a new link. What they have done
+    /// stays theirs.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn disable_user(&self, user: UserId) -> Result<(), StoreError>;
+
+    /// Every API token, by name and age.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn tokens(&self) -> Result<Vec<TokenEntry>, StoreError>;
+
+    /// Revokes the API tokens of a name. How many there were.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn revoke_tokens(&self, name: &str, at: Millis) -> Result<u64, StoreError>;
+
+    /// Lets the API tokens of a name do something else. How many there were.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn change_tokens(&self, name: &str, role: Role) -> Result<u64, StoreError>;
 
     /// Ends a session.
     ///
@@ -229,4 +329,28 @@ pub trait Staff {
     /// # Errors
     /// Where the store cannot do it now.
     async fn forget_logins(&self, key: &str) -> Result<(), StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::id::UserId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_session_lasts_while_it_is_used_and_not_for_ever() {
+        let user = User { id: UserId(Uuid::nil()), email: String::new(), role: Role::Viewer, scope: Scope::All };
+        let mut session = Session { user, started_at: 0, expires_at: Session::UNUSED };
+        assert_eq!(session.lasts(DAY - 1), None, "not at every click");
+        let mut now = DAY;
+        while now < session.expires_at {
+            if let Some(until) = session.lasts(now) {
+                assert!(until > session.expires_at);
+                session.expires_at = until;
+            }
+            now += DAY;
+        }
+        assert_eq!(session.expires_at, Session::IN_ALL);
+    }
 }

@@ -30,7 +30,10 @@ use crate::{
     },
     secrets::{hash_token, new_token},
 };
-use store::{StoreError, staff::User};
+use store::{
+    StoreError,
+    staff::{Session, User},
+};
 
 /// A login form is short.
 const MAX_BYTES: usize = 8 * 1024;
@@ -145,7 +148,7 @@ impl Attempt<'_> {
 pub async fn welcome(state: &AppState, user: &User, next: &str) -> Result<Response, StoreError> {
     let now = state.clock.now();
     let token = new_token(&state.rng);
-    state.store.system().add_session(hash_token(&token), user.id, now, now + session::LASTS).await?;
+    state.store.system().add_session(hash_token(&token), user.id, now, now + Session::UNUSED).await?;
     let mut response = Redirect::to(next).into_response();
     if let Some(cookie) = session::begin(&token, state.is_https()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -1,12 +1,9 @@
 //! The session cookie. `__Host-` makes the browser itself insist on https, this host and every path.
 
 use axum::http::{HeaderMap, HeaderValue};
-use domain::time::{DAY, Millis};
 
 use crate::http::cookies::cookie;
-
-/// How long a login lasts.
-pub const LASTS: Millis = 14 * DAY;
+use store::staff::Session;
 
 const fn name(https: bool) -> &'static str {
     // Browsers refuse `__Host-` over plain http, where only a development machine or a demo is.
@@ -19,10 +16,10 @@ pub fn token(headers: &HeaderMap, https: bool) -> Option<&str> {
     cookie(headers, name(https))
 }
 
-/// Gives the browser a session.
+/// Gives the browser a session. It keeps it as long as any can last; when it ends, the server knows.
 #[must_use]
 pub fn begin(token: &str, https: bool) -> Option<HeaderValue> {
-    set(token, LASTS / 1_000, https)
+    set(token, Session::IN_ALL / 1_000, https)
 }
 
 /// Takes the session from the browser.

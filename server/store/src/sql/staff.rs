@@ -12,7 +12,7 @@ use crate::{
     Scope, StoreError,
     changes::Change,
     kiosks::TokenHash,
-    staff::{Credentials, FirstSetup, Role, SetupLink, SetupOutcome, Staff, User},
+    staff::{Credentials, FirstSetup, Role, Session, SetupLink, SetupOutcome, Staff, TokenEntry, User, UserEntry},
 };
 
 #[async_trait]
@@ -132,16 +132,117 @@ impl Staff for Backend {
         tx.commit().await
     }
 
-    async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<User>, StoreError> {
-        let row: Option<UserRow> = sqlx::query_as(
-            "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
+    async fn session(&self, token: TokenHash, now: Millis) -> Result<Option<Session>, StoreError> {
+        let row: Option<SessionRow> = sqlx::query_as(
+            "SELECT users.*, started_at, expires_at FROM sessions JOIN users ON users.id = sessions.user_id
              WHERE token = $1 AND expires_at > $2",
         )
         .bind(&token[..])
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        row.map(User::try_from).transpose()
+        let session = |SessionRow { user, started_at, expires_at }| {
+            Ok(Session { user: user.try_into()?, started_at, expires_at })
+        };
+        row.map(session).transpose()
+    }
+
+    async fn keep_session(&self, token: TokenHash, until: Millis) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        sqlx::query("UPDATE sessions SET expires_at = $2 WHERE token = $1 AND expires_at < $2")
+            .bind(&token[..])
+            .bind(until)
+            .execute(tx.connection())
+            .await?;
+        tx.commit().await
+    }
+
+    async fn end_sessions(&self, of: Option<UserId>) -> Result<u64, StoreError> {
+        let mut tx = self.write().await?;
+        let ended = match of {
+            Some(user) => sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0),
+            None => sqlx::query("DELETE FROM sessions"),
+        };
+        let ended = ended.execute(tx.connection()).await?.rows_affected();
+        tx.announce(Change::Access);
+        tx.commit().await?;
+        Ok(ended)
+    }
+
+    async fn users(&self, now: Millis) -> Result<Vec<UserEntry>, StoreError> {
+        let rows: Vec<EntryRow> = sqlx::query_as(
+            "SELECT users.*, (SELECT count(*) FROM sessions WHERE user_id = users.id AND expires_at > $1) AS sessions
+             FROM users ORDER BY email",
+        )
+        .bind(now)
+        .fetch_all(self.reader())
+        .await?;
+        let entry = |EntryRow { user, sessions }: EntryRow| {
+            let has_password = user.password.is_some();
+            Ok(UserEntry { user: user.try_into()?, has_password, sessions: u64::try_from(sessions).unwrap_or(0) })
+        };
+        rows.into_iter().map(entry).collect()
+    }
+
+    async fn change_user(&self, user: &User) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let done = sqlx::query("UPDATE users SET role = $2, scope = $3 WHERE id = $1")
+            .bind(user.id.0)
+            .bind(user.role.as_str())
+            .bind(scope_text(&user.scope)?)
+            .execute(tx.connection())
+            .await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    async fn disable_user(&self, user: UserId) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        for sql in [
+            "UPDATE users SET password = NULL WHERE id = $1",
+            "DELETE FROM sessions WHERE user_id = $1",
+            "DELETE FROM setup_links WHERE user_id = $1",
+        ] {
+            sqlx::query(sql).bind(user.0).execute(tx.connection()).await?;
+        }
+        tx.announce(Change::Access);
+        tx.commit().await
+    }
+
+    async fn tokens(&self) -> Result<Vec<TokenEntry>, StoreError> {
+        let rows: Vec<(String, String, Millis, Option<Millis>)> =
+            sqlx::query_as("SELECT name, role, created_at, revoked_at FROM api_tokens ORDER BY name, created_at")
+                .fetch_all(self.reader())
+                .await?;
+        let entry = |(name, word, created_at, revoked_at): (String, String, Millis, Option<Millis>)| {
+            Ok(TokenEntry { name, role: role(&word)?, created_at, revoked_at })
+        };
+        rows.into_iter().map(entry).collect()
+    }
+
+    async fn revoke_tokens(&self, name: &str, at: Millis) -> Result<u64, StoreError> {
+        let mut tx = self.write().await?;
+        let done = sqlx::query("UPDATE api_tokens SET revoked_at = $2 WHERE name = $1 AND revoked_at IS NULL")
+            .bind(name)
+            .bind(at)
+            .execute(tx.connection())
+            .await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
+        Ok(done.rows_affected())
+    }
+
+    async fn change_tokens(&self, name: &str, role: Role) -> Result<u64, StoreError> {
+        let mut tx = self.write().await?;
+        let done = sqlx::query("UPDATE api_tokens SET role = $2 WHERE name = $1 AND revoked_at IS NULL")
+            .bind(name)
+            .bind(role.as_str())
+            .execute(tx.connection())
+            .await?;
+        tx.announce(Change::Access);
+        tx.commit().await?;
+        Ok(done.rows_affected())
     }
 
     async fn end_session(&self, token: TokenHash) -> Result<(), StoreError> {
@@ -205,10 +306,6 @@ impl Staff for Backend {
 
 /// Adds a user. False where the address is taken.
 async fn add_user(tx: &mut WriteTx<'_>, user: &User, at: Millis) -> Result<bool, StoreError> {
-    let scope = match &user.scope {
-        Scope::All => None,
-        Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
-    };
     let done = sqlx::query(
         "INSERT INTO users (id, email, role, scope, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (email) DO NOTHING",
@@ -216,11 +313,19 @@ async fn add_user(tx: &mut WriteTx<'_>, user: &User, at: Millis) -> Result<bool,
     .bind(user.id.0)
     .bind(&user.email)
     .bind(user.role.as_str())
-    .bind(scope)
+    .bind(scope_text(&user.scope)?)
     .bind(at)
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// A scope as it is kept: a JSON list of venues, or nothing where it is all of them.
+fn scope_text(scope: &Scope) -> Result<Option<String>, StoreError> {
+    Ok(match scope {
+        Scope::All => None,
+        Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
+    })
 }
 
 /// Sets a password and ends every session of the user.
@@ -260,6 +365,21 @@ struct UserRow {
     role: String,
     scope: Option<String>,
     password: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    #[sqlx(flatten)]
+    user: UserRow,
+    started_at: Millis,
+    expires_at: Millis,
+}
+
+#[derive(sqlx::FromRow)]
+struct EntryRow {
+    #[sqlx(flatten)]
+    user: UserRow,
+    sessions: i64,
 }
 
 impl TryFrom<UserRow> for User {
