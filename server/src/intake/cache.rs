@@ -7,7 +7,7 @@ use domain::{
     event::{Event, PROGRAMME_REACH, Window},
     id::{EventId, PairingId, SurveyVersionId, VenueId},
     lang::LanguageTag,
-    survey::SurveyVersion,
+    survey::{Collection, SurveyVersion},
     time::{DAY, LocalDay, Millis},
     venue_settings::VenueSettings,
 };
@@ -21,7 +21,7 @@ use crate::{
 use store::{
     StoreError, SystemStore,
     changes::Change,
-    kiosks::{Pairing, TokenHash},
+    kiosks::{Pairing, PairingSpan, TokenHash},
     staff::Role,
 };
 
@@ -65,6 +65,9 @@ pub struct Cache {
     tokens: Memory<TokenHash, Arc<Pairing>>,
     pairings: Memory<PairingId, Arc<Pairing>>,
     roles: Memory<TokenHash, Role>,
+    epoch: Memory<(), Arc<str>>,
+    spans: Memory<PairingId, PairingSpan>,
+    spoken: Memory<SurveyVersionId, bool>,
 }
 
 impl fmt::Debug for Cache {
@@ -85,6 +88,9 @@ impl Cache {
             tokens: Memory::builder().max_capacity(10_000).time_to_live(ACCESS_FRESH).build(),
             pairings: Memory::builder().max_capacity(10_000).time_to_live(FRESH).build(),
             roles: Memory::builder().max_capacity(1_000).time_to_live(ACCESS_FRESH).build(),
+            epoch: Memory::builder().max_capacity(1).time_to_live(FRESH).build(),
+            spans: Memory::builder().max_capacity(10_000).time_to_live(FRESH).build(),
+            spoken: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
         }
     }
 
@@ -95,11 +101,14 @@ impl Cache {
             Change::Programme => {
                 self.days.invalidate_all();
                 self.settings.invalidate_all();
+                self.spoken.invalidate_all();
             }
             Change::Access => {
                 self.tokens.invalidate_all();
                 self.pairings.invalidate_all();
                 self.roles.invalidate_all();
+                self.epoch.invalidate_all();
+                self.spans.invalidate_all();
             }
             Change::Unknown => {
                 self.days.invalidate_all();
@@ -107,6 +116,8 @@ impl Cache {
                 self.tokens.invalidate_all();
                 self.pairings.invalidate_all();
                 self.roles.invalidate_all();
+                self.epoch.invalidate_all();
+                self.spans.invalidate_all();
             }
         }
     }
@@ -183,6 +194,46 @@ impl Cache {
         let Some(pairing) = self.store.pairing_by_token(token).await?.map(Arc::new) else { return Ok(None) };
         self.tokens.insert(token, Arc::clone(&pairing)).await;
         Ok(Some(pairing))
+    }
+
+    /// The name of the data's life now, which is new after a restore: known for some seconds, so that also a server that
+    /// was running meanwhile tells tablets to bring back what the data lacks.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn epoch(&self) -> Result<Arc<str>, StoreError> {
+        if let Some(epoch) = self.epoch.get(&()).await {
+            return Ok(epoch);
+        }
+        let epoch: Arc<str> = self.store.epoch().await?.unwrap_or_default().into();
+        self.epoch.insert((), Arc::clone(&epoch)).await;
+        Ok(epoch)
+    }
+
+    /// From when until when a tablet was paired; `None` where no such pairing is known.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn pairing_span(&self, id: PairingId) -> Result<Option<PairingSpan>, StoreError> {
+        if let Some(span) = self.spans.get(&id).await {
+            return Ok(Some(span));
+        }
+        let Some(span) = self.store.pairing_span(id).await? else { return Ok(None) };
+        self.spans.insert(id, span).await;
+        Ok(Some(span))
+    }
+
+    /// Whether a survey is asked in conversations, so that its answers may be told to somebody.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn may_be_spoken(&self, version: SurveyVersionId) -> Result<bool, StoreError> {
+        if let Some(may) = self.spoken.get(&version).await {
+            return Ok(may);
+        }
+        let may = self.store.collection_of(version).await? == Collection::Interview;
+        self.spoken.insert(version, may).await;
+        Ok(may)
     }
 
     /// What a staff API token may do.

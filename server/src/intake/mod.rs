@@ -17,7 +17,8 @@ use domain::{
     burst::BurstLimit,
     event::{EventSource, Place, Scheduled, place},
     flag::Flag,
-    response::{Channel, Response, own_flags},
+    id::PairingId,
+    response::{Channel, Response, own_flags, timing::CLOSE},
     survey::SurveyVersion,
     time::Millis,
     venue_settings::Burst,
@@ -28,6 +29,7 @@ use crate::secrets::seal;
 use store::{
     StoreError,
     kiosks::Pairing,
+    organisation::restored_at,
     responses::{ContentHash, NewResponse, Placement, Repeat},
 };
 
@@ -88,15 +90,23 @@ impl Intake {
             Some(id) => self.cache.pairing(id).await?,
             None => None,
         };
+        let is_lost = other.is_none() && response.pairing.is_some_and(|id| id != delivery.by.id);
         let pairing = other.as_deref().unwrap_or(delivery.by);
         response.pairing = Some(pairing.id);
+        if response.channel == Channel::Spoken && !self.cache.may_be_spoken(survey.version).await? {
+            response.channel = Channel::Kiosk;
+        }
+        let while_paired = match given_at {
+            Some(at) => self.was_paired(pairing.id, is_lost, at).await?,
+            None => true,
+        };
         let named = response.event.map(|event| (event, EventSource::Kiosk));
-        let arrival = Arrival { given_at, received_at: delivery.received_at, named };
+        let arrival = Arrival { given_at, received_at: delivery.received_at, named, while_paired };
         self.placed(response, &survey, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await
     }
 
-    /// Prepares what a phone sent: the code names the event, and a second answer replaces the first
-    /// for a day.
+    /// Prepares what a phone sent: the code names the event, the form was made at `made_at`, which decides where the
+    /// answer belongs and whether it comes in time, and a second answer replaces the first for a day.
     ///
     /// # Errors
     /// Where it is refused, or nothing can be looked up now.
@@ -104,14 +114,25 @@ impl Intake {
         &self,
         item: Item,
         venue: domain::id::VenueId,
+        made_at: Millis,
         received_at: Millis,
     ) -> Result<NewResponse, NotTaken> {
         let survey = self.cache.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
         let response = check(item, &survey)?;
         let named = response.event.map(|event| (event, EventSource::Code));
-        let arrival = Arrival { given_at: Some(received_at), received_at, named };
+        let arrival = Arrival { given_at: Some(made_at.min(received_at)), received_at, named, while_paired: true };
         let repeat = Repeat::Replace { not_before: received_at - domain::time::DAY };
         self.placed(response, &survey, venue, None, arrival, repeat).await
+    }
+
+    /// Whether a tablet was paired when it took an answer. A pairing that the answer names and nobody knows was lost with
+    /// the data, where that came from a backup since; else whoever names it may as well have made it up.
+    async fn was_paired(&self, pairing: PairingId, is_lost: bool, at: Millis) -> Result<bool, StoreError> {
+        if is_lost && restored_at(&self.cache.epoch().await?).is_some_and(|restored| at < restored) {
+            return Ok(true);
+        }
+        // Two clocks that agree may differ by so much.
+        Ok(self.cache.pairing_span(pairing).await?.is_none_or(|span| span.contains(at, CLOSE)))
     }
 
     async fn placed(
@@ -138,7 +159,7 @@ impl Intake {
         let settings = self.cache.settings(venue).await?;
         let mut flags = own_flags(&response, survey);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
-        flags.extend(outside_window.then_some(Flag::OutsideWindow));
+        flags.extend((outside_window || !arrival.while_paired).then_some(Flag::OutsideWindow));
         // What cannot be placed has no limit either, however many of its kind arrive together.
         let too_fast = arrival.given_at.and_then(|_| burst_limit(&settings.burst, &response));
         let content = ContentHash { form: FORM, hash: seal(&self.content_key, &canonical(&response)) };
@@ -176,4 +197,6 @@ struct Arrival {
     given_at: Option<Millis>,
     received_at: Millis,
     named: Option<(domain::id::EventId, EventSource)>,
+    /// whether the tablet was paired then; a phone needs no pairing
+    while_paired: bool,
 }

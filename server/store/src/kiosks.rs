@@ -25,6 +25,23 @@ pub struct Pairing {
     pub venue: VenueId,
 }
 
+/// From when until when a tablet was paired, milliseconds UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairingSpan {
+    /// since when
+    pub from: Millis,
+    /// until when; `None`: still
+    pub until: Option<Millis>,
+}
+
+impl PairingSpan {
+    /// Whether a tablet was paired at an instant that is known within `slack`.
+    #[must_use]
+    pub fn contains(&self, at: Millis, slack: Millis) -> bool {
+        at >= self.from - slack && self.until.is_none_or(|until| at <= until + slack)
+    }
+}
+
 /// Kiosks and pairings.
 #[async_trait]
 pub trait Kiosks {
@@ -45,6 +62,12 @@ pub trait Kiosks {
     /// # Errors
     /// Where the store cannot do it now.
     async fn pairing(&self, id: PairingId) -> Result<Option<Pairing>, StoreError>;
+
+    /// From when until when a tablet was paired.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn pairing_span(&self, id: PairingId) -> Result<Option<PairingSpan>, StoreError>;
 
     /// Revokes a pairing: its token opens nothing any more. False where it was not active.
     ///

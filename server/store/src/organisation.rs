@@ -20,14 +20,20 @@ impl InstanceKeys {
     /// Fresh ones, for data that has none yet. Every byte must be unpredictable.
     #[must_use]
     pub fn propose(epoch: [u8; 8], content_key: [u8; 32], form_key: [u8; 32]) -> Self {
-        Self { epoch: new_epoch(epoch), content_key, form_key }
+        Self { epoch: hex::encode(epoch), content_key, form_key }
     }
 }
 
-/// A name for the life of the data from now on, like no other.
+/// A name for the life of data that came from a backup, from now on: like no other, and it tells since when.
 #[must_use]
-pub fn new_epoch(random: [u8; 8]) -> String {
-    hex::encode(random)
+pub fn new_epoch(random: [u8; 8], now: Millis) -> String {
+    format!("{}-{now:x}", hex::encode(random))
+}
+
+/// When data came from a backup, by the name of its life; `None` where it never did, or nobody wrote down when.
+#[must_use]
+pub fn restored_at(epoch: &str) -> Option<Millis> {
+    Millis::from_str_radix(epoch.split_once('-')?.1, 16).ok()
 }
 
 impl std::fmt::Debug for InstanceKeys {
@@ -44,6 +50,12 @@ pub trait Organisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn instance_keys(&self, proposed: &InstanceKeys, at: Millis) -> Result<InstanceKeys, StoreError>;
+
+    /// The name of the data's life now; `None` where the data has no keys yet.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn epoch(&self) -> Result<Option<String>, StoreError>;
 
     /// Begins the life of data that came from a backup: a new epoch, by which tablets know that they
     /// must bring back what they sent before. Sessions and links end, since some of them had ended

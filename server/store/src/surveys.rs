@@ -32,6 +32,13 @@ pub trait Surveys {
     /// # Errors
     /// Where the store cannot do it now.
     async fn survey_version(&self, id: SurveyVersionId) -> Result<Option<SurveyVersion>, StoreError>;
+
+    /// Why the survey of a version is asked, whatever a client says of it; [`Collection::Continuous`] where there is no
+    /// such version.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn collection_of(&self, version: SurveyVersionId) -> Result<Collection, StoreError>;
 }
 
 /// Surveys, as staff read and change them. They are the organisation's: whoever sees a part of it reads them all, and

@@ -8,10 +8,13 @@ use std::collections::BTreeMap;
 
 use domain::{
     lang::{Lang, LanguageTag},
-    survey::Kind,
+    survey::{Collection, Kind},
 };
-use harness::{on_test_server, test_server::TestServer};
-use serde_json::Value;
+use harness::{
+    on_test_server,
+    test_server::{TestServer, id},
+};
+use serde_json::{Value, json};
 
 /// The versions whose clients are still served, the one that is being built included.
 const SERVED: [Older; 1] = [Older {
@@ -62,9 +65,21 @@ on_test_server!(a_tablet_that_does_not_ask_lets_nothing_be_quoted, |server| {
 });
 
 on_test_server!(channels_of_older_tablets_are_read_as_those_of_today, |server| {
+    let mut interview = server.survey.clone();
+    interview.version = id(700).into();
+    let store = &server.state.store;
+    store
+        .system()
+        .publish(id(701).into(), &aplodi::standard_survey::name(), &interview, harness::test_server::NOW)
+        .await
+        .expect("published");
+    assert!(
+        store.for_staff(store::Scope::All).set_collection(id(701).into(), Collection::Interview).await.expect("set")
+    );
     for (number, (said, read)) in (1..).zip([("season", "kiosk"), ("interview", "spoken"), ("spoken", "spoken")]) {
         let mut item = server.item(number, 5, 10);
         item["channel"] = said.into();
+        item["survey_version"] = json!(interview.version);
         assert_eq!(server.results(&[item.clone()]).await[0]["status"], "stored", "{said}");
         assert_eq!(server.results(&[item]).await[0]["status"], "duplicate", "{said}");
         let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;

@@ -51,5 +51,6 @@ pub async fn post(
     }
     let now = state.clock.now();
     state.store.system().record_heartbeat(pairing.id, &beat, now).await?;
-    Ok(Json(HeartbeatReply { server_now: now, epoch: state.keys.epoch.clone(), ok: HeartbeatReply::OK.into() }))
+    let epoch = state.cache.epoch().await?.to_string();
+    Ok(Json(HeartbeatReply { server_now: now, epoch, ok: HeartbeatReply::OK.into() }))
 }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use api::responses::{Batch, BatchResult};
+use api::{
+    number,
+    responses::{Batch, BatchResult},
+};
 use axum::{Extension, Json, body::Body, extract::State};
 use domain::time::Millis;
 use serde::{
@@ -20,6 +23,7 @@ use store::kiosks::Pairing;
 /// [`Batch`] with its items still unread: a bad one is refused alone, see [`crate::intake`].
 #[derive(Deserialize)]
 struct Incoming<'a> {
+    #[serde(deserialize_with = "number::clock")]
     device_now: Millis,
     #[serde(borrow)]
     responses: Items<'a>,
@@ -95,8 +99,10 @@ pub async fn post(
     let received_at = state.clock.now();
     let delivery = Delivery { by: &pairing, received_at, offset_ms: received_at.saturating_sub(batch.device_now) };
 
+    // Before anything is written: what is stored is acknowledged whatever happens to a read.
+    let epoch = state.cache.epoch().await?.to_string();
     let results = state.intake.judge(&kept, delivery).await?.write(&state.writer).await?;
-    Ok(Json(BatchResult { server_now: received_at, epoch: state.keys.epoch.clone(), results }))
+    Ok(Json(BatchResult { server_now: received_at, epoch, results }))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{Backend, Db, FOR_UPDATE, pairings};
 use crate::{
     StoreError,
     changes::Change,
-    kiosks::{Kiosks, Pairing, TokenHash},
+    kiosks::{Kiosks, Pairing, PairingSpan, TokenHash},
     pairings::EndReason,
 };
 
@@ -49,6 +49,15 @@ impl Kiosks for Backend {
         .fetch_optional(self.reader())
         .await?;
         Ok(row.map(read))
+    }
+
+    async fn pairing_span(&self, id: PairingId) -> Result<Option<PairingSpan>, StoreError> {
+        let span: Option<(Millis, Option<Millis>)> =
+            sqlx::query_as("SELECT paired_at, revoked_at FROM pairings WHERE id = $1")
+                .bind(id.0)
+                .fetch_optional(self.reader())
+                .await?;
+        Ok(span.map(|(from, until)| PairingSpan { from, until }))
     }
 
     async fn revoke_pairing(&self, id: PairingId, at: Millis) -> Result<bool, StoreError> {

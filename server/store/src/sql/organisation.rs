@@ -35,6 +35,11 @@ impl Organisation for Backend {
         Ok(InstanceKeys { epoch, content_key: key(&content_key)?, form_key: key(&form_key)? })
     }
 
+    async fn epoch(&self) -> Result<Option<String>, StoreError> {
+        let epoch = sqlx::query_scalar("SELECT epoch FROM foundation WHERE id = 1");
+        Ok(epoch.fetch_optional(self.reader()).await?)
+    }
+
     async fn begin_epoch(&self, epoch: &str) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         // Data without instance keys gets its first epoch at the first start.
@@ -42,6 +47,8 @@ impl Organisation for Backend {
         for sql in ["DELETE FROM sessions", "DELETE FROM setup_links"] {
             sqlx::query(sql).execute(tx.connection()).await?;
         }
+        // Running servers look again who is who, and which epoch it is.
+        tx.announce(Change::Access);
         tx.commit().await
     }
 

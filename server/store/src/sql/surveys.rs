@@ -37,6 +37,17 @@ impl Surveys for Backend {
         let row = sqlx::query_as("SELECT id, questions FROM survey_versions WHERE id = $1").bind(id.0);
         row.fetch_optional(self.reader()).await?.map(version).transpose()
     }
+
+    async fn collection_of(&self, version: SurveyVersionId) -> Result<Collection, StoreError> {
+        let word: Option<String> = sqlx::query_scalar(
+            "SELECT collection FROM survey_versions JOIN surveys ON surveys.id = survey_versions.survey
+             WHERE survey_versions.id = $1",
+        )
+        .bind(version.0)
+        .fetch_optional(self.reader())
+        .await?;
+        Ok(word.as_deref().map(read_collection).transpose()?.unwrap_or_default())
+    }
 }
 
 #[async_trait]
@@ -50,14 +61,7 @@ impl StaffSurveys for Scoped {
     }
 
     async fn collection(&self, version: SurveyVersionId) -> Result<Collection, StoreError> {
-        let word: Option<String> = sqlx::query_scalar(
-            "SELECT collection FROM survey_versions JOIN surveys ON surveys.id = survey_versions.survey
-             WHERE survey_versions.id = $1",
-        )
-        .bind(version.0)
-        .fetch_optional(self.reader())
-        .await?;
-        Ok(word.as_deref().map(read_collection).transpose()?.unwrap_or_default())
+        self.backend.collection_of(version).await
     }
 
     async fn set_collection(&self, survey: SurveyId, collection: Collection) -> Result<bool, StoreError> {
