@@ -72,6 +72,65 @@ on_test_server!(a_double_tap_is_one_answer_and_a_change_of_mind_replaces_it, |se
     assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Face(5));
 });
 
+on_test_server!(when_the_form_was_opened_decides_whether_it_came_in_time, |server| {
+    let stored = async || {
+        let mut page = server.state.store.system().responses(None, 10).await.expect("responses").responses;
+        page.pop().expect("one")
+    };
+    let token = token(&open(server, "").await);
+    let late = server.event.window.until + HOUR;
+    server.clock.set(late);
+    // Opened in the window, filled in on the way home.
+    assert_eq!(send(server, &token, &[(0, "4")]).await.status(), 303);
+    let first = stored().await;
+    assert_eq!(first.flags, []);
+    assert_eq!((first.place.corrected_at, first.place.received_at), (NOW, late));
+    // And thought about once more.
+    server.clock.set(late + HOUR);
+    assert_eq!(send(server, &token, &[(0, "5")]).await.status(), 303);
+    let second = stored().await;
+    assert_eq!(second.response.answers[0].given, domain::response::Given::Face(5));
+    assert_eq!((second.flags, second.place.corrected_at), (Vec::new(), NOW));
+    assert_eq!(server.summary().await["counted"], 1);
+    assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
+});
+
+on_test_server!(a_code_that_changes_under_an_open_form_costs_nothing, |server| {
+    let of_event = token(&open(server, "").await);
+    let venue = server.http.get(format!("{}/f/TENT", server.base)).send().await.expect("an answer");
+    let of_venue = token(&venue.text().await.expect("text"));
+    let mut event = server.event.clone();
+    event.code = "NEW2".into();
+    server.state.store.system().save_event(&event).await.expect("an event");
+    for token in [of_event, of_venue] {
+        let empty = send(server, &token, &[]).await;
+        assert_eq!(empty.status(), 422, "the same form again, and no 404");
+        assert!(empty.text().await.expect("text").contains(&token));
+        let sent = send(server, &token, &[(0, "5")]).await;
+        assert_eq!(sent.status(), 303);
+        let thanks = sent.headers()["location"].to_str().expect("an address").to_owned();
+        assert_eq!(thanks, "/f/NEW2/thanks?lang=sv");
+        let thanks = server.http.get(format!("{}{thanks}", server.base)).send().await.expect("an answer");
+        assert_eq!(thanks.status(), 200);
+    }
+    assert_eq!(server.summary().await["counted"], 2);
+});
+
+on_test_server!(who_comes_too_late_to_change_an_answer_is_told_so, |server| {
+    let token = token(&open(server, "").await);
+    let told = async |sent: reqwest::Response| {
+        assert_eq!(sent.status(), 303);
+        let thanks = sent.headers()["location"].to_str().expect("an address").to_owned();
+        let thanks = server.http.get(format!("{}{thanks}", server.base)).send().await.expect("an answer");
+        assert_eq!(thanks.status(), 200);
+        thanks.text().await.expect("text").contains("ditt första svar gäller")
+    };
+    assert!(!told(send(server, &token, &[(0, "4")]).await).await);
+    server.clock.set(NOW + DAY + HOUR);
+    assert!(!told(send(server, &token, &[(0, "4")]).await).await, "the same once more");
+    assert!(told(send(server, &token, &[(0, "1")]).await).await, "another one");
+});
+
 on_test_server!(nothing_chosen_is_asked_again_and_what_was_typed_stays, |server| {
     let good = token(&open(server, "").await);
     let response = send(server, &good, &[(4, "  ")]).await;
@@ -171,6 +230,32 @@ on_test_server!(no_nonsense_in_an_address_reaches_the_store, |server| {
         assert_eq!(post.send().await.expect("an answer").status(), 404, "{code}");
     }
     assert_eq!(server.summary().await["counted"], 0);
+});
+
+on_test_server!(a_changed_comment_waits_anew, |server| {
+    let others = async |from: u128, to: u128| {
+        for number in from..to {
+            server.clock.set(NOW + 60_000 * i64::try_from(number).expect("small"));
+            assert_eq!(server.results(&[server.item(number, 5, 10)]).await[0]["status"], "stored");
+        }
+    };
+    let comments = async || {
+        let about = domain::event::Subject::Event(server.event.id);
+        let now = server.state.clock.now();
+        let query =
+            store::comments::CommentQuery { subject: about, day: None, delay: 5, all_from: i64::MAX, now, limit: 9 };
+        let comments = server.state.store.for_staff(store::Scope::All).newest_comments(&query).await.expect("comments");
+        comments.into_iter().map(|comment| comment.text).collect::<Vec<_>>()
+    };
+    let token = token(&open(server, "").await);
+    assert_eq!(send(server, &token, &[(0, "2")]).await.status(), 303);
+    others(1, 7).await;
+    assert_eq!(send(server, &token, &[(0, "2"), (4, "Liian kova")]).await.status(), 303);
+    assert_eq!(comments().await, [""; 0], "written just now");
+    others(7, 11).await;
+    assert_eq!(comments().await, [""; 0], "after four");
+    others(11, 12).await;
+    assert_eq!(comments().await, ["Liian kova"], "after five");
 });
 
 on_test_server!(a_comment_may_be_quoted_only_where_somebody_says_so, |server| {

@@ -78,8 +78,12 @@ fn an_empty_comment_is_empty() {
 
 #[test]
 fn thanks_gives_what_the_event_has_to_give() {
-    let data =
-        ThanksData { title: "Talvisirkus".into(), languages: Lang::ALL.map(Into::into).to_vec(), links: event().links };
+    let data = ThanksData {
+        title: "Talvisirkus".into(),
+        languages: Lang::ALL.map(Into::into).to_vec(),
+        first_stands: false,
+        links: event().links,
+    };
     let html = render("p-thanks", || Thanks(ThanksProps { data, shell: shell(Lang::Fi, "/f/K7PM/thanks") }));
     assert!(html.contains("https://example.org/ohjelma") && html.contains("role=\"status\""));
 }

@@ -170,7 +170,7 @@ impl DemoSeeder {
                     self.intake.from_kiosk(item, delivery).await?
                 }
                 audience::Visitor::OnPhone { item, received_at } => {
-                    self.intake.from_phone(item, season_event.event.venue, received_at).await?
+                    self.intake.from_phone(item, season_event.event.venue, received_at, received_at).await?
                 }
             });
             if together.len() == TOGETHER {

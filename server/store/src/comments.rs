@@ -29,7 +29,7 @@ pub struct Comment {
 #[async_trait]
 pub trait StaffComments {
     /// The newest comments of counted responses, newest first. A comment is there once at least
-    /// `delay` later responses of the same subject have arrived, or from `all_from` on (the end of the
+    /// `delay` later responses of the same subject have arrived since it was written or changed, or from `all_from` on (the end of the
     /// answer window), compared with `now`.
     ///
     /// # Errors

@@ -135,3 +135,16 @@ on_test_server!(viewers_look_and_change_nothing, |server| {
     assert!(html.contains("Foyer") && !html.contains("action=\"/staff/kiosks/"), "{html}");
     assert_eq!(page(server, &cookie, "/staff/kiosks/pair").await.0, 403);
 });
+
+on_test_server!(viewers_do_not_read_the_addresses_of_their_colleagues, |server| {
+    let annex = annex(server).await;
+    let (editor, viewer) = (server.session(Role::Editor).await, server.session(Role::Viewer).await);
+    let kiosk = format!("/staff/kiosks/{}", server.pairing.kiosk);
+    let moved = post(server, &editor, &format!("{kiosk}/venue"), &[("venue", &annex.id.to_string())]).await;
+    assert_eq!(moved.status(), 303);
+    let (_, html) = page(server, &editor, &kiosk).await;
+    assert!(html.contains("@house.example"), "{html}");
+    let (status, html) = page(server, &viewer, &kiosk).await;
+    assert_eq!(status, 200);
+    assert!(!html.contains("@house.example"), "{html}");
+});

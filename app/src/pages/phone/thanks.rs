@@ -16,6 +16,8 @@ pub struct ThanksData {
     pub title: String,
     /// the language links, in the order of the venue
     pub languages: Vec<LanguageTag>,
+    /// whether what was sent came too late to change the first answer
+    pub first_stands: bool,
     /// programme notes, materials
     pub links: Vec<Link>,
 }
@@ -29,7 +31,9 @@ pub fn Thanks(
     shell: Shell,
 ) -> impl IntoView {
     let (reader, locale) = (shell.reader, shell.locale());
-    let ThanksData { title, languages, links } = data;
+    let ThanksData { title, languages, first_stands, links } = data;
+    let afterwards =
+        if first_stands { td_string!(locale, phone.first_stands) } else { td_string!(locale, phone.change_mind) };
     let spot = view! {
         <div class="spot" role="status">
             <Face value=5 />
@@ -48,7 +52,7 @@ pub fn Thanks(
     view! {
         <Page shell=shell title=td_string!(locale, phone.thanks) languages=languages spot=spot.into_any()>
             {more}
-            <p class="promise">{td_string!(locale, phone.change_mind)}</p>
+            <p class="promise">{afterwards}</p>
         </Page>
     }
 }

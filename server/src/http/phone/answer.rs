@@ -24,6 +24,7 @@ use domain::{
 use super::{
     form::{FilledForm, around_token, as_page, meant, not_found, shell},
     language::Wanted,
+    thanks::FIRST_STANDS,
     token::FormToken,
 };
 use crate::{
@@ -31,7 +32,7 @@ use crate::{
     http::{forms::pairs, page::PageError, state::AppState},
     intake::NotTaken,
 };
-use store::responses::Outcome;
+use store::{StoreError, responses::Outcome};
 
 /// A comment of 2,000 characters, percent-encoded, and everything else.
 const MAX_BYTES: usize = 64 * 1024;
@@ -66,6 +67,7 @@ pub async fn take(
         // Whatever was chosen stays; the fresh page has a token that is good again.
         return again(&state, &code, &form, Return { lang, token: None, why: Some(Problem::Stale) }).await;
     };
+    let code = code_now(&state, code, &token).await?;
     let back = |lang, why| again(&state, &code, &form, Return { lang, token: Some(token), why });
     if let Some(lang) = field(SWITCH).and_then(|tag| tag.parse().ok()) {
         return back(lang, None).await;
@@ -76,18 +78,39 @@ pub async fn take(
         return back(lang, Some(Problem::Empty)).await;
     }
     let item = Item { may_quote: field(MAY_QUOTE).is_some(), ..item(&token, lang, answers, now) };
-    let response = match state.intake.from_phone(item, token.venue, now).await {
+    let response = match state.intake.from_phone(item, token.venue, token.made_at, now).await {
         Ok(response) => response,
         Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
         Err(NotTaken::Store(error)) => return Err(error.into()),
     };
+    let mut thanks = format!("/f/{code}/thanks?lang={lang}");
     for outcome in state.writer.submit(vec![response]).await? {
-        // The database refuses what intake had let through.
-        if let Outcome::Refused(logged) = outcome {
-            return Err(PageError::Unexpected(logged));
+        match outcome {
+            // The database refuses what intake had let through.
+            Outcome::Refused(logged) => return Err(PageError::Unexpected(logged)),
+            Outcome::Conflict => thanks.push_str(&["&", FIRST_STANDS].concat()),
+            Outcome::Stored | Outcome::Duplicate => {}
         }
     }
-    Ok(Redirect::to(&format!("/f/{code}/thanks?lang={lang}")).into_response())
+    Ok(Redirect::to(&thanks).into_response())
+}
+
+/// The code under which the form's event or venue is found: staff may have given it another one while the page lay
+/// open, and its visitor has nothing to do with that.
+async fn code_now(state: &AppState, code: String, token: &FormToken) -> Result<String, StoreError> {
+    if meant(state, &code).await?.is_some() {
+        return Ok(code);
+    }
+    let store = state.store.system();
+    let event = match token.event {
+        Some(event) => store.event(event).await?,
+        None => None,
+    };
+    let now = match event {
+        Some(event) => Some(event.code),
+        None => store.venue(token.venue).await?.map(|venue| venue.code),
+    };
+    Ok(now.unwrap_or(code))
 }
 
 fn item(token: &FormToken, lang: LanguageTag, answers: Vec<ItemAnswer>, now: i64) -> Item {

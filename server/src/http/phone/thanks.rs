@@ -5,7 +5,7 @@ use app::pages::{
     phone::thanks::{Thanks, ThanksData},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::HeaderMap,
     response::{Html, IntoResponse, Response},
 };
@@ -17,6 +17,9 @@ use super::{
 };
 use crate::http::{page::PageError, state::AppState};
 
+/// In the address, where what was sent came too late to change the first answer.
+pub(super) const FIRST_STANDS: &str = "first=stands";
+
 /// Thanks, and what the event has to give afterwards.
 ///
 /// # Errors
@@ -25,6 +28,7 @@ pub async fn show(
     State(state): State<AppState>,
     Path(code): Path<String>,
     wanted: Wanted,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let Some(meant) = meant(&state, &code).await? else {
@@ -38,6 +42,7 @@ pub async fn show(
     let data = ThanksData {
         title: meant.event.as_ref().map_or(&*meant.venue.name, |event| reader.words(&event.title).text).to_owned(),
         languages,
+        first_stands: query.is_some_and(|query| query.split('&').any(|pair| pair == FIRST_STANDS)),
         links: meant.event.map(|event| event.links).unwrap_or_default(),
     };
     let html = document(move || view! { <Thanks data=data shell=shell /> });

@@ -32,6 +32,8 @@ impl StaffComments for Scoped {
              WHERE subject = ",
         );
         sql.push_bind(query.subject.id()).push(" AND received_at < ").push_bind(before);
+        // Who changed an answer wrote the comment then: by the server's clock, since only a phone's can be changed.
+        sql.push(" AND (revision = 1 OR answered_at < ").push_bind(before).push(")");
         if let Some(day) = query.day {
             sql.push(" AND local_day = ").push_bind(day.0);
         }

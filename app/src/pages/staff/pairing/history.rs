@@ -21,8 +21,17 @@ pub struct Tablet {
     pub ended: Option<(Millis, EndLabel, Option<String>)>,
     /// where its answers belong; `None` where the reader may not know
     pub venue: Option<String>,
-    /// who paired it; `None`: somebody at the command line
-    pub by: Option<String>,
+    /// who paired it
+    pub by: PairedBy,
+}
+
+/// Who paired a tablet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PairedBy {
+    /// somebody at the command line
+    Command,
+    /// one of the staff; `None` where the reader may not know who
+    Staff(Option<String>),
 }
 
 /// How a tablet left.
@@ -49,12 +58,12 @@ pub(super) fn history(locale: Lang, when: &When, tablets: Vec<Tablet>) -> Option
                 None => td_string!(locale, pairing.since, from = from),
                 Some((until, ..)) => td_string!(locale, pairing.from_to, from = from, until = moment(when, *until)),
             };
-            let by = tablet.by.map_or_else(
-                || td_string!(locale, pairing.by_command).to_owned(),
-                |who| td_string!(locale, pairing.paired_by, who = who),
-            );
+            let by = match tablet.by {
+                PairedBy::Command => Some(td_string!(locale, pairing.by_command).to_owned()),
+                PairedBy::Staff(who) => who.map(|who| td_string!(locale, pairing.paired_by, who = who)),
+            };
             let end = tablet.ended.map(|(_, how, who)| ended(locale, how, who));
-            let about = tablet.venue.into_iter().chain([by]).chain(end).collect::<Vec<_>>().join(" · ");
+            let about = tablet.venue.into_iter().chain(by).chain(end).collect::<Vec<_>>().join(" · ");
             LogEntry { head, lines: vec![about], ..LogEntry::default() }
         })
         .collect();

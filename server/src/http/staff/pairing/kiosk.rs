@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::pages::staff::pairing::{
     done::Done,
-    history::{EndLabel, Tablet},
+    history::{EndLabel, PairedBy, Tablet},
     kiosk::{Kiosk, KioskData},
 };
 use axum::{
@@ -101,7 +101,7 @@ async fn page(
         venue: here.map(|venue| venue.name.clone()).unwrap_or_default(),
         time_zone: here.map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone()),
         elsewhere: names.clone().into_iter().filter(|(id, _)| *id != kiosk.venue).collect(),
-        tablets: records.into_iter().map(|record| tablet(record, &names)).collect(),
+        tablets: records.into_iter().map(|record| tablet(record, &names, staff.role >= Role::Editor)).collect(),
         may_change: staff.role >= Role::Editor,
         done: happened,
     };
@@ -109,14 +109,16 @@ async fn page(
     Ok(context.page(move || view! { <Kiosk data=data shell=shell /> }))
 }
 
-fn tablet(record: PairingRecord, names: &BTreeMap<VenueId, String>) -> Tablet {
+/// Colleagues' addresses are for those who may pair tablets themselves.
+fn tablet(record: PairingRecord, names: &BTreeMap<VenueId, String>, knows_colleagues: bool) -> Tablet {
     let ended = record.ended.map(|(at, how, by)| {
         let how = match how {
             EndReason::Replaced => EndLabel::Replaced,
             EndReason::Moved => EndLabel::Moved,
             EndReason::Unpaired => EndLabel::Unpaired,
         };
-        (at, how, by)
+        (at, how, by.filter(|_| knows_colleagues))
     });
-    Tablet { from: record.paired_at, ended, venue: names.get(&record.venue).cloned(), by: record.paired_by }
+    let by = record.paired_by.map_or(PairedBy::Command, |who| PairedBy::Staff(knows_colleagues.then_some(who)));
+    Tablet { from: record.paired_at, ended, venue: names.get(&record.venue).cloned(), by }
 }
