@@ -25,6 +25,7 @@ use crate::{
         self,
         body_room::BodyRoom,
         phone::rendered::Rendered,
+        public_address::OtherScheme,
         site::Site,
         state::{AppState, AppStateInner},
     },
@@ -32,14 +33,14 @@ use crate::{
     jobs::{self, alerts::AlertJob},
     kiosk_pin::PinChecks,
     metrics::{Metrics, MetricsError},
-    notify::{email::Mailer, service::AlertService},
+    notify::{email::Mailer, reach::WebhookReach, service::AlertService},
     pairing::PairingService,
     secrets::{hash_token, new_token, seal},
 };
 use store::{
     StoreError,
     changes::Change,
-    open::{OpenError, open},
+    open::{OpenError, open_to_serve},
     organisation::InstanceKeys,
     staff::SetupLink,
     writer::Writer,
@@ -55,6 +56,8 @@ pub struct Options {
     pub demo: bool,
     /// sends e-mail; `None` where nobody said how
     pub mailer: Option<Mailer>,
+    /// where programs may be that are told something
+    pub webhooks: WebhookReach,
     /// scripts, styles, fonts
     pub site: Site,
     /// tells the time
@@ -121,7 +124,7 @@ impl Server {
     /// # Errors
     /// Where the data cannot be opened.
     pub async fn prepare(options: Options) -> Result<Self, StartError> {
-        let store = open(&options.database_url).await?;
+        let store = open_to_serve(&options.database_url).await?;
         let now = options.clock.now();
         let proposed = InstanceKeys::propose(options.rng.bytes(), options.rng.bytes(), options.rng.bytes());
         let keys = store.system().instance_keys(&proposed, now).await?;
@@ -132,7 +135,7 @@ impl Server {
         let writer =
             Writer::start_observed(Arc::clone(store.system()), move |responses| commits.count_commit(responses));
         let metrics_token = options.metrics_token.map(|token| seal(&keys.form_key, token.as_bytes()));
-        let alerts = Arc::new(AlertService::new(options.mailer, &options.public_url));
+        let alerts = Arc::new(AlertService::new(options.mailer, options.webhooks, &options.public_url));
         let alert_job = Arc::new(AlertJob::new(
             store.clone(),
             Arc::clone(&options.clock),
@@ -161,6 +164,7 @@ impl Server {
             rng: options.rng,
             keys,
             public_url: options.public_url,
+            other_scheme: OtherScheme::default(),
             site: options.site,
             rendered: Rendered::default(),
             alerts,

@@ -10,6 +10,7 @@ mod kiosk;
 mod languages;
 mod metrics;
 mod openapi;
+mod other_scheme;
 mod phone;
 mod problems;
 mod staff;

@@ -3,8 +3,9 @@
 use harness::{
     demo::Demo,
     fixture::Fixture,
-    program::{Serving, token},
+    program::{HeldPort, Serving, aplodi, token},
     store::sqlite,
+    until,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -125,4 +126,29 @@ async fn what_people_ask_for_is_logged_and_what_programs_do_all_day_is_not() {
     let expected = [("/staff", 303), ("/staff/login", 200), ("/api/v1/kiosk/config", 401)];
     assert_eq!(told, expected.map(|(route, status)| (json!(route), json!(status))));
     assert!(serving.stop().await, "it ends well");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_operator_reads_that_pages_are_opened_by_http() {
+    let logs = tempfile::tempdir().expect("a folder");
+    let log = logs.path().join("log");
+    let (data, _folder) = sqlite().await;
+    let port = HeldPort::new();
+    let listen = format!("127.0.0.1:{}", port.number());
+    let mut command = aplodi(&data.url);
+    command.args(["serve", "--public-url", "https://own.example", "--listen", &listen]);
+    let log_file = std::fs::File::create(&log).expect("a file");
+    let mut serving =
+        command.stdout(log_file.try_clone().expect("a file")).stderr(log_file).spawn().expect("it starts");
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let get =
+        async |path: &str| http.get(format!("http://{listen}{path}")).header("x-forwarded-proto", "http").send().await;
+    until("it answers", async || get("/robots.txt").await.is_ok()).await;
+    for _ in 0..3 {
+        assert_eq!(get("/f").await.expect("an answer").status(), 307);
+    }
+    let read = || std::fs::read_to_string(&log).expect("the log");
+    until("the log says it", async || read().contains("opened by http")).await;
+    assert_eq!(read().matches("opened by http").count(), 1, "once an hour is enough");
+    serving.kill().await.expect("a process of ours");
 }

@@ -59,7 +59,7 @@ fn somebody_new_chooses_a_password_only() {
 #[test]
 fn every_error_has_a_sentence() {
     for status in [400, 401, 403, 404, 405, 410, 413, 429, 500, 502, 503] {
-        let data = ErrorData { status };
+        let data = ErrorData { status, public: None };
         let html = render(&format!("s-error-{status}"), || {
             ErrorPage(ErrorPageProps { data, shell: shell(Lang::Fi, "/staff/nowhere") })
         });
@@ -77,7 +77,7 @@ fn a_visitor_is_led_back_to_the_questions_and_staff_to_tonight() {
         ("/f/%22%3E/answer", "action=\"/f\""),
     ] {
         let html = render("s-error-way", || {
-            ErrorPage(ErrorPageProps { data: ErrorData { status: 400 }, shell: shell(Lang::En, path) })
+            ErrorPage(ErrorPageProps { data: ErrorData { status: 400, public: None }, shell: shell(Lang::En, path) })
         });
         assert!(html.contains(way), "{path}");
     }

@@ -31,7 +31,7 @@ use crate::{
     http::state::AppState,
     secrets::{hash_token, is_sealed},
 };
-use store::{Scope, StoreError, kiosks::Pairing, staff::Role};
+use store::{Scope, StoreError, error_log::log_error, kiosks::Pairing, staff::Role};
 
 /// A refusal, before it is known whether a person or a program reads it.
 #[derive(Debug)]
@@ -129,8 +129,16 @@ fn allow(principal: Principal, least: Role, request: &mut Request) -> Result<(),
 
 async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Principal>, StoreError> {
     let Some(token) = session::token(headers, state.is_https()) else { return Ok(None) };
-    let user = state.store.system().session(hash_token(token), state.clock.now()).await?;
-    Ok(user.map(|user| Principal { role: user.role, scope: user.scope.clone(), user: Some(user) }))
+    let (token, now) = (hash_token(token), state.clock.now());
+    let Some(session) = state.store.system().session(token, now).await? else { return Ok(None) };
+    if let Some(until) = session.lasts(now) {
+        // Who is logged in stays it until then all the same.
+        if let Err(error) = state.store.system().keep_session(token, until).await {
+            log_error(&error);
+        }
+    }
+    let user = session.user;
+    Ok(Some(Principal { role: user.role, scope: user.scope.clone(), user: Some(user) }))
 }
 
 fn refuse(refusal: Refusal, access: Access, request: &Request) -> Response {
@@ -151,7 +159,8 @@ fn show(refusal: Refusal, request: &Request) -> Response {
         // What was sent is not sent again after the login, which leads back to the form.
         Refusal::Anonymous => to_login(page_of_form(request)),
         Refusal::NotThere => PageError::NotFound.into_response(),
-        Refusal::Forbidden | Refusal::CrossSite => PageError::Forbidden.into_response(),
+        Refusal::Forbidden => PageError::Forbidden.into_response(),
+        Refusal::CrossSite => PageError::CrossSite.into_response(),
         Refusal::TooMany(_) => PageError::TooMany.into_response(),
         Refusal::Store(error) => PageError::from(error).into_response(),
     }

@@ -2,6 +2,7 @@
 //!
 //! - [`routes`]: the one table of addresses and who may call them;
 //! - [`guard`], [`origin`], [`headers`]: the safety layers, each in one place; [`access`]: who is who;
+//! - [`public_address`]: leads who came by http to https;
 //! - [`site`], [`assets`]: the files of the pages, and their addresses;
 //! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
 //! - [`body`]: a request's body, read whole; [`body_room`]: how much memory all of them may take;
@@ -40,6 +41,7 @@ pub mod panics;
 pub mod phone;
 pub mod problem;
 pub mod problem_kind;
+pub mod public_address;
 pub mod request_log;
 pub mod robots;
 pub mod routes;
@@ -69,6 +71,7 @@ pub fn router(state: AppState, timeouts: Timeouts) -> Router {
         .layer(from_fn(panics::catch))
         .layer(from_fn(framework_errors::render))
         .layer(from_fn_with_state(state.clone(), page::render_errors))
+        .layer(from_fn_with_state(state.clone(), public_address::lead))
         .layer(from_fn(compression::mark_foreign))
         .layer(compression::layer())
         // What the layers above do.

@@ -1,7 +1,7 @@
 //! Where a request that changes something comes from. Cookies say who somebody is, never whether
 //! they meant it: a page of another site can make their browser send anything.
 
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 
 use super::access::{Access, bearer};
@@ -27,15 +27,26 @@ pub fn may_write(access: Access, method: &Method, headers: &HeaderMap, public_ur
     }
     match headers.get(header::ORIGIN) {
         Some(origin) if trusting && origin.as_bytes() == b"null" => true,
-        Some(origin) => origin.as_bytes() == public_url.origin().ascii_serialization().as_bytes(),
+        Some(origin) => is_ours(origin, headers.get(header::HOST), trusting, public_url),
         None => trusting,
     }
 }
 
+/// Whether a page at an origin is one of this server's. By https it is as good as by http, where only http was said to
+/// be public. A visitor's answer is taken by any scheme and at any name under which they have found its page.
+fn is_ours(origin: &HeaderValue, host: Option<&HeaderValue>, trusting: bool, public_url: &Url) -> bool {
+    let Some(origin) = origin.to_str().ok().and_then(|origin| Url::parse(origin).ok()) else { return false };
+    if origin.origin() == public_url.origin() {
+        return true;
+    }
+    let same_place = origin.host() == public_url.host() && origin.port() == public_url.port();
+    let at_host =
+        || host.is_some_and(|host| Some(host.as_bytes()) == origin.as_str().split('/').nth(2).map(str::as_bytes));
+    (same_place && (trusting || origin.scheme() == "https")) || (trusting && at_host())
+}
+
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
     use store::staff::Role;
 
@@ -63,6 +74,38 @@ mod tests {
         ] {
             assert!(!allowed(STAFF, &Method::POST, foreign), "{foreign:?}");
             assert!(!allowed(STAFF, &Method::DELETE, foreign), "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_by_https_is_as_good_as_one_by_http() {
+        let by = |public: &str, origin: &'static str, access| {
+            let headers = HeaderMap::from_iter([(header::ORIGIN, HeaderValue::from_static(origin))]);
+            may_write(access, &Method::POST, &headers, &Url::parse(public).unwrap())
+        };
+        for access in [STAFF, Access::Public] {
+            assert!(by("http://feedback.example", "https://feedback.example", access));
+            assert!(!by("https://feedback.example", "http://feedback.example", access));
+            assert!(!by("http://feedback.example", "https://feedback.example:8443", access));
+            assert!(!by("http://feedback.example", "https://evil.example", access));
+        }
+    }
+
+    #[test]
+    fn a_visitor_answers_wherever_they_found_the_page() {
+        let from = |origin: &'static str, host: &'static str| {
+            [("origin", origin), ("host", host)].map(|(name, value)| (name, value))
+        };
+        for (origin, host) in [
+            ("http://feedback.example", "feedback.example"),
+            ("http://feedback.example", "127.0.0.1:3000"),
+            ("http://10.0.0.5:3000", "10.0.0.5:3000"),
+            ("https://old.example", "old.example"),
+        ] {
+            assert!(allowed(Access::PublicForm, &Method::POST, &from(origin, host)), "{origin} {host}");
+        }
+        for origin in ["http://10.0.0.5:3001", "http://evil.example", "http://10.0.0.5:3000.evil.example", "nonsense"] {
+            assert!(!allowed(Access::PublicForm, &Method::POST, &from(origin, "10.0.0.5:3000")), "{origin}");
         }
     }
 

@@ -144,6 +144,9 @@ pub enum PageError {
     /// the reader's role does not allow it
     #[error("not allowed")]
     Forbidden,
+    /// it was sent from a page at another address
+    #[error("from a page at another address")]
+    CrossSite,
     /// what was sent cannot be read
     #[error("unreadable request")]
     BadRequest,
@@ -168,7 +171,7 @@ impl PageError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone => StatusCode::GONE,
@@ -221,7 +224,8 @@ pub async fn render_errors(State(state): State<AppState>, request: Request, next
         return island::refusal(error.status(), &FormError::of_status(context.lang, error.status().as_u16()));
     }
     let shell = context.shell_of(&state.site, context.lang.into(), String::new());
-    let data = ErrorData { status: error.status().as_u16() };
+    let public = (error == PageError::CrossSite).then(|| state.address(""));
+    let data = ErrorData { status: error.status().as_u16(), public };
     let mut page = context.page(move || view! { <ErrorPage data=data shell=shell /> });
     *page.status_mut() = error.status();
     page

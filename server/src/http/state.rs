@@ -8,7 +8,7 @@ use url::Url;
 use crate::{
     auth::{login_throttle::LoginThrottle, rate_limit::KioskLimits},
     clock::{Clock, Rng},
-    http::{body_room::BodyRoom, phone::rendered::Rendered, site::Site},
+    http::{body_room::BodyRoom, phone::rendered::Rendered, public_address::OtherScheme, site::Site},
     intake::{Cache, Intake},
     kiosk_pin::PinChecks,
     metrics::Metrics,
@@ -49,6 +49,8 @@ pub struct AppStateInner {
     pub keys: InstanceKeys,
     /// where people reach this server
     pub public_url: Url,
+    /// whether the operator knows that people come by http
+    pub other_scheme: OtherScheme,
     /// scripts, styles, fonts
     pub site: Site,
     /// phone pages made ready

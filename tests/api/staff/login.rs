@@ -197,7 +197,20 @@ on_test_server!(a_session_ends, |server| {
         response.headers()["set-cookie"].to_str().expect("text").split(';').next().expect("a cookie").to_owned();
     server.clock.set(NOW + 13 * DAY);
     assert_eq!(staff(server, &cookie).await.status(), 200);
-    server.clock.set(NOW + 15 * DAY);
+    server.clock.set(NOW + 26 * DAY);
+    assert_eq!(staff(server, &cookie).await.status(), 200, "it was used meanwhile");
+    server.clock.set(NOW + 40 * DAY);
+    assert_eq!(staff(server, &cookie).await.status(), 303, "and then not for 14 days");
+    // However often it is used, it ends.
+    server.clock.set(NOW);
+    let response = log_in(server, "eva@house.example", PASSWORD, "").await;
+    let cookie =
+        response.headers()["set-cookie"].to_str().expect("text").split(';').next().expect("a cookie").to_owned();
+    for days in [10, 20, 30, 40, 50, 60, 70, 80, 89] {
+        server.clock.set(NOW + days * DAY);
+        assert_eq!(staff(server, &cookie).await.status(), 200, "after {days} days");
+    }
+    server.clock.set(NOW + 90 * DAY);
     assert_eq!(staff(server, &cookie).await.status(), 303);
 });
 
