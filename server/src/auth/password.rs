@@ -1,7 +1,10 @@
 //! Passwords: argon2id, off the threads that answer requests, and few at a time, so that a flood of
 //! guesses costs the flood its time and not the server its memory.
 
-use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
+use argon2::{
+    Algorithm, Argon2, Block, Params, PasswordHash, PasswordHasher, Version,
+    password_hash::{self, Output, SaltString},
+};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// The shortest password. NIST SP 800-63B-4 asks for 15 where a password stands alone, and for no
@@ -50,16 +53,36 @@ pub async fn verify(password: String, hash: Option<String>) -> bool {
         return false;
     }
     let checked = off_thread(move || {
-        let argon = Argon2::default();
         let Some(hash) = hash else {
             // Nobody keeps this hash, so any salt will do.
-            let salt = SaltString::encode_b64(&[0; 16]);
-            let _ = salt.and_then(|salt| argon.hash_password(password.as_bytes(), &salt).map(|hash| hash.to_string()));
+            let _ = fill(&Argon2::default(), password.as_bytes(), &[0; 16], Params::DEFAULT_OUTPUT_LEN);
             return false;
         };
-        PasswordHash::new(&hash).is_ok_and(|hash| argon.verify_password(password.as_bytes(), &hash).is_ok())
+        is_of(&hash, password.as_bytes()).unwrap_or(false)
     });
     checked.await.unwrap_or(false)
+}
+
+/// Whether a hash in PHC format is of a password, compared in constant time.
+fn is_of(hash: &str, password: &[u8]) -> Result<bool, password_hash::Error> {
+    let hash = PasswordHash::new(hash)?;
+    let (Some(salt), Some(expected)) = (hash.salt, hash.hash) else { return Ok(false) };
+    let version = hash.version.map_or(Ok(Version::default()), Version::try_from)?;
+    let argon = Argon2::new(Algorithm::try_from(hash.algorithm)?, version, Params::try_from(&hash)?);
+    let mut bytes = [0; 64];
+    let salt = salt.decode_b64(&mut bytes)?;
+    Ok(fill(&argon, password, salt, expected.len())? == expected)
+}
+
+/// From so many bytes on, the system itself gives memory, and takes it back at once. What is smaller stays with one of
+/// the allocator's arenas, and a flood of guesses, each on another thread, fills all of them.
+const MAPPED: usize = 33 * 1024 * 1024;
+
+fn fill(argon: &Argon2<'_>, password: &[u8], salt: &[u8], length: usize) -> Result<Output, password_hash::Error> {
+    let count = argon.params().block_count();
+    let mut blocks = Vec::with_capacity(count.max(MAPPED / Block::SIZE));
+    blocks.resize(count, Block::default());
+    Output::init_with(length, |out| Ok(argon.hash_password_into_with_memory(password, salt, out, &mut blocks)?))
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
