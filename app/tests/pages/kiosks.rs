@@ -92,6 +92,7 @@ fn data(rows: Vec<Row>) -> KiosksData {
         pins: vec![Pin { venue: venue().name, digits: "042107".into() }],
         may_edit: true,
         mail_is_missing: true,
+        too_little_disk: Some(420_000_000),
         now: NOW,
         live: LiveAddresses { changes: "/staff/changes?kiosks=true".into(), fragment: "/staff/kiosks/live".into() },
     }
@@ -150,7 +151,12 @@ fn a_tablet_says_what_to_do_in_every_language() {
         });
         assert_eq!(html.matches("<li class=\"status ").count(), 8);
         assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
-        assert!(html.contains("042107") && html.contains("quota exceeded") && html.contains("40–58, 99"));
+        assert!(
+            html.contains("420")
+                && html.contains("042107")
+                && html.contains("quota exceeded")
+                && html.contains("40–58, 99")
+        );
         assert!(!html.contains("{{"), "every gap in a sentence is filled");
     }
 }
@@ -167,12 +173,13 @@ fn a_tablet_with_which_all_is_well_says_so() {
     let html = render("s-kiosks-well", || {
         let mut data = data(vec![row(6, "Aula", report(beat()))]);
         (data.alert_log, data.pins, data.may_edit, data.mail_is_missing) = (vec![], vec![], false, false);
+        data.too_little_disk = None;
         Kiosks(KiosksProps { data, shell: shell(Lang::En, "/staff/kiosks") })
     });
     for says in ["All well", "just now", "83%, charging", "3%", "No alerts so far."] {
         assert!(html.contains(says), "{says}");
     }
-    for hidden in ["042107", "href=\"/staff/kiosks/pair\"", "cannot send e-mail"] {
+    for hidden in ["042107", "href=\"/staff/kiosks/pair\"", "cannot send e-mail", "nearly full"] {
         assert!(!html.contains(hidden), "{hidden}");
     }
 }

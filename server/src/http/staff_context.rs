@@ -116,6 +116,14 @@ impl StaffContext {
         self.state.alerts.may_call(address)
     }
 
+    /// What is left on the server's disk, in bytes, where that is too little.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn too_little_disk(&self) -> Result<Option<u64>, StoreError> {
+        Ok(self.state.store.system().size().await?.too_little_free())
+    }
+
     /// Becomes true when the server is asked to stop.
     #[must_use]
     pub fn stopping(&self) -> watch::Receiver<bool> {

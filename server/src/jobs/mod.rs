@@ -1,6 +1,7 @@
 //! What the server does by itself, again and again, while it serves. Of several servers on one
 //! database one at a time does a job: it holds a lease, and when it dies another takes over.
 //!
+//! - [`disk`]: says when the disk runs full;
 //! - [`alerts`]: finds what people have to be told about kiosks, and tells them.
 //!
 //! A job is given what it works with (store, clock, random numbers, what it sends by) and never the
@@ -9,6 +10,7 @@
 //! ([`crate::notify`]).
 
 pub mod alerts;
+pub mod disk;
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
@@ -20,7 +22,7 @@ use tokio::{
 };
 use tracing::{Instrument, info_span};
 
-use self::alerts::AlertJob;
+use self::{alerts::AlertJob, disk::DiskJob};
 use store::{StoreError, error_log::log_error};
 
 /// How often a job looks whether there is something to do.
@@ -29,11 +31,17 @@ const EVERY: Duration = Duration::from_secs(30);
 /// Does the jobs until the server stops, each in a task of its own.
 pub async fn run(alerts: Arc<AlertJob>, stopping: watch::Receiver<bool>) {
     let mut jobs = JoinSet::new();
+    let disk = Arc::new(DiskJob::new(alerts.store.clone()));
     let round = move || {
         let job = Arc::clone(&alerts);
         async move { job.round().await }
     };
-    jobs.spawn(run_periodically(alerts::JOB, EVERY, round, stopping));
+    let look = move || {
+        let job = Arc::clone(&disk);
+        async move { job.round().await }
+    };
+    jobs.spawn(run_periodically(alerts::JOB, EVERY, round, stopping.clone()));
+    jobs.spawn(run_periodically(disk::JOB, EVERY, look, stopping));
     jobs.join_all().await;
 }
 

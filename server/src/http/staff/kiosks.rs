@@ -73,6 +73,7 @@ async fn data(staff: &StaffContext, context: &PageContext) -> Result<KiosksData,
         pins: if may_edit { venues.iter().map(|venue| pin(staff, venue)).collect() } else { Vec::new() },
         may_edit,
         mail_is_missing: wants_mail && !staff.can_email(),
+        too_little_disk: staff.too_little_disk().await?,
         now,
         live: LiveAddresses {
             changes: "/staff/changes?kiosks=true".to_owned(),

@@ -25,6 +25,6 @@ impl Size for Postgres {
             Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(NOT_ALLOWED) => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(DataSize { database_bytes: u64::try_from(bytes).unwrap_or(0), wal_bytes })
+        Ok(DataSize { database_bytes: u64::try_from(bytes).unwrap_or(0), wal_bytes, free_bytes: None })
     }
 }

@@ -42,6 +42,8 @@ pub struct KiosksData {
     pub may_edit: bool,
     /// whether e-mail should be sent and cannot be
     pub mail_is_missing: bool,
+    /// what is left on the server's disk, in bytes, where that is too little
+    pub too_little_disk: Option<u64>,
     /// milliseconds UTC
     pub now: Millis,
     /// where the live part listens
@@ -74,6 +76,7 @@ pub fn Kiosks(
         off: td_string!(locale, staff.live_off).to_owned(),
         never: td_string!(locale, staff.live_never).to_owned(),
     });
+    let disk = data.too_little_disk.map(|bytes| td_string!(locale, health.disk_low, megabytes = bytes / 1_000_000));
     let end = view! { <Live /> }.into_any();
     let pair = data.may_edit.then(|| {
         view! { <ButtonLink href="/staff/kiosks/pair" text=td_string!(locale, health.pair) primary=true /> }
@@ -82,6 +85,7 @@ pub fn Kiosks(
     view! {
         <Layout shell=shell at=NavItem::Kiosks title=title islands=true>
             <PageHead title=title line=().into_any() end=Some(end) />
+            <Notice kind=NoticeKind::Standing says=disk />
             <LiveKiosks data=data lang=lang />
             <Actions>
                 {pair} <ButtonLink href="/kiosk/help" text=td_string!(locale, health.help) />
