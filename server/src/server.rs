@@ -24,8 +24,8 @@ use crate::{
     http::{
         self,
         body_room::BodyRoom,
+        other_scheme::OtherScheme,
         phone::rendered::Rendered,
-        public_address::OtherScheme,
         site::Site,
         state::{AppState, AppStateInner},
     },

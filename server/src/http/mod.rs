@@ -2,7 +2,7 @@
 //!
 //! - [`routes`]: the one table of addresses and who may call them;
 //! - [`guard`], [`origin`], [`headers`]: the safety layers, each in one place; [`access`]: who is who;
-//! - [`public_address`]: leads who came by http to https;
+//! - [`public_address`]: leads who came by http to https; [`other_scheme`]: tells the operator;
 //! - [`site`], [`assets`]: the files of the pages, and their addresses;
 //! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
 //! - [`body`]: a request's body, read whole; [`body_room`]: how much memory all of them may take;
@@ -36,6 +36,7 @@ pub mod kiosk;
 pub mod metrics;
 pub mod openapi;
 pub mod origin;
+pub mod other_scheme;
 pub mod page;
 pub mod panics;
 pub mod phone;

@@ -4,16 +4,12 @@
 //! Nothing here refuses anything. What a browser says of its address can be wrong behind two proxies, so a reader is led
 //! once and no oftener: the address they are led to says so.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::time::{HOUR, Millis};
-use url::Url;
 
 use super::state::AppState;
 
@@ -70,31 +66,6 @@ impl Scheme {
             Some("https") => Self::Https,
             Some("http") => Self::Http,
             _ => Self::Unsaid,
-        }
-    }
-}
-
-/// When the operator was last told that people come by http.
-#[derive(Debug)]
-pub struct OtherScheme(AtomicI64);
-
-impl Default for OtherScheme {
-    fn default() -> Self {
-        Self(AtomicI64::new(Millis::MIN))
-    }
-}
-
-impl OtherScheme {
-    /// Says it in the log, once an hour.
-    fn tell(&self, public_url: &Url, now: Millis) {
-        let before = self.0.load(Ordering::Relaxed);
-        let is_due = before.saturating_add(HOUR) <= now;
-        if is_due && self.0.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-            let public = public_url.origin().ascii_serialization();
-            tracing::warn!(
-                public,
-                "pages are opened by http, and the public address is https: lead http to https in the proxy"
-            );
         }
     }
 }

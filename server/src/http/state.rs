@@ -8,7 +8,7 @@ use url::Url;
 use crate::{
     auth::{login_throttle::LoginThrottle, rate_limit::KioskLimits},
     clock::{Clock, Rng},
-    http::{body_room::BodyRoom, phone::rendered::Rendered, public_address::OtherScheme, site::Site},
+    http::{body_room::BodyRoom, other_scheme::OtherScheme, phone::rendered::Rendered, site::Site},
     intake::{Cache, Intake},
     kiosk_pin::PinChecks,
     metrics::Metrics,

@@ -1,5 +1,6 @@
 //! What staff read: sums of tallies, with how sure they are.
 
+mod breakdown;
 mod calculation;
 
 use std::collections::BTreeMap;
