@@ -45,6 +45,12 @@ impl FetchResponse {
         self.0.status()
     }
 
+    /// Whether another address answered than the one that was asked.
+    #[cfg(feature = "islands")]
+    pub fn was_redirected(&self) -> bool {
+        self.0.redirected()
+    }
+
     /// A header, where it came.
     #[cfg(feature = "kiosk")]
     pub fn header(&self, name: &str) -> Option<String> {

@@ -27,6 +27,7 @@ mod settings_without_javascript;
 mod staff_corner;
 mod staff_kiosks;
 mod staff_kit;
+mod staff_live;
 mod staff_pages;
 mod staff_stands_still;
 mod staff_without_javascript;

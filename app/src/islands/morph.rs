@@ -3,21 +3,66 @@
 //! details stay too.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlTemplateElement, Node};
+use web_sys::{Document, DocumentFragment, Element, HtmlTemplateElement, Node};
+
+/// What became of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Morphed {
+    /// it is what was read
+    Same,
+    /// what was read is about something else, and is listened to elsewhere
+    Another,
+}
 
 /// Makes the element `live` of this page what `html` says. `None` where `html` is no such element.
-pub(super) fn morph_live(html: &str) -> Option<()> {
+pub(super) fn morph_live(html: &str) -> Option<Morphed> {
     let document = web_sys::window()?.document()?;
+    let new = parsed(&document, html)?.first_element_child().filter(|element| element.id() == "live")?;
+    morph(&document.get_element_by_id("live")?, &new);
+    Some(Morphed::Same)
+}
+
+/// Makes the main part of this page what `html`, the whole page anew, says. `None` where that has no such part.
+pub(super) fn morph_page(html: &str) -> Option<Morphed> {
+    let document = web_sys::window()?.document()?;
+    let read = parsed(&document, html)?;
+    let new = read.query_selector(MAIN).ok()??;
+    let listens = |part: Option<Element>| part.and_then(|part| part.get_attribute("data-changes"));
+    if listens(document.query_selector(STATE).ok()?) != listens(read.query_selector(STATE).ok()?) {
+        return Some(Morphed::Another);
+    }
+    if let Some(title) = read.query_selector("title").ok()?.and_then(|title| title.text_content()) {
+        document.set_title(&title);
+    }
+    morph(&document.query_selector(MAIN).ok()??, &new);
+    Some(Morphed::Same)
+}
+
+/// Takes everything from the main part of this page but its heading.
+pub(super) fn empty_page() {
+    let main = web_sys::window().and_then(|window| window.document()?.query_selector(MAIN).ok()?);
+    let mut part = main.and_then(|main| main.first_element_child());
+    while let Some(here) = part {
+        part = here.next_element_sibling();
+        if here.query_selector(STATE).is_ok_and(|state| state.is_none()) {
+            here.set_inner_html("");
+        }
+    }
+}
+
+const MAIN: &str = "#main";
+const STATE: &str = "#live-state";
+
+fn parsed(document: &Document, html: &str) -> Option<DocumentFragment> {
     let template: HtmlTemplateElement = document.create_element("template").ok()?.dyn_into().ok()?;
     template.set_inner_html(html);
-    let new = template.content().first_element_child().filter(|element| element.id() == "live")?;
-    morph(&document.get_element_by_id("live")?, &new);
-    Some(())
+    Some(template.content())
 }
 
 /// Both have the same name. Most of a page stays as it is, and the browser finds that out far sooner than we do.
 fn morph(old: &Element, new: &Element) {
-    if old.is_equal_node(Some(new)) {
+    // What lives in the browser keeps itself up to date.
+    if old.is_equal_node(Some(new)) || old.tag_name() == "LEPTOS-ISLAND" {
         return;
     }
     attributes(old, new);

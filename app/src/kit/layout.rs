@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::brand::Mark;
 use crate::{
     i18n::td_string,
+    islands::live::{Live, Source},
     pages::shell::{Document, LangLinks, Names, Sheet, Shell},
 };
 use domain::lang::Lang;
@@ -79,6 +80,12 @@ pub fn Layout(
             </div>
         </Document>
     }
+}
+
+/// What keeps the words of a page right that depend on the time; it stands at the right end of its heading.
+pub fn kept_by_time(lang: Lang) -> AnyView {
+    provide_context(Source::of_time(lang));
+    view! { <Live /> }.into_any()
 }
 
 /// The heading of a page, a line that says what it is, and what stands at its right end.

@@ -8,7 +8,7 @@ use crate::{
     kit::{
         action::ButtonLink,
         empty::Empty,
-        layout::{Layout, NavItem, PageHead},
+        layout::{Layout, NavItem, PageHead, kept_by_time},
     },
     pages::{shell::Shell, when::When},
 };
@@ -56,9 +56,9 @@ pub fn Tonight(
     let tonight = td_string!(locale, staff.tonight);
     match data {
         TonightData::Subject { subject, others } => {
-            let head = head(&subject, reader);
+            let end = subject.live.is_none().then(|| kept_by_time(lang));
+            let head = head(&subject, reader, end);
             let title = format!("{tonight}: {}", subject.title(reader));
-            let islands = subject.live.is_some();
             let others = others
                 .into_iter()
                 .map(|other| {
@@ -76,7 +76,7 @@ pub fn Tonight(
                 }
             });
             view! {
-                <Layout shell=shell at=NavItem::Tonight title=title islands=islands>
+                <Layout shell=shell at=NavItem::Tonight title=title islands=true>
                     {head}
                     <LiveRegion data=*subject reader=reader />
                     {others}
@@ -96,8 +96,8 @@ pub fn Tonight(
             );
             let way = ("/staff/events".to_owned(), td_string!(locale, staff.open_programme).to_owned());
             view! {
-                <Layout shell=shell at=NavItem::Tonight title=tonight>
-                    <PageHead title=tonight line=when.day(now).into_any() />
+                <Layout shell=shell at=NavItem::Tonight title=tonight islands=true>
+                    <PageHead title=tonight line=when.day(now).into_any() end=Some(kept_by_time(lang)) />
                     <Empty title=td_string!(locale, staff.no_show) says=says way=way />
                 </Layout>
             }

@@ -69,13 +69,7 @@ pub fn Kiosks(
 ) -> impl IntoView {
     let (lang, locale) = (shell.lang, shell.locale());
     let title = td_string!(locale, health.kiosks);
-    provide_context(Source {
-        changes: data.live.changes.clone(),
-        fragment: data.live.fragment.clone(),
-        on: td_string!(locale, staff.live_on).to_owned(),
-        off: td_string!(locale, staff.live_off).to_owned(),
-        never: td_string!(locale, staff.live_never).to_owned(),
-    });
+    provide_context(Source::of_changes(data.live.changes.clone(), data.live.fragment.clone(), lang));
     let disk = data.too_little_disk.map(|bytes| td_string!(locale, health.disk_low, megabytes = bytes / 1_000_000));
     let end = view! { <Live /> }.into_any();
     let pair = data.may_edit.then(|| {

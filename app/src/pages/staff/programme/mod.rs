@@ -9,7 +9,7 @@ use crate::{
     kit::{
         dated_list::{DatedList, DatedRow},
         empty::Empty,
-        layout::{Layout, NavItem, PageHead},
+        layout::{Layout, NavItem, PageHead, kept_by_time},
         named_list::NamedList,
         section::Section,
     },
@@ -59,8 +59,8 @@ pub fn Programme(
     let (coming, past) = (events(coming), events(past));
     let days = days.into_iter().map(|row| day(row, now, lang)).collect();
     view! {
-        <Layout shell=shell at=NavItem::Programme title=title>
-            <PageHead title=title line=season.into_any() />
+        <Layout shell=shell at=NavItem::Programme title=title islands=true>
+            <PageHead title=title line=season.into_any() end=Some(kept_by_time(lang)) />
             {empty}
             {list("coming", td_string!(locale, staff.coming), coming)}
             {list("past", td_string!(locale, staff.past), past)}

@@ -27,7 +27,7 @@ pub fn SubjectPage(
         About::Event(_) => data.title(reader),
         About::Day(at) => format!("{} · {}", data.title(reader), data.when(lang).day_since(*at, data.now)),
     };
-    let head = head(&data, reader);
+    let head = head(&data, reader, None);
     let islands = data.live.is_some();
     view! {
         <Layout shell=shell at=NavItem::Programme title=title islands=islands>
@@ -37,8 +37,8 @@ pub fn SubjectPage(
     }
 }
 
-/// The head of the page: title, when and where, and whether it is live.
-pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
+/// The head of the page: title, when and where, and whether it is live; `end` where nothing on it is.
+pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader, end: Option<AnyView>) -> impl IntoView + use<> {
     let lang = reader.lang();
     let when = data.when(lang);
     let line = match &data.about {
@@ -55,15 +55,10 @@ pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader) -> impl 
             format!("{} · {}", when.day_since(*at, data.now), td_string!(lang, staff.outside_shows)).into_any()
         }
     };
-    let end = data.live.clone().map(|live| {
-        provide_context(Source {
-            changes: live.changes,
-            fragment: live.fragment,
-            on: td_string!(lang, staff.live_on).to_owned(),
-            off: td_string!(lang, staff.live_off).to_owned(),
-            never: td_string!(lang, staff.live_never).to_owned(),
-        });
+    let live = data.live.clone().map(|live| {
+        provide_context(Source::of_changes(live.changes, live.fragment, lang));
         view! { <Live /> }.into_any()
     });
+    let end = live.or(end);
     view! { <PageHead title=data.title(reader) line=line end=end /> }
 }
