@@ -74,7 +74,7 @@ fn row(row: DatedRow) -> impl IntoView {
             </p>
             <div>
                 <h3>
-                    <a href=href>{title}</a>
+                    <a href=href><bdi>{title}</bdi></a>
                 </h3>
                 {line}
             </div>

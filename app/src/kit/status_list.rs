@@ -63,7 +63,7 @@ fn row(row: StatusRow) -> impl IntoView {
         <li class=format!("status {}", level.class())>
             <div class="status-head">
                 <h2>
-                    <a href=href>{name}</a>
+                    <a href=href><bdi>{name}</bdi></a>
                 </h2>
                 <p class="quiet">{line}</p>
                 <p class="mark">{word}</p>

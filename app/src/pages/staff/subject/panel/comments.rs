@@ -36,7 +36,7 @@ pub fn Comments(
                     .then(|| view! { " " <span class="quotable">{td_string!(lang, staff.may_quote)}</span> });
                 view! {
                     <li>
-                        {face} <p>{word} <span lang=comment.lang.to_string()>{comment.text}</span> {quote}</p>
+                        {face} <p>{word} <bdi lang=comment.lang.to_string()>{comment.text}</bdi> {quote}</p>
                     </li>
                 }
             })
