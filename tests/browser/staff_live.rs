@@ -5,7 +5,6 @@ use harness::{
     demo::Demo,
     until,
 };
-use sqlx::{Connection, SqliteConnection};
 
 use crate::steps::{ANSWERED, log_in, office};
 
@@ -89,40 +88,5 @@ async fn whoever_is_logged_out_elsewhere_reads_no_numbers_and_comes_back() {
     look_away(&staff, false).await;
     staff.wait_for(ANSWERED).await;
     staff.wait_for(".live:not(.is-off)").await;
-    staff.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn last_night_is_no_longer_tonight() {
-    const COMING: &str = "#coming";
-    let demo = Demo::start().await;
-    let event = demo.tonight().await;
-    let title = event["title"]["fi"].as_str().expect("a title").to_owned();
-    let staff = held_office(&demo).await;
-    assert_eq!(staff.text("h1").await, title);
-    let programme = staff.driver.new_tab().await.expect("a tab");
-    let tonight = staff.driver.window().await.expect("this tab");
-    staff.driver.switch_to_window(programme.clone()).await.expect("the tab");
-    staff.hold_the_clock().await;
-    staff.goto(format!("{}/staff/events", demo.serving.base)).await;
-    staff.wait_for("#live-state.live").await;
-    // A browser may take either tab for the one that is covered.
-    look_away(&staff, false).await;
-    let coming = staff.text(COMING).await;
-    assert!(!coming.is_empty());
-
-    // More than a year passes for everything that was on or is to come.
-    let mut data = SqliteConnection::connect(&demo.database_url).await.expect("the file");
-    let pass = "UPDATE events SET starts_at = starts_at - $1, ends_at = ends_at - $1,
-        window_from = window_from - $1, window_until = window_until - $1";
-    sqlx::query(pass).bind(400 * domain::time::DAY).execute(&mut data).await.expect("time passes");
-    data.close().await.expect("closed");
-
-    staff.forward(60_000).await;
-    until("nothing comes any more", async || staff.text(COMING).await != coming).await;
-    staff.driver.switch_to_window(tonight).await.expect("the first tab");
-    look_away(&staff, false).await;
-    staff.forward(60_000).await;
-    until("another subject, or none", async || staff.text("h1").await != title).await;
     staff.close().await;
 }
