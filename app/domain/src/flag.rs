@@ -6,7 +6,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
-    /// Too many answers at one place in too short a time.
+    /// Answered faster than anybody reads.
+    Hasty,
+    /// Part of a sequence of equal answers that is improbable among people.
+    Run,
+    /// Part of a sequence that keeps time as a machine does.
+    Even,
+    /// Too many answers at one place, or from one address, in too short a time.
     Burst,
     /// Answers that contradict each other, such as the worst face with a ten.
     Contradiction,
@@ -20,18 +26,36 @@ pub enum Flag {
 
 impl Flag {
     /// Every reason, in the order in which staff read them.
-    pub const ALL: [Self; 5] = [Self::Burst, Self::Contradiction, Self::OutsideWindow, Self::Demo, Self::Void];
+    pub const ALL: [Self; 8] = [
+        Self::Hasty,
+        Self::Run,
+        Self::Even,
+        Self::Burst,
+        Self::Contradiction,
+        Self::OutsideWindow,
+        Self::Demo,
+        Self::Void,
+    ];
 
     /// The word in the store and in the API.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Hasty => "hasty",
+            Self::Run => "run",
+            Self::Even => "even",
             Self::Burst => "burst",
             Self::Contradiction => "contradiction",
             Self::OutsideWindow => "outside_window",
             Self::Demo => "demo",
             Self::Void => "void",
         }
+    }
+
+    /// Whether it is one of the weak signs, which set a response aside only where they agree ([`doubt`](crate::doubt)).
+    #[must_use]
+    pub const fn is_weak(self) -> bool {
+        matches!(self, Self::Hasty | Self::Run | Self::Even | Self::Burst)
     }
 
     /// The reason that a word names.

@@ -8,7 +8,7 @@
 //! - what visitors say: [`survey`] (what is asked, question kinds), [`response`] (what was answered, and when), [`visit`], [`lang`];
 //! - where it belongs: [`event`] (venues, events, windows), [`venue_settings`], [`audience_hours`], [`open_times`];
 //! - what is made of it: [`tally`] (sums), [`summary`], [`nps`], [`interval`], [`privacy`] (what is hidden where few answered);
-//! - what is doubted: [`flag`] (the reasons), [`burst`];
+//! - what is doubted: [`flag`] (the reasons), [`doubt`] (how they are found);
 //! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`].
 //!
 //! Types derive serde where the store keeps them as JSON or messages carry them whole: one form for each, that of today.
@@ -18,8 +18,8 @@
 //! zone data (the server turns an instant into a [`time::LocalDay`] and hands that in).
 
 pub mod audience_hours;
-pub mod burst;
 pub mod corner_gesture;
+pub mod doubt;
 pub mod event;
 #[cfg(test)]
 mod fixtures;
