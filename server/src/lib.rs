@@ -20,6 +20,7 @@ pub mod health;
 pub mod http;
 pub mod intake;
 pub mod jobs;
+pub mod judge;
 pub mod kiosk_pin;
 pub mod local_time;
 pub mod metrics;

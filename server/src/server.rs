@@ -5,7 +5,7 @@ use std::{future::Future, sync::Arc};
 use domain::time::{DAY, Millis};
 use tokio::{
     net::TcpListener,
-    sync::{broadcast, watch},
+    sync::{Notify, broadcast, watch},
 };
 use url::Url;
 
@@ -31,6 +31,7 @@ use crate::{
     },
     intake::{Cache, Intake},
     jobs::{self, alerts::AlertJob},
+    judge::Judge,
     kiosk_pin::PinChecks,
     metrics::{Metrics, MetricsError},
     notify::{email::Mailer, reach::WebhookReach, service::AlertService},
@@ -110,6 +111,8 @@ pub enum StartError {
 pub struct Server {
     state: AppState,
     alert_job: Arc<AlertJob>,
+    judge: Judge,
+    stored: Arc<Notify>,
     stop: watch::Sender<bool>,
     demo_access: Option<DemoAccess>,
     first_link: Option<String>,
@@ -132,8 +135,13 @@ impl Server {
         let intake = Intake::new(cache.clone(), keys.content_key);
         let metrics = Metrics::new(&options.site.version(), database_of(&options.database_url))?;
         let commits = metrics.clone();
-        let writer =
-            Writer::start_observed(Arc::clone(store.system()), move |responses| commits.count_commit(responses));
+        let stored = Arc::new(Notify::new());
+        let to_judge = Arc::clone(&stored);
+        let writer = Writer::start_observed(Arc::clone(store.system()), move |responses| {
+            commits.count_commit(responses);
+            to_judge.notify_one();
+        });
+        let judge = Judge::new(Arc::clone(store.system()), cache.surveys().clone(), Arc::clone(&options.clock));
         let metrics_token = options.metrics_token.map(|token| seal(&keys.form_key, token.as_bytes()));
         let alerts = Arc::new(AlertService::new(options.mailer, options.webhooks, &options.public_url));
         let alert_job = Arc::new(AlertJob::new(
@@ -179,6 +187,8 @@ impl Server {
         Ok(Self {
             state,
             alert_job,
+            judge,
+            stored,
             stop,
             demo_access,
             first_link,
@@ -199,6 +209,12 @@ impl Server {
     #[must_use]
     pub const fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// What judges responses.
+    #[must_use]
+    pub const fn judge(&self) -> &Judge {
+        &self.judge
     }
 
     /// The job that tells people about tablets.
@@ -222,9 +238,12 @@ impl Server {
     /// [`Server::serve`], and does its jobs all the while.
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
         let jobs = tokio::spawn(jobs::run(Arc::clone(&self.alert_job), self.state.stopping.clone()));
+        let judging =
+            jobs::judging::run(self.judge.clone(), Arc::clone(&self.stored), self.state.stopping.clone());
+        let judging = tokio::spawn(judging);
         self.serve(listener, stop_asked).await;
         // Whatever happened in a job is in the log.
-        _ = jobs.await;
+        _ = tokio::join!(jobs, judging);
     }
 
     /// Serves until `stop_asked` ends; then answers what it accepted, closes open streams, and waits

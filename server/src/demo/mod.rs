@@ -16,6 +16,7 @@ mod workshop_survey;
 use std::sync::Arc;
 
 use domain::{
+    doubt::source::SourceClass,
     heartbeat::{Heartbeat, StorageEstimate},
     id::PairingId,
     time::{DAY, MINUTE, Millis},
@@ -170,7 +171,8 @@ impl DemoSeeder {
                     self.intake.from_kiosk(item, delivery).await?
                 }
                 audience::Visitor::OnPhone { item, received_at } => {
-                    self.intake.from_phone(item, season_event.event.venue, received_at, received_at).await?
+                    let venue = season_event.event.venue;
+                    self.intake.from_phone(item, venue, received_at, received_at, SourceClass::Unknown).await?
                 }
             });
             if together.len() == TOGETHER {

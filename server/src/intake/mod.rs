@@ -14,14 +14,13 @@ use api::responses::{
 pub use batch::Judged;
 pub use cache::{Cache, VenueDay};
 use domain::{
-    burst::BurstLimit,
+    doubt::source::SourceClass,
     event::{EventSource, Place, Scheduled, place},
     flag::Flag,
     id::PairingId,
     response::{Channel, Response, own_flags, timing::CLOSE},
     survey::SurveyVersion,
     time::Millis,
-    venue_settings::Burst,
 };
 
 use self::content::{FORM, canonical};
@@ -101,7 +100,8 @@ impl Intake {
             None => true,
         };
         let named = response.event.map(|event| (event, EventSource::Kiosk));
-        let arrival = Arrival { given_at, received_at: delivery.received_at, named, while_paired };
+        let address_class = SourceClass::Unknown;
+        let arrival = Arrival { given_at, received_at: delivery.received_at, address_class, named, while_paired };
         self.placed(response, &survey, pairing.venue, Some(pairing.kiosk), arrival, Repeat::Conflict).await
     }
 
@@ -116,11 +116,13 @@ impl Intake {
         venue: domain::id::VenueId,
         made_at: Millis,
         received_at: Millis,
+        address_class: SourceClass,
     ) -> Result<NewResponse, NotTaken> {
         let survey = self.cache.survey(item.survey_version).await?.ok_or(Rejection::UnknownSurveyVersion)?;
         let response = check(item, &survey)?;
         let named = response.event.map(|event| (event, EventSource::Code));
-        let arrival = Arrival { given_at: Some(made_at.min(received_at)), received_at, named, while_paired: true };
+        let given_at = Some(made_at.min(received_at));
+        let arrival = Arrival { given_at, received_at, address_class, named, while_paired: true };
         let repeat = Repeat::Replace { not_before: received_at - domain::time::DAY };
         self.placed(response, &survey, venue, None, arrival, repeat).await
     }
@@ -160,8 +162,6 @@ impl Intake {
         let mut flags = own_flags(&response, survey);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend((outside_window || !arrival.while_paired).then_some(Flag::OutsideWindow));
-        // What cannot be placed has no limit either, however many of its kind arrive together.
-        let too_fast = arrival.given_at.and_then(|_| burst_limit(&settings.burst, &response));
         let content = ContentHash { form: FORM, hash: seal(&self.content_key, &canonical(&response)) };
         let place = Placement {
             venue,
@@ -170,24 +170,13 @@ impl Intake {
             source,
             production: event.and_then(|event| event.production),
             corrected_at: at,
+            clock_known: arrival.given_at.is_some(),
             received_at: arrival.received_at,
+            address_class: arrival.address_class,
             local_day: day.local_day(event.map_or(at, |event| event.starts_at)),
         };
-        Ok(NewResponse { response, place, flags, content, repeat, burst_limit: too_fast })
+        Ok(NewResponse { response, place, flags, content, repeat })
     }
-}
-
-/// How many of its kind are too many for a response. Staff who show a kiosk to somebody, or type in what they
-/// wrote down elsewhere, may be as fast as they like.
-fn burst_limit(burst: &Burst, response: &Response) -> Option<BurstLimit> {
-    let most = match response.channel {
-        _ if response.demo => return None,
-        Channel::Paper | Channel::Counted | Channel::Spoken => return None,
-        Channel::Kiosk => burst.most,
-        Channel::Qr | Channel::Web | Channel::Mail => burst.most_by_code,
-    };
-    let most = usize::try_from(most.min(Burst::MOST)).ok().filter(|most| *most > 0)?;
-    Some(BurstLimit { most, within_ms: burst.within_ms.clamp(0, Burst::LONGEST) })
 }
 
 /// When a response came, and what it says about its event.
@@ -196,6 +185,8 @@ struct Arrival {
     /// `None` where nothing tells
     given_at: Option<Millis>,
     received_at: Millis,
+    /// how much had come from the same address
+    address_class: SourceClass,
     named: Option<(domain::id::EventId, EventSource)>,
     /// whether the tablet was paired then; a phone needs no pairing
     while_paired: bool,

@@ -2,6 +2,7 @@
 //! database one at a time does a job: it holds a lease, and when it dies another takes over.
 //!
 //! - [`disk`]: says when the disk runs full;
+//! - [`judging`]: judges what came in; every server does, since the database says what is due;
 //! - [`alerts`]: finds what people have to be told about kiosks, and tells them.
 //!
 //! A job is given what it works with (store, clock, random numbers, what it sends by) and never the
@@ -11,6 +12,7 @@
 
 pub mod alerts;
 pub mod disk;
+pub mod judging;
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 

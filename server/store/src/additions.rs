@@ -5,24 +5,14 @@
 
 use std::collections::HashSet;
 
-use domain::time::Millis;
 use uuid::Uuid;
 
 use super::{
+    doubt::PlaceDay,
     responses::NewResponse,
-    rows::{CommentRow, FlagRow, SeqBlockRow},
+    rows::{CommentRow, FlagRow, JudgementRow, SeqBlockRow},
     tally_deltas::{Rows, Table, TallyDeltas},
 };
-
-/// What is looked up about a group before it is written.
-#[derive(Debug, Default)]
-pub(super) struct Lookup {
-    /// which of its ids are there, or dead
-    pub(super) taken: HashSet<Uuid>,
-    /// for each cluster, when its stored neighbours were given: the `2 * most` latest up to the end of
-    /// the cluster, the `most` earliest after it
-    pub(super) neighbours: Vec<Vec<Millis>>,
-}
 
 /// Rows to be added to the tables. An empty list asks nothing of the database.
 #[derive(Debug, Default)]
@@ -39,6 +29,8 @@ pub(super) struct Additions<'a> {
     pub(super) months: Vec<Rows>,
     /// to be remembered, so that a gap is visible
     pub(super) numbers: Vec<SeqBlockRow>,
+    /// to be judged
+    pub(super) judgements: Vec<JudgementRow>,
 }
 
 impl<'a> Additions<'a> {
@@ -61,6 +53,12 @@ impl<'a> Additions<'a> {
         self
     }
 
+    /// With places and days where something changed.
+    pub(super) fn to_be_judged(mut self, places: impl IntoIterator<Item = PlaceDay>) -> Self {
+        self.judgements = JudgementRow::of(places);
+        self
+    }
+
     /// With the numbers that a group brought.
     pub(super) fn with_numbers(mut self, group: &[NewResponse]) -> Self {
         self.numbers = SeqBlockRow::of(group);
@@ -69,13 +67,14 @@ impl<'a> Additions<'a> {
 
     /// Whether there is nothing to add.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { responses, comments, flags, days, months, numbers } = self;
+        let Self { responses, comments, flags, days, months, numbers, judgements } = self;
         responses.is_empty()
             && comments.is_empty()
             && flags.is_empty()
             && days.is_empty()
             && months.is_empty()
             && numbers.is_empty()
+            && judgements.is_empty()
     }
 }
 

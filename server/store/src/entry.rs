@@ -3,8 +3,8 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    alerts, changes, comments, health, kiosks, organisation, pairings, programme, responses, scope::Scope, size, staff,
-    surveys, tallies,
+    alerts, changes, comments, doubt, health, kiosks, organisation, pairings, programme, responses, scope::Scope, size,
+    staff, surveys, tallies,
 };
 
 /// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
@@ -38,6 +38,7 @@ impl fmt::Debug for Store {
 pub trait SystemStore:
     alerts::Alerts
     + changes::Changes
+    + doubt::Doubts
     + health::Listening
     + kiosks::Kiosks
     + organisation::Organisation

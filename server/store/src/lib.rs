@@ -10,7 +10,6 @@
 //! - [`rows`]: the columns of a response and of all that is written with it, each listed once;
 //! - `answers`: how answers look in a row, without a database;
 //! - `tally_deltas`: what responses add to the tallies, without a database;
-//! - `burst_detection`: which responses came too fast, without a database;
 //! - `sql/`: the statements, written once and compiled for each database;
 //! - [`sqlite`], [`postgres`]: connections, and what a database does in its own way.
 //!
@@ -20,9 +19,9 @@
 mod additions;
 pub mod alerts;
 mod answers;
-mod burst_detection;
 pub mod changes;
 pub mod comments;
+pub mod doubt;
 mod entry;
 mod error;
 pub mod error_log;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use domain::{
-    burst::BurstLimit,
+    doubt::source::SourceClass,
     event::{EventSource, Subject},
     flag::Flag,
     id::{EventId, KioskId, ProductionId, VenueId},
@@ -27,8 +27,6 @@ pub struct NewResponse {
     pub content: ContentHash,
     /// what happens where the id is there already with other content
     pub repeat: Repeat,
-    /// which pace is too fast where it was taken; `None`: none is
-    pub burst_limit: Option<BurstLimit>,
 }
 
 impl NewResponse {
@@ -53,8 +51,12 @@ pub struct Placement {
     pub production: Option<ProductionId>,
     /// when it really was, milliseconds UTC
     pub corrected_at: Millis,
+    /// whether `corrected_at` is when it was given, and not merely when it arrived
+    pub clock_known: bool,
     /// when it arrived, milliseconds UTC
     pub received_at: Millis,
+    /// how much had come from the same address
+    pub address_class: SourceClass,
     /// the day of the event, or of `corrected_at` where there is none, in the venue's time zone
     pub local_day: LocalDay,
 }
@@ -64,12 +66,6 @@ impl Placement {
     #[must_use]
     pub fn subject(&self) -> Subject {
         self.event.map_or(Subject::Venue(self.venue), Subject::Event)
-    }
-
-    /// Where people stood one after the other to give it: at a kiosk, else behind one public code.
-    #[must_use]
-    pub fn source(&self) -> uuid::Uuid {
-        self.kiosk.map_or_else(|| self.subject().id(), |kiosk| kiosk.0)
     }
 
     /// The ten minutes it belongs to.
@@ -138,9 +134,8 @@ pub struct Page {
 #[async_trait]
 pub trait Responses {
     /// Writes a group in one transaction: responses, comments, flags, tallies of the subjects and of
-    /// the months, the numbers seen from each pairing, conflicts. A pace that is too fast is noticed
-    /// here, and flags all who are part of it, also those who were stored before. Returns after the commit is synced to disk,
-    /// with one outcome for each response, in order. All or nothing: after an error nothing of the
+    /// the months, the numbers seen from each pairing, conflicts, and marks what is to be judged
+    /// ([`doubt`](crate::doubt)). Returns after the commit is synced to disk, with one outcome for each response, in order. All or nothing: after an error nothing of the
     /// group is there.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! differ little, whatever the mood of the evening. Of answers drawn by chance they differ as chance has it. The
 //! evidence is summed as in [`runs`](super::runs).
 
-use super::{Observed, Reference};
+use super::{observed::Observed, reference::Reference};
 
 /// So many bits of evidence are a sequence by chance. More than for equal answers: children tap at random, too.
 const BITS: f64 = 25.0;

@@ -2,8 +2,11 @@
 
 use uuid::Uuid;
 
-use super::{Observed, Screen, SourceClass};
-use crate::{id::ResponseId, sample::question, survey::kinds::CountedValue, time::Millis};
+use super::{
+    observed::{Observed, Screen},
+    source::SourceClass,
+};
+use crate::{fixtures::question, id::ResponseId, survey::kinds::CountedValue, time::Millis};
 
 /// A response at a tablet whose first questions were answered with these numbers, without haste.
 pub(super) fn observed(number: u64, at: Millis, given: &[u8]) -> Observed {

@@ -1,6 +1,6 @@
 //! Answered faster than anybody reads.
 
-use super::{Observed, Screen};
+use super::observed::{Observed, Screen};
 use crate::time::{Millis, SECOND};
 
 /// Whether the time from the first tap to the last, or from the form to its sending, is too short for what was
@@ -33,7 +33,7 @@ fn least(observed: &Observed) -> Millis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doubt::{SourceClass, fixtures::observed};
+    use crate::doubt::{fixtures::observed, source::SourceClass};
 
     #[test]
     fn two_answers_and_a_comment_passed_over_take_a_second_and_a_half() {

@@ -5,7 +5,7 @@
 //! its taps. And it says the same of every response in it: a child that hammers on the screen did so
 //! from the first tap, so the first few are part of it as well.
 
-use super::{Observed, Screen};
+use super::observed::{Observed, Screen};
 use crate::{time::Millis, venue_settings::Burst};
 
 /// What is too fast to be believed.

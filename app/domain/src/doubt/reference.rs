@@ -139,7 +139,7 @@ fn prior(kind: &Kind) -> BTreeMap<CountedValue, f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{question, survey};
+    use crate::fixtures::{question, survey};
 
     #[test]
     fn what_is_expected_before_anybody_answered_sums_to_one() {

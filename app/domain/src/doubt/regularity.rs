@@ -1,7 +1,7 @@
 //! Keeping time as a machine does. People in a queue differ by tens of percent from one to the next; a
 //! program that waits the same time, or a hand that taps the same spot, by a few.
 
-use super::Observed;
+use super::observed::Observed;
 use crate::time::Millis;
 
 /// A window of so many gaps is looked at among all answers.

@@ -8,7 +8,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Observed, Reference, SourceClass, haste, reference::with_mood};
+use super::{
+    haste,
+    observed::Observed,
+    reference::{Reference, with_mood},
+    source::SourceClass,
+};
 use crate::{
     id::QuestionId,
     survey::kinds::CountedValue,
@@ -161,7 +166,7 @@ fn long_enough((sum, last): (f64, usize), start: usize, bits: f64) -> Option<(us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{doubt::fixtures::observed, sample::survey};
+    use crate::{doubt::fixtures::observed, fixtures::survey};
 
     /// How many of a sequence of recommendations are part of a run.
     fn in_runs(given: &[u8]) -> Vec<usize> {

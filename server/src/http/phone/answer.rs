@@ -17,6 +17,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
+    doubt::source::SourceClass,
     lang::LanguageTag,
     response::{Channel, End},
 };
@@ -78,7 +79,8 @@ pub async fn take(
         return back(lang, Some(Problem::Empty)).await;
     }
     let item = Item { may_quote: field(MAY_QUOTE).is_some(), ..item(&token, lang, answers, now) };
-    let response = match state.intake.from_phone(item, token.venue, token.made_at, now).await {
+    let taken = state.intake.from_phone(item, token.venue, token.made_at, now, SourceClass::Unknown);
+    let response = match taken.await {
         Ok(response) => response,
         Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
         Err(NotTaken::Store(error)) => return Err(error.into()),
@@ -127,7 +129,7 @@ fn item(token: &FormToken, lang: LanguageTag, answers: Vec<ItemAnswer>, now: i64
         not_before: None,
         age_ms: None,
         may_have_slept: false,
-        duration_ms: None,
+        duration_ms: Some(now - token.made_at),
         end: End::Done,
         demo: false,
         channel: Channel::Qr,

@@ -5,17 +5,19 @@
 //! may have stored or deleted one of the ids. The statement fails then, by the key of the table or by
 //! `stay_dead` (migration 0015), nothing of it happens, and the group begins anew.
 
-use std::{collections::BTreeSet, fmt::Write, sync::OnceLock};
+use std::{
+    collections::{BTreeSet, HashSet},
+    fmt::Write,
+    sync::OnceLock,
+};
 
-use domain::time::Millis;
 use sqlx::{Arguments as _, AssertSqlSafe, Encode, PgExecutor, SqlSafeStr, SqlStr, Type, postgres::PgArguments};
 use uuid::Uuid;
 
 use super::{CHANNEL, Connection, Db, Postgres, Transaction};
 use crate::{
     StoreError,
-    additions::{Additions, Lookup},
-    burst_detection::Cluster,
+    additions::Additions,
     changes::Change,
     rows::{self, BindArrays, CellRow, ResponseRow, Row},
     tally_deltas::{Rows, in_key_order},
@@ -31,55 +33,15 @@ pub(super) struct Begun<'a> {
     store: &'a Postgres,
 }
 
-/// Asks what must be known of a group: which of these ids are there or dead, and when the neighbours
-/// of these clusters were given.
-pub(super) async fn begin<'a>(
-    store: &'a Postgres,
-    ids: &[Uuid],
-    clusters: &[Cluster],
-) -> Result<(Begun<'a>, Lookup), StoreError> {
-    let most = clusters.iter().map(|cluster| cluster.limit.most).max().unwrap_or_default();
-    let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
-    let found: Vec<(Option<Uuid>, Option<i64>, Option<Millis>)> = sqlx::query_as(
-        "SELECT id, NULL::bigint AS place, NULL::bigint AS at FROM responses WHERE id = ANY($1)
-         UNION ALL SELECT id, NULL, NULL FROM tombstones WHERE id = ANY($1)
-         UNION ALL SELECT NULL, asked.place, found.at
-         FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[])
-            WITH ORDINALITY AS asked (source, reach_from, until, reach_until, place)
-         CROSS JOIN LATERAL (
-            (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = asked.source AND NOT demo
-                AND channel NOT IN ('paper', 'counted', 'spoken')
-                AND corrected_at >= asked.reach_from AND corrected_at <= asked.until
-                ORDER BY corrected_at DESC LIMIT $6)
-            UNION ALL
-            (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = asked.source AND NOT demo
-                AND channel NOT IN ('paper', 'counted', 'spoken')
-                AND corrected_at > asked.until AND corrected_at <= asked.reach_until
-                ORDER BY corrected_at LIMIT $7)
-         ) AS found",
+/// Asks which of these ids are there or dead.
+pub(super) async fn begin<'a>(store: &'a Postgres, ids: &[Uuid]) -> Result<(Begun<'a>, HashSet<Uuid>), StoreError> {
+    let taken: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT id FROM responses WHERE id = ANY($1) UNION ALL SELECT id FROM tombstones WHERE id = ANY($1)",
     )
     .bind(ids)
-    .bind(column(clusters, |cluster| cluster.source))
-    .bind(column(clusters, Cluster::reach_from))
-    .bind(column(clusters, |cluster| cluster.until))
-    .bind(column(clusters, Cluster::reach_until))
-    .bind(2 * most)
-    .bind(most)
     .fetch_all(&store.pool)
     .await?;
-    let mut lookup = Lookup { neighbours: vec![Vec::new(); clusters.len()], ..Lookup::default() };
-    for (id, place, at) in found {
-        lookup.taken.extend(id);
-        // Ordinality counts from 1.
-        let times =
-            place.and_then(|place| usize::try_from(place - 1).ok()).and_then(|nth| lookup.neighbours.get_mut(nth));
-        if let (Some(times), Some(at)) = (times, at) {
-            times.push(at);
-        }
-    }
-    Ok((Begun { store }, lookup))
+    Ok((Begun { store }, taken.into_iter().collect()))
 }
 
 impl Begun<'_> {
@@ -104,7 +66,7 @@ async fn add(
     additions: &Additions<'_>,
     changes: &BTreeSet<Change>,
 ) -> Result<(), StoreError> {
-    let Additions { responses, comments, flags, days, months, numbers } = additions;
+    let Additions { responses, comments, flags, days, months, numbers, judgements } = additions;
     let responses = responses.iter().map(|item| ResponseRow::new(item)).collect::<Result<Vec<_>, _>>()?;
     let notices: Vec<String> = changes.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     let mut values = Values::default();
@@ -114,6 +76,7 @@ async fn add(
     bind_tallies(days, &mut values);
     bind_tallies(months, &mut values);
     Row::bind_arrays(numbers.clone(), &mut values);
+    Row::bind_arrays(judgements.clone(), &mut values);
     values.add(CHANNEL);
     values.add(notices);
     sqlx::query_with(statement(), values.arguments()?).execute(executor).await?;
@@ -144,6 +107,7 @@ fn text() -> String {
         (rows::DAY_TALLIES, Some(ADD_UP)),
         (rows::MONTH_TALLIES, Some(ADD_UP)),
         (rows::SEQ_BLOCKS, Some("UPDATE SET bits = t.bits | excluded.bits")),
+        (rows::JUDGEMENTS, Some("UPDATE SET revision = t.revision + 1")),
     ];
     let mut numbers = 1..;
     let mut sql = String::new();

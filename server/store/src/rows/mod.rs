@@ -11,6 +11,7 @@
 mod comment;
 mod conflict;
 mod flag;
+mod judgement;
 mod response;
 mod row;
 mod seq_block;
@@ -22,6 +23,7 @@ pub(crate) use self::{
     comment::CommentRow,
     conflict::ConflictRow,
     flag::FlagRow,
+    judgement::JudgementRow,
     response::ResponseRow,
     row::{Bind, BindArrays, Row, Value},
     seq_block::SeqBlockRow,
@@ -38,10 +40,12 @@ pub const FLAGS: Table = Table::new("flags", FlagRow::COLUMNS);
 pub const CONFLICTS: Table = Table::new("conflicts", ConflictRow::COLUMNS);
 /// The numbers that pairings gave.
 pub const SEQ_BLOCKS: Table = Table::new("pairing_seq", SeqBlockRow::COLUMNS);
+/// The days of tablets and codes that are to be judged.
+pub const JUDGEMENTS: Table = Table::new("judgements", JudgementRow::COLUMNS);
 /// Tallies by subject and local day.
 pub const DAY_TALLIES: Table = Table { name: "tallies", owner: &["subject", "local_day"], own: CellRow::COLUMNS };
 /// Tallies by venue or production and month.
 pub const MONTH_TALLIES: Table = Table { name: "period_tallies", owner: &["whose", "month"], own: CellRow::COLUMNS };
 
 /// Every table that responses are added to.
-pub const ALL: [Table; 7] = [RESPONSES, COMMENTS, FLAGS, CONFLICTS, SEQ_BLOCKS, DAY_TALLIES, MONTH_TALLIES];
+pub const ALL: [Table; 8] = [RESPONSES, COMMENTS, FLAGS, CONFLICTS, SEQ_BLOCKS, JUDGEMENTS, DAY_TALLIES, MONTH_TALLIES];

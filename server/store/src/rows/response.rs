@@ -1,6 +1,7 @@
 //! `responses`, written and read.
 
 use domain::{
+    doubt::source::SourceClass,
     event::EventSource,
     flag::{Flag, Standing},
     id::{EventId, KioskId, PairingId, ProductionId, ResponseId, SurveyVersionId, VenueId},
@@ -39,7 +40,9 @@ row! {
         pub(crate) event_source: Option<String>,
         pub(crate) production: Option<Uuid>,
         pub(crate) corrected_at: Millis,
+        pub(crate) clock_known: bool,
         pub(crate) received_at: Millis,
+        pub(crate) address_class: i16,
         pub(crate) local_day: i32,
         pub(crate) answers: String,
         pub(crate) content_form: i16,
@@ -74,7 +77,9 @@ impl ResponseRow {
             event_source: place.source.map(|source| source.as_str().to_owned()),
             production: place.production.map(|production| production.0),
             corrected_at: place.corrected_at,
+            clock_known: place.clock_known,
             received_at: place.received_at,
+            address_class: place.address_class.code(),
             local_day: place.local_day.0,
             answers: answers::to_json(&response.answers)?,
             content_form: content.form,
@@ -117,7 +122,10 @@ impl ResponseRow {
             source: source.transpose()?,
             production: self.production.map(ProductionId),
             corrected_at: self.corrected_at,
+            clock_known: self.clock_known,
             received_at: self.received_at,
+            address_class: SourceClass::from_code(self.address_class)
+                .ok_or_else(|| StoreError::unknown_word("class of an address", &self.address_class.to_string()))?,
             local_day: LocalDay(self.local_day),
         };
         Ok(StoredResponse { response, place, flags })

@@ -16,11 +16,11 @@
 //! What belongs here: one file for each aggregate, with what the program itself does on `Backend` and
 //! what staff do on `scope::Scoped`; and what several aggregates share
 //! (`write_tx`, `response_rows`, `insert_row`). What does not: a statement that only one database understands, the
-//! columns of a response (`crate::rows`), and rules that need no database (`crate::burst_detection`, `crate::tally_deltas`).
+//! columns of a response (`crate::rows`), and rules that need no database (`crate::tally_deltas`).
 
 mod alerts;
-mod burst_flags;
 mod comments;
+mod doubt;
 mod health;
 mod insert_row;
 mod kiosks;

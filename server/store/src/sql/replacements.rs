@@ -26,11 +26,12 @@ pub(super) async fn replace(
     deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
     tx.announce(Change::of_response(&old.stored.place));
 
-    // What staff said about the response stays, and so does the pace at which it first came; what else
+    // What staff said about the response stays, and so do the weak signs, until it is judged anew; what else
     // the program said was about the old content.
     for sql in [
         "DELETE FROM comments WHERE response = $1",
-        "DELETE FROM flags WHERE response = $1 AND flag <> 'burst' AND set_by IS NULL AND lifted_at IS NULL",
+        "DELETE FROM flags WHERE response = $1 AND flag NOT IN ('hasty', 'run', 'even', 'burst')
+         AND set_by IS NULL AND lifted_at IS NULL",
     ] {
         sqlx::query(sql).bind(id).execute(tx.connection()).await?;
     }

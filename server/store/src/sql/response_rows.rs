@@ -72,6 +72,7 @@ pub(super) async fn flags(connection: &mut Connection, id: Uuid) -> Result<Vec<F
     words.iter().map(|word| flag(word)).collect()
 }
 
-fn flag(word: &str) -> Result<Flag, StoreError> {
+/// The flag that a row names.
+pub(super) fn flag(word: &str) -> Result<Flag, StoreError> {
     Flag::from_name(word).ok_or_else(|| StoreError::unknown_word("flag", word))
 }

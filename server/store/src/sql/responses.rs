@@ -7,12 +7,12 @@ use domain::{id::ResponseId, time::Millis};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Connection, Db, FOR_UPDATE, bulk, burst_flags, replacements, response_rows, write_tx::WriteTx};
+use super::{Backend, Connection, Db, FOR_UPDATE, bulk, replacements, response_rows, write_tx::WriteTx};
 use crate::{
     StoreError,
     additions::{Additions, split},
-    burst_detection::clusters,
     changes::Change,
+    doubt::PlaceDay,
     responses::{NewResponse, Outcome, Page, Repeat, Responses},
     tally_deltas::{Table, TallyDeltas},
 };
@@ -52,6 +52,8 @@ impl Responses for Backend {
         let mut deltas = TallyDeltas::default();
         deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
         write_deltas(tx.connection(), &deltas).await?;
+        let place = [PlaceDay::of(&old.stored.place)];
+        bulk::write(tx.connection(), &Additions::default().to_be_judged(place)).await?;
         tx.announce(Change::of_response(&old.stored.place));
         tx.commit().await?;
         Ok(true)
@@ -60,34 +62,35 @@ impl Responses for Backend {
 
 impl Backend {
     async fn try_commit(&self, group: &[NewResponse]) -> Result<Vec<Outcome>, StoreError> {
-        let clusters = clusters(group);
         let ids: Vec<Uuid> = group.iter().map(|item| item.response.id.0).collect();
-        let (begun, lookup) = bulk::begin(self, &ids, &clusters).await?;
-        let judged = burst_flags::judge(group, &clusters, &lookup);
-        let group = &*judged.group;
-        let (new, again) = split(group, &lookup.taken);
+        let (begun, taken) = bulk::begin(self, &ids).await?;
+        let (new, again) = split(group, &taken);
         let mut outcomes = vec![Outcome::Duplicate; group.len()];
         let mut deltas = TallyDeltas::default();
         let mut changes = BTreeSet::new();
+        let mut to_judge = BTreeSet::new();
         for place in &new {
             let item = &group[*place];
             deltas.count(&item.response, &item.place, &item.distinct_flags(), 1);
             changes.insert(Change::of_response(&item.place));
+            to_judge.insert(PlaceDay::of(&item.place));
             outcomes[*place] = Outcome::Stored;
         }
         let additions = Additions::of(new.iter().map(|place| &group[*place]).collect());
-        if again.is_empty() && !judged.has_neighbours() {
-            begun.write(additions.with_tallies(&deltas).with_numbers(group), changes).await?;
+        if again.is_empty() {
+            let additions = additions.with_tallies(&deltas).with_numbers(group).to_be_judged(to_judge);
+            begun.write(additions, changes).await?;
             return Ok(outcomes);
         }
         let mut tx = self.go_on(begun.transaction().await?, changes);
         bulk::write(tx.connection(), &additions).await?;
         for round in again {
             write_round(&mut tx, group, &round, &mut deltas, &mut outcomes).await?;
+            let stored = round.iter().filter(|place| outcomes[**place] == Outcome::Stored);
+            to_judge.extend(stored.map(|place| PlaceDay::of(&group[*place].place)));
         }
-        judged.flag_neighbours(&mut tx, &mut deltas).await?;
         write_deltas(tx.connection(), &deltas).await?;
-        bulk::write(tx.connection(), &Additions::default().with_numbers(group)).await?;
+        bulk::write(tx.connection(), &Additions::default().with_numbers(group).to_be_judged(to_judge)).await?;
         tx.commit().await?;
         Ok(outcomes)
     }

@@ -5,7 +5,10 @@
 //! tables and COMMIT need two trips, and the answer to one visitor waits for no more than that and
 //! for the disk.
 
-use std::{collections::BTreeSet, sync::OnceLock};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::OnceLock,
+};
 
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr, sqlite::SqliteArguments};
 use uuid::Uuid;
@@ -16,11 +19,10 @@ use super::{
 };
 use crate::{
     StoreError,
-    additions::{Additions, Lookup},
-    burst_detection::Cluster,
+    additions::Additions,
     changes::Change,
     responses::NewResponse,
-    rows::{self, CellRow, CommentRow, FlagRow, ResponseRow, SeqBlockRow},
+    rows::{self, CellRow, CommentRow, FlagRow, JudgementRow, ResponseRow, SeqBlockRow},
     tally_deltas::{Owner, Rows},
 };
 
@@ -32,6 +34,9 @@ static MONTHS: BulkInsert = BulkInsert { into: rows::MONTH_TALLIES, owners: OWNE
 static NUMBERS: BulkInsert =
     BulkInsert { into: rows::SEQ_BLOCKS, owners: 0, then: "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits" };
 
+static JUDGEMENTS: BulkInsert =
+    BulkInsert { into: rows::JUDGEMENTS, owners: 0, then: "ON CONFLICT DO UPDATE SET revision = revision + 1" };
+
 /// A venue and its production.
 const OWNERS: usize = 2;
 const ADD_UP: &str = "ON CONFLICT DO UPDATE SET count = count + excluded.count";
@@ -42,57 +47,20 @@ pub(super) struct Begun<'a> {
     transaction: Transaction,
 }
 
-/// Begins to write, and asks what must be known of a group: which of these ids are there or dead, and
-/// when the neighbours of these clusters were given.
-pub(super) async fn begin<'a>(
-    store: &'a Sqlite,
-    ids: &[Uuid],
-    clusters: &[Cluster],
-) -> Result<(Begun<'a>, Lookup), StoreError> {
+/// Begins to write, and asks which of these ids are there or dead.
+pub(super) async fn begin<'a>(store: &'a Sqlite, ids: &[Uuid]) -> Result<(Begun<'a>, HashSet<Uuid>), StoreError> {
     let mut transaction = store.writer.lock().await?;
     let ids: Vec<String> = ids.iter().map(|id| id.simple().to_string()).collect();
-    let asked: Vec<_> = clusters
-        .iter()
-        .map(|cluster| {
-            (cluster.source.simple().to_string(), cluster.reach_from(), cluster.until, cluster.reach_until())
-        })
-        .collect();
-    let most = clusters.iter().map(|cluster| cluster.limit.most).max().unwrap_or_default();
-    let most = i64::try_from(most).unwrap_or(i64::MAX / 2);
-    // A bare placeholder behind LIMIT makes SQLite plan anew for every value of it; the `+ 0` hides it.
-    let found: Vec<(Option<Uuid>, Option<String>)> = sqlx::query_as(
+    let taken: Vec<Uuid> = sqlx::query_scalar(
         "BEGIN IMMEDIATE;
-         SELECT id, NULL FROM (SELECT unhex(value) AS id FROM json_each($1)) AS asked
+         SELECT id FROM (SELECT unhex(value) AS id FROM json_each($1)) AS asked
          WHERE EXISTS (SELECT 1 FROM responses WHERE responses.id = asked.id)
-         OR EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = asked.id);
-         SELECT NULL, (SELECT json_group_array(at) FROM (
-            SELECT at FROM (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo
-                AND channel NOT IN ('paper', 'counted', 'spoken')
-                AND corrected_at >= asked.value ->> 1 AND corrected_at <= asked.value ->> 2
-                ORDER BY corrected_at DESC LIMIT $3 + 0)
-            UNION ALL
-            SELECT at FROM (SELECT corrected_at AS at FROM responses
-                WHERE coalesce(kiosk, event, venue) = unhex(asked.value ->> 0) AND NOT demo
-                AND channel NOT IN ('paper', 'counted', 'spoken')
-                AND corrected_at > asked.value ->> 2 AND corrected_at <= asked.value ->> 3
-                ORDER BY corrected_at LIMIT $4 + 0)
-         )) FROM json_each($2) AS asked ORDER BY asked.key",
+         OR EXISTS (SELECT 1 FROM tombstones WHERE tombstones.id = asked.id)",
     )
     .bind(serde_json::to_string(&ids)?)
-    .bind(serde_json::to_string(&asked)?)
-    .bind(2 * most)
-    .bind(most)
     .fetch_all(&mut *transaction)
     .await?;
-    let mut lookup = Lookup::default();
-    for (id, times) in found {
-        lookup.taken.extend(id);
-        if let Some(times) = times {
-            lookup.neighbours.push(serde_json::from_str(&times)?);
-        }
-    }
-    Ok((Begun { store, transaction }, lookup))
+    Ok((Begun { store, transaction }, taken.into_iter().collect()))
 }
 
 impl Begun<'_> {
@@ -157,6 +125,7 @@ struct Trip<'a> {
     days: Option<Tallies<'a>>,
     months: Option<Tallies<'a>>,
     numbers: &'a [SeqBlockRow],
+    judgements: &'a [JudgementRow],
 }
 
 /// The first carries the most; a group of an ordinary evening needs no second. There is always one,
@@ -173,6 +142,7 @@ fn trips<'a>(additions: &'a Additions<'a>) -> Vec<Trip<'a>> {
     let mut flags = additions.flags.chunks(LARGEST.rows);
     let (mut days, mut months) = (tallies(&additions.days, 1), tallies(&additions.months, OWNERS));
     let mut numbers = additions.numbers.chunks(LARGEST.rows);
+    let mut judgements = additions.judgements.chunks(LARGEST.rows);
     let mut trips = Vec::new();
     loop {
         let mut trip = Trip {
@@ -180,6 +150,7 @@ fn trips<'a>(additions: &'a Additions<'a>) -> Vec<Trip<'a>> {
             days: days.next(),
             months: months.next(),
             numbers: numbers.next().unwrap_or_default(),
+            judgements: judgements.next().unwrap_or_default(),
             ..Trip::default()
         };
         // What is said about a response refers to its row.
@@ -195,10 +166,10 @@ fn trips<'a>(additions: &'a Additions<'a>) -> Vec<Trip<'a>> {
 }
 
 /// The statements of each size, for each choice of parts, written when they are first needed.
-static TEXTS: [[OnceLock<SqlStr>; 128]; STATEMENT_SIZES.len()] =
-    [const { [const { OnceLock::new() }; 128] }; STATEMENT_SIZES.len()];
+static TEXTS: [[OnceLock<SqlStr>; 2 * COMMITS]; STATEMENT_SIZES.len()] =
+    [const { [const { OnceLock::new() }; 2 * COMMITS] }; STATEMENT_SIZES.len()];
 /// The bit beside those of [`Trip::parts`].
-const COMMITS: usize = 1 << 6;
+const COMMITS: usize = 1 << 7;
 
 impl Trip<'_> {
     /// Which parts it has, as bits in the order in which they are written: what takes longest first, because
@@ -211,12 +182,14 @@ impl Trip<'_> {
             !self.comments.is_empty(),
             !self.flags.is_empty(),
             !self.numbers.is_empty(),
+            !self.judgements.is_empty(),
         ];
         there.iter().enumerate().map(|(nth, there)| usize::from(*there) << nth).sum()
     }
 
     fn size(&self) -> usize {
-        let rows = [self.responses.len(), self.comments.len(), self.flags.len(), self.numbers.len()];
+        let rows =
+            [self.responses.len(), self.comments.len(), self.flags.len(), self.numbers.len(), self.judgements.len()];
         let rows = rows.into_iter().max().unwrap_or_default();
         let cells =
             [self.days, self.months].into_iter().flatten().map(|(_, cells)| cells.len()).max().unwrap_or_default();
@@ -254,14 +227,24 @@ impl Trip<'_> {
         if !self.numbers.is_empty() {
             NUMBERS.fill(size.rows, &mut values, self.numbers.iter().cloned());
         }
+        if !self.judgements.is_empty() {
+            JUDGEMENTS.fill(size.rows, &mut values, self.judgements.iter().cloned());
+        }
         Ok((sql, values.arguments()?))
     }
 }
 
 fn text(size: StatementSize, choice: usize) -> SqlStr {
     let StatementSize { cells, rows } = size;
-    let parts =
-        [(&DAYS, cells), (&MONTHS, cells), (&RESPONSES, rows), (&COMMENTS, rows), (&FLAGS, rows), (&NUMBERS, rows)];
+    let parts = [
+        (&DAYS, cells),
+        (&MONTHS, cells),
+        (&RESPONSES, rows),
+        (&COMMENTS, rows),
+        (&FLAGS, rows),
+        (&NUMBERS, rows),
+        (&JUDGEMENTS, rows),
+    ];
     let mut sql = String::new();
     for (nth, (insert, rows)) in parts.into_iter().enumerate() {
         if choice & (1 << nth) != 0 {

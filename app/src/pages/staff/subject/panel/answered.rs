@@ -67,6 +67,9 @@ fn aside(summary: &Summary, locale: Lang) -> Option<String> {
 
 fn doubt(locale: Lang, flag: Flag, n: u64) -> String {
     match flag {
+        Flag::Hasty => td_string!(locale, staff.flag_hasty, n = n),
+        Flag::Run => td_string!(locale, staff.flag_run, n = n),
+        Flag::Even => td_string!(locale, staff.flag_even, n = n),
         Flag::Burst => td_string!(locale, staff.flag_burst, n = n),
         Flag::Contradiction => td_string!(locale, staff.flag_contradiction, n = n),
         Flag::OutsideWindow => td_string!(locale, staff.flag_outside_window, n = n),

@@ -1,0 +1,73 @@
+//! What is looked at of a response.
+
+use std::collections::BTreeMap;
+
+use super::source::SourceClass;
+use crate::{
+    id::{QuestionId, ResponseId},
+    response::{Channel, Given, Response},
+    survey::kinds::CountedValue,
+    time::Millis,
+};
+
+/// What a response shows of how it came about. No comment, no language, nobody's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// which response
+    pub id: ResponseId,
+    /// when it was given, milliseconds UTC; `None` where no clock tells
+    pub at: Option<Millis>,
+    /// at what: one screen for many people, or everybody's own
+    pub screen: Screen,
+    /// from the first tap to the last, on a phone from the making of the form to its sending
+    pub duration_ms: Option<Millis>,
+    /// questions that were answered
+    pub answered: u32,
+    /// questions that were passed over
+    pub skipped: u32,
+    /// what was chosen; a question without a choice is not in it
+    pub chosen: BTreeMap<QuestionId, Vec<CountedValue>>,
+    /// how much had come from the same address
+    pub source: SourceClass,
+}
+
+/// What is answered at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// a tablet: people stand one behind the other
+    Shared,
+    /// phones behind one code: any number of people at once
+    Own,
+}
+
+impl Observed {
+    /// What is looked at of a stored response; `None` where its channel or its mode is beyond suspicion: staff who
+    /// show a kiosk, or type in what they wrote down elsewhere, may be as quick and as regular as they like.
+    #[must_use]
+    pub fn new(response: &Response, at: Option<Millis>, source: SourceClass) -> Option<Self> {
+        let screen = match response.channel {
+            _ if response.demo => return None,
+            Channel::Paper | Channel::Counted | Channel::Spoken => return None,
+            Channel::Kiosk => Screen::Shared,
+            Channel::Qr | Channel::Web | Channel::Mail => Screen::Own,
+        };
+        let mut observed = Self {
+            id: response.id,
+            at,
+            screen,
+            duration_ms: response.timing.duration_ms,
+            answered: 0,
+            skipped: 0,
+            chosen: BTreeMap::new(),
+            source,
+        };
+        for answer in &response.answers {
+            match answer.given {
+                Given::Skipped => observed.skipped += 1,
+                _ => observed.answered += 1,
+            }
+            answer.given.count(|value| observed.chosen.entry(answer.question).or_default().push(value));
+        }
+        Some(observed)
+    }
+}

@@ -1,0 +1,239 @@
+//! Judging: what is due, what is looked at, and the signs that follow.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use async_trait::async_trait;
+use domain::{
+    flag::{Flag, Standing},
+    id::{ProductionId, QuestionId, ResponseId, VenueId},
+    time::{DAY, LocalDay, Millis},
+};
+use sqlx::{AssertSqlSafe, QueryBuilder};
+use uuid::Uuid;
+
+use super::{
+    Backend, Connection, Db, insert_row::insert_row, response_rows, responses::write_deltas,
+    write_tx::WriteTx,
+};
+use crate::{
+    StoreError,
+    changes::Change,
+    doubt::{Doubts, Due, EarlierAnswers, Judged, NewSigns, PlaceDay},
+    rows::{self, CellRow, FlagRow, ResponseRow},
+    scope::push_list,
+    tally_deltas::TallyDeltas,
+};
+
+/// What staff show or type in is not looked at.
+const LOOKED_AT: &str = "NOT demo AND channel NOT IN ('paper', 'counted', 'spoken')";
+
+#[async_trait]
+impl Doubts for Backend {
+    async fn due(&self, limit: u32) -> Result<Vec<Due>, StoreError> {
+        let rows: Vec<(Uuid, i32, i64)> = sqlx::query_as(
+            "SELECT place, local_day, revision FROM judgements WHERE judged < revision ORDER BY local_day, place LIMIT $1",
+        )
+        .bind(i64::from(limit))
+        .fetch_all(self.reader())
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(place, day, revision)| Due { at: PlaceDay { place, day: LocalDay(day) }, revision })
+            .collect())
+    }
+
+    async fn judged_at(&self, at: PlaceDay) -> Result<Vec<Judged>, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        // Names that the program itself chose, no data.
+        let sql = AssertSqlSafe(format!(
+            "SELECT {} FROM responses WHERE coalesce(kiosk, event, venue) = $1 AND local_day = $2 AND {LOOKED_AT}",
+            rows::RESPONSES.list()
+        ));
+        let found: Vec<ResponseRow> =
+            sqlx::query_as(sql).bind(at.place).bind(at.day.0).fetch_all(&mut *snapshot).await?;
+        let flags: Vec<(Uuid, String, bool)> = sqlx::query_as(
+            "SELECT response, flag, lifted_at IS NOT NULL FROM flags JOIN responses ON responses.id = flags.response
+             WHERE coalesce(kiosk, event, venue) = $1 AND local_day = $2 ORDER BY flag",
+        )
+        .bind(at.place)
+        .bind(at.day.0)
+        .fetch_all(&mut *snapshot)
+        .await?;
+        let mut standing: HashMap<Uuid, Vec<Flag>> = HashMap::new();
+        let mut decided: HashSet<Uuid> = HashSet::new();
+        for (response, word, is_lifted) in flags {
+            let flag = response_rows::flag(&word)?;
+            match is_lifted {
+                false => standing.entry(response).or_default().push(flag),
+                true if flag.is_weak() => _ = decided.insert(response),
+                true => {}
+            }
+        }
+        found
+            .into_iter()
+            .map(|row| {
+                let id = row.id;
+                let stored = row.read(standing.remove(&id).unwrap_or_default())?;
+                Ok(Judged { stored, is_decided: decided.contains(&id) })
+            })
+            .collect()
+    }
+
+    async fn earlier_answers(
+        &self,
+        productions: &[ProductionId],
+        before: LocalDay,
+    ) -> Result<Vec<EarlierAnswers>, StoreError> {
+        if productions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query = QueryBuilder::<Db>::new("SELECT ");
+        query.push(CellRow::key()).push(", CAST(sum(count) AS BIGINT) AS count FROM tallies WHERE subject IN (SELECT id FROM events WHERE production IN ");
+        push_list(&mut query, productions.iter().map(|production| production.0));
+        query.push(") AND dimension = 0 AND standing = ").push_bind(Standing::Counted.code());
+        query.push(" AND value LIKE '=%' AND local_day < ").push_bind(before.0).push(" GROUP BY ").push(CellRow::key());
+        let cells: Vec<CellRow> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+        let mut answers = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let (cell, count) = cell.read()?;
+            if let domain::tally::Counted::Value(QuestionId(question), value) = cell.counted {
+                let count = u64::try_from(count).unwrap_or(0);
+                answers.push(EarlierAnswers { question: QuestionId(question), value, count });
+            }
+        }
+        Ok(answers)
+    }
+
+    async fn set_signs(&self, due: Due, signs: &[NewSigns], at: Millis) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        if !begin_to_apply(tx.connection(), due).await? {
+            return Ok(false);
+        }
+        let mut deltas = TallyDeltas::default();
+        // In one order, so that two servers never wait for each other for ever.
+        let signs: BTreeSet<(ResponseId, &[Flag])> = signs.iter().map(|new| (new.id, &new.signs[..])).collect();
+        for (id, signs) in signs {
+            replace_signs(&mut tx, id.0, signs, at, &mut deltas).await?;
+        }
+        write_deltas(tx.connection(), &deltas).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn finish(&self, due: Due, productions: &[ProductionId], last: Millis) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        let finished = sqlx::query(
+            "UPDATE judgements SET judged = $3 WHERE place = $1 AND local_day = $2 AND applied <= $3 AND judged < $3",
+        )
+        .bind(due.at.place)
+        .bind(due.at.day.0)
+        .bind(due.revision)
+        .execute(tx.connection())
+        .await?;
+        if finished.rows_affected() > 0 && !productions.is_empty() {
+            make_later_due(tx.connection(), due.at.day, productions, last).await?;
+        }
+        tx.commit().await
+    }
+
+    async fn judge_again(&self, venue: Option<VenueId>) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        let mut query = QueryBuilder::<Db>::new(
+            "INSERT INTO judgements AS t (place, local_day)
+             SELECT DISTINCT coalesce(kiosk, event, venue), local_day FROM responses WHERE ",
+        );
+        query.push(LOOKED_AT);
+        if let Some(venue) = venue {
+            query.push(" AND venue = ").push_bind(venue.0);
+        }
+        query.push(" ON CONFLICT (place, local_day) DO UPDATE SET revision = t.revision + 1");
+        query.build().execute(tx.connection()).await?;
+        tx.commit().await
+    }
+}
+
+/// Whether nobody has begun to write what follows from a later revision; then this one has begun.
+async fn begin_to_apply(connection: &mut Connection, due: Due) -> Result<bool, StoreError> {
+    let begun = sqlx::query(
+        "UPDATE judgements SET applied = $3 WHERE place = $1 AND local_day = $2 AND applied <= $3 AND judged < $3",
+    )
+    .bind(due.at.place)
+    .bind(due.at.day.0)
+    .bind(due.revision)
+    .execute(connection)
+    .await?;
+    Ok(begun.rows_affected() > 0)
+}
+
+/// Puts signs in the place of those that a response carries. What staff have put back, or what is gone, stays.
+async fn replace_signs(
+    tx: &mut WriteTx<'_>,
+    id: Uuid,
+    signs: &[Flag],
+    at: Millis,
+    deltas: &mut TallyDeltas,
+) -> Result<(), StoreError> {
+    let Some(old) = response_rows::locked(tx.connection(), id).await? else { return Ok(()) };
+    if is_decided(tx.connection(), id).await? {
+        return Ok(());
+    }
+    let stored = old.stored;
+    for flag in stored.flags.iter().filter(|flag| flag.is_weak() && !signs.contains(flag)) {
+        sqlx::query("DELETE FROM flags WHERE response = $1 AND flag = $2 AND set_by IS NULL")
+            .bind(id)
+            .bind(flag.as_str())
+            .execute(tx.connection())
+            .await?;
+    }
+    for flag in signs.iter().filter(|flag| !stored.flags.contains(flag)) {
+        let mut insert = insert_row(rows::FLAGS, FlagRow::new(id, *flag, at));
+        insert.push(" ON CONFLICT (response, flag) DO NOTHING");
+        insert.build().execute(tx.connection()).await?;
+    }
+    let flags = response_rows::flags(tx.connection(), id).await?;
+    if flags == stored.flags {
+        return Ok(());
+    }
+    deltas.count(&stored.response, &stored.place, &stored.flags, -1);
+    sqlx::query("UPDATE responses SET standing = $2 WHERE id = $1")
+        .bind(id)
+        .bind(Standing::from_flags(&flags).code())
+        .execute(tx.connection())
+        .await?;
+    deltas.count(&stored.response, &stored.place, &flags, 1);
+    tx.announce(Change::of_response(&stored.place));
+    Ok(())
+}
+
+/// Whether staff have put a response back that weak signs had set aside.
+async fn is_decided(connection: &mut Connection, id: Uuid) -> Result<bool, StoreError> {
+    let mut query = QueryBuilder::<Db>::new("SELECT count(*) FROM flags WHERE lifted_at IS NOT NULL AND response = ");
+    query.push_bind(id).push(" AND flag IN ");
+    let mut list = query.push("(").separated(", ");
+    for flag in Flag::ALL.into_iter().filter(|flag| flag.is_weak()) {
+        list.push_bind(flag.as_str());
+    }
+    query.push(")");
+    let lifted: i64 = query.build_query_scalar().fetch_one(connection).await?;
+    Ok(lifted > 0)
+}
+
+/// What was answered later about these productions is judged against what counts now.
+async fn make_later_due(
+    connection: &mut Connection,
+    day: LocalDay,
+    productions: &[ProductionId],
+    last: Millis,
+) -> Result<(), StoreError> {
+    let mut query = QueryBuilder::<Db>::new(
+        "UPDATE judgements SET revision = revision + 1 WHERE (place, local_day) IN (
+            SELECT coalesce(kiosk, event, venue), local_day FROM responses WHERE subject IN (
+                SELECT later.id FROM events AS later WHERE later.production IN ",
+    );
+    push_list(&mut query, productions.iter().map(|production| production.0));
+    // Only so that the responses of all earlier events are not searched: the day decides.
+    query.push(" AND later.starts_at > ").push_bind(last - 2 * DAY);
+    query.push(") AND local_day > ").push_bind(day.0).push(")");
+    query.build().persistent(false).execute(connection).await?;
+    Ok(())
+}
