@@ -35,6 +35,19 @@ impl LocalDay {
         LocalMonth(self.0 / 100)
     }
 
+    /// Its midnight in UTC, which is within a day of its midnight anywhere (days from civil, Howard Hinnant 2013).
+    #[must_use]
+    pub const fn midnight_utc(self) -> Millis {
+        let (year, month, day) = (self.0 / 10_000, self.0 / 100 % 100, self.0 % 100);
+        // A year begins in March here, so that the leap day is its last.
+        let year = if month <= 2 { year - 1 } else { year } as Millis;
+        let (era, month) = (year.div_euclid(400), ((month + 9) % 12) as Millis);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * month + 2) / 5 + day as Millis - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        (era * 146_097 + day_of_era - 719_468) * DAY
+    }
+
     /// The day that `2026-11-21` writes; `None` for any other form. Whether the calendar has such a
     /// day is for those to say who have one.
     #[must_use]
@@ -90,6 +103,15 @@ impl Slot {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_at_its_midnight() {
+        let midnight = |year, month, day| LocalDay::from_date(year, month, day).midnight_utc();
+        assert_eq!(midnight(1970, 1, 1), 0);
+        assert_eq!(midnight(2026, 11, 21), 1_795_219_200_000);
+        assert_eq!(midnight(2024, 3, 1) - midnight(2024, 2, 28), 2 * DAY);
+        assert_eq!(midnight(1969, 12, 31), -DAY);
+    }
 
     #[test]
     fn a_day_is_written_one_way() {

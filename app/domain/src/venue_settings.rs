@@ -107,9 +107,9 @@ impl From<Hours> for [u16; 2] {
     }
 }
 
-/// The pace that no queue of people reaches: more than `most` responses of one kiosk within
-/// `within_ms`. All of them are then flagged, since such a pace says the same of the first as of the
-/// last.
+/// The pace that few queues of people reach: more than `most` responses of one kiosk within `within_ms`, and as much
+/// in proportion over ten and sixty times as long. One weak sign of several ([`doubt`](crate::doubt)), of all of them,
+/// since such a pace says the same of the first as of the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Burst {
@@ -131,7 +131,7 @@ impl Burst {
 
 impl Default for Burst {
     fn default() -> Self {
-        Self { most: 12, most_by_code: 300, within_ms: MINUTE }
+        Self { most: 8, most_by_code: 300, within_ms: MINUTE }
     }
 }
 
@@ -236,7 +236,7 @@ mod tests {
         let usual = read(json!({}));
         assert_eq!(usual, VenueSettings::default());
         assert!(usual.opening.is_always() && usual.contradiction && usual.pin.is_none());
-        assert_eq!(usual.burst, Burst { most: 12, most_by_code: 300, within_ms: 60_000 });
+        assert_eq!(usual.burst, Burst { most: 8, most_by_code: 300, within_ms: 60_000 });
         assert_eq!(usual.alerts.silent_after_ms, 900_000);
         let partly = read(json!({ "burst": { "most": 0 }, "alerts": { "emails": ["a@b.fi"] }, "later": 1 }));
         assert_eq!(partly.burst, Burst { most: 0, ..Burst::default() });

@@ -79,13 +79,17 @@ pub(super) fn bursts(observed: &[Observed], order: &[usize], limits: PaceLimits)
             .filter(|place| observed[**place].screen == screen)
             .filter_map(|place| Some((*place, observed[*place].at?)))
             .collect();
-        let times: Vec<Millis> = timed.iter().map(|(_, at)| *at).collect();
+        let instants: Vec<Millis> = timed.iter().map(|(_, at)| *at).collect();
         for (longer, more) in WINDOWS {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1,000 * 30")]
             let most = (limit.most as f64 * more).round() as usize;
             let window = BurstLimit { most, within_ms: limit.within_ms.saturating_mul(longer) };
             found.extend(
-                timed.iter().zip(window.bursts(&times)).filter(|(_, is_part)| *is_part).map(|((place, _), _)| *place),
+                timed
+                    .iter()
+                    .zip(window.bursts(&instants))
+                    .filter(|(_, is_part)| *is_part)
+                    .map(|((place, _), _)| *place),
             );
         }
     }

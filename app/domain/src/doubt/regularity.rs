@@ -13,6 +13,8 @@ const WINDOW_OF_RUN: usize = 8;
 /// There, gaps that vary less than this are one hand's. A tablet says thanks for the same six seconds each time, so
 /// that even a queue of people varies little.
 const GAPS_OF_ONE_HAND: f64 = 0.08;
+/// However exact a machine is, a clock of milliseconds and the network add so much, as a share of the mean gap.
+const EXACT: f64 = 0.01;
 /// There, durations that vary less than this are one hand's.
 const DURATIONS_OF_ONE_HAND: f64 = 0.12;
 
@@ -39,9 +41,21 @@ fn even_gaps(observed: &[Observed], sequence: &[usize], window: usize, limit: f6
     let mut found = Vec::new();
     for start in even_windows(&gaps, window, limit) {
         // As many gaps lie between one more answer.
-        found.extend(timed[start..=start + window].iter().map(|(place, _)| *place));
+        let (first, last) = (start, start + window);
+        let inner = &gaps[first + 1..last - 1];
+        let first = if is_alike(gaps[first], inner) { first } else { first + 1 };
+        let last = if is_alike(gaps[last - 1], inner) { last } else { last - 1 };
+        found.extend(timed[first..=last].iter().map(|(place, _)| *place));
     }
     found
+}
+
+/// Whether a gap at the end of a window is one of those within it. If not, somebody happened to answer when it was
+/// nearly time, and is not of that hand.
+fn is_alike(gap: Millis, inner: &[Millis]) -> bool {
+    let mean = inner.iter().map(|value| *value as f64).sum::<f64>() / inner.len() as f64;
+    let off = (gap as f64 - mean).abs() / mean;
+    off <= variation(inner).map_or(0.0, |variation| (3.0 * variation).max(EXACT))
 }
 
 /// Where windows begin whose values vary less than `limit` times their mean. Nothing is said of values that are 0 on
@@ -96,5 +110,15 @@ mod tests {
         assert_eq!(found(&machine[..12], keeps_time), 0, "eleven gaps are too few to say");
         assert_eq!(found(&machine[..12], run_keeps_time), 12, "unless the answers are equal as well");
         assert_eq!(found(&[0; 20], keeps_time), 0, "one instant is one clock");
+    }
+
+    #[test]
+    fn who_answers_when_it_is_nearly_time_is_not_of_that_hand() {
+        let mut times: Vec<Millis> = (0..40).map(|number| number * 200).collect();
+        times.push(20 * 200 + 25);
+        times.sort_unstable();
+        let all: Vec<Observed> = times.iter().map(|at| observed(1, *at, &[5])).collect();
+        let found = keeps_time(&all, &(0..all.len()).collect::<Vec<_>>());
+        assert!((0..all.len()).all(|place| found.contains(&place) == (times[place] % 200 == 0)), "{found:?}");
     }
 }

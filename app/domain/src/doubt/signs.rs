@@ -12,6 +12,7 @@ use crate::flag::Flag;
 
 /// The weak signs that a response carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four signs, each there or not")]
 pub struct Signs {
     /// answered faster than anybody reads
     pub hasty: bool,

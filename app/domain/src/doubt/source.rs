@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn a_household_is_few_and_a_bus_is_many() {
-        let classes = [0, 1, 3, 4, 60, 61].map(SourceClass::of);
         use SourceClass::{Few, Flood, Many, Unknown};
+        let classes = [0, 1, 3, 4, 60, 61].map(SourceClass::of);
         assert_eq!(classes, [Unknown, Few, Few, Many, Many, Flood]);
     }
 }
