@@ -11,10 +11,14 @@ use std::{
 };
 
 use domain::{
-    doubt::{observed::Observed, pace::PaceLimits, reference::Reference, signs::signs},
+    doubt::{
+        observed::Observed,
+        pace::PaceLimits,
+        reference::Reference,
+        signs::{Signs, signs},
+    },
     flag::{Flag, Standing},
     id::{ProductionId, ResponseId, SurveyVersionId},
-    time::Millis,
     venue_settings::{Burst, VenueSettings},
 };
 use store::{
@@ -50,6 +54,15 @@ pub struct Preview {
     pub would_be_set_aside: usize,
 }
 
+/// A place and day where responses stand otherwise than what is stored says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misjudged {
+    /// where
+    pub at: PlaceDay,
+    /// how many
+    pub responses: usize,
+}
+
 impl Judge {
     /// Judges what is in a store.
     #[must_use]
@@ -57,16 +70,18 @@ impl Judge {
         Self { store, surveys, clock }
     }
 
-    /// Judges what is due, the earliest day first, and says whether there was anything.
+    /// Judges what is due on the earliest day, and says whether there was anything. Later days wait for it: they may be
+    /// judged against what was counted on this one.
     ///
     /// # Errors
     /// Where the store cannot do it now. What was not judged stays due.
     pub async fn round(&self) -> Result<bool, StoreError> {
         let due = self.store.due(PLACES).await?;
-        for due in &due {
-            self.judge(*due).await?;
+        let Some(earliest) = due.first().map(|due| due.at.day) else { return Ok(false) };
+        for due in due.into_iter().take_while(|due| due.at.day == earliest) {
+            self.judge(due).await?;
         }
-        Ok(!due.is_empty())
+        Ok(true)
     }
 
     /// Judges until nothing is due.
@@ -76,6 +91,35 @@ impl Judge {
     pub async fn settle(&self) -> Result<(), StoreError> {
         while self.round().await? {}
         Ok(())
+    }
+
+    /// The places and days where responses stand otherwise than what is stored says, the earliest day first. What is
+    /// still to be judged is none of them.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn misjudged(&self) -> Result<Vec<Misjudged>, StoreError> {
+        let due: BTreeSet<PlaceDay> = self.store.due(u32::MAX).await?.into_iter().map(|due| due.at).collect();
+        let mut misjudged = Vec::new();
+        for at in self.store.places(None).await?.into_iter().filter(|at| !due.contains(at)) {
+            let judged = self.store.judged_at(at).await?;
+            let settings = self.settings(&judged).await?;
+            let signs = self.signs_of(at, &judged, PaceLimits::of(&settings.burst)).await?;
+            let responses = judged.iter().zip(signs).filter(|(judged, signs)| is_other(judged, signs)).count();
+            if responses > 0 {
+                misjudged.push(Misjudged { at, responses });
+            }
+        }
+        Ok(misjudged)
+    }
+
+    /// Judges everything anew, the earliest day first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn judge_again(&self) -> Result<(), StoreError> {
+        self.store.judge_again(None).await?;
+        self.settle().await
     }
 
     /// What other limits would change at these places, of which nothing is written.
@@ -102,13 +146,16 @@ impl Judge {
     }
 
     async fn judge(&self, due: Due) -> Result<(), StoreError> {
+        if !self.store.begin(due).await? {
+            return Ok(());
+        }
         let judged = self.store.judged_at(due.at).await?;
         let settings = self.settings(&judged).await?;
         let signs = self.signs_of(due.at, &judged, PaceLimits::of(&settings.burst)).await?;
         let new: Vec<NewSigns> = judged
             .iter()
             .zip(signs)
-            .filter(|(judged, signs)| weak(&judged.stored.flags) != *signs)
+            .filter(|(judged, signs)| is_other(judged, signs))
             .map(|(judged, signs)| NewSigns { id: judged.stored.response.id, signs })
             .collect();
         for batch in new.chunks(BATCH) {
@@ -117,8 +164,7 @@ impl Judge {
                 return Ok(());
             }
         }
-        let last = judged.iter().map(|judged| judged.stored.place.corrected_at).max().unwrap_or(Millis::MAX / 2);
-        self.store.finish(due, &productions(&judged), last).await
+        self.store.finish(due, &productions(&judged)).await
     }
 
     /// The signs that agree in each response, in order.
@@ -134,7 +180,7 @@ impl Judge {
         let mut agreed: BTreeMap<ResponseId, Vec<Flag>> = looked_at
             .iter()
             .map(|observed| observed.id)
-            .zip(signs(&looked_at, &expected, limits).into_iter().map(|signs| signs.agreed()))
+            .zip(signs(&looked_at, &expected, limits).into_iter().map(Signs::agreed))
             .collect();
         Ok(judged.iter().map(|judged| agreed.remove(&judged.stored.response.id).unwrap_or_default()).collect())
     }
@@ -154,14 +200,19 @@ impl Judge {
         Ok(expected)
     }
 
-    /// Those of the venue that took the responses.
+    /// Those of the venue that took the responses; of one of them, where a tablet moved during the day.
     async fn settings(&self, judged: &[Judged]) -> Result<VenueSettings, StoreError> {
-        let venue = judged.first().map(|judged| judged.stored.place.venue);
+        let venue = judged.iter().map(|judged| judged.stored.place.venue).min();
         match venue {
             Some(venue) => self.store.venue_settings(venue).await,
             None => Ok(VenueSettings::default()),
         }
     }
+}
+
+/// Whether a response carries other signs than it should.
+fn is_other(judged: &Judged, signs: &[Flag]) -> bool {
+    weak(&judged.stored.flags) != signs
 }
 
 fn observed(judged: &Judged) -> Option<Observed> {

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use aplodi::intake::content::{FORM, canonical};
 use domain::{
-    burst::BurstLimit,
+    doubt::source::SourceClass,
     event::{Event, EventSource, Venue, Window},
     flag::Flag,
     id::{EventId, KioskId, PairingId, ProductionId, QuestionId, ResponseId, SurveyId, SurveyVersionId, VenueId},
@@ -147,11 +147,13 @@ impl Fixture {
             source: Some(EventSource::Kiosk),
             production: Some(self.production.id),
             corrected_at: TONIGHT,
+            clock_known: true,
             received_at: TONIGHT,
+            address_class: SourceClass::Unknown,
             local_day: TODAY,
         };
         let questions = self.version.questions.iter().map(|question| question.id).collect();
-        Visitor { questions, response, place, flags: Vec::new(), repeat: Repeat::Conflict, burst_limit: None }
+        Visitor { questions, response, place, flags: Vec::new(), repeat: Repeat::Conflict }
     }
 
     /// So many visitors, each with other answers.
@@ -192,8 +194,6 @@ pub struct Visitor {
     pub flags: Vec<Flag>,
     /// what happens to a second one
     pub repeat: Repeat,
-    /// what is too fast
-    pub burst_limit: Option<BurstLimit>,
 }
 
 impl Visitor {
@@ -255,11 +255,17 @@ impl Visitor {
         self
     }
 
-    /// Was given so long after the others, where more than `most` within a minute are too many.
+    /// Was given so long after the others.
     #[must_use]
-    pub fn at_pace(mut self, after: Millis, most: usize) -> Self {
+    pub fn after(mut self, after: Millis) -> Self {
         self.place.corrected_at += after;
-        self.burst_limit = Some(BurstLimit { most, within_ms: MINUTE });
+        self
+    }
+
+    /// Took so long from the first tap to the last.
+    #[must_use]
+    pub fn took(mut self, duration_ms: Millis) -> Self {
+        self.response.timing.duration_ms = Some(duration_ms);
         self
     }
 
@@ -295,8 +301,8 @@ impl Visitor {
     #[must_use]
     pub fn done(self) -> NewResponse {
         let content = ContentHash { form: FORM, hash: Sixteen::of(&canonical(&self.response)).0 };
-        let Self { response, place, flags, repeat, burst_limit, .. } = self;
-        NewResponse { response, place, flags, content, repeat, burst_limit }
+        let Self { response, place, flags, repeat, .. } = self;
+        NewResponse { response, place, flags, content, repeat }
     }
 }
 

@@ -3,6 +3,7 @@
 //! - [`store`]: a fresh store on either database, gone afterwards;
 //! - [`statements`]: what a piece of work asks the database;
 //! - [`fixture`]: venues, events, surveys and visitors to fill it with;
+//! - [`honest`]: an audience that is what it seems;
 //! - [`test_server`]: a running server with a venue, an event and a kiosk in it;
 //! - [`message_sinks`]: where e-mails and webhooks arrive;
 //! - [`program`]: the program itself, as a process that can be killed;
@@ -23,6 +24,7 @@ pub mod demo;
 pub mod fault_proxy;
 pub mod file_proxy;
 pub mod fixture;
+pub mod honest;
 pub mod message_sinks;
 pub mod next_build;
 pub mod program;

@@ -215,6 +215,12 @@ impl TestServer {
         format!("aplodi={token}")
     }
 
+    /// Judges until nothing is due.
+    pub async fn settle(&self) {
+        self.state.judge.settle().await.expect("judged");
+        assert_eq!(self.state.store.system().due(1).await.expect("what is due"), []);
+    }
+
     /// The event's summary, as a program of the staff reads it.
     pub async fn summary(&self) -> Value {
         let token = self.api_token(Role::Viewer).await;

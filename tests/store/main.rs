@@ -4,9 +4,10 @@
 
 mod aggregates;
 mod alerts;
-mod bursts;
 mod changes;
 mod comments;
+mod decisions;
+mod doubt;
 mod health;
 mod landed;
 mod migrations;

@@ -54,7 +54,6 @@ async fn seasons_and_interviews_become_collections(db: &TestStore) {
         if db.url.starts_with("sqlite") { format!("unhex('{}')", id.simple()) } else { format!("'{id}'::uuid") }
     };
     db.execute("ALTER TABLE surveys DROP COLUMN collection").await;
-    db.execute("DROP INDEX responses_by_pace").await;
     db.execute("DELETE FROM _sqlx_migrations WHERE version = 13").await;
     db.execute(
         "CREATE INDEX responses_by_pace ON responses (coalesce(kiosk, event, venue), corrected_at)

@@ -5,8 +5,9 @@ use std::{fs, path::Path};
 
 use domain::{
     event::{Subject, Window},
+    flag::Flag,
     health::alert::{Alert, Kind},
-    id::{KioskId, PairingId, SurveyId},
+    id::{KioskId, PairingId, SurveyId, VenueId},
     lang::{Lang, LanguageTag},
     survey::Collection,
     time::{LocalDay, LocalMonth},
@@ -23,6 +24,7 @@ use store::{
     alerts::KioskAlert,
     changes::{Change, ScopedChanges},
     comments::CommentQuery,
+    decisions::{DecidedBy, Decision, Verdict, Which},
     pairings::{Confirmation, Move, Paired, Place, Waiting, WaitingLimits, Waits},
     responses::Outcome,
     tallies::MonthsOf,
@@ -34,6 +36,7 @@ on_both_databases!(
     nothing_of_other_venues_is_fetched,
     what_belongs_to_all_venues_is_changed_by_those_who_see_them_all,
     nothing_of_other_venues_is_changed,
+    nobody_decides_about_responses_of_other_venues,
     nothing_is_heard_of_other_venues,
     a_production_that_plays_elsewhere_is_not_summed_up,
 );
@@ -234,6 +237,38 @@ async fn waiting(db: &TestStore, number: u8) -> [u8; 16] {
     };
     assert!(matches!(db.system().wait_for_pairing(&tablet, TONIGHT, limits).await.unwrap(), Waits::Yes(_)));
     tablet.words
+}
+
+async fn nobody_decides_about_responses_of_other_venues(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    let doubted = [&own, &other].map(|fixture| fixture.visitor().doubted(Flag::Contradiction).done());
+    db.system().commit(&doubted).await.unwrap();
+    let [here, there] = doubted.map(|item| item.response.id);
+    let staff = db.staff(scope_of(&own));
+    let by = DecidedBy::CommandLine;
+    let put_back = Decision { verdict: Verdict::PutBack, why: "mine".into(), by, at: TONIGHT };
+    let evening = |fixture: &Fixture| Which::Group { event: fixture.event.id, from: 0, until: i64::MAX, flag: None };
+
+    assert_eq!(staff.doubted(other.event.id).await.unwrap(), []);
+    assert_eq!(staff.doubted(own.event.id).await.unwrap().len(), 1);
+    for which in [Which::One(there), evening(&other)] {
+        for verdict in [Verdict::PutBack, Verdict::SetAside] {
+            assert_eq!(staff.concerned(&which, verdict).await.unwrap(), []);
+        }
+    }
+    for which in [Which::One(here), evening(&own)] {
+        assert_eq!(staff.concerned(&which, Verdict::PutBack).await.unwrap(), [here]);
+    }
+    assert_eq!(staff.places_of(other.venue.id).await.unwrap(), None);
+    assert_eq!(staff.places_of(VenueId(Uuid::now_v7())).await.unwrap(), None);
+    assert_eq!(staff.places_of(own.venue.id).await.unwrap().map(|places| places.is_empty()), Some(false));
+
+    assert_eq!(staff.decide(&[there], &put_back).await.unwrap(), 0);
+    assert_eq!(db.rows("decisions").await, 0);
+    assert_eq!(db.everything().doubted(other.event.id).await.unwrap()[0].flags, [Flag::Contradiction]);
+    assert_eq!(staff.decide(&[there, here], &put_back).await.unwrap(), 1);
+    assert_eq!(db.everything().doubted(other.event.id).await.unwrap()[0].decisions, []);
+    assert_eq!(staff.doubted(own.event.id).await.unwrap()[0].flags, []);
 }
 
 async fn nothing_of_other_venues_is_changed(db: &TestStore) {

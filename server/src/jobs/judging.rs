@@ -8,7 +8,8 @@ use tokio::{
 };
 use tracing::{Instrument, info_span};
 
-use crate::{error_log::log_error, judge::Judge};
+use crate::judge::Judge;
+use store::error_log::log_error;
 
 /// The name of this job.
 const JOB: &str = "judging";
@@ -24,6 +25,7 @@ const LOOKS: Duration = Duration::from_secs(10);
 /// Judges until the server stops. `stored` is told whenever responses have been stored.
 pub async fn run(judge: Judge, stored: Arc<Notify>, mut stopping: watch::Receiver<bool>) {
     loop {
+        #[expect(clippy::disallowed_methods, reason = "how long a round took, not what time it is")]
         let began = Instant::now();
         let span = info_span!("job", job = JOB);
         let done = tokio::select! {

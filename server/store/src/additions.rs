@@ -54,7 +54,7 @@ impl<'a> Additions<'a> {
     }
 
     /// With places and days where something changed.
-    pub(super) fn to_be_judged(mut self, places: impl IntoIterator<Item = PlaceDay>) -> Self {
+    pub(super) fn with_places_to_judge(mut self, places: impl IntoIterator<Item = PlaceDay>) -> Self {
         self.judgements = JudgementRow::of(places);
         self
     }

@@ -85,6 +85,13 @@ pub trait Doubts {
     /// Where the store cannot do it now.
     async fn due(&self, limit: u32) -> Result<Vec<Due>, StoreError>;
 
+    /// Begins to judge a place and day, before anything is read of it: from now on nobody writes what follows from an
+    /// earlier revision. False where somebody has begun with a later one.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn begin(&self, due: Due) -> Result<bool, StoreError>;
+
     /// Everything that was answered at a place on a day, in no particular order.
     ///
     /// # Errors
@@ -102,18 +109,24 @@ pub trait Doubts {
     ) -> Result<Vec<EarlierAnswers>, StoreError>;
 
     /// Gives at most [`BATCH`] responses of a place their signs, and moves the tallies in the same transaction. False,
-    /// and nothing happens, where somebody has begun to write what follows from a later revision.
+    /// and nothing happens, where somebody has [begun](Self::begin) with a later revision.
     ///
     /// # Errors
     /// Where the store cannot do it now.
     async fn set_signs(&self, due: Due, signs: &[NewSigns], at: Millis) -> Result<bool, StoreError>;
 
     /// A place and day have been judged at a revision. Where something came since, they stay due. Later days of these
-    /// productions, whose reference this day is, become due; `last` is when the last response of the day was given.
+    /// productions, whose reference this day is, become due.
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn finish(&self, due: Due, productions: &[ProductionId], last: Millis) -> Result<(), StoreError>;
+    async fn finish(&self, due: Due, productions: &[ProductionId]) -> Result<(), StoreError>;
+
+    /// The places and days where something was ever answered: at a venue, or anywhere; the earliest day first.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn places(&self, venue: Option<VenueId>) -> Result<Vec<PlaceDay>, StoreError>;
 
     /// Makes everything due that was answered at a venue, or anywhere.
     ///

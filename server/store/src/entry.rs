@@ -3,8 +3,8 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    alerts, changes, comments, doubt, health, kiosks, organisation, pairings, programme, responses, scope::Scope, size,
-    staff, surveys, tallies,
+    alerts, changes, comments, decisions, doubt, health, kiosks, organisation, pairings, programme, responses,
+    scope::Scope, size, staff, surveys, tallies,
 };
 
 /// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
@@ -62,6 +62,7 @@ pub trait StaffStore:
     alerts::StaffAlerts
     + changes::StaffChanges
     + comments::StaffComments
+    + decisions::StaffDecisions
     + health::StaffHealth
     + pairings::StaffKiosks
     + organisation::StaffOrganisation

@@ -21,6 +21,7 @@ pub mod alerts;
 mod answers;
 pub mod changes;
 pub mod comments;
+pub mod decisions;
 pub mod doubt;
 mod entry;
 mod error;

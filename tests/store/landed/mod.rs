@@ -30,6 +30,7 @@ use harness::{
 use store::{
     Scope,
     alerts::{DeliveryMethod, KioskAlert, Message},
+    decisions::{DecidedBy, Decision, Verdict},
     organisation::InstanceKeys,
     pairings::{Waiting, WaitingLimits},
     responses::Outcome,
@@ -168,6 +169,9 @@ async fn fill(db: &TestStore) {
     group.extend(Flag::ALL.map(|flag| fixture.visitor().doubted(flag).done()));
     group.push(fixture.visitor().without_event().wrote("Kiitos").quotable().done());
     store.commit(&group).await.unwrap();
+    let set_aside =
+        Decision { verdict: Verdict::SetAside, why: "A test".into(), by: DecidedBy::CommandLine, at: TONIGHT };
+    assert_eq!(db.everything().decide(&[group[1].response.id], &set_aside).await.unwrap(), 1);
     let first = fixture.visitor().face(5);
     store.commit(&[first.clone().done()]).await.unwrap();
     let outcome = store.commit(&[first.face(1).wrote("Toinen").done()]).await.unwrap();

@@ -15,13 +15,16 @@ const POSTGRES: &str = include_str!("postgres.sql");
 const WANTED: [(&str, &str); 0] = [];
 
 /// What stands in a table that responses are added to, and is not written with them.
-const WRITTEN_OTHERWISE: [(&str, &str, &str); 6] = [
+const WRITTEN_OTHERWISE: [(&str, &str, &str); 9] = [
     ("responses", "revision", "begins with its default"),
     ("responses", "subject", "follows from event and venue"),
     ("flags", "set_by", "whoever sets a flag by hand"),
     ("flags", "why", "whoever sets a flag by hand"),
     ("flags", "lifted_by", "whoever lifts it"),
     ("flags", "lifted_at", "whoever lifts it"),
+    ("judgements", "revision", "begins with its default"),
+    ("judgements", "applied", "whoever judges"),
+    ("judgements", "judged", "whoever judges"),
 ];
 
 on_both_databases!(rows_are_written_whole);

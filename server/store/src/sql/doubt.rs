@@ -12,8 +12,7 @@ use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::{
-    Backend, Connection, Db, insert_row::insert_row, response_rows, responses::write_deltas,
-    write_tx::WriteTx,
+    Backend, Connection, Db, insert_row::insert_row, response_rows, write_deltas::write_deltas, write_tx::WriteTx,
 };
 use crate::{
     StoreError,
@@ -24,8 +23,8 @@ use crate::{
     tally_deltas::TallyDeltas,
 };
 
-/// What staff show or type in is not looked at.
-const LOOKED_AT: &str = "NOT demo AND channel NOT IN ('paper', 'counted', 'spoken')";
+/// How often a batch begins anew because somebody who stores responses got into its way.
+const TRIES: u32 = 5;
 
 #[async_trait]
 impl Doubts for Backend {
@@ -42,11 +41,18 @@ impl Doubts for Backend {
             .collect())
     }
 
+    async fn begin(&self, due: Due) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let begun = begin_to_apply(tx.connection(), due).await?;
+        tx.commit().await?;
+        Ok(begun)
+    }
+
     async fn judged_at(&self, at: PlaceDay) -> Result<Vec<Judged>, StoreError> {
         let mut snapshot = self.snapshot().await?;
         // Names that the program itself chose, no data.
         let sql = AssertSqlSafe(format!(
-            "SELECT {} FROM responses WHERE coalesce(kiosk, event, venue) = $1 AND local_day = $2 AND {LOOKED_AT}",
+            "SELECT {} FROM responses WHERE coalesce(kiosk, event, venue) = $1 AND local_day = $2",
             rows::RESPONSES.list()
         ));
         let found: Vec<ResponseRow> =
@@ -63,10 +69,10 @@ impl Doubts for Backend {
         let mut decided: HashSet<Uuid> = HashSet::new();
         for (response, word, is_lifted) in flags {
             let flag = response_rows::flag(&word)?;
-            match is_lifted {
-                false => standing.entry(response).or_default().push(flag),
-                true if flag.is_weak() => _ = decided.insert(response),
-                true => {}
+            if is_lifted {
+                decided.insert(response);
+            } else {
+                standing.entry(response).or_default().push(flag);
             }
         }
         found
@@ -105,22 +111,16 @@ impl Doubts for Backend {
     }
 
     async fn set_signs(&self, due: Due, signs: &[NewSigns], at: Millis) -> Result<bool, StoreError> {
-        let mut tx = self.write().await?;
-        if !begin_to_apply(tx.connection(), due).await? {
-            return Ok(false);
+        let mut tries = 1;
+        loop {
+            match self.try_to_set(due, signs, at).await {
+                Err(error) if error.is_collision() && tries < TRIES => tries += 1,
+                done => return done,
+            }
         }
-        let mut deltas = TallyDeltas::default();
-        // In one order, so that two servers never wait for each other for ever.
-        let signs: BTreeSet<(ResponseId, &[Flag])> = signs.iter().map(|new| (new.id, &new.signs[..])).collect();
-        for (id, signs) in signs {
-            replace_signs(&mut tx, id.0, signs, at, &mut deltas).await?;
-        }
-        write_deltas(tx.connection(), &deltas).await?;
-        tx.commit().await?;
-        Ok(true)
     }
 
-    async fn finish(&self, due: Due, productions: &[ProductionId], last: Millis) -> Result<(), StoreError> {
+    async fn finish(&self, due: Due, productions: &[ProductionId]) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         let finished = sqlx::query(
             "UPDATE judgements SET judged = $3 WHERE place = $1 AND local_day = $2 AND applied <= $3 AND judged < $3",
@@ -130,25 +130,59 @@ impl Doubts for Backend {
         .bind(due.revision)
         .execute(tx.connection())
         .await?;
-        if finished.rows_affected() > 0 && !productions.is_empty() {
-            make_later_due(tx.connection(), due.at.day, productions, last).await?;
+        if finished.rows_affected() > 0 {
+            make_later_due(tx.connection(), due.at.day, productions).await?;
         }
         tx.commit().await
     }
 
+    async fn places(&self, venue: Option<VenueId>) -> Result<Vec<PlaceDay>, StoreError> {
+        let mut query = QueryBuilder::<Db>::new("SELECT place, local_day FROM judgements");
+        push_places_of(&mut query, venue);
+        query.push(" ORDER BY local_day, place");
+        let rows: Vec<(Uuid, i32)> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
+        Ok(rows.into_iter().map(|(place, day)| PlaceDay { place, day: LocalDay(day) }).collect())
+    }
+
     async fn judge_again(&self, venue: Option<VenueId>) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
-        let mut query = QueryBuilder::<Db>::new(
-            "INSERT INTO judgements AS t (place, local_day)
-             SELECT DISTINCT coalesce(kiosk, event, venue), local_day FROM responses WHERE ",
-        );
-        query.push(LOOKED_AT);
-        if let Some(venue) = venue {
-            query.push(" AND venue = ").push_bind(venue.0);
-        }
-        query.push(" ON CONFLICT (place, local_day) DO UPDATE SET revision = t.revision + 1");
-        query.build().execute(tx.connection()).await?;
+        make_due(tx.connection(), venue).await?;
         tx.commit().await
+    }
+}
+
+/// Makes everything due that was answered at a venue, or anywhere.
+pub(super) async fn make_due(connection: &mut Connection, venue: Option<VenueId>) -> Result<(), StoreError> {
+    let mut query = QueryBuilder::<Db>::new("UPDATE judgements SET revision = revision + 1");
+    push_places_of(&mut query, venue);
+    query.build().persistent(false).execute(connection).await?;
+    Ok(())
+}
+
+/// The places of a venue: itself, its events, and every tablet that was ever there.
+fn push_places_of(query: &mut QueryBuilder<Db>, venue: Option<VenueId>) {
+    let Some(venue) = venue else { return };
+    query.push(" WHERE place IN (SELECT id FROM events WHERE venue = ").push_bind(venue.0);
+    query.push(" UNION ALL SELECT kiosk FROM pairings WHERE venue = ").push_bind(venue.0);
+    query.push(" UNION ALL SELECT id FROM venues WHERE id = ").push_bind(venue.0).push(")");
+}
+
+impl Backend {
+    async fn try_to_set(&self, due: Due, signs: &[NewSigns], at: Millis) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let mut deltas = TallyDeltas::default();
+        // In one order, so that two servers never wait for each other for ever.
+        let signs: BTreeSet<(ResponseId, &[Flag])> = signs.iter().map(|new| (new.id, &new.signs[..])).collect();
+        for (id, signs) in signs {
+            replace_signs(&mut tx, id.0, signs, at, &mut deltas).await?;
+        }
+        write_deltas(tx.connection(), &deltas).await?;
+        // Last, as whoever stores responses marks the place last.
+        if !begin_to_apply(tx.connection(), due).await? {
+            return Ok(false);
+        }
+        tx.commit().await?;
+        Ok(true)
     }
 }
 
@@ -205,26 +239,24 @@ async fn replace_signs(
     Ok(())
 }
 
-/// Whether staff have put a response back that weak signs had set aside.
+/// Whether staff have put a response back.
 async fn is_decided(connection: &mut Connection, id: Uuid) -> Result<bool, StoreError> {
-    let mut query = QueryBuilder::<Db>::new("SELECT count(*) FROM flags WHERE lifted_at IS NOT NULL AND response = ");
-    query.push_bind(id).push(" AND flag IN ");
-    let mut list = query.push("(").separated(", ");
-    for flag in Flag::ALL.into_iter().filter(|flag| flag.is_weak()) {
-        list.push_bind(flag.as_str());
-    }
-    query.push(")");
-    let lifted: i64 = query.build_query_scalar().fetch_one(connection).await?;
+    let lifted: i64 = sqlx::query_scalar("SELECT count(*) FROM flags WHERE lifted_at IS NOT NULL AND response = $1")
+        .bind(id)
+        .fetch_one(connection)
+        .await?;
     Ok(lifted > 0)
 }
 
-/// What was answered later about these productions is judged against what counts now.
-async fn make_later_due(
+/// What was answered on later days about these productions is judged against what counts now.
+pub(super) async fn make_later_due(
     connection: &mut Connection,
     day: LocalDay,
     productions: &[ProductionId],
-    last: Millis,
 ) -> Result<(), StoreError> {
+    if productions.is_empty() {
+        return Ok(());
+    }
     let mut query = QueryBuilder::<Db>::new(
         "UPDATE judgements SET revision = revision + 1 WHERE (place, local_day) IN (
             SELECT coalesce(kiosk, event, venue), local_day FROM responses WHERE subject IN (
@@ -232,7 +264,7 @@ async fn make_later_due(
     );
     push_list(&mut query, productions.iter().map(|production| production.0));
     // Only so that the responses of all earlier events are not searched: the day decides.
-    query.push(" AND later.starts_at > ").push_bind(last - 2 * DAY);
+    query.push(" AND later.starts_at > ").push_bind(day.midnight_utc() - 2 * DAY);
     query.push(") AND local_day > ").push_bind(day.0).push(")");
     query.build().persistent(false).execute(connection).await?;
     Ok(())

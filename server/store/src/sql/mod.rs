@@ -15,11 +15,12 @@
 //!
 //! What belongs here: one file for each aggregate, with what the program itself does on `Backend` and
 //! what staff do on `scope::Scoped`; and what several aggregates share
-//! (`write_tx`, `response_rows`, `insert_row`). What does not: a statement that only one database understands, the
+//! (`write_tx`, `write_deltas`, `response_rows`, `insert_row`). What does not: a statement that only one database understands, the
 //! columns of a response (`crate::rows`), and rules that need no database (`crate::tally_deltas`).
 
 mod alerts;
 mod comments;
+mod decisions;
 mod doubt;
 mod health;
 mod insert_row;
@@ -35,6 +36,7 @@ mod scope;
 mod staff;
 mod surveys;
 mod tallies;
+mod write_deltas;
 mod write_tx;
 
 use super::{Backend, Connection, Db, FOR_UPDATE, KIND_AND_VERSION, Transaction, bulk};

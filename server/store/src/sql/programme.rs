@@ -13,7 +13,7 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Db, scope::Scoped, write_tx::WriteTx};
+use super::{Backend, Db, doubt::make_due, scope::Scoped, write_tx::WriteTx};
 use crate::{
     Scope, StoreError,
     changes::Change,
@@ -170,6 +170,7 @@ impl StaffProgramme for Scoped {
     }
 
     async fn set_venue_settings(&self, venue: VenueId, settings: &VenueSettings) -> Result<bool, StoreError> {
+        let before = self.settings_of(venue).await?;
         let mut tx = self.write().await?;
         let mut query = QueryBuilder::<Db>::new("UPDATE venues SET settings = ");
         query.push_bind(serde_json::to_string(settings)?).push(" WHERE id = ").push_bind(venue.0);
@@ -177,6 +178,9 @@ impl StaffProgramme for Scoped {
         let done = query.build().persistent(false).execute(tx.connection()).await?;
         if done.rows_affected() == 0 {
             return Ok(false);
+        }
+        if before.is_none_or(|before| before.burst != settings.burst) {
+            make_due(tx.connection(), Some(venue)).await?;
         }
         tx.announce(Change::Programme);
         tx.commit().await?;

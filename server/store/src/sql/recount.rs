@@ -21,11 +21,12 @@ const PAGE: u32 = 1_000;
 /// The most differences that are told: nobody reads more.
 const TOLD: usize = 100;
 
-/// Counts, compares, and with `fix` puts the tallies right.
+/// Counts, compares, and with `fix` puts tallies and standings right.
 pub(super) async fn recount(store: &Backend, fix: bool) -> Result<Vec<Difference>, StoreError> {
     let mut told = Vec::new();
     if !fix {
         let mut snapshot = store.snapshot().await?;
+        tell_standings(&mut told, &mut snapshot).await?;
         let deltas = count(&mut snapshot).await?;
         for table in [Table::Days, Table::Months] {
             tell(&mut told, table, &compare(&mut snapshot, table, &deltas).await?);
@@ -34,15 +35,39 @@ pub(super) async fn recount(store: &Backend, fix: bool) -> Result<Vec<Difference
     }
     let mut tx = store.write().await?;
     Backend::stop_other_writers(tx.connection()).await?;
+    tell_standings(&mut told, tx.connection()).await?;
     let deltas = count(tx.connection()).await?;
     for table in [Table::Days, Table::Months] {
         let wrong = compare(tx.connection(), table, &deltas).await?;
         tell(&mut told, table, &wrong);
         put_right(tx.connection(), table, wrong).await?;
     }
+    let sql = AssertSqlSafe(format!("UPDATE responses SET standing = {STANDING} WHERE standing <> {STANDING}"));
+    sqlx::query(sql).execute(tx.connection()).await?;
     tx.announce(Change::Unknown);
     tx.commit().await?;
     Ok(told)
+}
+
+/// The standing that the flags of a response say.
+const STANDING: &str = "CASE WHEN EXISTS (
+    SELECT 1 FROM flags WHERE flags.response = responses.id AND lifted_at IS NULL) THEN 1 ELSE 0 END";
+
+/// Tells where a response stands otherwise than its flags say.
+async fn tell_standings(told: &mut Vec<Difference>, connection: &mut Connection) -> Result<(), StoreError> {
+    // Names that the program itself chose, no data.
+    let sql = AssertSqlSafe(format!(
+        "SELECT id, CAST(standing AS BIGINT), CAST({STANDING} AS BIGINT) FROM responses
+         WHERE standing <> {STANDING} ORDER BY id LIMIT $1"
+    ));
+    let room = i64::try_from(TOLD.saturating_sub(told.len())).unwrap_or_default();
+    let wrong: Vec<(Uuid, i64, i64)> = sqlx::query_as(sql).bind(room).fetch_all(connection).await?;
+    told.extend(wrong.into_iter().map(|(id, tallied, counted)| Difference {
+        key: format!("responses {id} standing"),
+        tallied,
+        counted,
+    }));
+    Ok(())
 }
 
 async fn count(connection: &mut Connection) -> Result<TallyDeltas, StoreError> {

@@ -9,20 +9,22 @@ use crate::{
     StoreError,
     additions::Additions,
     changes::Change,
+    doubt::PlaceDay,
     responses::NewResponse,
     rows::{self, Bind, ConflictRow, ResponseRow, Row},
     tally_deltas::TallyDeltas,
 };
 
 /// Puts a response in the place of the one with its id: the old tallies go, the new ones come. When
-/// the first one arrived stays, because the time for changing one's mind runs from there.
+/// the first one arrived stays, because the time for changing one's mind runs from there. Returns where the old one
+/// was, which may be elsewhere.
 pub(super) async fn replace(
     tx: &mut WriteTx<'_>,
     item: &NewResponse,
     deltas: &mut TallyDeltas,
-) -> Result<(), StoreError> {
+) -> Result<Option<PlaceDay>, StoreError> {
     let id = item.response.id.0;
-    let Some(old) = response_rows::locked(tx.connection(), id).await? else { return Ok(()) };
+    let Some(old) = response_rows::locked(tx.connection(), id).await? else { return Ok(None) };
     deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
     tx.announce(Change::of_response(&old.stored.place));
 
@@ -30,7 +32,7 @@ pub(super) async fn replace(
     // the program said was about the old content.
     for sql in [
         "DELETE FROM comments WHERE response = $1",
-        "DELETE FROM flags WHERE response = $1 AND flag NOT IN ('hasty', 'run', 'even', 'burst')
+        "DELETE FROM flags WHERE response = $1 AND flag NOT IN ('hasty', 'run', 'even', 'burst', 'void')
          AND set_by IS NULL AND lifted_at IS NULL",
     ] {
         sqlx::query(sql).bind(id).execute(tx.connection()).await?;
@@ -41,7 +43,7 @@ pub(super) async fn replace(
 
     deltas.count(&item.response, &item.place, &flags, 1);
     tx.announce(Change::of_response(&item.place));
-    Ok(())
+    Ok(Some(PlaceDay::of(&old.stored.place)))
 }
 
 /// Columns that a replacement leaves alone.

@@ -3,18 +3,24 @@
 use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
-use domain::{id::ResponseId, time::Millis};
+use domain::{
+    id::{ProductionId, ResponseId},
+    time::Millis,
+};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Connection, Db, FOR_UPDATE, bulk, replacements, response_rows, write_tx::WriteTx};
+use super::{
+    Backend, Connection, Db, FOR_UPDATE, bulk, doubt::make_later_due, replacements, response_rows,
+    write_deltas::write_deltas, write_tx::WriteTx,
+};
 use crate::{
     StoreError,
     additions::{Additions, split},
     changes::Change,
     doubt::PlaceDay,
     responses::{NewResponse, Outcome, Page, Repeat, Responses},
-    tally_deltas::{Table, TallyDeltas},
+    tally_deltas::TallyDeltas,
 };
 
 /// How often a group begins anew because two servers got into each other's way.
@@ -53,7 +59,10 @@ impl Responses for Backend {
         deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
         write_deltas(tx.connection(), &deltas).await?;
         let place = [PlaceDay::of(&old.stored.place)];
-        bulk::write(tx.connection(), &Additions::default().to_be_judged(place)).await?;
+        bulk::write(tx.connection(), &Additions::default().with_places_to_judge(place)).await?;
+        // Where nothing is left, nobody else knows what the reference of later days has lost.
+        let production: Vec<ProductionId> = old.stored.place.production.into_iter().collect();
+        make_later_due(tx.connection(), old.stored.place.local_day, &production).await?;
         tx.announce(Change::of_response(&old.stored.place));
         tx.commit().await?;
         Ok(true)
@@ -78,32 +87,34 @@ impl Backend {
         }
         let additions = Additions::of(new.iter().map(|place| &group[*place]).collect());
         if again.is_empty() {
-            let additions = additions.with_tallies(&deltas).with_numbers(group).to_be_judged(to_judge);
+            let additions = additions.with_tallies(&deltas).with_numbers(group).with_places_to_judge(to_judge);
             begun.write(additions, changes).await?;
             return Ok(outcomes);
         }
         let mut tx = self.go_on(begun.transaction().await?, changes);
         bulk::write(tx.connection(), &additions).await?;
         for round in again {
-            write_round(&mut tx, group, &round, &mut deltas, &mut outcomes).await?;
+            let left = write_round(&mut tx, group, &round, &mut deltas, &mut outcomes).await?;
+            to_judge.extend(left);
             let stored = round.iter().filter(|place| outcomes[**place] == Outcome::Stored);
             to_judge.extend(stored.map(|place| PlaceDay::of(&group[*place].place)));
         }
         write_deltas(tx.connection(), &deltas).await?;
-        bulk::write(tx.connection(), &Additions::default().with_numbers(group).to_be_judged(to_judge)).await?;
+        bulk::write(tx.connection(), &Additions::default().with_numbers(group).with_places_to_judge(to_judge)).await?;
         tx.commit().await?;
         Ok(outcomes)
     }
 }
 
-/// Writes what was there before.
+/// Writes what was there before, and returns the places that replaced responses have left.
 async fn write_round(
     tx: &mut WriteTx<'_>,
     group: &[NewResponse],
     round: &[usize],
     deltas: &mut TallyDeltas,
     outcomes: &mut [Outcome],
-) -> Result<(), StoreError> {
+) -> Result<Vec<PlaceDay>, StoreError> {
+    let mut left = Vec::new();
     let ids: Vec<Uuid> = round.iter().map(|place| group[*place].response.id.0).collect();
     let existing = existing(tx.connection(), &ids).await?;
     for place in round {
@@ -112,12 +123,12 @@ async fn write_round(
         let Some(existing) = existing.get(&item.response.id.0) else { continue };
         outcomes[*place] = existing.judge(item);
         match outcomes[*place] {
-            Outcome::Stored => replacements::replace(tx, item, deltas).await?,
+            Outcome::Stored => left.extend(replacements::replace(tx, item, deltas).await?),
             Outcome::Conflict => replacements::keep_aside(tx.connection(), item).await?,
             Outcome::Duplicate | Outcome::Refused(_) => {}
         }
     }
-    Ok(())
+    Ok(left)
 }
 
 /// What decides about a response that comes again.
@@ -159,25 +170,4 @@ async fn existing(connection: &mut Connection, ids: &[Uuid]) -> Result<HashMap<U
     query.push(") ORDER BY id").push(FOR_UPDATE);
     let rows: Vec<ExistingResponse> = query.build_query_as().persistent(false).fetch_all(connection).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
-}
-
-/// Adds deltas to the tallies. A cell that reaches 0 is not there any more.
-pub(super) async fn write_deltas(connection: &mut Connection, deltas: &TallyDeltas) -> Result<(), StoreError> {
-    let additions = Additions::default().with_tallies(deltas);
-    bulk::write(connection, &additions).await?;
-    for (table, rows) in [(Table::Days, additions.days), (Table::Months, additions.months)] {
-        for rows in rows.iter().filter(|rows| rows.cells.iter().any(|cell| cell.count < 0)) {
-            for owner in &rows.owners {
-                sqlx::query(match table {
-                    Table::Days => "DELETE FROM tallies WHERE subject = $1 AND local_day = $2 AND count = 0",
-                    Table::Months => "DELETE FROM period_tallies WHERE whose = $1 AND month = $2 AND count = 0",
-                })
-                .bind(owner.owner_id)
-                .bind(owner.period)
-                .execute(&mut *connection)
-                .await?;
-            }
-        }
-    }
-    Ok(())
 }

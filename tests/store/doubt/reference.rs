@@ -1,0 +1,77 @@
+//! What earlier events say about later ones.
+
+use domain::{
+    id::EventId,
+    response::Channel,
+    time::{DAY, LocalDay, SECOND},
+};
+use harness::{
+    fixture::{Fixture, TODAY, Visitor},
+    on_both_databases,
+    store::TestStore,
+};
+use store::responses::NewResponse;
+use uuid::Uuid;
+
+use super::{CHILD, commit, flags_of, open_fixture, settle, taps};
+
+on_both_databases!(late_answers_of_an_earlier_evening_make_later_ones_due, another_production_is_no_reference);
+
+/// The evening before, of the same production.
+async fn yesterday(db: &TestStore, fixture: &Fixture) -> EventId {
+    let mut event = fixture.event.clone();
+    event.id = EventId(Uuid::now_v7());
+    event.code = "EILEN".into();
+    event.starts_at -= DAY;
+    event.ends_at -= DAY;
+    event.window.from -= DAY;
+    event.window.until -= DAY;
+    event.doors_at = event.doors_at.map(|at| at - DAY);
+    db.system().save_event(&event).await.unwrap();
+    event.id
+}
+
+/// People who did not like it, as staff wrote them down.
+fn on_paper(fixture: &Fixture, event: EventId, size: i64) -> Vec<NewResponse> {
+    let typed = |nth| {
+        let mut typed: Visitor = fixture.visitor().face(1).nps(0).after(nth * SECOND - DAY);
+        typed.response.channel = Channel::Paper;
+        typed.response.event = Some(event);
+        typed.place.event = Some(event);
+        typed.place.kiosk = None;
+        typed.place.local_day = LocalDay(TODAY.0 - 1);
+        typed.done()
+    };
+    (0..size).map(typed).collect()
+}
+
+async fn late_answers_of_an_earlier_evening_make_later_ones_due(db: &TestStore) {
+    let fixture = open_fixture(db).await;
+    let tonight = taps(&fixture, 0, 8);
+    commit(db, &tonight).await;
+    settle(db).await;
+    assert_eq!(flags_of(db, &tonight).await, vec![CHILD.to_vec(); 8]);
+    let before = yesterday(db, &fixture).await;
+    let late = on_paper(&fixture, before, 300);
+    commit(db, &late).await;
+    settle(db).await;
+    assert_eq!(flags_of(db, &tonight).await, vec![vec![]; 8], "of this production everybody says so");
+    // One after the other is deleted, the last of them as well.
+    for item in &late {
+        db.system().delete_response(item.response.id, 0).await.unwrap();
+    }
+    settle(db).await;
+    assert_eq!(flags_of(db, &tonight).await, vec![CHILD.to_vec(); 8]);
+}
+
+async fn another_production_is_no_reference(db: &TestStore) {
+    let fixture = open_fixture(db).await;
+    let other = fixture.neighbour();
+    other.open_with_known_questions(db.system()).await;
+    let tonight = taps(&fixture, 0, 8);
+    commit(db, &tonight).await;
+    let before = yesterday(db, &other).await;
+    commit(db, &on_paper(&other, before, 300)).await;
+    settle(db).await;
+    assert_eq!(flags_of(db, &tonight).await, vec![CHILD.to_vec(); 8]);
+}
