@@ -4,7 +4,8 @@
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
-//! - [`summaries`]: from tallies to what staff read; [`survey_cache`]: what was asked; [`health`]: how the tablets are; [`jobs`]: what
+//! - [`summaries`]: from tallies to what staff read; [`survey_cache`]: what was asked; [`judge`]: which
+//!   responses are set aside, [`decisions`]: what staff decide about them; [`health`]: how the tablets are; [`jobs`]: what
 //!   the server does by itself; [`notify`]: who is told what, and how; [`demo`]: a season to look
 //!   around in.
 
@@ -14,6 +15,7 @@ pub mod client_address;
 pub mod clock;
 pub mod codes;
 pub mod connections;
+pub mod decisions;
 pub mod demo;
 pub mod email_address;
 pub mod health;

@@ -111,7 +111,6 @@ pub enum StartError {
 pub struct Server {
     state: AppState,
     alert_job: Arc<AlertJob>,
-    judge: Judge,
     stored: Arc<Notify>,
     stop: watch::Sender<bool>,
     demo_access: Option<DemoAccess>,
@@ -162,6 +161,7 @@ impl Server {
             store,
             writer,
             intake,
+            judge,
             cache,
             kiosk_limits: KioskLimits::new(options.limits.rate_limit),
             body_room: BodyRoom::default(),
@@ -187,7 +187,6 @@ impl Server {
         Ok(Self {
             state,
             alert_job,
-            judge,
             stored,
             stop,
             demo_access,
@@ -213,8 +212,8 @@ impl Server {
 
     /// What judges responses.
     #[must_use]
-    pub const fn judge(&self) -> &Judge {
-        &self.judge
+    pub fn judge(&self) -> &Judge {
+        &self.state.judge
     }
 
     /// The job that tells people about tablets.
@@ -239,7 +238,7 @@ impl Server {
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
         let jobs = tokio::spawn(jobs::run(Arc::clone(&self.alert_job), self.state.stopping.clone()));
         let judging =
-            jobs::judging::run(self.judge.clone(), Arc::clone(&self.stored), self.state.stopping.clone());
+            jobs::judging::run(self.state.judge.clone(), Arc::clone(&self.stored), self.state.stopping.clone());
         let judging = tokio::spawn(judging);
         self.serve(listener, stop_asked).await;
         // Whatever happened in a job is in the log.
@@ -287,7 +286,10 @@ async fn seed(state: &AppState, now: Millis) -> Result<DemoAccess, DemoError> {
         rng: Arc::clone(&state.rng),
         version: state.site.version(),
     };
-    seeder.seed(now).await
+    let access = seeder.seed(now).await?;
+    // Whoever looks first sees what whoever looks later does.
+    state.judge.settle().await?;
+    Ok(access)
 }
 
 async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError> {

@@ -4,6 +4,8 @@
 
 mod access;
 mod alerts;
+mod decisions;
+mod demo;
 mod events;
 mod headers;
 mod kiosk;

@@ -167,7 +167,7 @@ async fn session(db: &TestStore) -> String {
 fn settings_form(venue: &str) -> String {
     let usual = [
         ("opening", "always"),
-        ("burst_most", "12"),
+        ("burst_most", "8"),
         ("burst_by_code", "300"),
         ("burst_seconds", "60"),
         ("contradiction", "true"),

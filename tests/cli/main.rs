@@ -5,6 +5,7 @@
 mod alerts;
 mod backup;
 mod config;
+mod doubt;
 mod kiosk;
 mod log;
 mod logged_once;

@@ -2,7 +2,7 @@
 //!
 //! - [`config`], [`heartbeat`], [`pairing`], [`responses`]: between tablet and server;
 //! - [`number`]: numbers that may be anything;
-//! - [`events`]: what other people's programs read;
+//! - [`events`], [`decisions`]: what other people's programs read and decide;
 //! - [`json`]: how the tablet reads and writes all that;
 //! - [`outbox`]: how a tablet delivers, [`outbox_file`]: what staff carry away where it cannot;
 //! - `schema`, with the feature `openapi`: the words of the domain as `/api/openapi.json` describes them.
@@ -11,6 +11,7 @@
 //! anything that reads a clock, a network or a database.
 
 pub mod config;
+pub mod decisions;
 pub mod events;
 #[cfg(test)]
 mod fixtures;

@@ -4,6 +4,7 @@
 
 mod backup;
 mod config;
+mod doubt;
 mod epoch;
 mod kiosk;
 mod outbox;
@@ -47,6 +48,9 @@ enum Command {
     /// API tokens of staff
     #[command(subcommand)]
     Token(token::Token),
+    /// Answers that are set aside
+    #[command(subcommand)]
+    Doubt(doubt::Doubt),
     /// Count every response again and compare with the tallies; exit code 1 on a difference
     Recount(recount::Recount),
     /// Copy the data into a file while serving
@@ -72,6 +76,7 @@ impl Cli {
             Command::Outbox(outbox) => outbox.run(&self.data).await,
             Command::User(user) => user.run(&self.data).await,
             Command::Token(token) => token.run(&self.data).await,
+            Command::Doubt(doubt) => doubt.run(&self.data).await,
             Command::Recount(recount) => recount.run(&self.data).await,
             Command::Backup(backup) => backup.run(&self.data).await,
             Command::Restore(restore) => restore.run(&self.data).await,

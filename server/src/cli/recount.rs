@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use clap::{Args, builder::FalseyValueParser};
 
 use super::tools::{CommandResult, Data, Tools};
+use crate::judge::Misjudged;
 
-/// Proves that the tallies say what the responses say.
+/// Proves that the tallies say what the responses say, and that each response stands as what is stored says.
 #[derive(Debug, Args)]
 pub(super) struct Recount {
     /// Write what the responses say
@@ -17,16 +18,24 @@ pub(super) struct Recount {
 impl Recount {
     pub(super) async fn run(self, data: &Data) -> CommandResult {
         let tools = Tools::open(data).await?;
+        let judge = tools.judge();
         let differences = tools.store.system().recount(self.fix).await?;
-        if differences.is_empty() {
-            println!("Every tally agrees with the responses.");
+        let misjudged = judge.misjudged().await?;
+        if self.fix {
+            judge.judge_again().await?;
+        }
+        if differences.is_empty() && misjudged.is_empty() {
+            println!("Every tally agrees with the responses, and every response stands as its signs say.");
             return Ok(ExitCode::SUCCESS);
         }
         for difference in &differences {
             println!("{}: tallied {}, counted {}", difference.key, difference.tallied, difference.counted);
         }
+        for Misjudged { at, responses } in &misjudged {
+            println!("{} {}: {responses} stand otherwise than their signs say", at.day, at.place);
+        }
         if self.fix {
-            println!("Written as counted.");
+            println!("Written as counted, and judged anew.");
             return Ok(ExitCode::SUCCESS);
         }
         Ok(ExitCode::FAILURE)

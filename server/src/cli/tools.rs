@@ -1,10 +1,16 @@
 //! What commands need: where the data is, how the server is reached, and what a command ends with.
 
+use std::sync::Arc;
+
 use clap::Args;
 use domain::{id::VenueId, time::Millis};
 
 use super::public_url::public_url;
-use crate::clock::{Clock, Rng, SystemClock};
+use crate::{
+    clock::{Clock, Rng, SystemClock},
+    judge::Judge,
+    survey_cache::SurveyCache,
+};
 use store::{Store, open::open, programme::Coded};
 
 /// Where the data is.
@@ -103,6 +109,12 @@ pub(super) struct Tools {
 impl Tools {
     pub(super) async fn open(data: &Data) -> Result<Self, Box<dyn std::error::Error>> {
         Ok(Self { store: open(&data.database_url).await?, clock: SystemClock, rng: Rng::from_system() })
+    }
+
+    /// What judges responses.
+    pub(super) fn judge(&self) -> Judge {
+        let system = self.store.system();
+        Judge::new(Arc::clone(system), SurveyCache::new(Arc::clone(system)), Arc::new(SystemClock))
     }
 
     pub(super) fn now(&self) -> Millis {

@@ -146,7 +146,7 @@ fn child(
             not_before: None,
             age_ms: None,
             may_have_slept: false,
-            duration_ms: Some(1_100),
+            duration_ms: Some(300 + at % 600),
             end: End::Exit,
             demo: false,
             channel: Channel::Kiosk,

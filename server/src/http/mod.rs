@@ -13,7 +13,7 @@
 //! - [`etag`]: what a browser has already; [`compression`]: what travels smaller; [`robots`]: what search engines may
 //!   show;
 //! - [`server_functions`]: what islands call;
-//! - [`kiosk`], [`events`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
+//! - [`kiosk`], [`events`], [`responses`], [`venues`], [`phone`], [`staff`]: handlers, folder = noun, file = verb.
 //!
 //! What does not belong here: SQL, rules about answers, markup.
 
@@ -44,6 +44,7 @@ pub mod problem;
 pub mod problem_kind;
 pub mod public_address;
 pub mod request_log;
+pub mod responses;
 pub mod robots;
 pub mod routes;
 pub mod server_functions;
@@ -52,6 +53,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_context;
 pub mod state;
+pub mod venues;
 
 use axum::{
     Router,

@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::{events, kiosk};
+use super::{events, kiosk, responses, venues};
 use crate::notify::webhook::WebhookPayload;
 
 #[derive(OpenApi)]
@@ -30,6 +30,10 @@ use crate::notify::webhook::WebhookPayload;
         kiosk::unpair::post,
         events::list::get,
         events::summary::get,
+        events::doubts::get,
+        events::decide::post,
+        responses::decide::post,
+        venues::preview_limits::post,
     ),
     components(schemas(api::responses::Item, WebhookPayload)),
     tags(

@@ -15,9 +15,9 @@ use super::{
     access::Access,
     assets, events,
     guard::{HasPage, guard},
-    health, kiosk, metrics, openapi, phone, robots,
+    health, kiosk, metrics, openapi, phone, responses, robots,
     server_functions::FormFunction,
-    sign_in, staff,
+    sign_in, staff, venues,
 };
 use crate::http::{staff_context::StaffState, state::AppState};
 use store::staff::Role;
@@ -89,6 +89,10 @@ impl Routes {
             .get("/api/openapi.json", Public, get(openapi::get))
             .get_staff("/api/v1/events", Api(Viewer), get(events::list::get))
             .get_staff("/api/v1/events/{id}/summary", Api(Viewer), get(events::summary::get))
+            .get_staff("/api/v1/events/{id}/doubts", Api(Editor), get(events::doubts::get))
+            .post_staff("/api/v1/events/{id}/decisions", Api(Editor), post(events::decide::post))
+            .post_staff("/api/v1/responses/{id}/decisions", Api(Editor), post(responses::decide::post))
+            .post_staff("/api/v1/venues/{id}/limits/preview", Api(Editor), post(venues::preview_limits::post))
             // staff
             .get("/staff/login", Public, get(sign_in::login::show))
             .post("/staff/login", Public, post(sign_in::login::enter))

@@ -6,9 +6,15 @@
 //! staff (`routes`), and a test reads the folders for a way round that.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use domain::{id::VenueId, lang::LanguageTag, time::Millis, venue_settings::Pin};
+use domain::{
+    id::VenueId,
+    lang::LanguageTag,
+    time::Millis,
+    venue_settings::{Burst, Pin},
+};
 use store::{
     StaffStore, StoreError,
+    decisions::DecidedBy,
     error_log::log_error,
     kiosks::TokenHash,
     pairings::Place,
@@ -24,6 +30,7 @@ use super::{
     state::AppState,
 };
 use crate::{
+    judge::Preview,
     metrics::OpenStream,
     pairing::{Confirmed, words::Words},
     secrets::usual_pin,
@@ -78,6 +85,24 @@ impl StaffContext {
     #[must_use]
     pub fn surveys(&self) -> &SurveyCache {
         self.state.cache.surveys()
+    }
+
+    /// How many responses of a venue would stand otherwise with other limits; `None` where there is no such venue for the
+    /// caller.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn preview(&self, venue: VenueId, limits: &Burst) -> Result<Option<Preview>, StoreError> {
+        match self.store.places_of(venue).await? {
+            Some(places) => self.state.judge.preview(&places, limits).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Who decides, where the caller does.
+    #[must_use]
+    pub fn deciding(&self) -> DecidedBy {
+        self.user.as_ref().map_or(DecidedBy::Token, |user| DecidedBy::User(user.id))
     }
 
     /// Whether people reach this server over https.

@@ -10,6 +10,7 @@ use crate::{
     clock::{Clock, Rng},
     http::{body_room::BodyRoom, other_scheme::OtherScheme, phone::rendered::Rendered, site::Site},
     intake::{Cache, Intake},
+    judge::Judge,
     kiosk_pin::PinChecks,
     metrics::Metrics,
     notify::service::AlertService,
@@ -29,6 +30,8 @@ pub struct AppStateInner {
     pub writer: Writer,
     /// prepares responses
     pub intake: Intake,
+    /// judges responses
+    pub judge: Judge,
     /// what need not be asked again
     pub cache: Cache,
     /// who asks how often

@@ -1,7 +1,7 @@
 //! `/api/v1/kiosk`
 
-mod bursts;
 mod config;
+mod doubt;
 mod heartbeat;
 mod limits;
 mod older_clients;

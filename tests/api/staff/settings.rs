@@ -33,7 +33,7 @@ fn address(server: &TestServer, venue: VenueId) -> String {
 fn form(venue: VenueId, changed: &[(&str, &str)]) -> String {
     let usual = [
         ("[opening]", "always"),
-        ("[burst_most]", "12"),
+        ("[burst_most]", "8"),
         ("[burst_by_code]", "300"),
         ("[burst_seconds]", "60"),
         ("[contradiction]", "true"),

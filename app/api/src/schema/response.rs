@@ -66,7 +66,13 @@ pub enum End {
 #[derive(utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
-    /// Too many answers at one place in too short a time.
+    /// Answered faster than anybody reads.
+    Hasty,
+    /// Part of a sequence of equal answers that is improbable among people.
+    Run,
+    /// Part of a sequence that keeps time as a machine does.
+    Even,
+    /// Too many answers at one place, or from one address, in too short a time.
     Burst,
     /// Answers that contradict each other, such as the worst face with a ten.
     Contradiction,

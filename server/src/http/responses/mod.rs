@@ -1,0 +1,3 @@
+//! Single responses for programs of the staff, under `/api/v1/responses`. File = verb.
+
+pub mod decide;

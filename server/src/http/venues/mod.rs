@@ -1,0 +1,3 @@
+//! Venues for programs of the staff, under `/api/v1/venues`. File = verb.
+
+pub mod preview_limits;
