@@ -47,7 +47,7 @@ fn every_setting_has_a_field_with_a_label_and_a_sentence() {
             assert!(names.contains(&field), "{field}");
         }
         assert!(html.contains("<leptos-island") && html.contains("action=\"/staff/call/venue-settings\""));
-        assert!(html.contains("value=\"004711\"") && html.contains("value=\"12\""));
+        assert!(html.contains("value=\"004711\"") && html.contains("value=\"8\""));
         assert_eq!(html.matches("<fieldset").count(), html.matches("<p class=\"says\">").count());
         assert!(!html.contains("<Sali>") && !html.contains("role=\"alert\""));
         assert!(between(&html, "value=\"always\"", ">").contains("checked"));

@@ -113,6 +113,8 @@ impl DemoSeeder {
         for season_event in season.events.iter().filter(|season_event| season_event.is_scheduled) {
             store.save_event(&season_event.event).await?;
         }
+        // An answer from before its tablet was paired would be doubted.
+        let opened = season.events.iter().map(|season_event| season_event.event.starts_at).min().unwrap_or(now) - DAY;
         let kiosk_token = new_token(&self.rng);
         let (mut tablets_by_venue, mut pairings) = (Vec::new(), Vec::new());
         for venue in &season.venues {
@@ -126,7 +128,7 @@ impl DemoSeeder {
                 };
                 let is_first = tablets_by_venue.is_empty() && tablets.is_empty();
                 let token = if is_first { kiosk_token.clone() } else { new_token(&self.rng) };
-                store.add_kiosk(&pairing, hash_token(&token), now).await?;
+                store.add_kiosk(&pairing, hash_token(&token), opened).await?;
                 tablets.push(pairing);
             }
             pairings.extend(tablets.clone());
