@@ -9,7 +9,7 @@ use crate::{
 
 /// A kind of attacker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attacker {
+pub(crate) enum Attacker {
     /// A child at the tablet with one favourite face, as fast as the tablet lets it.
     ChildFast,
     /// The same with a break after each.
@@ -38,7 +38,7 @@ pub enum Attacker {
 
 impl Attacker {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::ChildFast,
         Self::ChildSlow,
         Self::TenAtTablet,
@@ -55,7 +55,7 @@ impl Attacker {
 
     /// As it stands in the table.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::ChildFast => "child, favourite face, fast",
             Self::ChildSlow => "child, favourite face, slow",
@@ -74,7 +74,7 @@ impl Attacker {
 
     /// How many points it may move the NPS of a hundred honest answers; `None` where nothing is promised.
     #[must_use]
-    pub const fn goal_points(self) -> Option<f64> {
+    pub(crate) const fn goal_points(self) -> Option<f64> {
         match self {
             Self::Four | Self::ManyAddressesPatient => None,
             _ => Some(5.0),
@@ -82,7 +82,7 @@ impl Attacker {
     }
 
     /// Adds to an audience what one of them does.
-    pub fn attack(self, visits: &mut Vec<Visit>, random: &mut StdRng) {
+    pub(crate) fn attack(self, visits: &mut Vec<Visit>, random: &mut StdRng) {
         let until = visits.iter().map(|visit| visit.at).max().unwrap_or(0);
         let own = self.visits(until, random);
         if matches!(self, Self::TenAtTablet | Self::Four)
@@ -97,7 +97,7 @@ impl Attacker {
     }
 
     /// What one of them does within the time in which the audience answers.
-    pub fn visits(self, until: i64, random: &mut StdRng) -> Vec<Visit> {
+    pub(crate) fn visits(self, until: i64, random: &mut StdRng) -> Vec<Visit> {
         let start = random.random_range(0..(until / 2).max(1));
         match self {
             Self::ChildFast => child(random.random_range(10..120), (0.0, 1_500.0), start, random),
@@ -160,7 +160,8 @@ impl Attacker {
                 let mut address = 30_000;
                 sequence(random.random_range(60..150), start, random, |random| {
                     address += 1;
-                    let given = Given { nps: random.random_range(0..7), face: random.random_range(1..4), ..any_answer(random) };
+                    let given =
+                        Given { nps: random.random_range(0..7), face: random.random_range(1..4), ..any_answer(random) };
                     (lognormal(9_000.0, 0.9, random) as i64, lognormal(20_000.0, 0.5, random) as i64, given, address)
                 })
             }
@@ -174,7 +175,9 @@ impl Attacker {
             }
             Self::Four => {
                 let given = Given { face: 1, nps: 0, reason: Some(0), comment: false };
-                (0..4).map(|number| tablet(start + number * 15_000 + random.random_range(0..5_000), given, 5_000)).collect()
+                (0..4)
+                    .map(|number| tablet(start + number * 15_000 + random.random_range(0..5_000), given, 5_000))
+                    .collect()
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::{
 
 /// A kind of honest audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Crowd {
+pub(crate) enum Crowd {
     /// A hundred who come by one after the other, two thirds at the tablet: the evening that is attacked.
     Hundred,
     /// A few an hour.
@@ -32,7 +32,7 @@ pub enum Crowd {
 
 impl Crowd {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Hundred,
         Self::Trickle,
         Self::Curtain,
@@ -46,7 +46,7 @@ impl Crowd {
 
     /// As it stands in the table.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Hundred => "a hundred, tablet and phones",
             Self::Trickle => "a trickle",
@@ -62,7 +62,7 @@ impl Crowd {
 
     /// The highest share of it that may be set aside wrongly, in percent.
     #[must_use]
-    pub const fn goal_percent(self) -> f64 {
+    pub(crate) const fn goal_percent(self) -> f64 {
         match self {
             Self::DelightedFamilies | Self::DisappointedFriends => 2.0,
             _ => 0.5,
@@ -70,7 +70,7 @@ impl Crowd {
     }
 
     /// One such audience.
-    pub fn visits(self, random: &mut StdRng) -> Vec<Visit> {
+    pub(crate) fn visits(self, random: &mut StdRng) -> Vec<Visit> {
         match self {
             Self::Hundred => mixed(100, Mood::GOOD, 1_000.0 * random.random_range(8.0..20.0), random),
             Self::BadEvening => mixed(100, Mood::BAD, 1_000.0 * random.random_range(8.0..20.0), random),
@@ -99,14 +99,14 @@ impl Crowd {
 }
 
 /// Somebody with a phone, who asks for the form at a time.
-pub fn phone(address: u32, mood: Mood, asks_at: i64, random: &mut StdRng) -> Visit {
+pub(crate) fn phone(address: u32, mood: Mood, asks_at: i64, random: &mut StdRng) -> Visit {
     let given = opinion(mood, random);
     let duration_ms = Haste::PHONE.duration(&given, random).max(5_000);
     Visit { at: asks_at + duration_ms, screen: Screen::Phone { address }, given, duration_ms, is_false: false }
 }
 
 /// People who come to a tablet, wait for each other, and are thanked for six seconds or until the next one taps.
-pub fn queue(
+pub(crate) fn queue(
     people: u32,
     mood: impl Fn(u32) -> Mood,
     haste: Haste,

@@ -9,17 +9,17 @@ use crate::visit::Given;
 
 /// How an audience feels: the mean of its satisfaction, in standard deviations of people.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mood(pub f64);
+pub(crate) struct Mood(pub(crate) f64);
 
 impl Mood {
     /// NPS about +66.
-    pub const GOOD: Self = Self(1.05);
+    pub(crate) const GOOD: Self = Self(1.05);
     /// NPS about -40.
-    pub const BAD: Self = Self(-1.05);
+    pub(crate) const BAD: Self = Self(-1.05);
     /// Delighted: nearly everybody gives the best of both.
-    pub const DELIGHTED: Self = Self(2.2);
+    pub(crate) const DELIGHTED: Self = Self(2.2);
     /// Disappointed friends.
-    pub const DISAPPOINTED: Self = Self(-2.2);
+    pub(crate) const DISAPPOINTED: Self = Self(-2.2);
 }
 
 /// Satisfaction from which a face is the second, the third, ... best.
@@ -30,7 +30,7 @@ const RECOMMENDATIONS: [f64; 10] = [-2.6, -2.3, -2.0, -1.7, -1.45, -1.0, -0.7, 0
 const NOISE: f64 = 0.35;
 
 /// What somebody in this mood says.
-pub fn opinion(mood: Mood, random: &mut StdRng) -> Given {
+pub(crate) fn opinion(mood: Mood, random: &mut StdRng) -> Given {
     let satisfaction = mood.0 + normal(random);
     let mut read = |steps: &[f64]| -> u8 {
         let felt = satisfaction + NOISE * normal(random);
@@ -43,25 +43,25 @@ pub fn opinion(mood: Mood, random: &mut StdRng) -> Given {
 
 /// How long people of a kind take at a tablet, from the first tap to the last.
 #[derive(Clone, Copy, Debug)]
-pub struct Haste {
+pub(crate) struct Haste {
     /// the median of two answers, milliseconds
-    pub median_ms: f64,
+    pub(crate) median_ms: f64,
     /// how much people differ: the standard deviation of the logarithm
-    pub spread: f64,
+    pub(crate) spread: f64,
 }
 
 impl Haste {
     /// Visitors at a tablet.
-    pub const ADULT: Self = Self { median_ms: 7_000.0, spread: 0.45 };
+    pub(crate) const ADULT: Self = Self { median_ms: 7_000.0, spread: 0.45 };
     /// Children in a queue.
-    pub const CHILD: Self = Self { median_ms: 5_000.0, spread: 0.45 };
+    pub(crate) const CHILD: Self = Self { median_ms: 5_000.0, spread: 0.45 };
     /// Somebody who reads the questions to somebody else.
-    pub const HELPED: Self = Self { median_ms: 22_000.0, spread: 0.4 };
+    pub(crate) const HELPED: Self = Self { median_ms: 22_000.0, spread: 0.4 };
     /// A phone's form, from its coming to its sending.
-    pub const PHONE: Self = Self { median_ms: 24_000.0, spread: 0.5 };
+    pub(crate) const PHONE: Self = Self { median_ms: 24_000.0, spread: 0.5 };
 
     /// One person's time. Nobody reads and taps twice within 1.2 seconds.
-    pub fn duration(self, given: &Given, random: &mut StdRng) -> i64 {
+    pub(crate) fn duration(self, given: &Given, random: &mut StdRng) -> i64 {
         let mut ms = lognormal(self.median_ms, self.spread, random);
         if given.reason.is_some() {
             ms += lognormal(self.median_ms / 2.0, self.spread, random);
@@ -74,17 +74,17 @@ impl Haste {
 }
 
 /// A sample of the normal distribution (Box and Muller 1958).
-pub fn normal(random: &mut StdRng) -> f64 {
+pub(crate) fn normal(random: &mut StdRng) -> f64 {
     let radius = (-2.0 * (1.0 - random.random::<f64>()).ln()).sqrt();
     radius * (std::f64::consts::TAU * random.random::<f64>()).cos()
 }
 
 /// A lognormal sample with this median.
-pub fn lognormal(median: f64, spread: f64, random: &mut StdRng) -> f64 {
+pub(crate) fn lognormal(median: f64, spread: f64, random: &mut StdRng) -> f64 {
     median * (spread * normal(random)).exp()
 }
 
 /// An exponential sample with this mean.
-pub fn exponential(mean: f64, random: &mut StdRng) -> f64 {
+pub(crate) fn exponential(mean: f64, random: &mut StdRng) -> f64 {
     -mean * (1.0 - random.random::<f64>()).ln()
 }

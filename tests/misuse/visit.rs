@@ -2,7 +2,7 @@
 
 /// Where a visit took place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
+pub(crate) enum Screen {
     /// at the one tablet of the foyer
     Tablet,
     /// on a phone, by the code on the poster, from a network address
@@ -14,36 +14,36 @@ pub enum Screen {
 
 /// What was answered to the standard survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Given {
+pub(crate) struct Given {
     /// 1 to 5
-    pub face: u8,
+    pub(crate) face: u8,
     /// 0 to 10
-    pub nps: u8,
+    pub(crate) nps: u8,
     /// which of the reasons, where those were asked: of unhappy faces
-    pub reason: Option<u8>,
+    pub(crate) reason: Option<u8>,
     /// whether a comment was written
-    pub comment: bool,
+    pub(crate) comment: bool,
 }
 
 /// A visit.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Visit {
+pub(crate) struct Visit {
     /// when it ended, milliseconds since the doors opened
-    pub at: i64,
+    pub(crate) at: i64,
     /// where
-    pub screen: Screen,
+    pub(crate) screen: Screen,
     /// what was said
-    pub given: Given,
+    pub(crate) given: Given,
     /// from the first tap to the last, or from the form to its sending
-    pub duration_ms: i64,
+    pub(crate) duration_ms: i64,
     /// whether an attacker made it
-    pub is_false: bool,
+    pub(crate) is_false: bool,
 }
 
 impl Visit {
     /// When it began.
     #[must_use]
-    pub const fn began(&self) -> i64 {
+    pub(crate) const fn began(&self) -> i64 {
         self.at - self.duration_ms
     }
 }

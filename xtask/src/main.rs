@@ -1,6 +1,6 @@
 //! `cargo xtask`: builds, runs, tests, measures and packs Aplodi.
 //!
-//! One module is one task (`demo`, `test`, `audit`, `torture`, `dist`, `bench`) or one thing that tasks need (`site`,
+//! One module is one task (`demo`, `test`, `audit`, `torture`, `misuse`, `dist`, `bench`) or one thing that tasks need (`site`,
 //! `postgres`, `disk`, `requirements`). What the program itself does belongs to the other crates; here is only what happens around it.
 
 #![expect(clippy::print_stdout, reason = "a command line tool speaks to whoever typed the command")]
@@ -14,6 +14,7 @@ mod dist;
 mod docs;
 #[cfg(test)]
 mod guards;
+mod misuse;
 mod paths;
 mod postgres;
 mod requirements;
@@ -54,6 +55,12 @@ enum Task {
     Dist,
     /// Kill the server and cut its power again and again while people answer
     Torture(torture::Options),
+    /// Simulate audiences and attackers, and print what doubt makes of them
+    Misuse {
+        /// Passed on to the simulation
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Measure: throughput, latency, sizes, memory
     Bench {
         /// Passed on to the load generator
@@ -81,6 +88,7 @@ fn run(task: Task) -> Result<()> {
         Task::Site => site::build(&mut step::Steps::new(site::STEPS)),
         Task::Dist => dist::dist(),
         Task::Torture(options) => torture::torture(&options),
+        Task::Misuse { arguments } => misuse::misuse(&arguments),
         Task::Bench { arguments } => bench::bench(&arguments),
     }
 }

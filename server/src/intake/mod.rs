@@ -3,6 +3,7 @@
 //! Kiosk and phone come through here alike; the rules themselves are `domain`'s. What does not
 //! belong here: HTTP, and deciding what is a replay (the store's transaction does).
 
+pub mod address_counts;
 mod batch;
 mod cache;
 pub mod content;
