@@ -88,3 +88,99 @@ fn sequences(observed: &[Observed], order: &[usize]) -> [Vec<usize>; 3] {
     [SourceClass::Unknown, SourceClass::Many, SourceClass::Flood]
         .map(|class| order.iter().copied().filter(|place| observed[*place].source >= class).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        doubt::{fixtures::observed, observed::Screen},
+        fixtures::survey,
+        time::{MINUTE, Millis, SECOND},
+        venue_settings::Burst,
+    };
+
+    /// The reasons for which each is set aside.
+    fn set_aside(all: &[Observed]) -> Vec<Vec<Flag>> {
+        let expected = Reference::shipped([&survey()]);
+        signs(all, &expected, PaceLimits::of(&Burst::default())).into_iter().map(Signs::agreed).collect()
+    }
+
+    /// Visitors at a tablet, a minute or so apart, who mostly liked it.
+    fn visitors(number: u64) -> Vec<Observed> {
+        let numbers = [10, 9, 8, 10, 7, 10, 9, 3, 10, 5];
+        (0..number)
+            .map(|nth| {
+                let nps = numbers[usize::try_from(nth % 10).unwrap()];
+                let at = i64::try_from(nth).unwrap() * MINUTE + i64::try_from(nth * nth % 23).unwrap() * SECOND;
+                observed(nth, at, &[if nps > 8 { 5 } else { 3 }, nps])
+            })
+            .collect()
+    }
+
+    fn tap(number: u64, at: Millis, duration: Millis) -> Observed {
+        Observed { duration_ms: Some(duration), ..observed(number, at, &[1, 0]) }
+    }
+
+    #[test]
+    fn one_sign_alone_sets_nobody_aside() {
+        let mut all = visitors(30);
+        all.extend((100..110).map(|nth| {
+            let nth_ms = i64::try_from(nth).unwrap();
+            tap(nth, nth_ms * 47 * SECOND + nth_ms * nth_ms % 17 * 900, 3_500 + nth_ms * 7_919 % 9_000)
+        }));
+        assert!(set_aside(&all).iter().all(Vec::is_empty), "ten angry people who take their time are critics");
+    }
+
+    #[test]
+    fn a_hand_that_repeats_itself_is_set_aside_and_nobody_between() {
+        let honest = visitors(30);
+        for every in [5 * SECOND, 6 * SECOND, 40 * SECOND] {
+            let mut all = honest.clone();
+            all.extend((0..12).map(|nth| tap(100 + nth, i64::try_from(nth).unwrap() * every + 7 * MINUTE, 1_100)));
+            let found = set_aside(&all);
+            assert!(found[..30].iter().all(Vec::is_empty), "every {every} ms");
+            assert!(found[30..].iter().all(|flags| flags.contains(&Flag::Run)), "every {every} ms: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_choir_behind_one_address_is_not_doubted_for_that() {
+        let choir: Vec<Observed> = visitors(60)
+            .into_iter()
+            .map(|one| Observed {
+                screen: Screen::Own,
+                source: SourceClass::Flood,
+                at: one.at.map(|at| at / 10),
+                duration_ms: one.duration_ms.map(|duration| 4 * duration),
+                ..one
+            })
+            .collect();
+        assert!(set_aside(&choir).iter().all(Vec::is_empty));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_in_which_they_are_looked_at_changes_nothing(
+            picked in proptest::collection::vec((0_i64..200, 0_u8..5, 0_u8..11, 0_i64..9_000, 0_u8..4), 0..80),
+            seed: u64,
+        ) {
+            let all: Vec<Observed> = (0..)
+                .zip(&picked)
+                .map(|(number, (at, face, nps, duration, class))| Observed {
+                    duration_ms: Some(*duration),
+                    source: SourceClass::from_code((*class).into()).unwrap(),
+                    ..observed(number, at * SECOND, &[face % 2 * 4 + 1, if nps > &5 { 0 } else { 10 }])
+                })
+                .collect();
+            let mut order: Vec<usize> = (0..all.len()).collect();
+            order.sort_by_key(|place| (*place as u64 + 1).wrapping_mul(seed | 1).rotate_left(17));
+            let shuffled: Vec<Observed> = order.iter().map(|place| all[*place].clone()).collect();
+            let (straight, other) = (set_aside(&all), set_aside(&shuffled));
+            for (place, flags) in order.into_iter().zip(other) {
+                prop_assert_eq!(&straight[place], &flags);
+            }
+        }
+    }
+}
