@@ -18,7 +18,7 @@ pub(super) fn observed(number: u64, at: Millis, given: &[u8]) -> Observed {
         duration_ms: Some(4_000 + 1_700 * (at / 1_000 % 7)),
         answered: u32::try_from(given.len()).unwrap(),
         skipped: 0,
-        chosen: (0..).map(question).zip(given.iter().map(|value| vec![CountedValue::Number(*value)])).collect(),
+        chosen: (0..).map(question).zip(given.iter().map(|value| CountedValue::Number(*value))).collect(),
         source: SourceClass::Unknown,
     }
 }

@@ -1,7 +1,5 @@
 //! What is looked at of a response.
 
-use std::collections::BTreeMap;
-
 use super::source::SourceClass;
 use crate::{
     id::{QuestionId, ResponseId},
@@ -25,10 +23,19 @@ pub struct Observed {
     pub answered: u32,
     /// questions that were passed over
     pub skipped: u32,
-    /// what was chosen; a question without a choice is not in it
-    pub chosen: BTreeMap<QuestionId, Vec<CountedValue>>,
+    /// what was chosen, sorted; several options of a question stand one after the other, and a question without a
+    /// choice is not in it
+    pub chosen: Vec<Choice>,
     /// how much had come from the same address
     pub source: SourceClass,
+}
+
+/// A value that was chosen for a question.
+pub type Choice = (QuestionId, CountedValue);
+
+/// What was chosen, question by question.
+pub(super) fn by_question(chosen: &[Choice]) -> impl Iterator<Item = &[Choice]> {
+    chosen.chunk_by(|(one, _), (other, _)| one == other)
 }
 
 /// What is answered at.
@@ -58,7 +65,7 @@ impl Observed {
             duration_ms: response.timing.duration_ms,
             answered: 0,
             skipped: 0,
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             source,
         };
         for answer in &response.answers {
@@ -66,8 +73,9 @@ impl Observed {
                 Given::Skipped => observed.skipped += 1,
                 _ => observed.answered += 1,
             }
-            answer.given.count(|value| observed.chosen.entry(answer.question).or_default().push(value));
+            answer.given.count(|value| observed.chosen.push((answer.question, value)));
         }
+        observed.chosen.sort_unstable();
         Some(observed)
     }
 }

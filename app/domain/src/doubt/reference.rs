@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
+use super::observed::{Choice, by_question};
 use crate::{
     id::QuestionId,
     survey::{FaceSet, Kind, Question, Series, SurveyVersion, kinds::CountedValue},
@@ -54,18 +55,19 @@ impl Reference {
         }
     }
 
-    /// The share that a value has on an evening like the earlier ones; 1 where nothing is known.
-    pub(super) fn share(&self, question: QuestionId, values: &[CountedValue]) -> f64 {
-        let Some(shares) = self.0.get(&question) else { return 1.0 };
-        values.iter().map(|value| shares.of(value)).fold(1.0, f64::min)
+    /// The share of the rarest of these values on an evening like the earlier ones; 1 where nothing is known.
+    pub(super) fn share(&self, values: &[Choice]) -> f64 {
+        let shares = values.iter().filter_map(|(question, value)| Some(self.0.get(question)?.of(value)));
+        shares.fold(1.0, f64::min)
     }
 
     /// How far the first two answers on a scale about one thing are apart, each from 0 (worst) to 1 (best); `None` where
     /// there are no two.
-    pub(super) fn difference(&self, chosen: &BTreeMap<QuestionId, Vec<CountedValue>>) -> Option<f64> {
-        let on_scale = chosen.iter().filter_map(|(question, values)| {
+    pub(super) fn difference(&self, chosen: &[Choice]) -> Option<f64> {
+        let on_scale = by_question(chosen).filter_map(|values| {
+            let [(question, CountedValue::Number(number))] = values else { return None };
             let shares = self.0.get(question)?;
-            let ([CountedValue::Number(number)], Some(scale)) = (&values[..], &shares.scale) else { return None };
+            let Some(scale) = &shares.scale else { return None };
             let (low, high) = (f64::from(*scale.start()), f64::from(*scale.end()));
             Some((shares.series, (f64::from(*number) - low) / (high - low)))
         });
@@ -77,8 +79,8 @@ impl Reference {
 
     /// The share of a whole set of answers. Answers of one person hang together, so that the
     /// product of their shares would be far too small: of the rarest the whole counts, of the second the root.
-    pub(super) fn share_of_all(&self, chosen: &BTreeMap<QuestionId, Vec<CountedValue>>) -> f64 {
-        let mut shares: Vec<f64> = chosen.iter().map(|(question, values)| self.share(*question, values)).collect();
+    pub(super) fn share_of_all(&self, chosen: &[Choice]) -> f64 {
+        let mut shares: Vec<f64> = by_question(chosen).map(|values| self.share(values)).collect();
         shares.sort_by(f64::total_cmp);
         let rarest = shares.first().copied().unwrap_or(1.0);
         rarest * shares.get(1).copied().unwrap_or(1.0).sqrt()
@@ -155,11 +157,14 @@ mod tests {
     #[test]
     fn earlier_events_outweigh_what_is_shipped() {
         let mut reference = Reference::shipped([&survey()]);
-        let zero = [CountedValue::Number(0)];
-        let before = reference.share(question(1), &zero);
+        let zero = [(question(1), CountedValue::Number(0))];
+        let before = reference.share(&zero);
         reference.add(question(1), CountedValue::Number(0), 300);
         reference.add(question(1), CountedValue::Number(10), 100);
-        assert!(before < 0.02 && reference.share(question(1), &zero) > 0.6);
-        assert!((reference.share(QuestionId(uuid::Uuid::nil()), &zero) - 1.0).abs() < 1e-9, "nothing is known of it");
+        assert!(before < 0.02 && reference.share(&zero) > 0.6);
+        assert!(
+            (reference.share(&[(QuestionId(uuid::Uuid::nil()), CountedValue::Number(0))]) - 1.0).abs() < 1e-9,
+            "nothing is known of it"
+        );
     }
 }

@@ -10,15 +10,11 @@ use std::collections::BTreeMap;
 
 use super::{
     haste,
-    observed::Observed,
+    observed::{Choice, Observed, by_question},
     reference::{Reference, with_mood},
     source::SourceClass,
 };
-use crate::{
-    id::QuestionId,
-    survey::kinds::CountedValue,
-    time::{HOUR, Millis},
-};
+use crate::time::{HOUR, Millis};
 
 /// So many bits of evidence make a run of responses that are equal throughout: one in a million by chance.
 const BITS: f64 = 20.0;
@@ -40,8 +36,8 @@ const QUICK: f64 = 0.2;
 /// answered quickly, where even a common answer is rare.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Feature<'a> {
-    All { chosen: &'a BTreeMap<QuestionId, Vec<CountedValue>>, is_quick: bool },
-    One { question: QuestionId, chosen: &'a [CountedValue], is_quick: bool },
+    All { chosen: &'a [Choice], is_quick: bool },
+    One { chosen: &'a [Choice], is_quick: bool },
 }
 
 impl Feature<'_> {
@@ -57,7 +53,7 @@ impl Feature<'_> {
     fn share(&self, expected: &Reference) -> f64 {
         let (share, is_quick) = match self {
             Self::All { chosen, is_quick } => (expected.share_of_all(chosen), *is_quick),
-            Self::One { question, chosen, is_quick } => (expected.share(*question, chosen), *is_quick),
+            Self::One { chosen, is_quick } => (expected.share(chosen), *is_quick),
         };
         with_mood(if is_quick { share * QUICK } else { share })
     }
@@ -118,12 +114,12 @@ pub(super) fn beginning(observed: &[Observed], order: &[usize], run: &[usize]) -
 }
 
 fn features(observed: &Observed) -> impl Iterator<Item = Feature<'_>> {
-    let chosen = &observed.chosen;
+    let chosen = &observed.chosen[..];
     let hurried = haste::is_quick(observed);
     let speeds = [Some(false), hurried.then_some(true)].into_iter().flatten();
     speeds.flat_map(move |is_quick| {
         let all = (!chosen.is_empty()).then_some(Feature::All { chosen, is_quick });
-        let one = chosen.iter().map(move |(question, chosen)| Feature::One { question: *question, chosen, is_quick });
+        let one = by_question(chosen).map(move |chosen| Feature::One { chosen, is_quick });
         all.into_iter().chain(one)
     })
 }
