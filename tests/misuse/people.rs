@@ -15,7 +15,7 @@ impl Mood {
     /// NPS about +66.
     pub(crate) const GOOD: Self = Self(1.05);
     /// NPS about -40.
-    pub(crate) const BAD: Self = Self(-1.05);
+    pub(crate) const BAD: Self = Self(-0.72);
     /// Delighted: nearly everybody gives the best of both.
     pub(crate) const DELIGHTED: Self = Self(2.2);
     /// Disappointed friends.
