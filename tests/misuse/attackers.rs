@@ -3,7 +3,7 @@
 use rand::{Rng as _, rngs::StdRng};
 
 use crate::{
-    people::lognormal,
+    people::{lognormal, whole},
     visit::{Given, Screen, Visit},
 };
 
@@ -109,7 +109,7 @@ impl Attacker {
                 (0..10)
                     .map(|number| {
                         let jitter = random.random_range(-200..200);
-                        let duration = lognormal(took, 0.2, random) as i64;
+                        let duration = whole(lognormal(took, 0.2, random));
                         tablet(start + number * every + jitter, given, duration)
                     })
                     .collect()
@@ -118,8 +118,8 @@ impl Attacker {
                 let given = hostile(random);
                 let pace = random.random_range(6_000.0..20_000.0);
                 sequence(random.random_range(10..60), start, random, |random| {
-                    let duration = lognormal(pace * 0.8, 0.2, random) as i64;
-                    (duration + lognormal(pace * 0.2, 0.3, random) as i64, duration, given, 7)
+                    let duration = whole(lognormal(pace * 0.8, 0.2, random));
+                    (duration + whole(lognormal(pace * 0.2, 0.3, random)), duration, given, 7)
                 })
             }
             Self::ScriptFast => {
@@ -136,8 +136,8 @@ impl Attacker {
                 let given = hostile(random);
                 let mean = random.random_range(5_000.0..60_000.0);
                 sequence(30, start, random, |random| {
-                    let duration = lognormal(18_000.0, 0.5, random) as i64;
-                    (lognormal(mean, 0.8, random) as i64, duration, given, 10)
+                    let duration = whole(lognormal(18_000.0, 0.5, random));
+                    (whole(lognormal(mean, 0.8, random)), duration, given, 10)
                 })
             }
             Self::ScriptRandom => {
@@ -145,7 +145,7 @@ impl Attacker {
                 let took = random.random_range(300.0..15_000.0);
                 sequence(random.random_range(60..200), start, random, |random| {
                     let given = any_answer(random);
-                    (lognormal(mean, 0.8, random) as i64, lognormal(took, 0.4, random) as i64, given, 11)
+                    (whole(lognormal(mean, 0.8, random)), whole(lognormal(took, 0.4, random)), given, 11)
                 })
             }
             Self::ManyAddresses => {
@@ -162,7 +162,7 @@ impl Attacker {
                     address += 1;
                     let given =
                         Given { nps: random.random_range(0..7), face: random.random_range(1..4), ..any_answer(random) };
-                    (lognormal(9_000.0, 0.9, random) as i64, lognormal(20_000.0, 0.5, random) as i64, given, address)
+                    (whole(lognormal(9_000.0, 0.9, random)), whole(lognormal(20_000.0, 0.5, random)), given, address)
                 })
             }
             Self::Flood => {
@@ -207,8 +207,8 @@ fn child(taps: u32, pause: (f64, f64), start: i64, random: &mut StdRng) -> Vec<V
     let mut at = start;
     (0..taps)
         .map(|_| {
-            let duration = lognormal(took, 0.25, random) as i64;
-            at += 6_000 + duration + random.random_range(pause.0..pause.1) as i64;
+            let duration = whole(lognormal(took, 0.25, random));
+            at += 6_000 + duration + whole(random.random_range(pause.0..pause.1));
             tablet(at, given, duration)
         })
         .collect()

@@ -3,7 +3,7 @@
 use rand::{Rng as _, rngs::StdRng};
 
 use crate::{
-    people::{Haste, Mood, exponential, lognormal, opinion},
+    people::{Haste, Mood, exponential, lognormal, opinion, whole},
     visit::{Given, Screen, Visit},
 };
 
@@ -119,7 +119,7 @@ pub(crate) fn queue(
         .map(|number| {
             comes += exponential(mean_gap_ms, random);
             let given = opinion(mood(number), random);
-            let visit = at_tablet(given, haste, (comes as i64).max(free), random);
+            let visit = at_tablet(given, haste, whole(comes).max(free), random);
             free = visit.at + THANKS;
             visit
         })
@@ -131,7 +131,7 @@ const THANKS: i64 = 6_000;
 
 fn at_tablet(given: Given, haste: Haste, from: i64, random: &mut StdRng) -> Visit {
     // Whoever comes reads the first question before the first tap.
-    let reads = lognormal(2_500.0, 0.5, random) as i64;
+    let reads = whole(lognormal(2_500.0, 0.5, random));
     let duration_ms = haste.duration(&given, random);
     Visit { at: from + reads + duration_ms, screen: Screen::Tablet, given, duration_ms, is_false: false }
 }
@@ -161,7 +161,7 @@ fn families(random: &mut StdRng) -> Vec<Visit> {
             free = visit.at + THANKS;
             visits.push(visit);
         }
-        free += exponential(30_000.0, random) as i64;
+        free += whole(exponential(30_000.0, random));
     }
     visits
 }

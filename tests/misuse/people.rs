@@ -69,7 +69,7 @@ impl Haste {
         if given.comment {
             ms += lognormal(25_000.0, 0.6, random);
         }
-        (ms as i64).max(1_200)
+        whole(ms).max(1_200)
     }
 }
 
@@ -87,4 +87,10 @@ pub(crate) fn lognormal(median: f64, spread: f64, random: &mut StdRng) -> f64 {
 /// An exponential sample with this mean.
 pub(crate) fn exponential(mean: f64, random: &mut StdRng) -> f64 {
     -mean * (1.0 - random.random::<f64>()).ln()
+}
+
+/// Whole milliseconds.
+#[expect(clippy::cast_possible_truncation, reason = "hours at most")]
+pub(crate) fn whole(ms: f64) -> i64 {
+    ms as i64
 }
