@@ -29,6 +29,9 @@ async fn no_swipe_leads_back_to_what_staff_have_read() {
     kiosk.close().await;
 }
 
+const TOLD: &str = "const field = document.querySelector('.comment textarea');
+        return ['autocomplete', 'autocorrect', 'autocapitalize', 'spellcheck'].map((name) => field.getAttribute(name));";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_keyboard_learns_what_is_written() {
     let demo = Demo::start().await;
@@ -36,8 +39,6 @@ async fn no_keyboard_learns_what_is_written() {
     kiosk.tap_until(HAPPIEST, ".nps").await;
     kiosk.tap_until(&seat(9), ".choices").await;
     kiosk.tap_until(".choices .answer:nth-child(1)", ".comment").await;
-    const TOLD: &str = "const field = document.querySelector('.comment textarea');
-        return ['autocomplete', 'autocorrect', 'autocapitalize', 'spellcheck'].map((name) => field.getAttribute(name));";
     assert_eq!(kiosk.execute(TOLD, Vec::new()).await, json!(["off", "off", "off", "false"]));
     for lang in ["fi", "sv", "en"] {
         kiosk.goto(format!("{}/kiosk/help?lang={lang}", demo.serving.base)).await;
@@ -49,21 +50,9 @@ async fn no_keyboard_learns_what_is_written() {
     kiosk.close().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_browser_translates_the_tablet_and_a_phone_sends_the_same_keys() {
-    let demo = Demo::start().await;
-    let kiosk = tablet(&demo).await;
-    const SAYS: &str =
-        "return [document.documentElement.translate, document.querySelector('meta[name=google]')?.content];";
-    assert_eq!(kiosk.execute(SAYS, Vec::new()).await, json!([false, "notranslate"]));
-    kiosk.close().await;
+const SAYS: &str = "return [document.documentElement.translate, document.querySelector('meta[name=google]')?.content];";
 
-    let before = demo.counted().await;
-    let phone = Browser::open(Screen::PHONE).await;
-    phone.goto(&demo.phone).await;
-    phone.wait_for("form .faces").await;
-    // As a browser does it: every text becomes two elements around another one.
-    const TRANSLATE: &str = "
+const TRANSLATE: &str = "
         const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const texts = [];
         while (words.nextNode()) if (words.currentNode.data.trim()) texts.push(words.currentNode);
@@ -74,6 +63,19 @@ async fn no_browser_translates_the_tablet_and_a_phone_sends_the_same_keys() {
             text.replaceWith(outer);
         }
         return document.documentElement.translate;";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_browser_translates_the_tablet_and_a_phone_sends_the_same_keys() {
+    let demo = Demo::start().await;
+    let kiosk = tablet(&demo).await;
+    assert_eq!(kiosk.execute(SAYS, Vec::new()).await, json!([false, "notranslate"]));
+    kiosk.close().await;
+
+    let before = demo.counted().await;
+    let phone = Browser::open(Screen::PHONE).await;
+    phone.goto(&demo.phone).await;
+    phone.wait_for("form .faces").await;
+    // As a browser does it: every text becomes two elements around another one.
     assert_eq!(phone.execute(TRANSLATE, Vec::new()).await, true, "a page for readers may be translated");
     phone.click(".faces label:nth-child(5)").await;
     phone.click(".send").await;

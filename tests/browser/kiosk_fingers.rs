@@ -84,6 +84,8 @@ async fn a_finger_that_slides_onto_the_neighbour_answers_nothing() {
     kiosk.close().await;
 }
 
+const FRAMES: &str = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]));";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_fingers_enlarge_nothing() {
     let demo = Demo::start().await;
@@ -95,7 +97,6 @@ async fn two_fingers_enlarge_nothing() {
         kiosk.move_fingers(&apart(by)).await;
     }
     kiosk.lift().await;
-    const FRAMES: &str = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]));";
     kiosk.look(FRAMES, Vec::new()).await;
     assert!((kiosk.enlargement().await - 1.0).abs() < 0.01);
     kiosk.close().await;
@@ -115,15 +116,16 @@ async fn nobody_is_greeted_by_an_enlarged_page() {
     kiosk.close().await;
 }
 
+const ALLOWED: &str = "return [document.querySelector('meta[name=viewport]').content,
+    ...['html', 'body', 'form', '.faces label'].map((part) =>
+        getComputedStyle(document.querySelector(part)).touchAction)];";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_reads_the_page_of_a_phone_may_enlarge_it() {
     let demo = Demo::start().await;
     let phone = Browser::open(Screen::PHONE).await;
     phone.goto(&demo.phone).await;
     phone.wait_for("form .faces").await;
-    const ALLOWED: &str = "return [document.querySelector('meta[name=viewport]').content,
-        ...['html', 'body', 'form', '.faces label'].map((part) =>
-            getComputedStyle(document.querySelector(part)).touchAction)];";
     let allowed = phone.execute(ALLOWED, Vec::new()).await;
     assert_eq!(allowed, json!(["width=device-width, initial-scale=1", "auto", "auto", "auto", "auto"]));
     phone.close().await;

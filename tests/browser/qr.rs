@@ -36,6 +36,12 @@ async fn every_code_opens_the_phone_page() {
     phone.close().await;
 }
 
+const DARK: (&str, &str) = ("prefers-color-scheme", "dark");
+
+const MARGIN: &str = "const code = document.querySelector('.qr');
+    const { backgroundColor, fill, paddingTop, colorScheme } = getComputedStyle(code);
+    return [backgroundColor, fill, parseFloat(paddingTop) > 4, colorScheme];";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_code_can_be_read_whatever_the_browser_does_to_colours() {
     let demo = Demo::start().await;
@@ -47,7 +53,6 @@ async fn every_code_can_be_read_whatever_the_browser_does_to_colours() {
     let poster = format!("{}/staff/events/{event}/poster", demo.serving.base);
     let tablet = Browser::open(Screen::TABLET).await;
     let pairing = format!("{}/kiosk", demo.serving.base);
-    const DARK: (&str, &str) = ("prefers-color-scheme", "dark");
     // A browser darkens pages by force at night, when it also says that dark is preferred.
     for (forced, modes) in [
         (false, vec![vec![("prefers-color-scheme", "light")], vec![DARK], vec![("forced-colors", "active")]]),
@@ -66,9 +71,6 @@ async fn every_code_can_be_read_whatever_the_browser_does_to_colours() {
                 let says = read(&picture).await;
                 assert!(says.starts_with(&demo.serving.base), "{says:?} on {page} in {mode:?}, {forced}");
                 // A camera needs the margin, which the page gives the code in its own card.
-                const MARGIN: &str = "const code = document.querySelector('.qr');
-                    const { backgroundColor, fill, paddingTop, colorScheme } = getComputedStyle(code);
-                    return [backgroundColor, fill, parseFloat(paddingTop) > 4, colorScheme];";
                 let looks = browser.execute(MARGIN, Vec::new()).await;
                 let wanted = serde_json::json!(["rgb(255, 255, 255)", "rgb(0, 0, 0)", true, "light only"]);
                 assert_eq!(looks, wanted, "{page} in {mode:?}, {forced}");

@@ -3,7 +3,7 @@
 use rand::{Rng as _, rngs::StdRng};
 
 use crate::{
-    people::{Haste, Mood, exponential, lognormal, opinion, whole},
+    people::{Haste, Satisfaction, exponential, lognormal, opinion, whole},
     visit::{Given, Screen, Visit},
 };
 
@@ -72,26 +72,26 @@ impl Crowd {
     /// One such audience.
     pub(crate) fn visits(self, random: &mut StdRng) -> Vec<Visit> {
         match self {
-            Self::Hundred => mixed(100, Mood::GOOD, 1_000.0 * random.random_range(8.0..20.0), random),
-            Self::BadEvening => mixed(100, Mood::BAD, 1_000.0 * random.random_range(8.0..20.0), random),
+            Self::Hundred => mixed(100, Satisfaction::GOOD, 1_000.0 * random.random_range(8.0..20.0), random),
+            Self::BadEvening => mixed(100, Satisfaction::BAD, 1_000.0 * random.random_range(8.0..20.0), random),
             Self::Trickle => {
                 let mean = 1_000.0 * random.random_range(60.0..600.0);
-                queue(40, |_| Mood::GOOD, Haste::ADULT, mean, random)
+                queue(40, |_| Satisfaction::GOOD, Haste::ADULT, mean, random)
             }
-            Self::Curtain => {
-                (0..500).map(|number| phone(number, Mood::GOOD, random.random_range(0..120_000), random)).collect()
-            }
+            Self::Curtain => (0..500)
+                .map(|number| phone(number, Satisfaction::GOOD, random.random_range(0..120_000), random))
+                .collect(),
             Self::SchoolClass => {
                 let pupils = random.random_range(20..60);
-                queue(pupils, |_| Mood(0.8), Haste::CHILD, 3_000.0, random)
+                queue(pupils, |_| Satisfaction(0.8), Haste::CHILD, 3_000.0, random)
             }
             Self::OneWifi => {
                 let singers = random.random_range(25..300);
                 let within = random.random_range(120_000..900_000);
-                let mood = Mood(random.random_range(0.4..1.8));
+                let mood = Satisfaction(random.random_range(0.4..1.8));
                 (0..singers).map(|_| phone(0, mood, random.random_range(0..within), random)).collect()
             }
-            Self::Helped => queue(40, |_| Mood(1.3), Haste::HELPED, 8_000.0, random),
+            Self::Helped => queue(40, |_| Satisfaction(1.3), Haste::HELPED, 8_000.0, random),
             Self::DelightedFamilies => families(random),
             Self::DisappointedFriends => friends(random),
         }
@@ -99,16 +99,16 @@ impl Crowd {
 }
 
 /// Somebody with a phone, who asks for the form at a time.
-pub(crate) fn phone(address: u32, mood: Mood, asks_at: i64, random: &mut StdRng) -> Visit {
+pub(crate) fn phone(address: u32, mood: Satisfaction, asks_at: i64, random: &mut StdRng) -> Visit {
     let given = opinion(mood, random);
-    let duration_ms = Haste::PHONE.duration(&given, random).max(5_000);
+    let duration_ms = Haste::PHONE.duration(given, random).max(5_000);
     Visit { at: asks_at + duration_ms, screen: Screen::Phone { address }, given, duration_ms, is_false: false }
 }
 
 /// People who come to a tablet, wait for each other, and are thanked for six seconds or until the next one taps.
 pub(crate) fn queue(
     people: u32,
-    mood: impl Fn(u32) -> Mood,
+    mood: impl Fn(u32) -> Satisfaction,
     haste: Haste,
     mean_gap_ms: f64,
     random: &mut StdRng,
@@ -132,11 +132,11 @@ const THANKS: i64 = 6_000;
 fn at_tablet(given: Given, haste: Haste, from: i64, random: &mut StdRng) -> Visit {
     // Whoever comes reads the first question before the first tap.
     let reads = whole(lognormal(2_500.0, 0.5, random));
-    let duration_ms = haste.duration(&given, random);
+    let duration_ms = haste.duration(given, random);
     Visit { at: from + reads + duration_ms, screen: Screen::Tablet, given, duration_ms, is_false: false }
 }
 
-fn mixed(people: u32, mood: Mood, mean_gap_ms: f64, random: &mut StdRng) -> Vec<Visit> {
+fn mixed(people: u32, mood: Satisfaction, mean_gap_ms: f64, random: &mut StdRng) -> Vec<Visit> {
     let at_tablet = people * 2 / 3;
     let mut visits = queue(at_tablet, |_| mood, Haste::ADULT, mean_gap_ms, random);
     let until = visits.last().map_or(1, |last| last.at);
@@ -150,9 +150,9 @@ fn families(random: &mut StdRng) -> Vec<Visit> {
     let mut visits = Vec::new();
     let mut free = 0;
     for _ in 0..random.random_range(8..20) {
-        let said = opinion(Mood::DELIGHTED, random);
+        let said = opinion(Satisfaction::DELIGHTED, random);
         for _ in 0..random.random_range(2..7) {
-            let mut given = opinion(Mood::DELIGHTED, random);
+            let mut given = opinion(Satisfaction::DELIGHTED, random);
             if random.random_bool(0.8) {
                 given = Given { comment: given.comment, ..said };
             }
@@ -171,12 +171,13 @@ fn friends(random: &mut StdRng) -> Vec<Visit> {
     let by_phone = random.random_bool(0.5);
     if by_phone {
         // They sit in one café, on its Wi-Fi, and say it to each other before they say it to the form.
-        let mut visits = mixed(88, Mood::GOOD, 12_000.0, random);
+        let mut visits = mixed(88, Satisfaction::GOOD, 12_000.0, random);
         for _ in 0..12 {
-            visits.push(phone(5_000, Mood::DISAPPOINTED, 400_000 + random.random_range(0..180_000), random));
+            visits.push(phone(5_000, Satisfaction::DISAPPOINTED, 400_000 + random.random_range(0..180_000), random));
         }
         return visits;
     }
-    let mood = |number| if (first..first + 12).contains(&number) { Mood::DISAPPOINTED } else { Mood::GOOD };
+    let mood =
+        |number| if (first..first + 12).contains(&number) { Satisfaction::DISAPPOINTED } else { Satisfaction::GOOD };
     queue(100, mood, Haste::ADULT, 9_000.0, random)
 }

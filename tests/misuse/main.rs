@@ -5,7 +5,7 @@
 //! the seeds below [`options::Options::seed`]'s default and are reported on those from there on.
 //!
 //! - [`crowds`], [`attackers`], [`people`], [`visit`]: who comes and what they do;
-//! - [`evening`]: an evening in a store, and what stood at its end;
+//! - [`trial`]: an evening in a store, and what stood at its end;
 //! - [`report`]: the table; [`options`]: what is simulated.
 //!
 //! What does not belong here: a judgement by this program. Goals are printed beside the figures.
@@ -14,10 +14,10 @@
 
 mod attackers;
 mod crowds;
-mod evening;
 mod options;
 mod people;
 mod report;
+mod trial;
 mod visit;
 
 use std::sync::Arc;
@@ -31,9 +31,9 @@ use rand::{SeedableRng, rngs::StdRng};
 use crate::{
     attackers::Attacker,
     crowds::Crowd,
-    evening::Evening,
     options::{Database, Options},
     report::{attack_line, crowd_line, heading},
+    trial::Trial,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -61,7 +61,7 @@ async fn simulate(database: Database, options: &Options) -> Result<()> {
         let mut outcomes = Vec::new();
         for seed in options.seeds() {
             let mut random = StdRng::seed_from_u64(seed);
-            outcomes.push(Evening::open(&store, Arc::clone(&rng)).await?.of(crowd.visits(&mut random)).await?);
+            outcomes.push(Trial::open(&store, Arc::clone(&rng)).await?.of(crowd.visits(&mut random)).await?);
         }
         println!("{}", crowd_line(crowd, &outcomes));
     }
@@ -71,7 +71,7 @@ async fn simulate(database: Database, options: &Options) -> Result<()> {
             let mut random = StdRng::seed_from_u64(seed);
             let mut visits = Crowd::Hundred.visits(&mut random);
             attacker.attack(&mut visits, &mut random);
-            outcomes.push(Evening::open(&store, Arc::clone(&rng)).await?.of(visits).await?);
+            outcomes.push(Trial::open(&store, Arc::clone(&rng)).await?.of(visits).await?);
         }
         println!("{}", attack_line(attacker, &outcomes));
     }

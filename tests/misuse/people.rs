@@ -9,9 +9,9 @@ use crate::visit::Given;
 
 /// How an audience feels: the mean of its satisfaction, in standard deviations of people.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Mood(pub(crate) f64);
+pub(crate) struct Satisfaction(pub(crate) f64);
 
-impl Mood {
+impl Satisfaction {
     /// NPS about +66.
     pub(crate) const GOOD: Self = Self(1.05);
     /// NPS about -40.
@@ -30,7 +30,7 @@ const RECOMMENDATIONS: [f64; 10] = [-2.6, -2.3, -2.0, -1.7, -1.45, -1.0, -0.7, 0
 const NOISE: f64 = 0.35;
 
 /// What somebody in this mood says.
-pub(crate) fn opinion(mood: Mood, random: &mut StdRng) -> Given {
+pub(crate) fn opinion(mood: Satisfaction, random: &mut StdRng) -> Given {
     let satisfaction = mood.0 + normal(random);
     let mut read = |steps: &[f64]| -> u8 {
         let felt = satisfaction + NOISE * normal(random);
@@ -61,7 +61,7 @@ impl Haste {
     pub(crate) const PHONE: Self = Self { median_ms: 24_000.0, spread: 0.5 };
 
     /// One person's time. Nobody reads and taps twice within 1.2 seconds.
-    pub(crate) fn duration(self, given: &Given, random: &mut StdRng) -> i64 {
+    pub(crate) fn duration(self, given: Given, random: &mut StdRng) -> i64 {
         let mut ms = lognormal(self.median_ms, self.spread, random);
         if given.reason.is_some() {
             ms += lognormal(self.median_ms / 2.0, self.spread, random);

@@ -3,8 +3,8 @@
 use crate::{
     attackers::Attacker,
     crowds::Crowd,
-    evening::Outcome,
     options::{Database, Options},
+    trial::Outcome,
 };
 
 /// What stands above it.

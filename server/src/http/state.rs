@@ -9,7 +9,7 @@ use crate::{
     auth::{login_throttle::LoginThrottle, rate_limit::KioskLimits},
     clock::{Clock, Rng},
     http::{body_room::BodyRoom, other_scheme::OtherScheme, phone::rendered::Rendered, site::Site},
-    intake::{Cache, Intake},
+    intake::{Cache, Intake, address_counts::AddressCounts},
     judge::Judge,
     kiosk_pin::PinChecks,
     metrics::Metrics,
@@ -30,6 +30,8 @@ pub struct AppStateInner {
     pub writer: Writer,
     /// prepares responses
     pub intake: Intake,
+    /// how much came from where
+    pub address_counts: AddressCounts,
     /// judges responses
     pub judge: Judge,
     /// what need not be asked again

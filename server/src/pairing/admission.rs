@@ -17,7 +17,7 @@ use domain::{
     time::{MINUTE, Millis, SECOND},
 };
 
-use super::{LOOKS_AWAY, MOST_WAITING, UNDISTURBED, UNPAIRED_RATE};
+use super::limits::{LOOKS_AWAY, MOST_WAITING, UNDISTURBED, UNPAIRED_RATE};
 use crate::auth::{
     rate_limit::{Due, RateLimit},
     source_limits::SourceLimits,

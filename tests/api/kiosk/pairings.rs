@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use aplodi::{
-    pairing::{LASTS, LOOKS_AWAY, MOST_WAITING, UNDISTURBED, words::Words},
+    pairing::{
+        limits::{LASTS, LOOKS_AWAY, MOST_WAITING, UNDISTURBED},
+        words::Words,
+    },
     secrets::{hash_token, new_token},
 };
 use domain::{

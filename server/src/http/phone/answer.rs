@@ -17,7 +17,6 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use domain::{
-    doubt::source::SourceClass,
     lang::LanguageTag,
     response::{Channel, End},
 };
@@ -29,6 +28,7 @@ use super::{
     token::FormToken,
 };
 use crate::{
+    client_address::Source,
     codes::is_code,
     http::{forms::pairs, page::PageError, state::AppState},
     intake::NotTaken,
@@ -51,6 +51,7 @@ pub async fn back_to_form(Path(code): Path<String>) -> Redirect {
 pub async fn take(
     State(state): State<AppState>,
     Path(code): Path<String>,
+    Source(source): Source,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, PageError> {
@@ -79,8 +80,9 @@ pub async fn take(
         return back(lang, Some(Problem::Empty)).await;
     }
     let item = Item { may_quote: field(MAY_QUOTE).is_some(), ..item(&token, lang, answers, now) };
-    let taken = state.intake.from_phone(item, token.venue, token.made_at, now, SourceClass::Unknown);
-    let response = match taken.await {
+    let class = state.address_counts.count(source, now);
+    let prepared = state.intake.from_phone(item, token.venue, token.made_at, now, class);
+    let response = match prepared.await {
         Ok(response) => response,
         Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
         Err(NotTaken::Store(error)) => return Err(error.into()),

@@ -41,7 +41,7 @@ pub fn SubjectPage(
 pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader, end: Option<AnyView>) -> impl IntoView + use<> {
     let lang = reader.lang();
     let when = data.when(lang);
-    let line = match &data.about {
+    let place_and_time = match &data.about {
         About::Event(event) => {
             let poster = format!("{}/poster", event_address(event.id));
             let line = format!("{} · {} · ", when.date_and_time(event.starts_at), data.venue.name);
@@ -60,5 +60,5 @@ pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader, end: Opt
         view! { <Live /> }.into_any()
     });
     let end = live.or(end);
-    view! { <PageHead title=data.title(reader) line=line end=end /> }
+    view! { <PageHead title=data.title(reader) line=place_and_time end=end /> }
 }

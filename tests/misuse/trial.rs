@@ -31,7 +31,7 @@ use crate::visit::{Screen, Visit};
 const GROUP: usize = 64;
 
 /// A store with one event that nobody has answered yet.
-pub(crate) struct Evening<'a> {
+pub(crate) struct Trial<'a> {
     store: &'a TestStore,
     fixture: Fixture,
     intake: Intake,
@@ -46,7 +46,7 @@ pub(crate) struct Outcome {
     pub(crate) visits: Vec<(Visit, Vec<Flag>)>,
 }
 
-impl<'a> Evening<'a> {
+impl<'a> Trial<'a> {
     /// Opens one.
     pub(crate) async fn open(store: &'a TestStore, rng: Arc<Rng>) -> Result<Self> {
         let mut fixture = Fixture::new();
@@ -100,7 +100,7 @@ impl<'a> Evening<'a> {
             }
             Screen::Phone { address } => {
                 let class: SourceClass = addresses.count(Some(Ipv4Addr::from(0x0a00_0000 + address).into()), at);
-                self.intake.from_phone(item, self.fixture.venue.id, at, class).await?
+                self.intake.from_phone(item, self.fixture.venue.id, at - visit.duration_ms, at, class).await?
             }
         })
     }
