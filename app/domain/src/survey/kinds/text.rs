@@ -19,10 +19,10 @@ pub fn is_harmful(c: char) -> bool {
 }
 
 /// What a visitor typed, as it is sent: line breaks alike on every device, control characters
-/// dropped, no white space around it, cut to [`MAX_CHARS`]. Text in which nothing can be seen is no comment.
+/// dropped, no white space around it. Text in which nothing can be seen is no comment.
 ///
-/// The screens that take text clean it; the API refuses what is still harmful, since only a broken
-/// client would send it.
+/// The screens that take text clean it, in fields that stop at [`MAX_CHARS`]; the API cuts what is longer all the same,
+/// and refuses what is still harmful, since only a broken client would send it.
 #[must_use]
 pub fn clean(typed: &str) -> Option<String> {
     let mut before = None;
@@ -32,7 +32,7 @@ pub fn clean(typed: &str) -> Option<String> {
         (_, c) => (!is_harmful(c)).then_some(c),
     });
     let kept: String = unified.collect();
-    let comment = cut(kept.trim()).trim_end();
+    let comment = kept.trim();
     is_visible(comment).then(|| comment.to_owned())
 }
 
@@ -176,21 +176,24 @@ mod tests {
                 let before = "x".repeat(MAX_CHARS - left);
                 let typed = [&before, sign, sign].concat();
                 let kept = if left == wide { [&before, sign].concat() } else { before };
-                assert_eq!(clean(&typed), Some(kept.clone()), "{left} of {sign}");
-                assert_eq!(read(UncheckedValue::Text(typed)), Ok(Given::Text(kept)), "the API cuts alike");
+                assert_eq!(read(UncheckedValue::Text(typed)), Ok(Given::Text(kept)), "{left} of {sign}");
             }
         }
         let endless = format!("a{}", "\u{301}".repeat(3_000));
-        assert_eq!(clean(&endless).map(|text| text.chars().count()), Some(MAX_CHARS));
+        let Ok(Given::Text(text)) = read(UncheckedValue::Text(endless)) else { panic!("it is a comment") };
+        assert_eq!(text.chars().count(), MAX_CHARS);
     }
 
     proptest::proptest! {
         #[test]
         fn clean_text_is_harmless_short_and_stays_as_it_is(typed in ".{0,3000}") {
             if let Some(comment) = clean(&typed) {
-                proptest::prop_assert!(comment.chars().count() <= MAX_CHARS);
                 proptest::prop_assert!(!comment.chars().any(is_harmful));
                 proptest::prop_assert_eq!(clean(&comment), Some(comment.clone()));
+                let Ok(Given::Text(kept)) = read(UncheckedValue::Text(comment)) else {
+                    return Err(proptest::test_runner::TestCaseError::fail("it is a comment"));
+                };
+                proptest::prop_assert!(kept.chars().count() <= MAX_CHARS);
             }
         }
     }
