@@ -3,7 +3,7 @@
 //! The tablet makes its own token, keeps it, and tells only its hash. It is given three [`words`] and
 //! shows them; whoever of the staff types them says which kiosk the tablet is to be, and from then on
 //! the token opens what a kiosk may do. Waiting tablets are never listed: to know the words one must
-//! see the screen. They live for [`LASTS`](limits::LASTS), and once.
+//! see the screen. They live for [`LASTS`], and once.
 //!
 //! What does not belong here: HTTP, markup, SQL.
 

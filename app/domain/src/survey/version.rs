@@ -66,7 +66,7 @@ impl SurveyVersion {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// What a screen asks that draws only some kinds of questions (the words of [`Kind::as_str`]): the
+    /// What a screen asks that draws only some kinds of questions (the words of [`Kind::as_str`](crate::survey::kinds::Kind::as_str)): the
     /// others are left out, with every question that is asked only after one of them.
     #[must_use]
     pub fn with_kinds(&self, words: &[&str]) -> Self {
