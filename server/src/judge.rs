@@ -175,8 +175,7 @@ impl Judge {
         limits: PaceLimits,
     ) -> Result<Vec<Vec<Flag>>, StoreError> {
         let expected = self.expected(at, judged).await?;
-        let observed: Vec<Option<Observed>> = judged.iter().map(observed).collect();
-        let looked_at: Vec<Observed> = observed.iter().flatten().cloned().collect();
+        let looked_at: Vec<Observed> = judged.iter().filter_map(observed).collect();
         let mut agreed: BTreeMap<ResponseId, Vec<Flag>> = looked_at
             .iter()
             .map(|observed| observed.id)
