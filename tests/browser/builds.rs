@@ -48,11 +48,14 @@ async fn is_active(kiosk: &Browser) -> bool {
 
 /// Asks for a new build as the tablet does by itself every half hour, and waits until it is there or has failed.
 /// True where it waits for its turn.
+///
+/// Where the browser is asking by itself at this moment it takes both for one, although it may have had its answer
+/// before there was a new build: what finds nothing is asked once more.
 pub(crate) async fn look_for_a_new_build(kiosk: &Browser) -> bool {
     const LOOK: &str = "
         const done = arguments[0];
         navigator.serviceWorker.getRegistration().then(async (it) => {
-            await it.update().catch(() => {});
+            for (let asked = 0; asked < 2 && !(it.installing ?? it.waiting); asked++) await it.update().catch(() => {});
             const worker = it.installing;
             const decided = () => worker.state !== 'installing';
             if (worker && !decided()) {

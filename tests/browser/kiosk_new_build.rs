@@ -77,7 +77,7 @@ async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
     setup.kiosk.forgive("net::ERR_");
     setup.kiosk.forgive("Failed to load resource");
     let Setup { file_proxy, next, kiosk, .. } = &setup;
-    let (kind, wasm) = next.file(next.wasm);
+    let (kind, wasm) = next.file(&next.wasm);
     let file = |content: Bytes| Instead::File { kind, content };
     let login = Instead::File { kind: "text/html", content: "<h1>Welcome to the hotel</h1>".into() };
     for (what, instead) in [
@@ -88,11 +88,11 @@ async fn a_build_that_does_not_arrive_whole_leaves_the_old_one_working() {
         ("it is not there", Instead::Status(404)),
         ("the server is ill", Instead::Status(503)),
     ] {
-        let before = file_proxy.asked(next.wasm);
+        let before = file_proxy.asked(&next.wasm);
         next.deploy(file_proxy);
-        file_proxy.play(next.wasm, instead);
+        file_proxy.play(&next.wasm, instead);
         assert!(!look_for_a_new_build(kiosk).await, "half a build is no build: {what}");
-        assert!(file_proxy.asked(next.wasm) > before, "it was tried: {what}");
+        assert!(file_proxy.asked(&next.wasm) > before, "it was tried: {what}");
         // The page that was just loaded may have asked as well, and then forgets what it got in its turn.
         until(&format!("nothing of it is kept: {what}"), async || kept(kiosk).await == [next.old.clone()]).await;
         kiosk.driver.refresh().await.expect("the page again");

@@ -49,7 +49,7 @@ async fn a_build_that_it_cannot_run_does_not_replace_the_one_that_it_runs() {
     assert_eq!(whole_build(&kiosk).await, next.old);
     next.deploy(&file_proxy);
     assert!(!look_for_a_new_build(&kiosk).await, "whatever it cannot run is no build");
-    assert!(file_proxy.asked(next.wasm) > 0, "it was tried");
+    assert!(file_proxy.asked(&next.wasm) > 0, "it was tried");
     until("nothing of it is kept", async || kept(&kiosk).await == [next.old.clone()]).await;
     kiosk.reload().await;
     kiosk.wait_for(HAPPIEST).await;

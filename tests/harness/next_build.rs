@@ -15,12 +15,10 @@ pub struct NextBuild {
     /// what the next one is called
     pub new: String,
     /// where the next one has its wasm
-    pub wasm: &'static str,
+    pub wasm: String,
     files: Vec<(String, Instead)>,
 }
 
-const SCRIPT: &str = "/assets/kiosk.next.js";
-const WASM: &str = "/assets/client.next.wasm";
 /// A custom section, which means nothing: an id, a length, and a name with its length.
 const SECTION: &[u8] = b"\x00\x05\x04next";
 /// A section of a kind that no browser knows yet.
@@ -32,7 +30,7 @@ impl NextBuild {
     /// # Panics
     /// Where the server has no site, or one whose worker cannot be read.
     pub async fn after(server: &str) -> Self {
-        Self::with(server, SECTION).await
+        Self::with(server, "next", SECTION).await
     }
 
     /// One whose program this browser is too old for.
@@ -40,26 +38,28 @@ impl NextBuild {
     /// # Panics
     /// As [`NextBuild::after`].
     pub async fn too_new_after(server: &str) -> Self {
-        Self::with(server, UNKNOWN_SECTION).await
+        Self::with(server, "too-new", UNKNOWN_SECTION).await
     }
 
-    async fn with(server: &str, section: &[u8]) -> Self {
+    /// Two of them share no name, as two builds of the same server never do.
+    async fn with(server: &str, name: &str, section: &[u8]) -> Self {
+        let (new_script, new_wasm) = (format!("/assets/kiosk.{name}.js"), format!("/assets/client.{name}.wasm"));
         let (shell, worker) = (text(server, "/kiosk").await, text(server, "/sw.js").await);
         let old = between(&shell, "data-build=\"", "\"").to_owned();
-        let new: String = old.chars().rev().collect();
+        let new = sha256(format!("{name} after {old}").as_bytes())[..old.len()].to_owned();
         let mut list = list(&worker);
         let old_wasm = named(&list, "client", "wasm");
         let old_script = named(&list, "kiosk", "js");
 
         let wasm = [&fetch(server, &old_wasm).await[..], section].concat();
-        let script = text(server, &old_script).await.replace(&old_wasm, WASM);
-        let shell = shell.replace(&old_script, SCRIPT).replace(&old_wasm, WASM).replace(&old, &new);
+        let script = text(server, &old_script).await.replace(&old_wasm, &new_wasm);
+        let shell = shell.replace(&old_script, &new_script).replace(&old_wasm, &new_wasm).replace(&old, &new);
         list.remove(&old_wasm);
         list.remove(&old_script);
         let mut files = Vec::new();
         for (address, kind, content) in [
-            (WASM, "application/wasm", wasm),
-            (SCRIPT, "text/javascript", script.into_bytes()),
+            (new_wasm.as_str(), "application/wasm", wasm),
+            (new_script.as_str(), "text/javascript", script.into_bytes()),
             ("/kiosk", "text/html", shell.into_bytes()),
         ] {
             list.insert(address.to_owned(), [kind.to_owned(), sha256(&content)]);
@@ -72,7 +72,7 @@ impl NextBuild {
         files.push(("/sw.js".to_owned(), Instead::File { kind: "text/javascript", content: worker.into() }));
         // A server has one build only.
         files.extend([old_wasm, old_script].map(|gone| (gone, Instead::Status(404))));
-        Self { old, new, wasm: WASM, files }
+        Self { old, new, wasm: new_wasm, files }
     }
 
     /// From now on the proxy answers as a server with this build.
