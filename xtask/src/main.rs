@@ -22,6 +22,7 @@ mod run_captured;
 mod scripts;
 mod site;
 mod step;
+mod stories;
 mod test;
 mod torture;
 

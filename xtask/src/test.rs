@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::{
     cargo::{self, Linter},
@@ -10,6 +10,7 @@ use crate::{
     postgres::{Durability, Postgres},
     requirements, run_captured, scripts, site,
     step::{Status, Steps, at_once},
+    stories,
 };
 
 /// Checks everything; with a filter only builds, and runs the tests whose names contain it.
@@ -101,15 +102,13 @@ fn native_tests(
 ) -> Result<()> {
     let postgres = Postgres::start(Durability::Throwaway)?;
     status.hand_over();
-    let mut tests = cargo::command();
-    tests.args(["test", "--no-fail-fast"]).args(cargo::NATIVE).args(filter);
-    tests.env("APLODI_BIN", server).env("APLODI_DISK", disk).env("APLODI_TEST_POSTGRES", postgres.url());
-    if let Some(linter) = linter {
-        linter.attach(&mut tests);
-    }
-    let end = tests.status()?;
-    if !end.success() {
-        bail!("`{}` failed ({end}), see above", run_captured::describe(&tests));
-    }
-    Ok(())
+    let command = || {
+        let mut tests = cargo::command();
+        tests.env("APLODI_BIN", server).env("APLODI_DISK", disk).env("APLODI_TEST_POSTGRES", postgres.url());
+        if let Some(linter) = linter {
+            linter.attach(&mut tests);
+        }
+        tests
+    };
+    stories::run(command, &native("test", &["--no-fail-fast"]), filter, status)
 }
