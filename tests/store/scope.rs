@@ -9,6 +9,7 @@ use domain::{
     health::alert::{Alert, Kind},
     id::{KioskId, PairingId, SurveyId, VenueId},
     lang::{Lang, LanguageTag},
+    live_delay::LiveDelay,
     survey::Collection,
     time::{LocalDay, LocalMonth},
     venue_settings::{Burst, VenueSettings},
@@ -192,6 +193,7 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         let staff = db.staff(scope);
         assert!(!staff.set_collection(survey, Collection::Interview).await.unwrap());
         assert!(!staff.choose_languages(&languages).await.unwrap());
+        assert!(!staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
     }
     let staff = db.everything();
     assert_eq!(staff.collection(version).await.unwrap(), Collection::Continuous);
@@ -217,6 +219,7 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert!(staff.set_collection(survey, Collection::Interview).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
         assert!(staff.choose_languages(&languages).await.unwrap());
+        assert!(staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
     }
     assert!(!staff.set_collection(SurveyId(Uuid::now_v7()), Collection::Interview).await.unwrap(), "there is none");

@@ -20,6 +20,8 @@ pub struct EventSummary {
     /// why its survey is asked
     #[cfg_attr(feature = "openapi", schema(value_type = schema::Collection))]
     pub collection: Collection,
+    /// how late the numbers are while answers come in: `off`, `five_minutes`, `fifteen_minutes`, `steps_of_five`
+    pub live_delay: &'static str,
 }
 
 /// The events that the caller may see.

@@ -29,6 +29,7 @@ pub mod heartbeat;
 pub mod id;
 pub mod interval;
 pub mod lang;
+pub mod live_delay;
 pub mod name;
 pub mod nps;
 pub mod open_times;

@@ -6,6 +6,7 @@ use domain::{
     flag::Flag,
     id::QuestionId,
     lang::{Lang, Text},
+    live_delay::LiveDelay,
     response::{Answer, Channel, End, Given, Response, Timing},
     summary::SummaryInput,
     survey::{
@@ -182,6 +183,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
     ];
     let path = format!("/staff/events/{}", event.id);
     SubjectData {
+        delay: LiveDelay::Off,
         venue: venue(),
         surveys: surveys.clone(),
         summary,

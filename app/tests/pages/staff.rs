@@ -17,6 +17,7 @@ use app::pages::{
 };
 use domain::{
     lang::Lang,
+    live_delay::LiveDelay,
     summary::Summary,
     time::{DAY, LocalDay},
 };
@@ -161,6 +162,7 @@ fn the_programme_tells_coming_from_past() {
         summary: Some(subject(crowd, false).summary),
     };
     let data = ProgrammeData {
+        delay: LiveDelay::Off,
         venues: vec![venue()],
         days: Vec::new(),
         may_edit: true,
@@ -179,6 +181,7 @@ fn the_programme_tells_coming_from_past() {
     assert!(!html.contains("id=\"days\""), "no days, no heading");
 
     let data = ProgrammeData {
+        delay: LiveDelay::Off,
         coming: vec![],
         past: vec![],
         days: vec![],
@@ -203,6 +206,7 @@ fn the_programme_lists_days_outside_events() {
     };
     for lang in Lang::ALL {
         let data = ProgrammeData {
+            delay: LiveDelay::Off,
             coming: vec![],
             past: vec![],
             days: vec![day(0, 31, 0), day(1, 1, 2)],

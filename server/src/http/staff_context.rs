@@ -9,11 +9,12 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
     id::VenueId,
     lang::LanguageTag,
+    live_delay::LiveDelay,
     time::Millis,
     venue_settings::{Burst, Pin},
 };
 use store::{
-    StaffStore, StoreError,
+    LiveView, StaffStore, StoreError,
     decisions::DecidedBy,
     error_log::log_error,
     kiosks::TokenHash,
@@ -53,8 +54,10 @@ pub struct StaffContext {
     pub role: Role,
     /// who it is; `None` for an API token
     pub user: Option<User>,
-    /// what they may read and write
+    /// what they may read and write, as late as the organisation has chosen
     pub store: Box<dyn StaffStore>,
+    /// how late that is
+    pub delay: LiveDelay,
     state: AppState,
 }
 
@@ -64,7 +67,9 @@ impl FromRequestParts<StaffState> for StaffContext {
     async fn from_request_parts(parts: &mut Parts, StaffState(state): &StaffState) -> Result<Self, PageError> {
         // Every route for staff has passed the guard, which has put them here.
         let Principal { role, scope, user } = parts.extensions.get().cloned().ok_or(PageError::Forbidden)?;
-        Ok(Self { role, user, store: state.store.for_staff(scope), state: state.clone() })
+        let delay = state.cache.live_delay().await?;
+        let store = state.store.for_staff_with(scope, LiveView { delay, now: state.clock.now() });
+        Ok(Self { role, user, store, delay, state: state.clone() })
     }
 }
 
@@ -97,6 +102,14 @@ impl StaffContext {
             Some(places) => self.state.judge.preview(&places, limits).await.map(Some),
             None => Ok(None),
         }
+    }
+
+    /// How late numbers are by now: what is open for long asks again.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn delay_now(&self) -> Result<LiveDelay, StoreError> {
+        self.state.cache.live_delay().await
     }
 
     /// Who decides, where the caller does.

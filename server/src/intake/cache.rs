@@ -7,6 +7,7 @@ use domain::{
     event::{Event, PROGRAMME_REACH, Window},
     id::{EventId, PairingId, SurveyVersionId, VenueId},
     lang::LanguageTag,
+    live_delay::LiveDelay,
     survey::{Collection, SurveyVersion},
     time::{DAY, LocalDay, Millis},
     venue_settings::VenueSettings,
@@ -66,6 +67,7 @@ pub struct Cache {
     pairings: Memory<PairingId, Arc<Pairing>>,
     roles: Memory<TokenHash, Role>,
     epoch: Memory<(), Arc<str>>,
+    live_delay: Memory<(), LiveDelay>,
     spans: Memory<PairingId, PairingSpan>,
     spoken: Memory<SurveyVersionId, bool>,
 }
@@ -89,6 +91,7 @@ impl Cache {
             pairings: Memory::builder().max_capacity(10_000).time_to_live(FRESH).build(),
             roles: Memory::builder().max_capacity(1_000).time_to_live(ACCESS_FRESH).build(),
             epoch: Memory::builder().max_capacity(1).time_to_live(FRESH).build(),
+            live_delay: Memory::builder().max_capacity(1).time_to_live(FRESH).build(),
             spans: Memory::builder().max_capacity(10_000).time_to_live(FRESH).build(),
             spoken: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
         }
@@ -101,6 +104,7 @@ impl Cache {
             Change::Programme => {
                 self.days.invalidate_all();
                 self.settings.invalidate_all();
+                self.live_delay.invalidate_all();
                 self.spoken.invalidate_all();
             }
             Change::Access => {
@@ -113,6 +117,7 @@ impl Cache {
             Change::Unknown => {
                 self.days.invalidate_all();
                 self.settings.invalidate_all();
+                self.live_delay.invalidate_all();
                 self.tokens.invalidate_all();
                 self.pairings.invalidate_all();
                 self.roles.invalidate_all();
@@ -208,6 +213,19 @@ impl Cache {
         let epoch: Arc<str> = self.store.epoch().await?.unwrap_or_default().into();
         self.epoch.insert((), Arc::clone(&epoch)).await;
         Ok(epoch)
+    }
+
+    /// How late staff see numbers while answers come in.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn live_delay(&self) -> Result<LiveDelay, StoreError> {
+        if let Some(delay) = self.live_delay.get(&()).await {
+            return Ok(delay);
+        }
+        let delay = self.store.live_delay().await?;
+        self.live_delay.insert((), delay).await;
+        Ok(delay)
     }
 
     /// From when until when a tablet was paired; `None` where no such pairing is known.

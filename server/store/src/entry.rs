@@ -3,8 +3,8 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    alerts, changes, comments, decisions, doubt, health, kiosks, organisation, pairings, programme, responses,
-    scope::Scope, size, staff, surveys, tallies,
+    alerts, changes, comments, decisions, doubt, health, kiosks, live_view::LiveView, organisation, pairings,
+    programme, responses, scope::Scope, size, staff, surveys, tallies,
 };
 
 /// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
@@ -17,7 +17,13 @@ impl Store {
     /// is there for them.
     #[must_use]
     pub fn for_staff(&self, scope: Scope) -> Box<dyn StaffStore> {
-        Arc::clone(&self.0).for_staff(scope)
+        self.for_staff_with(scope, LiveView::EVERYTHING)
+    }
+
+    /// The same, while numbers are shown later than they are known.
+    #[must_use]
+    pub fn for_staff_with(&self, scope: Scope, view: LiveView) -> Box<dyn StaffStore> {
+        Arc::clone(&self.0).for_staff(scope, view)
     }
 
     /// What the program itself does: tablets, visitors, jobs, the command line. No page of the staff
@@ -53,8 +59,8 @@ pub trait SystemStore:
     + Sync
     + 'static
 {
-    /// What is left of it for somebody with a scope.
-    fn for_staff(self: Arc<Self>, scope: Scope) -> Box<dyn StaffStore>;
+    /// What is left of it for somebody with a scope, who sees as much of what is live.
+    fn for_staff(self: Arc<Self>, scope: Scope, view: LiveView) -> Box<dyn StaffStore>;
 }
 
 /// What a member of staff may read and write, each call within their [`Scope`].

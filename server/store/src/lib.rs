@@ -28,6 +28,7 @@ mod error;
 pub mod error_log;
 pub mod health;
 pub mod kiosks;
+mod live_view;
 pub mod open;
 pub mod organisation;
 pub mod pairings;
@@ -47,6 +48,7 @@ pub mod writer;
 pub use self::{
     entry::{StaffStore, Store, SystemStore},
     error::{StoreError, chain},
+    live_view::LiveView,
     open::{OpenError, open},
     scope::Scope,
 };

@@ -1,7 +1,7 @@
 //! The organisation that runs this server, and the keys that belong to its data.
 
 use async_trait::async_trait;
-use domain::{lang::LanguageTag, time::Millis};
+use domain::{lang::LanguageTag, live_delay::LiveDelay, time::Millis};
 
 use super::StoreError;
 
@@ -78,6 +78,12 @@ pub trait Organisation {
     /// Where the store cannot do it now.
     async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError>;
 
+    /// How late staff see numbers while answers come in.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn live_delay(&self) -> Result<LiveDelay, StoreError>;
+
     /// Names the organisation.
     ///
     /// # Errors
@@ -125,4 +131,11 @@ pub trait StaffOrganisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn choose_languages(&self, languages: &[LanguageTag]) -> Result<bool, StoreError>;
+
+    /// Chooses how late numbers are seen while answers come in. False where somebody sees a part of the venues only:
+    /// this is decided for all of them.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn choose_live_delay(&self, delay: LiveDelay) -> Result<bool, StoreError>;
 }

@@ -2,6 +2,7 @@
 
 mod about;
 mod days;
+mod delay;
 mod health;
 mod kiosks;
 mod live;

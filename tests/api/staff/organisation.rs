@@ -1,6 +1,9 @@
 //! `/staff/organisation`: the languages that visitors read.
 
-use domain::lang::{Lang, LanguageTag};
+use domain::{
+    lang::{Lang, LanguageTag},
+    live_delay::LiveDelay,
+};
 use harness::{on_test_server, test_server::TestServer};
 use store::{Scope, staff::Role};
 
@@ -72,5 +75,7 @@ on_test_server!(what_is_wrong_with_languages_is_said_at_its_field, |server| {
 on_test_server!(whoever_sees_a_part_of_the_venues_does_not_decide_for_all, |server| {
     let narrow = server.state.store.for_staff(Scope::Venues([server.venue.id].into()));
     assert!(!narrow.choose_languages(&tags(&["sv"])).await.expect("an answer"));
+    assert!(!narrow.choose_live_delay(LiveDelay::FiveMinutes).await.expect("an answer"));
+    assert_eq!(server.state.store.system().live_delay().await.expect("the store"), LiveDelay::Off);
     assert_eq!(venue_languages(server).await, Lang::ALL.map(LanguageTag::from));
 });

@@ -3,6 +3,7 @@
 use aplodi::http::staff::programme::gather;
 use domain::{
     event::{Event, Window},
+    live_delay::LiveDelay,
     time::{DAY, HOUR},
 };
 use harness::{
@@ -34,7 +35,7 @@ async fn add_events(server: &TestServer, numbers: std::ops::Range<u128>) {
 /// How many events stand on the page, and how many statements they took.
 async fn asked(server: &TestServer) -> (usize, u64) {
     let store = server.state.store.for_staff(Scope::All);
-    let (data, statements) = counted(gather(&*store, true, NOW)).await;
+    let (data, statements) = counted(gather(&*store, true, LiveDelay::Off, NOW)).await;
     let data = data.expect("a programme");
     (data.coming.len() + data.past.len(), statements.sent)
 }

@@ -19,6 +19,7 @@ use domain::{
     health::alert::{Alert, Kind},
     id::{EventId, PairingId, UserId},
     lang::{Lang, LanguageTag},
+    live_delay::LiveDelay,
     survey::Collection,
     time::HOUR,
 };
@@ -164,6 +165,7 @@ async fn fill(db: &TestStore) {
     let keys = InstanceKeys { epoch: "first".into(), content_key: [0; 32], form_key: [0; 32] };
     store.instance_keys(&keys, TONIGHT).await.unwrap();
     store.name_organisation("Sirkus").await.unwrap();
+    assert!(db.everything().choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
 
     let mut group = fixture.audience(20);
     group.extend(Flag::ALL.map(|flag| fixture.visitor().doubted(flag).done()));

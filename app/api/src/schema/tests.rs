@@ -177,7 +177,10 @@ fn what_a_tablet_writes_is_described() {
 fn what_others_read_is_described() {
     let event = || whole::<Event>(event());
     let collection = Collection::Periodic;
-    fits("EventSummary", EventSummary { event: event(), summary: whole::<Summary>(summary()), collection });
+    fits(
+        "EventSummary",
+        EventSummary { event: event(), summary: whole::<Summary>(summary()), collection, live_delay: "off" },
+    );
     fits("EventList", EventList { events: vec![ListedEvent { event: event(), counted: 7 }] });
 }
 

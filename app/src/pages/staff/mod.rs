@@ -12,6 +12,7 @@ pub mod about;
 pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;
+mod late;
 pub mod login;
 mod name_problem;
 pub mod numbers;

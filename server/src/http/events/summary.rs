@@ -58,5 +58,5 @@ pub async fn get(
     let (event, collection) = found.ok_or_else(Problem::not_found)?;
     let summarised = summaries::of_tally(&*staff.store, staff.surveys(), &event, &tally, choice.all_scores()).await?;
     let summary = summarised.summary;
-    Ok(Json(EventSummary { event, summary, collection }))
+    Ok(Json(EventSummary { event, summary, collection, live_delay: staff.delay.as_str() }))
 }

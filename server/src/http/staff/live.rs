@@ -12,7 +12,10 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
-use domain::id::{EventId, VenueId};
+use domain::{
+    id::{EventId, VenueId},
+    live_delay::LiveDelay,
+};
 use futures::{Stream, StreamExt};
 use serde::Deserialize;
 use tokio::sync::{
@@ -29,11 +32,16 @@ use crate::{
 };
 use store::{
     changes::{Change, ScopedChanges},
+    error_log::log_error,
     kiosks::TokenHash,
 };
 
 /// A busy foyer changes a number many times a second; nobody reads faster than this.
 const AT_MOST_EVERY: Duration = Duration::from_millis(250);
+
+/// Where numbers are shown later than they are known, no notice tells when an answer came: the page is read again as
+/// often, whatever has happened.
+const LATE_EVERY: Duration = Duration::from_secs(15);
 
 /// That a tablet is silent nobody tells: time passes, and its page must be read again.
 const SILENCE: Duration = Duration::from_mins(1);
@@ -83,23 +91,44 @@ impl Watcher {
             None => false,
         }
     }
+
+    /// Whether a notice at once would tell of an answer sooner than its number does. Storage trouble tells nothing.
+    async fn is_late(&self) -> bool {
+        match self.staff.delay_now().instrument(self.span.clone()).await {
+            Ok(delay) => delay != LiveDelay::Off,
+            Err(error) => {
+                self.span.in_scope(|| log_error(&error));
+                true
+            }
+        }
+    }
 }
 
 fn notices(watcher: Watcher, changes: ScopedChanges, stopping: watch::Receiver<bool>) -> impl Stream<Item = ()> {
     futures::stream::unfold((watcher, changes, stopping), |(watcher, mut changes, mut stopping)| async move {
         let mut silence = pin!(tokio::time::sleep(SILENCE));
+        let mut later = pin!(tokio::time::sleep(LATE_EVERY));
         loop {
             let change = tokio::select! {
-                change = changes.recv() => change,
+                change = changes.recv() => Some(change),
                 _ = stopping.wait_for(|stopping| *stopping) => return None,
-                () = &mut silence, if watcher.watch.kiosks => Ok(Change::Unknown),
+                () = &mut silence, if watcher.watch.kiosks => Some(Ok(Change::Unknown)),
+                () = &mut later, if !watcher.watch.kiosks => None,
             };
+            let Some(change) = change else {
+                if watcher.is_late().await {
+                    return Some(((), (watcher, changes, stopping)));
+                }
+                later.set(tokio::time::sleep(LATE_EVERY));
+                continue;
+            };
+            let is_late = matches!(change, Ok(Change::Responses { .. })) && watcher.is_late().await;
             let may_end = !matches!(change, Ok(Change::Responses { .. } | Change::Kiosk { .. } | Change::Programme));
             if may_end && !watcher.is_welcome().await {
                 return None;
             }
             let concerns = match change {
-                Ok(change) => concerns(change, watcher.watch),
+                Ok(change) => concerns(change, watcher.watch, is_late),
                 // Too slow to hear everything: something has changed for certain.
                 Err(RecvError::Lagged(_)) => true,
                 Err(RecvError::Closed) => return None,
@@ -124,9 +153,10 @@ fn notices(watcher: Watcher, changes: ScopedChanges, stopping: watch::Receiver<b
     })
 }
 
-/// Whether something that changed within the scope is on the page.
-fn concerns(change: Change, watch: Watch) -> bool {
+/// Whether something that changed within the scope is on the page; what came in is not, where it is shown later.
+fn concerns(change: Change, watch: Watch, is_late: bool) -> bool {
     match change {
+        Change::Responses { .. } if is_late => false,
         Change::Kiosk { .. } | Change::Access => watch.kiosks,
         // What arrived is told of by the next sign of life.
         Change::Responses { .. } if watch.kiosks => false,
@@ -157,13 +187,16 @@ mod tests {
             (Change::Unknown, [true, true, true]),
             (Change::Access, [false, false, false]),
         ] {
-            assert_eq!([everything, evening, days].map(|watch| concerns(change, watch)), heard);
+            assert_eq!([everything, evening, days].map(|watch| concerns(change, watch, false)), heard);
+            let is_answer = matches!(change, Change::Responses { .. });
+            let late = heard.map(|heard| heard && !is_answer);
+            assert_eq!([everything, evening, days].map(|watch| concerns(change, watch, true)), late);
         }
         let tablets = Watch { kiosks: true, ..everything };
         let beat = Change::Kiosk { venue: VenueId(tent) };
         for (change, heard) in [(beat, true), (Change::Access, true), (came(tent, Some(show)), false)] {
-            assert_eq!(concerns(change, tablets), heard);
+            assert_eq!(concerns(change, tablets, false), heard);
         }
-        assert!(!concerns(beat, everything), "no number changes with a sign of life");
+        assert!(!concerns(beat, everything, false), "no number changes with a sign of life");
     }
 }

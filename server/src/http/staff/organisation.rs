@@ -1,4 +1,4 @@
-//! `/staff/organisation`: the languages that visitors read.
+//! `/staff/organisation`: the languages that visitors read, and how late numbers are shown.
 
 use app::{
     kit::toast::{SAVED, done_address},
@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::lang::LanguageTag;
+use domain::{lang::LanguageTag, live_delay::LiveDelay};
 use leptos::view;
 
 use crate::http::{
@@ -32,7 +32,8 @@ pub async fn show(
     context: PageContext,
 ) -> Result<Response, PageError> {
     let form = LanguagesForm::of(&staff.store.organisation_languages().await?);
-    page(&staff, &context, OrganisationData { form, errors: LanguagesErrors::default(), saved: after.is_saved() }).await
+    let (errors, saved) = (LanguagesErrors::default(), after.is_saved());
+    page(&staff, &context, OrganisationData { form, delay: staff.delay_now().await?, errors, saved }).await
 }
 
 /// `POST`: other languages, or another default.
@@ -43,18 +44,27 @@ pub async fn save(staff: StaffContext, context: PageContext, body: Body) -> Resu
     let typed = pairs(body, MAX_BYTES).await?;
     let before = staff.store.organisation_languages().await?;
     let form = posted(&before, &typed);
+    // A page from before there was a choice says nothing about it.
+    let delay = typed.iter().rfind(|(field, _)| field == "delay");
+    let delay = match delay {
+        Some((_, word)) => LiveDelay::from_name(word).ok_or(PageError::BadRequest)?,
+        None => staff.delay,
+    };
     let languages = match form.languages() {
         Ok(languages) => languages,
         Err(errors) => {
-            let page = page(&staff, &context, OrganisationData { form, errors, saved: false }).await?;
+            let page = page(&staff, &context, OrganisationData { form, delay, errors, saved: false }).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
     if !staff.store.choose_languages(&languages).await? {
         return Err(PageError::Forbidden);
     }
+    if delay != staff.delay && !staff.store.choose_live_delay(delay).await? {
+        return Err(PageError::Forbidden);
+    }
     // Who: the span of the request says it, as a role.
-    tracing::info!(changed = "languages", "organisation saved");
+    tracing::info!(languages = languages.len(), delay = delay.as_str(), "organisation saved");
     Ok(Redirect::to(&done_address(ORGANISATION, SAVED)).into_response())
 }
 

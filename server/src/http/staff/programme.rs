@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::{
     event::{Event, Venue, Window},
     id::VenueId,
+    live_delay::LiveDelay,
     time::{DAY, Millis},
 };
 use leptos::view;
@@ -37,7 +38,7 @@ const BACK: i64 = 92 * DAY;
 /// Where the store cannot do it now.
 pub async fn show(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
     let may_edit = staff.role >= Role::Editor;
-    let data = gather(&*staff.store, may_edit, staff.now()).await?;
+    let data = gather(&*staff.store, may_edit, staff.delay, staff.now()).await?;
     let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Programme data=data shell=shell /> }))
 }
@@ -46,7 +47,12 @@ pub async fn show(staff: StaffContext, context: PageContext) -> Result<Response,
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn gather(store: &dyn StaffStore, may_edit: bool, now: Millis) -> Result<ProgrammeData, StoreError> {
+pub async fn gather(
+    store: &dyn StaffStore,
+    may_edit: bool,
+    delay: LiveDelay,
+    now: Millis,
+) -> Result<ProgrammeData, StoreError> {
     let venues = store.venues().await?;
     let time_zone = venues.first().map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone());
     let days = days(store, &venues, now).await?;
@@ -66,6 +72,7 @@ pub async fn gather(store: &dyn StaffStore, may_edit: bool, now: Millis) -> Resu
         past: past.into_iter().filter_map(row).collect(),
         days,
         may_edit,
+        delay,
         now,
         time_zone,
         venues,

@@ -116,6 +116,7 @@ impl View<'_> {
             summary: summarised.summary,
             comments,
             now,
+            delay: staff.delay,
             path,
             live,
         })
@@ -145,6 +146,7 @@ impl View<'_> {
             summary: summarised.summary,
             comments,
             now,
+            delay: staff.delay,
             path,
             live,
         }))

@@ -19,14 +19,17 @@ use crate::{
 #[async_trait]
 impl StaffComments for Scoped {
     async fn newest_comments(&self, query: &CommentQuery) -> Result<Vec<Comment>, StoreError> {
-        let before = if query.now >= query.all_from || query.delay == 0 {
-            Millis::MAX
-        } else {
-            match self.nth_newest(query.subject, query.day, query.delay).await? {
+        let later = if query.now >= query.all_from { 0 } else { query.delay };
+        // Those that are not shown yet are none of the later ones, and nobody reads what they wrote.
+        let hidden_by = later + self.not_shown(query.subject, query.day).await?;
+        let before = match hidden_by {
+            0 => Millis::MAX,
+            nth => match self.nth_newest(query.subject, query.day, nth).await? {
                 Some(at) => at,
                 None => return Ok(Vec::new()),
-            }
+            },
         };
+        let before = self.view.delay.shown_until(self.view.now).map_or(before, |until| before.min(until + 1));
         let mut sql = QueryBuilder::<Db>::new(
             "SELECT question, lang, answers, text, may_quote FROM responses JOIN comments ON comments.response = responses.id
              WHERE subject = ",
@@ -52,6 +55,17 @@ impl StaffComments for Scoped {
 }
 
 impl Scoped {
+    /// How many of the newest that count are not shown yet.
+    async fn not_shown(&self, subject: Subject, day: Option<LocalDay>) -> Result<u64, StoreError> {
+        if self.view.is_everything() {
+            return Ok(0);
+        }
+        let held = self.held_back(&mut *self.backend.snapshot().await?, subject, day).await?;
+        let until = self.view.delay.shown_until(self.view.now).unwrap_or(Millis::MIN);
+        let newest = held.iter().filter(|held| held.flags.is_empty() && held.place.received_at > until);
+        Ok(newest.count() as u64)
+    }
+
     /// When the `nth` newest response of a subject arrived: before that, at least `nth` came later.
     async fn nth_newest(
         &self,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use domain::{
+    event::Subject,
     flag::{Flag, Standing},
     id::{EventId, ResponseId, VenueId},
     time::Millis,
@@ -37,8 +38,13 @@ impl StaffDecisions for Scoped {
         query.push_bind(event.0);
         query.push(" AND (standing <> 0 OR EXISTS (SELECT 1 FROM decisions WHERE decisions.response = responses.id))");
         self.scope.narrow(&mut query, "venue");
-        let rows: Vec<(Uuid, Millis, Option<String>)> =
+        let mut rows: Vec<(Uuid, Millis, Option<String>)> =
             query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        if !self.view.is_everything() {
+            let held = self.held_back(&mut *self.backend.snapshot().await?, Subject::Event(event), None).await?;
+            let held: BTreeSet<Uuid> = held.into_iter().map(|held| held.response.id.0).collect();
+            rows.retain(|(id, ..)| !held.contains(id));
+        }
         let mut doubted: BTreeMap<(Millis, Uuid), Vec<Flag>> = BTreeMap::new();
         for (id, at, word) in rows {
             let flags = doubted.entry((at, id)).or_default();

@@ -23,6 +23,7 @@ mod comments;
 mod decisions;
 mod doubt;
 mod health;
+mod held_back;
 mod insert_row;
 mod kiosks;
 mod organisation;

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     lang::{Lang, LanguageTag},
+    live_delay::LiveDelay,
     time::Millis,
 };
 
@@ -60,6 +61,13 @@ impl Organisation for Backend {
         self.read_languages().await
     }
 
+    async fn live_delay(&self) -> Result<LiveDelay, StoreError> {
+        let kept = sqlx::query_scalar("SELECT live_delay FROM organisation WHERE id = 1");
+        let kept: Option<String> = kept.fetch_optional(self.reader()).await?;
+        let Some(word) = kept else { return Ok(LiveDelay::default()) };
+        LiveDelay::from_name(&word).ok_or_else(|| StoreError::unknown_word("delay", &word))
+    }
+
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         self::name(&mut tx, name).await?;
@@ -108,6 +116,20 @@ impl StaffOrganisation for Scoped {
         ] {
             sqlx::query(sql).bind(&languages).execute(tx.connection()).await?;
         }
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn choose_live_delay(&self, delay: LiveDelay) -> Result<bool, StoreError> {
+        if !self.scope.is_everything() {
+            return Ok(false);
+        }
+        let mut tx = self.write().await?;
+        sqlx::query("UPDATE organisation SET live_delay = $1 WHERE id = 1")
+            .bind(delay.as_str())
+            .execute(tx.connection())
+            .await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
         Ok(true)

@@ -6,7 +6,7 @@ use sqlx::Pool;
 
 use super::{Backend, Db, write_tx::WriteTx};
 use crate::{
-    Scope, StaffStore, StoreError, SystemStore,
+    LiveView, Scope, StaffStore, StoreError, SystemStore,
     changes::{Changes, ScopedChanges, StaffChanges},
 };
 
@@ -15,11 +15,12 @@ use crate::{
 pub(super) struct Scoped {
     pub(super) backend: Arc<Backend>,
     pub(super) scope: Scope,
+    pub(super) view: LiveView,
 }
 
 impl SystemStore for Backend {
-    fn for_staff(self: Arc<Self>, scope: Scope) -> Box<dyn StaffStore> {
-        Box::new(Scoped { backend: self, scope })
+    fn for_staff(self: Arc<Self>, scope: Scope, view: LiveView) -> Box<dyn StaffStore> {
+        Box::new(Scoped { backend: self, scope, view })
     }
 }
 

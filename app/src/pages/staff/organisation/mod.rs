@@ -1,4 +1,4 @@
-//! What staff decide about the organisation: the languages that its visitors read.
+//! What staff decide about the organisation: the languages that its visitors read, and how late numbers are shown.
 
 mod form;
 
@@ -15,7 +15,10 @@ use crate::{
     },
     pages::shell::Shell,
 };
-use domain::lang::LanguageTag;
+use domain::{
+    lang::{Lang, LanguageTag},
+    live_delay::LiveDelay,
+};
 
 pub use self::form::{LanguagesErrors, LanguagesForm};
 
@@ -27,6 +30,8 @@ pub const ORGANISATION: &str = "/staff/organisation";
 pub struct OrganisationData {
     /// what is chosen, or was posted
     pub form: LanguagesForm,
+    /// how late numbers are, or what was posted
+    pub delay: LiveDelay,
     /// what is wrong with what was posted
     pub errors: LanguagesErrors,
     /// whether it has just been saved
@@ -42,7 +47,7 @@ pub fn Organisation(
     shell: Shell,
 ) -> impl IntoView {
     let (locale, name) = (shell.locale(), shell.organisation.clone());
-    let OrganisationData { form, errors, saved } = data;
+    let OrganisationData { form, delay, errors, saved } = data;
     let title = td_string!(locale, organisation.title);
     let is_wrong = errors != LanguagesErrors::default();
     let problem = is_wrong.then(|| td_string!(locale, organisation.problem).to_owned());
@@ -82,6 +87,18 @@ pub fn Organisation(
                     </SelectRow>
                     <p class="quiet">{td_string!(locale, organisation.kept)}</p>
                 </FieldGroup>
+                <FieldGroup
+                    legend=td_string!(locale, organisation.delay_legend)
+                    says=td_string!(locale, organisation.delay_says)
+                >
+                    <SelectRow
+                        id="delay"
+                        label=td_string!(locale, organisation.delay)
+                        hint=Some(td_string!(locale, organisation.delay_hint))
+                    >
+                        {delays(delay, locale)}
+                    </SelectRow>
+                </FieldGroup>
                 <Actions>
                     <SubmitButton text=td_string!(locale, organisation.save) primary=true />
                 </Actions>
@@ -101,6 +118,19 @@ fn tick((tag, checked): (LanguageTag, bool)) -> impl IntoView {
             <span class="quiet">{value}</span>
         </TickRow>
     }
+}
+
+fn delays(chosen: LiveDelay, locale: Lang) -> impl IntoView {
+    let option = move |delay: LiveDelay| {
+        let says = match delay {
+            LiveDelay::Off => td_string!(locale, organisation.delay_off),
+            LiveDelay::FiveMinutes => td_string!(locale, organisation.delay_five_minutes),
+            LiveDelay::FifteenMinutes => td_string!(locale, organisation.delay_fifteen_minutes),
+            LiveDelay::StepsOfFive => td_string!(locale, organisation.delay_steps),
+        };
+        view! { <option value=delay.as_str() selected=delay == chosen>{says}</option> }
+    };
+    LiveDelay::ALL.map(option).collect_view()
 }
 
 fn option(tag: LanguageTag, chosen: LanguageTag) -> impl IntoView {

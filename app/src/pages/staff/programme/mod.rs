@@ -13,9 +13,9 @@ use crate::{
         named_list::NamedList,
         section::Section,
     },
-    pages::{shell::Shell, when::When},
+    pages::{shell::Shell, staff::late::late, when::When},
 };
-use domain::{event::Venue, lang::Lang, time::Millis};
+use domain::{event::Venue, lang::Lang, live_delay::LiveDelay, time::Millis};
 
 pub use self::rows::{DayRow, Row};
 use self::rows::{day, event};
@@ -33,6 +33,8 @@ pub struct ProgrammeData {
     pub venues: Vec<Venue>,
     /// whether the reader may change something
     pub may_edit: bool,
+    /// how late the numbers of what is on are
+    pub delay: LiveDelay,
     /// milliseconds UTC
     pub now: Millis,
     /// the clock of the first venue, an IANA name
@@ -48,7 +50,7 @@ pub fn Programme(
     shell: Shell,
 ) -> impl IntoView {
     let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
-    let ProgrammeData { coming, past, days, venues, may_edit, now, time_zone } = data;
+    let ProgrammeData { coming, past, days, venues, may_edit, delay, now, time_zone } = data;
     let title = td_string!(locale, staff.programme);
     let season = When::new(lang, &time_zone).season(now);
     let empty = (coming.is_empty() && past.is_empty()).then(|| {
@@ -65,6 +67,7 @@ pub fn Programme(
             {list("coming", td_string!(locale, staff.coming), coming)}
             {list("past", td_string!(locale, staff.past), past)}
             {list("days", td_string!(locale, staff.outside_shows), days)}
+            {late(delay, lang)}
             {self::venues(&venues, may_edit, locale)}
         </Layout>
     }

@@ -5,6 +5,7 @@ use domain::{
     event::{Event, Venue},
     id::{EventId, QuestionId, VenueId},
     lang::{Lang, LanguageTag, Reader},
+    live_delay::LiveDelay,
     summary::Summary,
     survey::{FaceQuestion, Kind, Question, SurveyVersion},
     time::{LocalDay, Millis},
@@ -36,6 +37,8 @@ pub struct SubjectData {
     pub now: Millis,
     /// the address of its page, without a query
     pub path: String,
+    /// how late the numbers are
+    pub delay: LiveDelay,
     /// where the live part listens; `None` where nothing will change any more
     pub live: Option<LiveAddresses>,
 }

@@ -7,7 +7,7 @@ use super::{
     data::{About, SubjectData},
     panel::{answered::Answered, breakdown, choice::Choice, comments::Comments, faces::Faces, nps::Score, time::Time},
 };
-use crate::{i18n::td_string, kit::empty::Empty};
+use crate::{i18n::td_string, kit::empty::Empty, pages::staff::late::late};
 use domain::{
     lang::{Lang, Reader},
     privacy::FEWEST,
@@ -23,12 +23,13 @@ pub fn LiveRegion(
     reader: Reader,
 ) -> impl IntoView {
     let summary = &data.summary;
+    let late = late(data.delay, reader.lang()).filter(|_| data.live.is_some());
     let inside = if summary.counted + summary.aside == 0 && data.comments.is_empty() {
         nothing_yet(&data, reader.lang()).into_any()
     } else {
         panels(&data, reader).into_any()
     };
-    view! { <section id="live">{inside}</section> }
+    view! { <section id="live">{inside} {late}</section> }
 }
 
 fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
