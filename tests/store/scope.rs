@@ -219,6 +219,7 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert!(staff.set_collection(survey, Collection::Interview).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
         assert!(staff.choose_languages(&languages).await.unwrap());
+        assert_eq!(quiet(&mut changes).await, announced);
         assert!(staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
     }

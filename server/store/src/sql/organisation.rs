@@ -126,12 +126,14 @@ impl StaffOrganisation for Scoped {
             return Ok(false);
         }
         let mut tx = self.write().await?;
-        sqlx::query("UPDATE organisation SET live_delay = $1 WHERE id = 1")
+        let changed = sqlx::query("UPDATE organisation SET live_delay = $1 WHERE id = 1 AND live_delay <> $1")
             .bind(delay.as_str())
             .execute(tx.connection())
             .await?;
-        tx.announce(Change::Programme);
-        tx.commit().await?;
+        if changed.rows_affected() > 0 {
+            tx.announce(Change::Programme);
+            tx.commit().await?;
+        }
         Ok(true)
     }
 }
