@@ -5,7 +5,7 @@ use std::{future::Future, sync::Arc};
 use domain::time::{DAY, Millis};
 use tokio::{
     net::TcpListener,
-    sync::{Notify, broadcast, watch},
+    sync::{Mutex, Notify, broadcast, watch},
 };
 use url::Url;
 
@@ -20,7 +20,7 @@ use crate::{
         self, Policy, Timeouts,
         places::{ConnectionLimits, Places},
     },
-    demo::{DemoAccess, DemoError, DemoSeeder},
+    demo::{DemoAccess, DemoError, DemoSeeder, tablets::DemoTablets},
     http::{
         self,
         body_room::BodyRoom,
@@ -113,7 +113,7 @@ pub struct Server {
     alert_job: Arc<AlertJob>,
     stored: Arc<Notify>,
     stop: watch::Sender<bool>,
-    demo_access: Option<DemoAccess>,
+    demo: Option<(DemoAccess, Arc<DemoTablets>)>,
     first_link: Option<String>,
     limits: Limits,
     proxies: Arc<Proxies>,
@@ -183,14 +183,14 @@ impl Server {
         });
         tokio::spawn(forget_what_changed(state.store.system().changes(), state.clone()));
         let is_empty = state.store.system().no_users().await?;
-        let demo_access = if options.demo && is_empty { Some(seed(&state, now).await?) } else { None };
-        let first_link = if is_empty && demo_access.is_none() { Some(first_link(&state, now).await?) } else { None };
+        let demo = if options.demo && is_empty { Some(seed(&state, now).await?) } else { None };
+        let first_link = if is_empty && demo.is_none() { Some(first_link(&state, now).await?) } else { None };
         Ok(Self {
             state,
             alert_job,
             stored,
             stop,
-            demo_access,
+            demo,
             first_link,
             limits: options.limits,
             proxies: Arc::new(options.proxies),
@@ -225,8 +225,14 @@ impl Server {
 
     /// How to look around a demo.
     #[must_use]
-    pub const fn demo_access(&self) -> Option<&DemoAccess> {
-        self.demo_access.as_ref()
+    pub fn demo_access(&self) -> Option<&DemoAccess> {
+        self.demo.as_ref().map(|(access, _)| access)
+    }
+
+    /// The tablets of a demo, while it is played.
+    #[must_use]
+    pub fn demo_tablets(&self) -> Option<&Arc<DemoTablets>> {
+        self.demo.as_ref().map(|(_, tablets)| tablets)
     }
 
     /// The link by which the first user sets the server up.
@@ -237,7 +243,8 @@ impl Server {
 
     /// [`Server::serve`], and does its jobs all the while.
     pub async fn run(self, listener: TcpListener, stop_asked: impl Future<Output = ()> + Send + 'static) {
-        let jobs = tokio::spawn(jobs::run(Arc::clone(&self.alert_job), self.state.stopping.clone()));
+        let demo = self.demo_tablets().cloned();
+        let jobs = tokio::spawn(jobs::run(Arc::clone(&self.alert_job), demo, self.state.stopping.clone()));
         let judging =
             jobs::judging::run(self.state.judge.clone(), Arc::clone(&self.stored), self.state.stopping.clone());
         let judging = tokio::spawn(judging);
@@ -279,7 +286,7 @@ impl std::fmt::Debug for Server {
     }
 }
 
-async fn seed(state: &AppState, now: Millis) -> Result<DemoAccess, DemoError> {
+async fn seed(state: &AppState, now: Millis) -> Result<(DemoAccess, Arc<DemoTablets>), DemoError> {
     let seeder = DemoSeeder {
         store: Arc::clone(state.store.system()),
         writer: state.writer.clone(),
@@ -287,10 +294,11 @@ async fn seed(state: &AppState, now: Millis) -> Result<DemoAccess, DemoError> {
         rng: Arc::clone(&state.rng),
         version: state.site.version(),
     };
-    let access = seeder.seed(now).await?;
+    let (access, tablets) = seeder.seed(now).await?;
     // Whoever looks first sees what whoever looks later does.
     state.judge.settle().await?;
-    Ok(access)
+    let (store, clock) = (state.store.clone(), Arc::clone(&state.clock));
+    Ok((access, Arc::new(DemoTablets { store, clock, tablets: Mutex::new(tablets) })))
 }
 
 async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError> {

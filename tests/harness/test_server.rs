@@ -6,6 +6,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use aplodi::{
     client_address::Proxies,
     clock::{Rng, StoppedClock},
+    demo::tablets::DemoTablets,
     http::{site::Site, state::AppState},
     jobs::alerts::AlertJob,
     notify::{email::Mailer, reach::WebhookReach},
@@ -43,6 +44,8 @@ pub struct TestServer {
     pub state: AppState,
     /// its job that tells people about tablets
     pub alert_job: Arc<AlertJob>,
+    /// the tablets of a demo, where one is played
+    pub demo_tablets: Option<Arc<DemoTablets>>,
     /// its clock
     pub clock: Arc<StoppedClock>,
     /// follows no redirects, keeps no cookies
@@ -108,6 +111,7 @@ impl TestServer {
         set_up(&mut options);
         let server = Server::prepare(options).await.expect("the server starts");
         let (state, alert_job) = (server.state().clone(), Arc::clone(server.alert_job()));
+        let demo_tablets = server.demo_tablets().cloned();
         let (venue, event, survey) = world(&state).await;
         let kiosk_token = new_token(&rng);
         let pairing = Pairing {
@@ -132,6 +136,7 @@ impl TestServer {
             base,
             state,
             alert_job,
+            demo_tablets,
             clock,
             http,
             venue,

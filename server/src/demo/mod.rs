@@ -4,6 +4,7 @@
 //! - [`season`]: what was played when;
 //! - [`audience`]: who answered what, from a seeded generator;
 //! - [`sample_comments`]: what they wrote;
+//! - [`tablets`]: that most of them are in touch for as long as the demo is played;
 //! - [`workshop_survey`]: what one of the productions asks in place of the usual questions.
 //!
 //! Answers go through intake and the writer like everybody's, so the demo proves the path, too.
@@ -11,6 +12,7 @@
 mod audience;
 mod sample_comments;
 mod season;
+pub mod tablets;
 mod workshop_survey;
 
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use domain::{
 };
 use rand::{SeedableRng, rngs::StdRng};
 
-use self::audience::VenueTablets;
+use self::{audience::VenueTablets, tablets::DemoTablet};
 use crate::{
     auth::password::{self, PasswordError},
     clock::Rng,
@@ -91,11 +93,11 @@ const TABLETS: [&str; 4] = ["Aula", "Katsomon ovi", "Kahvio", "Vaatesäilö"];
 const TOGETHER: usize = 500;
 
 impl DemoSeeder {
-    /// Fills an empty store with a season that has just ended its last show at `now`.
+    /// Fills an empty store with a season that has just ended its last show at `now`. The tablets are those in touch.
     ///
     /// # Errors
     /// Where the store cannot do it.
-    pub async fn seed(&self, now: Millis) -> Result<DemoAccess, DemoError> {
+    pub async fn seed(&self, now: Millis) -> Result<(DemoAccess, Vec<DemoTablet>), DemoError> {
         let same = Rng::seeded(SEED);
         let store = &*self.store;
         store.name_organisation("Sirkus & Sinfonia").await?;
@@ -143,15 +145,19 @@ impl DemoSeeder {
             let asked = if season_event.event.survey_version == workshop.version { &workshop } else { &survey };
             self.answer(season_event, tablets, asked, &same, &mut random, now).await?;
         }
-        for (place, pairing) in pairings.iter().enumerate() {
-            let is_last = place + 1 == pairings.len();
-            let (beat, at) = self.sign_of_life(pairing, (place == 0, is_last), now).await?;
-            store.record_heartbeat(pairing.id, &beat, at).await?;
+        let mut in_touch = Vec::new();
+        let last = pairings.len().saturating_sub(1);
+        for (place, pairing) in pairings.into_iter().enumerate() {
+            let (beat, said_at) = self.sign_of_life(&pairing, (place == 0, place == last), now).await?;
+            store.record_heartbeat(pairing.id, &beat, said_at).await?;
+            if place < last {
+                in_touch.push(DemoTablet { pairing, beat, said_at });
+            }
         }
         let (email, password) = self.staff(now).await?;
         let event_code = season.events.iter().rfind(|season_event| season_event.event.ends_at <= now);
         let event_code = event_code.map(|season_event| season_event.event.code.clone()).unwrap_or_default();
-        Ok(DemoAccess { kiosk_token, event_code, email, password })
+        Ok((DemoAccess { kiosk_token, event_code, email, password }, in_touch))
     }
 
     async fn answer(

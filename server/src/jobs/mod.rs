@@ -3,6 +3,7 @@
 //!
 //! - [`disk`]: says when the disk runs full;
 //! - [`judging`]: judges what came in; every server does, since the database says what is due;
+//! - the tablets of a demo ([`crate::demo::tablets`]), while one is played;
 //! - [`alerts`]: finds what people have to be told about kiosks, and tells them.
 //!
 //! A job is given what it works with (store, clock, random numbers, what it sends by) and never the
@@ -25,13 +26,14 @@ use tokio::{
 use tracing::{Instrument, info_span};
 
 use self::{alerts::AlertJob, disk::DiskJob};
+use crate::demo::tablets::{self, DemoTablets};
 use store::{StoreError, error_log::log_error};
 
 /// How often a job looks whether there is something to do.
 const EVERY: Duration = Duration::from_secs(30);
 
 /// Does the jobs until the server stops, each in a task of its own.
-pub async fn run(alerts: Arc<AlertJob>, stopping: watch::Receiver<bool>) {
+pub async fn run(alerts: Arc<AlertJob>, demo: Option<Arc<DemoTablets>>, stopping: watch::Receiver<bool>) {
     let mut jobs = JoinSet::new();
     let disk = Arc::new(DiskJob::new(alerts.store.clone()));
     let round = move || {
@@ -43,6 +45,13 @@ pub async fn run(alerts: Arc<AlertJob>, stopping: watch::Receiver<bool>) {
         async move { job.round().await }
     };
     jobs.spawn(run_periodically(alerts::JOB, EVERY, round, stopping.clone()));
+    if let Some(demo) = demo {
+        let round = move || {
+            let tablets = Arc::clone(&demo);
+            async move { tablets.round().await }
+        };
+        jobs.spawn(run_periodically(tablets::JOB, EVERY, round, stopping.clone()));
+    }
     jobs.spawn(run_periodically(disk::JOB, EVERY, look, stopping));
     jobs.join_all().await;
 }
