@@ -15,6 +15,7 @@ mod openapi;
 mod other_scheme;
 mod phone;
 mod problems;
+mod programme;
 mod staff;
 mod steps;
 mod tablets;

@@ -120,6 +120,7 @@ async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize
     let months = async |of| staff.tally_of_months(of, month, LocalMonth(i32::MAX)).await.unwrap().iter().count();
     vec![
         ("venues", own(&staff.venues().await.unwrap().iter().map(|venue| venue.id).collect::<Vec<_>>())),
+        ("productions", staff.productions().await.unwrap().iter().filter(|it| it.id == of.production.id).count()),
         ("venue", usize::from(staff.venue(venue).await.unwrap().is_some())),
         ("event", usize::from(staff.event(event).await.unwrap().is_some())),
         ("event_and_collection", usize::from(staff.event_and_collection(event).await.unwrap().is_some())),

@@ -42,6 +42,7 @@ pub mod panics;
 pub mod phone;
 pub mod problem;
 pub mod problem_kind;
+pub mod productions;
 pub mod public_address;
 pub mod request_log;
 pub mod responses;

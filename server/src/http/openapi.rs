@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::{events, kiosk, responses, venues};
+use super::{events, kiosk, productions, responses, venues};
 use crate::notify::webhook::WebhookPayload;
 
 #[derive(OpenApi)]
@@ -33,7 +33,9 @@ use crate::notify::webhook::WebhookPayload;
         events::doubts::get,
         events::decide::post,
         responses::decide::post,
+        venues::list::get,
         venues::preview_limits::post,
+        productions::list::get,
     ),
     components(schemas(api::responses::Item, WebhookPayload)),
     tags(

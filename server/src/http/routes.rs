@@ -15,7 +15,7 @@ use super::{
     access::Access,
     assets, events,
     guard::{HasPage, guard},
-    health, kiosk, metrics, openapi, phone, responses, robots,
+    health, kiosk, metrics, openapi, phone, productions, responses, robots,
     server_functions::FormFunction,
     sign_in, staff, venues,
 };
@@ -92,6 +92,8 @@ impl Routes {
             .get_staff("/api/v1/events/{id}/doubts", Api(Editor), get(events::doubts::get))
             .post_staff("/api/v1/events/{id}/decisions", Api(Editor), post(events::decide::post))
             .post_staff("/api/v1/responses/{id}/decisions", Api(Editor), post(responses::decide::post))
+            .get_staff("/api/v1/venues", Api(Viewer), get(venues::list::get))
+            .get_staff("/api/v1/productions", Api(Viewer), get(productions::list::get))
             .post_staff("/api/v1/venues/{id}/limits/preview", Api(Editor), post(venues::preview_limits::post))
             // staff
             .get("/staff/login", Public, get(sign_in::login::show))

@@ -94,6 +94,13 @@ pub trait StaffProgramme {
     /// Where the store cannot do it now.
     async fn venues(&self) -> Result<Vec<Venue>, StoreError>;
 
+    /// Every production, by id, which is the order in which they were made. For whoever sees a part of the venues:
+    /// those that are played there.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn productions(&self) -> Result<Vec<Production>, StoreError>;
+
     /// The venue with this id.
     ///
     /// # Errors

@@ -122,6 +122,21 @@ impl StaffProgramme for Scoped {
         rows.into_iter().map(Venue::try_from).collect()
     }
 
+    async fn productions(&self) -> Result<Vec<Production>, StoreError> {
+        let mut query = QueryBuilder::<Db>::new("SELECT id, title FROM productions WHERE 1 = 1");
+        if !self.scope.is_everything() {
+            query.push(" AND id IN (SELECT production FROM events WHERE production IS NOT NULL");
+            self.scope.narrow(&mut query, "venue");
+            query.push(")");
+        }
+        query.push(" ORDER BY id");
+        let rows: Vec<(Uuid, String)> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        let production =
+            |(id, title): (Uuid, String)| Ok(Production { id: ProductionId(id), title: serde_json::from_str(&title)? });
+        rows.into_iter().map(production).collect()
+    }
+
     async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError> {
         self.backend.read_venue(&self.scope, id).await
     }
