@@ -15,8 +15,8 @@ use store::{StaffStore, StoreError, health::KioskReport};
 
 /// So far ahead the next time that tablets are monitored is looked for.
 const AHEAD: Millis = 14 * DAY;
-/// For so long it matters that a tablet which was taken away still held responses.
-const LEFT: Millis = 30 * DAY;
+/// For so long it matters that a tablet which was taken away still held responses, and that something came twice.
+pub const LEFT: Millis = 30 * DAY;
 
 /// A venue with its kiosks.
 #[derive(Clone, Debug)]

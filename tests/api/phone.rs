@@ -8,6 +8,7 @@ use harness::{
     on_test_server,
     test_server::{NOW, TestServer},
 };
+use store::staff::Role;
 
 async fn open(server: &TestServer, query: &str) -> String {
     let response = server.http.get(format!("{}/f/kx7p{query}", server.base)).send().await.expect("an answer");
@@ -65,9 +66,15 @@ on_test_server!(a_double_tap_is_one_answer_and_a_change_of_mind_replaces_it, |se
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Face(5));
     assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
-    // A day later the first answer stands.
+    // A day later the first answer stands, and staff read that there is another.
     server.clock.set(NOW + DAY + HOUR);
-    assert_eq!(send(server, &token, &[(0, "1")]).await.status(), 303);
+    for face in ["1", "2"] {
+        assert_eq!(send(server, &token, &[(0, face)]).await.status(), 303);
+    }
+    let viewer = server.session(Role::Viewer).await;
+    let tablets = server.http.get(format!("{}/staff/kiosks?lang=en", server.base)).header("cookie", viewer);
+    let tablets = tablets.send().await.expect("an answer").text().await.expect("text");
+    assert!(tablets.contains("Answers from phones of which the server already had another version: 1."), "{tablets}");
     let stored = server.state.store.system().responses(None, 10).await.expect("responses").responses;
     assert_eq!(stored[0].response.answers[0].given, domain::response::Given::Face(5));
 });

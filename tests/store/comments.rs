@@ -10,13 +10,18 @@ use harness::{
     on_both_databases,
     store::TestStore,
 };
-use store::{comments::CommentQuery, responses::Outcome};
+use store::{
+    comments::CommentQuery,
+    decisions::{DecidedBy, Decision, Verdict},
+    responses::Outcome,
+};
 
 on_both_databases!(
     five_later_responses_hide_the_writer,
     only_what_counts,
     of_a_venue_by_day,
     the_permission_to_quote_outlives_the_words,
+    of_what_is_set_aside_the_beginning_is_kept,
 );
 
 fn query(subject: Subject, now: Millis) -> CommentQuery {
@@ -106,4 +111,43 @@ async fn the_permission_to_quote_outlives_the_words(db: &TestStore) {
     db.system().commit(&[tablet.clone().done()]).await.unwrap();
     assert_eq!(db.system().commit(&[tablet.quotable().done()]).await.unwrap(), [Outcome::Conflict]);
     assert_eq!(db.rows("conflicts WHERE may_quote").await, 1);
+}
+
+async fn of_what_is_set_aside_the_beginning_is_kept(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let long = "ä".repeat(1_500);
+    let phone = fixture.visitor().by_phone(TONIGHT).wrote(&long);
+    let doubted = fixture.visitor().wrote(&long).doubted(Flag::Contradiction);
+    db.system().commit(&[phone.clone().done(), doubted.clone().done()]).await.unwrap();
+    // One at once, the other when staff set it aside; what is short stays as it is.
+    let kept = async |length: usize| {
+        db.rows(&format!(
+            "comments WHERE length(text) = {length} AND shortened = {}",
+            if length == 200 { "TRUE" } else { "FALSE" }
+        ))
+        .await
+    };
+    assert_eq!((kept(1_500).await, kept(200).await), (1, 1));
+    let decide = async |verdict| {
+        let decision = Decision { verdict, why: "A test".into(), by: DecidedBy::CommandLine, at: TONIGHT };
+        let ids = [phone.response.id, doubted.response.id];
+        db.everything().decide(&ids, &decision).await.unwrap();
+    };
+    decide(Verdict::SetAside).await;
+    assert_eq!((kept(1_500).await, kept(200).await), (0, 2));
+    // It is the same answer all the same.
+    assert_eq!(db.system().commit(&[doubted.clone().done()]).await.unwrap(), [Outcome::Duplicate]);
+
+    // Put back, it counts, and says that there was more.
+    decide(Verdict::PutBack).await;
+    let query = query(Subject::Event(fixture.event.id), Millis::MAX);
+    let comments = db.everything().newest_comments(&query).await.unwrap();
+    assert_eq!(comments.len(), 2);
+    assert!(comments.iter().all(|comment| comment.is_shortened && long.starts_with(&comment.text)));
+
+    // Written anew by its visitor, it is whole again.
+    assert_eq!(db.system().commit(&[phone.clone().face(2).done()]).await.unwrap(), [Outcome::Stored]);
+    assert_eq!((kept(1_500).await, kept(200).await), (1, 1));
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
 }

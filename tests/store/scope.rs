@@ -98,6 +98,9 @@ async fn two_venues(db: &TestStore) -> (Fixture, Fixture) {
         group.extend((0..8).map(|_| fixture.visitor().wrote("Hieno ilta").done()));
         group.extend((0..3).map(|_| fixture.visitor().without_event().done()));
         db.system().commit(&group).await.unwrap();
+        let phone = fixture.visitor().by_phone(TONIGHT).face(5);
+        let late = phone.clone().by_phone(TONIGHT + 1).face(1).done();
+        assert_eq!(db.system().commit(&[phone.done(), late]).await.unwrap(), [Outcome::Stored, Outcome::Conflict]);
         let alert =
             Alert { kind: Kind::Silent, began_at: TONIGHT, ended_at: None, told_at: Some(TONIGHT), end_told_at: None };
         let alert = KioskAlert { id: Uuid::now_v7(), kiosk: fixture.pairing.kiosk, alert };
@@ -145,6 +148,7 @@ async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize
         ("kiosks", own(&staff.kiosks().await.unwrap().iter().map(|kiosk| kiosk.venue).collect::<Vec<_>>())),
         ("kiosk", usize::from(staff.kiosk(kiosk).await.unwrap().is_some())),
         ("reports", own(&staff.kiosk_reports(0).await.unwrap().iter().map(|kiosk| kiosk.venue).collect::<Vec<_>>())),
+        ("phone conflicts", usize::from(staff.phone_conflicts(0).await.unwrap().contains_key(&venue))),
         ("alerts", staff.alert_log(9).await.unwrap().iter().filter(|told| told.alert.kiosk == kiosk).count()),
     ]
 }

@@ -169,6 +169,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
     let input = SummaryInput { tally: &tally, surveys: &surveys, attendance: event.attendance, scores_asked };
     let summary = input.summary();
     let comment = |text: &str, lang: Lang, face| Comment {
+        is_shortened: text.starts_with("Fin"),
         text: text.into(),
         lang: lang.into(),
         face,

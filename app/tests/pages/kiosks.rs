@@ -81,6 +81,7 @@ fn data(rows: Vec<Row>) -> KiosksData {
         message(To::Email(None), Became::Waiting),
     ];
     KiosksData {
+        phone_conflicts: 2,
         rows,
         alert_log: vec![
             logged(Kind::Silent, |alert| alert.told_at = Some(NOW - 45 * MINUTE), messages),
@@ -173,13 +174,21 @@ fn a_tablet_with_which_all_is_well_says_so() {
     let html = render("s-kiosks-well", || {
         let mut data = data(vec![row(6, "Aula", report(beat()))]);
         (data.alert_log, data.pins, data.may_edit, data.mail_is_missing) = (vec![], vec![], false, false);
-        data.too_little_disk = None;
+        (data.too_little_disk, data.phone_conflicts) = (None, 0);
         Kiosks(KiosksProps { data, shell: shell(Lang::En, "/staff/kiosks") })
     });
+    let troubled = render("s-kiosks-conflicts", || {
+        Kiosks(KiosksProps {
+            data: data(vec![row(6, "Aula", report(beat()))]),
+            shell: shell(Lang::En, "/staff/kiosks"),
+        })
+    });
+    assert!(troubled.contains("Answers from phones of which the server already had another version: 2."), "{troubled}");
     for says in ["All well", "just now", "83%, charging", "3%", "No alerts so far."] {
         assert!(html.contains(says), "{says}");
     }
-    for hidden in ["042107", "href=\"/staff/kiosks/pair\"", "cannot send e-mail", "nearly full"] {
+    for hidden in ["042107", "href=\"/staff/kiosks/pair\"", "cannot send e-mail", "nearly full", "Answers from phones"]
+    {
         assert!(!html.contains(hidden), "{hidden}");
     }
 }

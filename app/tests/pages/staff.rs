@@ -104,6 +104,7 @@ fn a_small_part_is_hidden_and_says_why() {
 fn comments_carry_words_and_face_and_nothing_else() {
     let html = event_page("s-comments", subject(&Crowd::Many, false), Lang::Fi);
     let comments = between(&html, "class=\"comments\"", "</ul>");
+    assert_eq!(comments.matches("Lyhennetty").count(), 1, "{comments}");
     assert!(comments.contains("lang=\"sv\"") && comments.contains("Vaisu: "));
     assert!(comments.contains("&lt;script&gt;") && !comments.contains("<script"), "{comments}");
     assert!(!comments.contains("20."), "no time");

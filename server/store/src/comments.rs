@@ -23,6 +23,8 @@ pub struct Comment {
     pub text: String,
     /// whether whoever wrote it lets it be quoted
     pub may_quote: bool,
+    /// whether only its beginning was kept, because the response was set aside for a time
+    pub is_shortened: bool,
 }
 
 /// Comments, as staff read them.

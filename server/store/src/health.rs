@@ -1,5 +1,7 @@
 //! What is known of every kiosk's tablet.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{
     health::Report,
@@ -31,6 +33,13 @@ pub trait StaffHealth {
     /// # Errors
     /// Where the store cannot do it now.
     async fn kiosk_reports(&self, left_since: Millis) -> Result<Vec<KioskReport>, StoreError>;
+
+    /// How many responses from phones came again with other answers after an instant, too late to replace the first: they
+    /// are kept, once for each. Venues without any are not among them.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn phone_conflicts(&self, since: Millis) -> Result<BTreeMap<VenueId, u64>, StoreError>;
 
     /// Since when a server, whichever, has listened to tablets without a pause. Where none has said
     /// so: since now.

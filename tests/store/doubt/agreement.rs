@@ -56,14 +56,17 @@ async fn a_flood_takes_nobody_with_it(db: &TestStore) {
         .take(20)
         .map(|one| phone().face(one.face).nps(one.nps).took(5 * one.duration_ms).after(one.after / 10).done())
         .collect();
-    let flood: Vec<NewResponse> =
-        (0..290).map(|nth| phone().face(1).nps(0).took(800).after(nth * 150 + nth * nth % 97).done()).collect();
+    let long = "x".repeat(2_000);
+    let flood: Vec<NewResponse> = (0..290)
+        .map(|nth| phone().face(1).nps(0).wrote(&long).took(800).after(nth * 150 + nth * nth % 97).done())
+        .collect();
     let mut all = [&people[..], &flood].concat();
     all.sort_by_key(|item| item.place.corrected_at);
     commit(db, &all).await;
     settle(db).await;
     assert_eq!(flags_of(db, &people).await, vec![vec![]; 20]);
     assert!(flags_of(db, &flood).await.iter().all(|flags| flags.len() >= 2 && flags.contains(&Burst)));
+    assert_eq!(db.rows("comments WHERE length(text) = 200 AND shortened").await, 290, "nor does it fill the disk");
 }
 
 async fn places_do_not_share_signs(db: &TestStore) {

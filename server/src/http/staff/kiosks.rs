@@ -19,7 +19,7 @@ use leptos::view;
 use url::Url;
 
 use crate::{
-    health::{VenueHealth, gather},
+    health::{LEFT, VenueHealth, gather},
     http::{
         page::{PageContext, PageError},
         staff_context::StaffContext,
@@ -73,6 +73,7 @@ async fn data(staff: &StaffContext, context: &PageContext) -> Result<KiosksData,
         pins: if may_edit { venues.iter().map(|venue| pin(staff, venue)).collect() } else { Vec::new() },
         may_edit,
         mail_is_missing: wants_mail && !staff.can_email(),
+        phone_conflicts: staff.store.phone_conflicts(now - LEFT).await?.into_values().sum(),
         too_little_disk: staff.too_little_disk().await?,
         now,
         live: LiveAddresses {

@@ -173,6 +173,7 @@ async fn comments(
             lang: comment.lang,
             face: comment.face.filter(|_| with_faces),
             may_quote: comment.may_quote,
+            is_shortened: comment.is_shortened,
         })
         .collect())
 }

@@ -4,13 +4,14 @@ use async_trait::async_trait;
 use domain::{
     event::Subject,
     id::QuestionId,
-    response::Given,
+    response::{Given, Response},
+    survey::kinds::text::shortened,
     time::{LocalDay, Millis},
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Db, scope::Scoped};
+use super::{Connection, Db, scope::Scoped};
 use crate::{
     StoreError, answers,
     comments::{Comment, CommentQuery, StaffComments},
@@ -31,7 +32,7 @@ impl StaffComments for Scoped {
         };
         let before = self.view.delay.shown_until(self.view.now).map_or(before, |until| before.min(until + 1));
         let mut sql = QueryBuilder::<Db>::new(
-            "SELECT question, lang, answers, text, may_quote FROM responses JOIN comments ON comments.response = responses.id
+            "SELECT question, lang, answers, text, may_quote, shortened FROM responses JOIN comments ON comments.response = responses.id
              WHERE subject = ",
         );
         sql.push_bind(query.subject.id()).push(" AND received_at < ").push_bind(before);
@@ -43,12 +44,12 @@ impl StaffComments for Scoped {
         self.scope.narrow(&mut sql, "venue");
         sql.push(" AND commented AND standing = 0 AND text <> '' ORDER BY received_at DESC, responses.id DESC LIMIT ");
         sql.push_bind(i64::from(query.limit));
-        let rows: Vec<(Uuid, String, String, String, bool)> =
+        let rows: Vec<(Uuid, String, String, String, bool, bool)> =
             sql.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
         rows.into_iter()
-            .map(|(question, lang, given, text, may_quote)| {
+            .map(|(question, lang, given, text, may_quote, is_shortened)| {
                 let lang = lang.parse().map_err(|_| StoreError::unknown_word("language", &lang))?;
-                Ok(Comment { question: QuestionId(question), lang, face: face(&given)?, text, may_quote })
+                Ok(Comment { question: QuestionId(question), lang, face: face(&given)?, text, may_quote, is_shortened })
             })
             .collect()
     }
@@ -84,6 +85,29 @@ impl Scoped {
         let at = sql.build_query_scalar().persistent(self.scope.is_everything());
         Ok(at.fetch_optional(self.reader()).await?)
     }
+}
+
+/// Keeps the beginning of a response's comments, since it is set aside. What is cut is gone, also where it is put back.
+pub(super) async fn shorten(connection: &mut Connection, response: &Response) -> Result<(), StoreError> {
+    if answers::comments(&response.answers).next().is_none() {
+        return Ok(());
+    }
+    let texts: Vec<(Uuid, String)> = sqlx::query_as("SELECT question, text FROM comments WHERE response = $1")
+        .bind(response.id.0)
+        .fetch_all(&mut *connection)
+        .await?;
+    for (question, text) in texts {
+        let kept = shortened(&text);
+        if kept.len() < text.len() {
+            sqlx::query("UPDATE comments SET text = $3, shortened = TRUE WHERE response = $1 AND question = $2")
+                .bind(response.id.0)
+                .bind(question)
+                .bind(kept)
+                .execute(&mut *connection)
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 fn face(json: &str) -> Result<Option<u8>, StoreError> {

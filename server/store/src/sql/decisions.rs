@@ -12,7 +12,9 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, Db, bulk, response_rows, scope::Scoped, write_deltas::write_deltas, write_tx::WriteTx};
+use super::{
+    Connection, Db, bulk, comments, response_rows, scope::Scoped, write_deltas::write_deltas, write_tx::WriteTx,
+};
 use crate::{
     StoreError,
     additions::Additions,
@@ -165,9 +167,13 @@ async fn apply(
         Verdict::SetAside => void(tx.connection(), id, decision).await?,
     }
     let flags = response_rows::flags(tx.connection(), id).await?;
+    let standing = Standing::from_flags(&flags);
+    if standing == Standing::SetAside {
+        comments::shorten(tx.connection(), &stored.response).await?;
+    }
     sqlx::query("UPDATE responses SET standing = $2 WHERE id = $1")
         .bind(id)
-        .bind(Standing::from_flags(&flags).code())
+        .bind(standing.code())
         .execute(tx.connection())
         .await?;
     deltas.count(&stored.response, &stored.place, &flags, 1);

@@ -12,7 +12,8 @@ use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::{
-    Backend, Connection, Db, insert_row::insert_row, response_rows, write_deltas::write_deltas, write_tx::WriteTx,
+    Backend, Connection, Db, comments, insert_row::insert_row, response_rows, write_deltas::write_deltas,
+    write_tx::WriteTx,
 };
 use crate::{
     StoreError,
@@ -228,10 +229,14 @@ async fn replace_signs(
     if flags == stored.flags {
         return Ok(());
     }
+    let standing = Standing::from_flags(&flags);
+    if standing == Standing::SetAside {
+        comments::shorten(tx.connection(), &stored.response).await?;
+    }
     deltas.count(&stored.response, &stored.place, &stored.flags, -1);
     sqlx::query("UPDATE responses SET standing = $2 WHERE id = $1")
         .bind(id)
-        .bind(Standing::from_flags(&flags).code())
+        .bind(standing.code())
         .execute(tx.connection())
         .await?;
     deltas.count(&stored.response, &stored.place, &flags, 1);

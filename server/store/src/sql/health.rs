@@ -1,6 +1,6 @@
 //! What is known of every kiosk's tablet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
 use domain::{
@@ -96,6 +96,17 @@ impl StaffHealth for Scoped {
             }
         }
         Ok(kiosks)
+    }
+
+    async fn phone_conflicts(&self, since: Millis) -> Result<BTreeMap<VenueId, u64>, StoreError> {
+        let mut query =
+            QueryBuilder::<Db>::new("SELECT venue, count(*) FROM conflicts WHERE kiosk IS NULL AND received_at > ");
+        query.push_bind(since);
+        self.scope.narrow(&mut query, "venue");
+        query.push(" GROUP BY venue");
+        let counts: Vec<(Uuid, i64)> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
+        Ok(counts.into_iter().map(|(venue, n)| (VenueId(venue), u64::try_from(n).unwrap_or(0))).collect())
     }
 
     async fn listening_since(&self, now: Millis) -> Result<Millis, StoreError> {

@@ -4,7 +4,7 @@ use domain::flag::Standing;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, Db, bulk, insert_row::insert_row, response_rows, write_tx::WriteTx};
+use super::{Connection, Db, bulk, comments, insert_row::insert_row, response_rows, write_tx::WriteTx};
 use crate::{
     StoreError,
     additions::Additions,
@@ -39,7 +39,11 @@ pub(super) async fn replace(
     }
     bulk::write(tx.connection(), &Additions::about(item)).await?;
     let flags = response_rows::flags(tx.connection(), id).await?;
-    update(tx.connection(), item, Standing::from_flags(&flags).code()).await?;
+    let standing = Standing::from_flags(&flags);
+    if standing == Standing::SetAside {
+        comments::shorten(tx.connection(), &item.response).await?;
+    }
+    update(tx.connection(), item, standing.code()).await?;
 
     deltas.count(&item.response, &item.place, &flags, 1);
     tx.announce(Change::of_response(&item.place));

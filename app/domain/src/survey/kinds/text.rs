@@ -11,6 +11,11 @@ pub struct TextQuestion {}
 /// The longest comment, in characters (Unicode scalar values).
 pub const MAX_CHARS: usize = 2_000;
 
+/// So many signs stay of the comment of a response that is set aside: letters, or whole emoji.
+pub const SIGNS_SET_ASIDE: usize = 200;
+/// And so many characters at the most: a sign may have any number of accents.
+const CHARS_SET_ASIDE: usize = 1_000;
+
 /// Whether a character can do harm in a store, a log or a spreadsheet: every control character but
 /// the line break and the tab.
 #[must_use]
@@ -61,20 +66,41 @@ fn is_visible(text: &str) -> bool {
     })
 }
 
-/// The first [`MAX_CHARS`] of a text, or a few less: what is read as one sign is not cut through. It knows the signs that
+/// The first `chars` of a text, or a few less: what is read as one sign is not cut through. It knows the signs that
 /// people type, not all of Unicode (UAX 29), whose tables weigh more than a tablet's whole screen.
-fn cut(text: &str) -> &str {
-    let Some((mut end, mut after)) = text.char_indices().nth(MAX_CHARS) else { return text };
+fn cut(text: &str, chars: usize) -> &str {
+    let Some((mut end, mut after)) = text.char_indices().nth(chars) else { return text };
     for (start, c) in text[..end].char_indices().rev() {
-        let joined =
-            is_extender(after) || c == JOINER || (is_flag(c) && is_flag(after) && flags(&text[..end]) % 2 == 1);
-        if !joined {
+        if !is_joined(&text[..end], c, after) {
             return &text[..end];
         }
         (end, after) = (start, c);
     }
     // One endless sign: better half of it than nothing.
-    &text[..text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end)]
+    &text[..text.char_indices().nth(chars).map_or(text.len(), |(end, _)| end)]
+}
+
+/// Whether `after` is read as one sign with `c`, the last character of `before`.
+fn is_joined(before: &str, c: char, after: char) -> bool {
+    is_extender(after) || c == JOINER || (is_flag(c) && is_flag(after) && flags(before) % 2 == 1)
+}
+
+/// What is kept of the comment of a response that is set aside: its first [`SIGNS_SET_ASIDE`] signs, whatever they are
+/// made of, within bounds. Enough to see what was written, and too little to fill a disk with.
+#[must_use]
+pub fn shortened(text: &str) -> &str {
+    let text = cut(text, CHARS_SET_ASIDE);
+    let mut signs = 0;
+    let mut before: Option<char> = None;
+    for (start, c) in text.char_indices() {
+        if before.replace(c).is_none_or(|before| !is_joined(&text[..start], before, c)) {
+            signs += 1;
+        }
+        if signs > SIGNS_SET_ASIDE {
+            return &text[..start];
+        }
+    }
+    text
 }
 
 /// Makes one sign of the two beside it: a family of its members.
@@ -120,7 +146,7 @@ pub(super) fn read(value: UncheckedValue) -> Result<Given, InvalidValue> {
     if text.chars().any(is_harmful) {
         return Err(InvalidValue::ControlCharacter);
     }
-    Ok(if is_visible(&text) { Given::Text(cut(&text).to_owned()) } else { Given::Skipped })
+    Ok(if is_visible(&text) { Given::Text(cut(&text, MAX_CHARS).to_owned()) } else { Given::Skipped })
 }
 
 #[cfg(test)]
@@ -184,7 +210,26 @@ mod tests {
         assert_eq!(text.chars().count(), MAX_CHARS);
     }
 
+    #[test]
+    fn of_a_comment_that_is_set_aside_two_hundred_signs_stay() {
+        let family = "👨\u{200d}👩\u{200d}👧";
+        for sign in ["x", "ä", "a\u{308}", "🇫🇮", "👍🏽", family] {
+            let whole = sign.repeat(SIGNS_SET_ASIDE);
+            assert_eq!(shortened(&whole), whole, "{sign}");
+            assert_eq!(shortened(&[&whole, sign].concat()), whole, "{sign}");
+        }
+        let endless = format!("a{}", "\u{301}".repeat(1_999));
+        assert_eq!(shortened(&endless).chars().count(), CHARS_SET_ASIDE);
+    }
+
     proptest::proptest! {
+        #[test]
+        fn what_is_short_stays_short(typed in ".{0,1500}") {
+            let short = shortened(&typed);
+            proptest::prop_assert!(typed.starts_with(short));
+            proptest::prop_assert_eq!(shortened(short), short);
+        }
+
         #[test]
         fn clean_text_is_harmless_short_and_stays_as_it_is(typed in ".{0,3000}") {
             if let Some(comment) = clean(&typed) {

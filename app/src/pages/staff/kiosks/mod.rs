@@ -42,6 +42,8 @@ pub struct KiosksData {
     pub may_edit: bool,
     /// whether e-mail should be sent and cannot be
     pub mail_is_missing: bool,
+    /// answers from phones that came again otherwise, too late to replace the first
+    pub phone_conflicts: u64,
     /// what is left on the server's disk, in bytes, where that is too little
     pub too_little_disk: Option<u64>,
     /// milliseconds UTC
@@ -71,6 +73,8 @@ pub fn Kiosks(
     let title = td_string!(locale, health.kiosks);
     provide_context(Source::of_changes(data.live.changes.clone(), data.live.fragment.clone(), lang));
     let disk = data.too_little_disk.map(|bytes| td_string!(locale, health.disk_low, megabytes = bytes / 1_000_000));
+    let conflicts = Some(data.phone_conflicts).filter(|n| *n > 0);
+    let conflicts = conflicts.map(|n| td_string!(locale, health.phones_conflicting, n = n));
     let end = view! { <Live /> }.into_any();
     let pair = data.may_edit.then(|| {
         view! { <ButtonLink href="/staff/kiosks/pair" text=td_string!(locale, health.pair) primary=true /> }
@@ -81,6 +85,7 @@ pub fn Kiosks(
             <PageHead title=title line=().into_any() end=Some(end) />
             <Notice kind=NoticeKind::Standing says=disk />
             <LiveKiosks data=data lang=lang />
+            <Notice kind=NoticeKind::Standing says=conflicts />
             <Actions>
                 {pair} <ButtonLink href="/kiosk/help" text=td_string!(locale, health.help) />
             </Actions>

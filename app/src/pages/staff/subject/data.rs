@@ -54,6 +54,8 @@ pub struct Comment {
     pub face: Option<u8>,
     /// whether whoever wrote it lets it be quoted
     pub may_quote: bool,
+    /// whether only its beginning was kept
+    pub is_shortened: bool,
 }
 
 /// Where the live part of a page listens and reads.

@@ -34,9 +34,12 @@ pub fn Comments(
                 let quote = comment
                     .may_quote
                     .then(|| view! { " " <span class="quotable">{td_string!(lang, staff.may_quote)}</span> });
+                let more = comment
+                    .is_shortened
+                    .then(|| view! { "… " <span class="quiet">{td_string!(lang, staff.comment_shortened)}</span> });
                 view! {
                     <li>
-                        {face} <p>{word} <bdi lang=comment.lang.to_string()>{comment.text}</bdi> {quote}</p>
+                        {face} <p>{word} <bdi lang=comment.lang.to_string()>{comment.text}</bdi> {more} {quote}</p>
                     </li>
                 }
             })
