@@ -6,7 +6,7 @@
 //!
 //! Where to look:
 //! - what visitors say: [`survey`] (what is asked, question kinds), [`response`] (what was answered, and when), [`visit`], [`lang`];
-//! - where it belongs: [`event`] (venues, events, windows), [`venue_settings`], [`audience_hours`], [`open_times`];
+//! - where it belongs: [`event`] (venues, events, windows), [`attendance`], [`venue_settings`], [`audience_hours`], [`open_times`];
 //! - what is made of it: [`tally`] (sums), [`summary`], [`nps`], [`interval`], [`privacy`] (what is hidden where few answered);
 //! - what is doubted: [`flag`] (the reasons), [`doubt`] (how they are found);
 //! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`].
@@ -17,6 +17,7 @@
 //! What does not belong here: messages between programs (that is the crate `api`), SQL, handlers, components, time
 //! zone data (the server turns an instant into a [`time::LocalDay`] and hands that in).
 
+pub mod attendance;
 pub mod audience_hours;
 pub mod corner_gesture;
 pub mod doubt;
