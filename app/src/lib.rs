@@ -2,6 +2,7 @@
 //!
 //! - [`pages`]: one page a file; [`kit`]: what those of the staff are made of;
 //! - [`emails`]: what is sent to people who are not there;
+//! - [`import_findings`]: what is said about an imported file;
 //! - [`screens`]: what the kiosk, the phone page and the survey preview share;
 //! - [`server_functions`]: what forms and islands have the server do;
 //! - [`islands`]: with the kiosk, the only code that reaches the browser;
@@ -11,6 +12,8 @@
 pub mod emails;
 #[cfg(feature = "browser")]
 pub mod fetch;
+#[cfg(feature = "ssr")]
+pub mod import_findings;
 #[cfg(any(feature = "ssr", feature = "islands"))]
 pub mod islands;
 #[cfg(feature = "ssr")]
