@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    alerts, changes, comments, decisions, doubt, health, kiosks, live_view::LiveView, organisation, pairings,
+    alerts, changes, comments, decisions, doubt, health, imports, kiosks, live_view::LiveView, organisation, pairings,
     programme, responses, scope::Scope, size, staff, surveys, tallies,
 };
 
@@ -70,6 +70,7 @@ pub trait StaffStore:
     + comments::StaffComments
     + decisions::StaffDecisions
     + health::StaffHealth
+    + imports::StaffImports
     + pairings::StaffKiosks
     + organisation::StaffOrganisation
     + programme::StaffProgramme

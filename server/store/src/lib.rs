@@ -27,6 +27,7 @@ mod entry;
 mod error;
 pub mod error_log;
 pub mod health;
+pub mod imports;
 pub mod kiosks;
 mod live_view;
 pub mod open;

@@ -72,7 +72,7 @@ pub trait Programme {
     async fn coded(&self, code: &str) -> Result<Option<Coded>, StoreError>;
 
     /// The events of a venue whose span from the earliest of doors, start and window to the latest of
-    /// end and window touches `span`, by start.
+    /// end and window touches `span`, by start; without those that are cancelled.
     ///
     /// # Errors
     /// Where the store cannot do it now.

@@ -216,4 +216,7 @@ async fn fill(db: &TestStore) {
     store.keep_alert(&alert, &[message], 0).await.unwrap();
     store.claim("alerts", Uuid::now_v7(), TONIGHT, TONIGHT + HOUR).await.unwrap();
     store.listen(TONIGHT, TONIGHT + HOUR).await.unwrap();
+
+    let season = db.everything().whole_programme().await.unwrap().events;
+    db.everything().stage_events(Uuid::now_v7(), &season, TONIGHT).await.unwrap();
 }

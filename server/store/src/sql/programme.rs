@@ -43,9 +43,7 @@ impl Programme for Backend {
     }
 
     async fn save_event(&self, event: &Event) -> Result<(), StoreError> {
-        let Window { from, until } = event.window;
-        let span_from = event.doors_at.unwrap_or(event.starts_at).min(event.starts_at).min(from);
-        let span_until = event.ends_at.max(until);
+        let (Window { from, until }, span) = (event.window, span_of(event));
         let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO events (id, code, venue, production, title, doors_at, starts_at, ends_at, window_from,
@@ -68,8 +66,8 @@ impl Programme for Backend {
         .bind(event.ends_at)
         .bind(from)
         .bind(until)
-        .bind(span_from)
-        .bind(span_until)
+        .bind(span.from)
+        .bind(span.until)
         .bind(event.attendance.map(i64::from))
         .bind(event.survey_version.0)
         .bind(serde_json::to_string(&event.links)?)
@@ -102,7 +100,8 @@ impl Programme for Backend {
 
     async fn events(&self, venue: VenueId, span: Window) -> Result<Vec<Event>, StoreError> {
         let mut query = touching(span);
-        query.push(" AND venue = ").push_bind(venue.0).push(" ORDER BY starts_at, id");
+        // What does not take place is nothing to show, and no answer is about it unless its code says so.
+        query.push(" AND NOT cancelled AND venue = ").push_bind(venue.0).push(" ORDER BY starts_at, id");
         self.read_events(query, &Scope::All).await
     }
 
@@ -238,6 +237,13 @@ impl Backend {
     }
 }
 
+/// From the earliest of doors, start and window to the latest of end and window.
+pub(super) fn span_of(event: &Event) -> Window {
+    let Window { from, until } = event.window;
+    let begins = event.doors_at.unwrap_or(event.starts_at).min(event.starts_at);
+    Window { from: begins.min(from), until: event.ends_at.max(until) }
+}
+
 /// Begins a query over events whose span touches another.
 fn touching(span: Window) -> QueryBuilder<Db> {
     let mut query = QueryBuilder::new("SELECT * FROM events WHERE span_until >= ");
@@ -278,7 +284,7 @@ async fn take_code(tx: &mut WriteTx<'_>, code: &str, subject: Uuid) -> Result<()
 }
 
 #[derive(sqlx::FromRow)]
-struct VenueRow {
+pub(super) struct VenueRow {
     id: Uuid,
     code: String,
     name: String,
@@ -303,7 +309,7 @@ impl TryFrom<VenueRow> for Venue {
 }
 
 #[derive(sqlx::FromRow)]
-struct EventRow {
+pub(super) struct EventRow {
     id: Uuid,
     code: String,
     venue: Uuid,

@@ -1,0 +1,180 @@
+//! Importing a programme: events put aside in pieces, and made events at once.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use domain::{attendance::AttendanceKind, event::Venue, id::ProductionId, time::Millis};
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use super::{
+    Connection, Db,
+    programme::{EventRow, VenueRow, span_of},
+    scope::Scoped,
+};
+use crate::{
+    StoreError,
+    changes::Change,
+    imports::{ImportedEvent, StaffImports, WholeProgramme},
+    programme::Production,
+};
+
+/// The columns of an event, as they are put aside and taken.
+const COLUMNS: &str = "id, code, venue, production, title, doors_at, starts_at, ends_at, window_from, window_until, \
+    span_from, span_until, attendance, survey_version, links, external_id, cancelled, attendance_kind";
+
+/// So many rows are written at a time: a few milliseconds.
+const PIECE: usize = 200;
+
+#[async_trait]
+impl StaffImports for Scoped {
+    async fn whole_programme(&self) -> Result<WholeProgramme, StoreError> {
+        let mut snapshot = self.backend.snapshot().await?;
+        let mut query = QueryBuilder::<Db>::new("SELECT * FROM venues WHERE 1 = 1");
+        self.scope.narrow(&mut query, "id");
+        query.push(" ORDER BY name, id");
+        let venues: Vec<VenueRow> = query.build_query_as().persistent(false).fetch_all(&mut *snapshot).await?;
+        let mut query = QueryBuilder::<Db>::new("SELECT * FROM events WHERE 1 = 1");
+        self.scope.narrow(&mut query, "venue");
+        query.push(" ORDER BY starts_at, id");
+        let events: Vec<ImportedRow> = query.build_query_as().persistent(false).fetch_all(&mut *snapshot).await?;
+        let productions: Vec<(Uuid, String)> =
+            sqlx::query_as("SELECT id, title FROM productions ORDER BY id").fetch_all(&mut *snapshot).await?;
+        let codes: Vec<String> = sqlx::query_scalar("SELECT code FROM codes").fetch_all(&mut *snapshot).await?;
+        Ok(WholeProgramme {
+            venues: venues.into_iter().map(Venue::try_from).collect::<Result<_, _>>()?,
+            productions: productions
+                .into_iter()
+                .map(|(id, title)| Ok(Production { id: ProductionId(id), title: serde_json::from_str(&title)? }))
+                .collect::<Result<_, StoreError>>()?,
+            events: events.into_iter().map(ImportedEvent::try_from).collect::<Result<_, _>>()?,
+            codes: codes.into_iter().collect::<BTreeSet<_>>(),
+        })
+    }
+
+    async fn stage_events(&self, import: Uuid, events: &[ImportedEvent], at: Millis) -> Result<(), StoreError> {
+        for piece in events.chunks(PIECE) {
+            let mut rows = Vec::with_capacity(piece.len());
+            for one in piece {
+                rows.push((one, serde_json::to_string(&one.event.title)?, serde_json::to_string(&one.event.links)?));
+            }
+            let mut query =
+                QueryBuilder::<Db>::new(format!("INSERT INTO staged_events (import, staged_at, {COLUMNS}) "));
+            query.push_values(rows, |mut row, (one, title, links)| {
+                let event = &one.event;
+                let span = span_of(event);
+                row.push_bind(import).push_bind(at).push_bind(event.id.0).push_bind(event.code.clone());
+                row.push_bind(event.venue.0)
+                    .push_bind(event.production.map(|production| production.0))
+                    .push_bind(title);
+                row.push_bind(event.doors_at).push_bind(event.starts_at).push_bind(event.ends_at);
+                row.push_bind(event.window.from).push_bind(event.window.until);
+                row.push_bind(span.from).push_bind(span.until);
+                row.push_bind(event.attendance.map(i64::from)).push_bind(event.survey_version.0).push_bind(links);
+                row.push_bind(one.external_id.clone()).push_bind(one.cancelled);
+                row.push_bind(one.attendance_kind.map(AttendanceKind::as_str));
+            });
+            let mut tx = self.write().await?;
+            query.build().persistent(false).execute(tx.connection()).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn apply_import(&self, import: Uuid, productions: &[Production]) -> Result<bool, StoreError> {
+        let mut titles = Vec::with_capacity(productions.len());
+        for production in productions {
+            titles.push((production.id.0, serde_json::to_string(&production.title)?));
+        }
+        let mut tx = self.write().await?;
+        for piece in titles.chunks(PIECE) {
+            let mut query = QueryBuilder::<Db>::new("INSERT INTO productions (id, title) ");
+            query.push_values(piece, |mut row, (id, title)| {
+                row.push_bind(*id).push_bind(title.clone());
+            });
+            query.push(" ON CONFLICT (id) DO NOTHING");
+            query.build().persistent(false).execute(tx.connection()).await?;
+        }
+        if !self.swap(tx.connection(), import).await? {
+            return Ok(false);
+        }
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn clear_import(&self, import: Uuid, before: Millis) -> Result<(), StoreError> {
+        loop {
+            let mut tx = self.write().await?;
+            // A piece at a time: what was put aside may be a whole season.
+            let mut query = QueryBuilder::<Db>::new(
+                "DELETE FROM staged_events WHERE (import, id) IN (SELECT import, id FROM staged_events WHERE (import = ",
+            );
+            query.push_bind(import).push(" OR staged_at < ").push_bind(before).push(")");
+            self.scope.narrow(&mut query, "venue");
+            query.push(" LIMIT 1000)");
+            let done = query.build().persistent(false).execute(tx.connection()).await?;
+            tx.commit().await?;
+            if done.rows_affected() == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+impl Scoped {
+    /// Makes events of what was put aside, in two statements. False where not all of it may be.
+    async fn swap(&self, connection: &mut Connection, import: Uuid) -> Result<bool, StoreError> {
+        let staged: i64 = sqlx::query_scalar("SELECT count(*) FROM staged_events WHERE import = $1")
+            .bind(import)
+            .fetch_one(&mut *connection)
+            .await?;
+        let mut query = QueryBuilder::<Db>::new(format!(
+            "INSERT INTO events ({COLUMNS}) SELECT {COLUMNS} FROM staged_events WHERE import = "
+        ));
+        query.push_bind(import);
+        self.scope.narrow(&mut query, "venue");
+        query.push(" ORDER BY id ON CONFLICT (id) DO UPDATE SET ");
+        let updates: Vec<String> =
+            COLUMNS.split(", ").skip(1).map(|column| format!("{column} = excluded.{column}")).collect();
+        query.push(updates.join(", ")).push(" WHERE 1 = 1");
+        self.scope.narrow(&mut query, "events.venue");
+        let done = query.build().persistent(false).execute(&mut *connection).await?;
+        if i64::try_from(done.rows_affected()).ok() != Some(staged) {
+            return Ok(false);
+        }
+        sqlx::query(
+            "INSERT INTO codes (code, subject) SELECT lower(code), id FROM staged_events WHERE import = $1
+             ON CONFLICT (subject) DO NOTHING",
+        )
+        .bind(import)
+        .execute(connection)
+        .await?;
+        Ok(true)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct ImportedRow {
+    #[sqlx(flatten)]
+    event: EventRow,
+    external_id: Option<String>,
+    cancelled: bool,
+    attendance_kind: Option<String>,
+}
+
+impl TryFrom<ImportedRow> for ImportedEvent {
+    type Error = StoreError;
+
+    fn try_from(row: ImportedRow) -> Result<Self, StoreError> {
+        let kind = |word: String| {
+            AttendanceKind::from_name(&word).ok_or_else(|| StoreError::unknown_word("attendance", &word))
+        };
+        Ok(Self {
+            event: row.event.try_into()?,
+            external_id: row.external_id,
+            cancelled: row.cancelled,
+            attendance_kind: row.attendance_kind.map(kind).transpose()?,
+        })
+    }
+}
