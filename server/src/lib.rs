@@ -2,6 +2,7 @@
 //!
 //! - [`cli`]: the commands; [`server`]: a running server and its [`connections`]; [`client_address`]: where they come from;
 //! - [`http`]: what travels; [`intake`]: from what arrives to what is stored;
+//! - [`imports`]: from a file to the programme;
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
 //! - [`summaries`]: from tallies to what staff read; [`survey_cache`]: what was asked; [`judge`]: which
@@ -20,6 +21,7 @@ pub mod demo;
 pub mod email_address;
 pub mod health;
 pub mod http;
+pub mod imports;
 pub mod intake;
 pub mod jobs;
 pub mod judge;

@@ -6,6 +6,7 @@ mod alerts;
 mod backup;
 mod config;
 mod doubt;
+mod events;
 mod kiosk;
 mod log;
 mod logged_once;
@@ -14,6 +15,7 @@ mod outbox;
 mod recount;
 mod token;
 mod user;
+mod venue;
 
 use std::process::Output;
 

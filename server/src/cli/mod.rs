@@ -6,6 +6,7 @@ mod backup;
 mod config;
 mod doubt;
 mod epoch;
+mod events;
 mod kiosk;
 mod outbox;
 mod public_url;
@@ -15,6 +16,7 @@ mod serve;
 mod token;
 mod tools;
 mod user;
+mod venue;
 
 use clap::{Parser, Subcommand};
 
@@ -39,6 +41,12 @@ enum Command {
     /// Tablets
     #[command(subcommand)]
     Kiosk(kiosk::Kiosk),
+    /// Venues
+    #[command(subcommand)]
+    Venue(venue::VenueCommand),
+    /// The programme
+    #[command(subcommand)]
+    Events(events::Events),
     /// What tablets keep until the server has it
     #[command(subcommand)]
     Outbox(outbox::Outbox),
@@ -73,6 +81,8 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run(&self.data).await,
             Command::Kiosk(kiosk) => kiosk.run(&self.data).await,
+            Command::Venue(venue) => venue.run(&self.data).await,
+            Command::Events(events) => events.run(&self.data).await,
             Command::Outbox(outbox) => outbox.run(&self.data).await,
             Command::User(user) => user.run(&self.data).await,
             Command::Token(token) => token.run(&self.data).await,

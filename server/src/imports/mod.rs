@@ -1,0 +1,14 @@
+//! Importing a programme: what a file would change, and doing it.
+//!
+//! - [`mod@preview`]: the file beside what is there; nothing is changed by it;
+//! - [`taking`]: the events that follow from it; [`take`]: all of them, or none.
+//!
+//! How files are read and compared is the crate `programme`; what is said about them is `app::import_findings`.
+
+pub mod preview;
+pub mod taking;
+
+pub use self::{
+    preview::{Choices, Preview, preview},
+    taking::take,
+};
