@@ -61,6 +61,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/login", "Public"),
     ("POST", "/staff/login", "Public"),
     ("POST", "/staff/logout", "Staff(Viewer)"),
+    ("POST", "/staff/logout/everywhere", "Staff(Viewer)"),
     ("GET", "/staff/organisation", "Staff(Editor)"),
     ("POST", "/staff/organisation", "Staff(Editor)"),
     ("GET", "/staff/set-up/{token}", "Public"),
@@ -145,7 +146,9 @@ on_test_server!(every_caller_meets_the_table_on_every_route, |server| {
     // Logging out ends the caller's own session, and leaving the tablet's pairing, so they come last.
     let routes = Routes::all(server.state.clone());
     let mut table = routes.table().to_vec();
-    table.sort_by_key(|route| ["/staff/logout", "/api/v1/kiosk/unpair"].contains(&route.path));
+    table.sort_by_key(|route| {
+        ["/staff/logout", "/staff/logout/everywhere", "/api/v1/kiosk/unpair"].contains(&route.path)
+    });
     let callers = callers(server).await;
     for route in &table {
         for caller in &callers {

@@ -99,6 +99,7 @@ impl Routes {
             .get("/staff/login", Public, get(sign_in::login::show))
             .post("/staff/login", Public, post(sign_in::login::enter))
             .post("/staff/logout", Staff(Viewer), post(sign_in::logout::leave))
+            .post("/staff/logout/everywhere", Staff(Viewer), post(sign_in::logout::leave_everywhere))
             .get("/staff/set-up/{token}", Public, get(sign_in::set_up::show))
             .post("/staff/set-up/{token}", Public, post(sign_in::set_up::take))
             .get_staff("/staff", Staff(Viewer), get(staff::tonight::show))

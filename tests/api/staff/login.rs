@@ -214,9 +214,31 @@ on_test_server!(a_session_ends, |server| {
     assert_eq!(staff(server, &cookie).await.status(), 303);
 });
 
+on_test_server!(whoever_logs_out_everywhere_ends_their_own_sessions_alone, |server| {
+    employ(server).await;
+    let another = server.session(Role::Admin).await;
+    let mut devices = Vec::new();
+    for _ in 0..3 {
+        let response = log_in(server, "eva@house.example", PASSWORD, "").await;
+        let cookie = response.headers()["set-cookie"].to_str().expect("text").split(';').next().expect("a cookie");
+        devices.push(cookie.to_owned());
+    }
+    let about = server.http.get(format!("{}/staff/about?lang=sv", server.base)).header("cookie", &devices[0]);
+    let about = about.send().await.expect("an answer").text().await.expect("text");
+    assert!(about.contains("action=\"/staff/logout/everywhere\"") && about.contains("Logga ut överallt"), "{about}");
+    let leave = server.http.post(format!("{}/staff/logout/everywhere", server.base)).header("origin", &server.base);
+    let left = leave.header("cookie", &devices[0]).send().await.expect("an answer");
+    assert_eq!((left.status().as_u16(), &left.headers()["location"]), (303, &"/staff/login".parse().expect("a value")));
+    assert!(left.headers()["set-cookie"].to_str().expect("text").contains("Max-Age=0"));
+    for device in &devices {
+        assert_eq!(staff(server, device).await.status(), 303);
+    }
+    assert_eq!(staff(server, &another).await.status(), 200);
+});
+
 on_test_server!(another_site_cannot_log_anybody_in_or_out, |server| {
     let cookie = server.session(Role::Admin).await;
-    for path in ["/staff/login", "/staff/logout"] {
+    for path in ["/staff/login", "/staff/logout", "/staff/logout/everywhere"] {
         for header in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site"), ("x-nothing", "1")] {
             let request = server.http.post(format!("{}{path}", server.base)).header("cookie", &cookie);
             let response = request.header(header.0, header.1).send().await.expect("an answer");

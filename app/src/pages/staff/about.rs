@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::td_string,
     kit::{
+        action::SubmitButton,
         facts::Facts,
         layout::{Layout, NavItem, PageHead},
         section::Section,
@@ -60,6 +61,12 @@ pub fn About(
         <Layout shell=shell at=NavItem::About title=title>
             <PageHead title=title line="Aplodi".into_any() />
             <Facts facts=facts />
+            <Section id="sessions" title=td_string!(locale, about.sessions)>
+                <p class="says">{td_string!(locale, about.sessions_says)}</p>
+                <form method="post" action="/staff/logout/everywhere">
+                    <SubmitButton text=td_string!(locale, about.logout_everywhere) />
+                </form>
+            </Section>
             <Section id="fault" title=td_string!(locale, about.fault)>
                 <p class="says">{td_string!(locale, about.fault_says)}</p>
                 <p class="says">
