@@ -1,6 +1,9 @@
 //! A running server: its parts put together, started, and stopped without losing what it accepted.
 
-use std::{future::Future, sync::Arc};
+use std::{
+    future::Future,
+    sync::{self, Arc, PoisonError},
+};
 
 use domain::time::{DAY, Millis};
 use tokio::{
@@ -40,6 +43,7 @@ use crate::{
 };
 use store::{
     StoreError,
+    begin_again::begin_again,
     changes::Change,
     open::{OpenError, open_to_serve},
     organisation::InstanceKeys,
@@ -181,7 +185,19 @@ impl Server {
             metrics_token,
             stopping,
         });
-        tokio::spawn(forget_what_changed(state.store.system().changes(), state.clone()));
+        let (first, in_step) = (sync::Mutex::new(Some(state.store.system().changes())), state.clone());
+        tokio::spawn(begin_again(move |again| {
+            let state = in_step.clone();
+            // The first one hears everything from now on, whenever the task begins.
+            let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+            async move {
+                let changes = first.unwrap_or_else(|| state.store.system().changes());
+                if again {
+                    forget(Change::Unknown, &state);
+                }
+                forget_what_changed(changes, &state).await;
+            }
+        }));
         let is_empty = state.store.system().no_users().await?;
         let demo = if options.demo && is_empty { Some(seed(&state, now).await?) } else { None };
         let first_link = if is_empty && demo.is_none() { Some(first_link(&state, now).await?) } else { None };
@@ -317,7 +333,7 @@ fn database_of(url: &str) -> &'static str {
 }
 
 /// Keeps what is remembered in step with the data, until the server stops.
-async fn forget_what_changed(mut changes: broadcast::Receiver<Change>, state: AppState) {
+async fn forget_what_changed(mut changes: broadcast::Receiver<Change>, state: &AppState) {
     let mut stopping = state.stopping.clone();
     loop {
         let change = tokio::select! {
@@ -329,9 +345,13 @@ async fn forget_what_changed(mut changes: broadcast::Receiver<Change>, state: Ap
             Err(broadcast::error::RecvError::Lagged(_)) => Change::Unknown,
             Err(broadcast::error::RecvError::Closed) => return,
         };
-        state.cache.forget(change);
-        if matches!(change, Change::Programme | Change::Unknown) {
-            state.rendered.forget();
-        }
+        forget(change, state);
+    }
+}
+
+fn forget(change: Change, state: &AppState) {
+    state.cache.forget(change);
+    if matches!(change, Change::Programme | Change::Unknown) {
+        state.rendered.forget();
     }
 }

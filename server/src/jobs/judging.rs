@@ -1,7 +1,8 @@
 //! Judges what came in, soon after it came and never before it is stored.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures::FutureExt;
 use tokio::{
     sync::{Notify, watch},
     time::{Instant, sleep},
@@ -29,17 +30,19 @@ pub async fn run(judge: Judge, stored: Arc<Notify>, mut stopping: watch::Receive
         let began = Instant::now();
         let span = info_span!("job", job = JOB);
         let done = tokio::select! {
-            done = judge.round().instrument(span.clone()) => done,
+            done = AssertUnwindSafe(judge.round()).catch_unwind().instrument(span.clone()) => done,
             // What was not judged is due at the next start.
             _ = stopping.wait_for(|stopping| *stopping) => return,
         };
         let took = began.elapsed();
         let mut has_more = false;
         match done {
-            Ok(judged) => has_more = judged,
-            Err(error) => {
+            Ok(Ok(judged)) => has_more = judged,
+            Ok(Err(error)) => {
                 span.in_scope(|| log_error(&error));
             }
+            // It has been logged by its hook, and what was not judged is still due.
+            Err(_) => {}
         }
         let rest = sleep((took * REST).clamp(LEAST, LONGEST));
         tokio::select! {

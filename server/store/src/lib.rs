@@ -19,6 +19,7 @@
 mod additions;
 pub mod alerts;
 mod answers;
+pub mod begin_again;
 pub mod changes;
 pub mod comments;
 pub mod decisions;

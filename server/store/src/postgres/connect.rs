@@ -1,6 +1,6 @@
 //! Connections, migrations, and listening to what other servers changed.
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use log::LevelFilter;
 use sqlx::{
@@ -8,10 +8,10 @@ use sqlx::{
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
-use tokio::sync::broadcast;
+use tokio::sync::{Mutex, broadcast};
 
 use super::{CHANNEL, Postgres};
-use crate::{chain, changes::Change};
+use crate::{begin_again::begin_again, chain, changes::Change};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -70,13 +70,24 @@ impl Postgres {
         let (changes, _) = broadcast::channel(NOTICES);
         let mut listener = PgListener::connect_with(&pool).await?;
         listener.listen(CHANNEL).await?;
-        let listener = tokio::spawn(listen(listener, changes.clone())).abort_handle();
+        let (listener, told) = (Arc::new(Mutex::new(listener)), changes.clone());
+        let listen = begin_again(move |again| {
+            let (listener, told) = (Arc::clone(&listener), told.clone());
+            async move {
+                if again {
+                    // What was told in between is lost. Nobody listening is no error.
+                    let _ = told.send(Change::Unknown);
+                }
+                listen(&mut *listener.lock().await, told).await;
+            }
+        });
+        let listener = tokio::spawn(listen).abort_handle();
         Ok(Self { pool, changes, listener })
     }
 }
 
 /// Hands on what is told, for as long as the store lives.
-async fn listen(mut listener: PgListener, changes: broadcast::Sender<Change>) {
+async fn listen(listener: &mut PgListener, changes: broadcast::Sender<Change>) {
     loop {
         let change = match listener.try_recv().await {
             // A newer server may know changes that this one does not.
