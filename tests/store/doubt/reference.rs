@@ -15,7 +15,11 @@ use uuid::Uuid;
 
 use super::{CHILD, commit, flags_of, open_fixture, settle, taps};
 
-on_both_databases!(late_answers_of_an_earlier_evening_make_later_ones_due, another_production_is_no_reference);
+on_both_databases!(
+    late_answers_of_an_earlier_evening_make_later_ones_due,
+    another_production_is_no_reference,
+    an_evening_that_moves_to_another_production_makes_later_ones_due,
+);
 
 /// The evening before, of the same production.
 async fn yesterday(db: &TestStore, fixture: &Fixture) -> EventId {
@@ -74,4 +78,26 @@ async fn another_production_is_no_reference(db: &TestStore) {
     commit(db, &on_paper(&other, before, 300)).await;
     settle(db).await;
     assert_eq!(flags_of(db, &tonight).await, vec![CHILD.to_vec(); 8]);
+}
+
+async fn an_evening_that_moves_to_another_production_makes_later_ones_due(db: &TestStore) {
+    let fixture = open_fixture(db).await;
+    let other = fixture.neighbour();
+    other.open_with_known_questions(db.system()).await;
+    let tonight = taps(&fixture, 0, 8);
+    commit(db, &tonight).await;
+    let before = yesterday(db, &fixture).await;
+    commit(db, &on_paper(&fixture, before, 300)).await;
+    settle(db).await;
+    assert_eq!(flags_of(db, &tonight).await, vec![vec![]; 8], "of this production everybody says so");
+    let mut moved = db.system().event(before).await.unwrap().unwrap();
+    for (production, expected) in [(other.production.id, CHILD.to_vec()), (fixture.production.id, Vec::new())] {
+        moved.production = Some(production);
+        db.system().save_event(&moved).await.unwrap();
+        settle(db).await;
+        assert_eq!(flags_of(db, &tonight).await, vec![expected; 8]);
+    }
+    moved.title.clone_from(&other.event.title);
+    db.system().save_event(&moved).await.unwrap();
+    assert_eq!(db.system().due(1).await.unwrap(), [], "of the same production, nothing");
 }

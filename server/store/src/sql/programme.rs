@@ -7,13 +7,18 @@ use domain::{
     event::{Event, Venue, Window},
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
     survey::Collection,
-    time::Millis,
+    time::{LocalDay, Millis},
     venue_settings::VenueSettings,
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Db, doubt::make_due, scope::Scoped, write_tx::WriteTx};
+use super::{
+    Backend, Connection, Db, FOR_UPDATE,
+    doubt::{make_due, make_later_due},
+    scope::Scoped,
+    write_tx::WriteTx,
+};
 use crate::{
     Scope, StoreError,
     changes::Change,
@@ -45,6 +50,7 @@ impl Programme for Backend {
     async fn save_event(&self, event: &Event) -> Result<(), StoreError> {
         let (Window { from, until }, span) = (event.window, span_of(event));
         let mut tx = self.write().await?;
+        let before = production_of(tx.connection(), event.id).await?;
         sqlx::query(
             "INSERT INTO events (id, code, venue, production, title, doors_at, starts_at, ends_at, window_from,
              window_until, span_from, span_until, attendance, survey_version, links)
@@ -74,6 +80,13 @@ impl Programme for Backend {
         .execute(tx.connection())
         .await?;
         take_code(&mut tx, &event.code, event.id.0).await?;
+        if let Some(before) = before.filter(|before| *before != event.production) {
+            // What both productions were answered with is no more what later days were judged against.
+            let both: Vec<ProductionId> = before.into_iter().chain(event.production).collect();
+            if let Some(day) = first_day_of(tx.connection(), event.id).await? {
+                make_later_due(tx.connection(), day, &both).await?;
+            }
+        }
         tx.announce(Change::Programme);
         tx.commit().await
     }
@@ -108,6 +121,24 @@ impl Programme for Backend {
     async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError> {
         Ok(self.read_settings(&Scope::All, venue).await?.unwrap_or_default())
     }
+}
+
+/// The production of an event that is there.
+async fn production_of(
+    connection: &mut Connection,
+    event: EventId,
+) -> Result<Option<Option<ProductionId>>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new("SELECT production FROM events WHERE id = ");
+    query.push_bind(event.0).push(FOR_UPDATE);
+    let production: Option<Option<Uuid>> = query.build_query_scalar().fetch_optional(connection).await?;
+    Ok(production.map(|production| production.map(ProductionId)))
+}
+
+/// The first day on which an event was answered.
+async fn first_day_of(connection: &mut Connection, event: EventId) -> Result<Option<LocalDay>, StoreError> {
+    let first = sqlx::query_scalar("SELECT min(local_day) FROM tallies WHERE subject = $1");
+    let first: Option<i32> = first.bind(event.0).fetch_one(connection).await?;
+    Ok(first.map(LocalDay))
 }
 
 #[async_trait]
