@@ -12,22 +12,25 @@ use std::{
 
 use domain::{
     doubt::{
-        observed::Observed,
         pace::PaceLimits,
         reference::Reference,
         signs::{Signs, signs},
     },
     flag::{Flag, Standing},
-    id::{ProductionId, ResponseId, SurveyVersionId},
+    id::{ProductionId, ResponseId},
     venue_settings::{Burst, VenueSettings},
 };
 use store::{
     StoreError, SystemStore,
-    doubt::{BATCH, Due, Judged, NewSigns, PlaceDay},
+    doubt::{BATCH, Due, NewSigns, PlaceAnswers, PlaceDay},
 };
+
+use tokio::sync::Mutex;
 
 use crate::{clock::Clock, survey_cache::SurveyCache};
 
+/// So many places and days are looked at for a preview: at a house with three tablets those of a year.
+const PREVIEWED: usize = 1_000;
 /// So many places are judged in one round.
 const PLACES: u32 = 64;
 
@@ -37,6 +40,7 @@ pub struct Judge {
     store: Arc<dyn SystemStore>,
     surveys: SurveyCache,
     clock: Arc<dyn Clock>,
+    previewing: Arc<Mutex<()>>,
 }
 
 impl fmt::Debug for Judge {
@@ -52,6 +56,10 @@ pub struct Preview {
     pub would_count: usize,
     /// that count and would be set aside
     pub would_be_set_aside: usize,
+    /// so many places and days were looked at
+    pub places: usize,
+    /// of so many
+    pub of_places: usize,
 }
 
 /// A place and day where responses stand otherwise than what is stored says.
@@ -67,7 +75,7 @@ impl Judge {
     /// Judges what is in a store.
     #[must_use]
     pub fn new(store: Arc<dyn SystemStore>, surveys: SurveyCache, clock: Arc<dyn Clock>) -> Self {
-        Self { store, surveys, clock }
+        Self { store, surveys, clock, previewing: Arc::default() }
     }
 
     /// Judges what is due on the earliest day, and says whether there was anything. Later days wait for it: they may be
@@ -102,10 +110,10 @@ impl Judge {
         let due: BTreeSet<PlaceDay> = self.store.due(u32::MAX).await?.into_iter().map(|due| due.at).collect();
         let mut misjudged = Vec::new();
         for at in self.store.places(None).await?.into_iter().filter(|at| !due.contains(at)) {
-            let judged = self.store.judged_at(at).await?;
-            let settings = self.settings(&judged).await?;
-            let signs = self.signs_of(at, &judged, PaceLimits::of(&settings.burst)).await?;
-            let responses = judged.iter().zip(signs).filter(|(judged, signs)| is_other(judged, signs)).count();
+            let found = self.store.judged_at(at).await?;
+            let settings = self.settings(&found).await?;
+            let signs = self.signs_of(at, &found, PaceLimits::of(&settings.burst)).await?;
+            let responses = others(&found, &signs).count();
             if responses > 0 {
                 misjudged.push(Misjudged { at, responses });
             }
@@ -122,20 +130,23 @@ impl Judge {
         self.settle().await
     }
 
-    /// What other limits would change at these places, of which nothing is written.
+    /// What other limits would change at these places, of which nothing is written. Of many, the last are looked at,
+    /// and one preview at a time.
     ///
     /// # Errors
     /// Where the store cannot do it now.
     pub async fn preview(&self, places: &[PlaceDay], limits: &Burst) -> Result<Preview, StoreError> {
-        let mut preview = Preview::default();
-        for at in places {
-            let judged = self.store.judged_at(*at).await?;
-            let new = self.signs_of(*at, &judged, PaceLimits::of(limits)).await?;
-            for (judged, signs) in judged.iter().zip(new) {
-                let without_weak = judged.stored.flags.iter().copied().filter(|flag| !flag.is_weak());
-                let flags: Vec<Flag> = without_weak.chain(signs).collect();
-                let before = Standing::from_flags(&judged.stored.flags);
-                match (before, Standing::from_flags(&flags)) {
+        let _alone = self.previewing.lock().await;
+        let last = &places[places.len().saturating_sub(PREVIEWED)..];
+        let mut preview = Preview { places: last.len(), of_places: places.len(), ..Preview::default() };
+        for at in last {
+            let found = self.store.judged_at(*at).await?;
+            let signs = self.signs_of(*at, &found, PaceLimits::of(limits)).await?;
+            for id in signs.keys().chain(found.flags.keys().filter(|id| !signs.contains_key(*id))) {
+                let before = found.flags.get(id).map_or(&[][..], Vec::as_slice);
+                let without_weak = before.iter().copied().filter(|flag| !flag.is_weak());
+                let flags: Vec<Flag> = without_weak.chain(signs.get(id).into_iter().flatten().copied()).collect();
+                match (Standing::from_flags(before), Standing::from_flags(&flags)) {
                     (Standing::SetAside, Standing::Counted) => preview.would_count += 1,
                     (Standing::Counted, Standing::SetAside) => preview.would_be_set_aside += 1,
                     _ => {}
@@ -149,84 +160,67 @@ impl Judge {
         if !self.store.begin(due).await? {
             return Ok(());
         }
-        let judged = self.store.judged_at(due.at).await?;
-        let settings = self.settings(&judged).await?;
-        let signs = self.signs_of(due.at, &judged, PaceLimits::of(&settings.burst)).await?;
-        let new: Vec<NewSigns> = judged
-            .iter()
-            .zip(signs)
-            .filter(|(judged, signs)| is_other(judged, signs))
-            .map(|(judged, signs)| NewSigns { id: judged.stored.response.id, signs })
-            .collect();
+        let found = self.store.judged_at(due.at).await?;
+        let settings = self.settings(&found).await?;
+        let signs = self.signs_of(due.at, &found, PaceLimits::of(&settings.burst)).await?;
+        let new: Vec<NewSigns> = others(&found, &signs).collect();
         for batch in new.chunks(BATCH) {
             // Somebody else knows more than this round does, and goes on.
             if !self.store.set_signs(due, batch, self.clock.now()).await? {
                 return Ok(());
             }
         }
-        self.store.finish(due, &productions(&judged)).await
+        self.store.finish(due, &productions(&found)).await
     }
 
-    /// The signs that agree in each response, in order.
+    /// The signs that agree, of each response that carries any.
     async fn signs_of(
         &self,
         at: PlaceDay,
-        judged: &[Judged],
+        found: &PlaceAnswers,
         limits: PaceLimits,
-    ) -> Result<Vec<Vec<Flag>>, StoreError> {
-        let expected = self.expected(at, judged).await?;
-        let looked_at: Vec<Observed> = judged.iter().filter_map(observed).collect();
-        let mut agreed: BTreeMap<ResponseId, Vec<Flag>> = looked_at
-            .iter()
-            .map(|observed| observed.id)
-            .zip(signs(&looked_at, &expected, limits).into_iter().map(Signs::agreed))
-            .collect();
-        Ok(judged.iter().map(|judged| agreed.remove(&judged.stored.response.id).unwrap_or_default()).collect())
+    ) -> Result<BTreeMap<ResponseId, Vec<Flag>>, StoreError> {
+        let expected = self.expected(at, found).await?;
+        let signs = signs(&found.observed, &expected, limits).into_iter().map(Signs::agreed);
+        let ids = found.observed.iter().map(|observed| observed.id);
+        Ok(ids.zip(signs).filter(|(_, signs)| !signs.is_empty()).collect())
     }
 
     /// What the answers are expected to be.
-    async fn expected(&self, at: PlaceDay, judged: &[Judged]) -> Result<Reference, StoreError> {
-        let versions: BTreeSet<SurveyVersionId> =
-            judged.iter().map(|judged| judged.stored.response.survey_version).collect();
+    async fn expected(&self, at: PlaceDay, found: &PlaceAnswers) -> Result<Reference, StoreError> {
         let mut surveys = Vec::new();
-        for version in versions {
-            surveys.extend(self.surveys.get(version).await?);
+        for version in &found.surveys {
+            surveys.extend(self.surveys.get(*version).await?);
         }
         let mut expected = Reference::shipped(surveys.iter().map(|survey| &**survey));
-        for earlier in self.store.earlier_answers(&productions(judged), at.day).await? {
+        for earlier in self.store.earlier_answers(&productions(found), at.day).await? {
             expected.add(earlier.question, earlier.value, earlier.count);
         }
         Ok(expected)
     }
 
     /// Those of the venue that took the responses; of one of them, where a tablet moved during the day.
-    async fn settings(&self, judged: &[Judged]) -> Result<VenueSettings, StoreError> {
-        let venue = judged.iter().map(|judged| judged.stored.place.venue).min();
-        match venue {
+    async fn settings(&self, found: &PlaceAnswers) -> Result<VenueSettings, StoreError> {
+        match found.venue {
             Some(venue) => self.store.venue_settings(venue).await,
             None => Ok(VenueSettings::default()),
         }
     }
 }
 
-/// Whether a response carries other signs than it should.
-fn is_other(judged: &Judged, signs: &[Flag]) -> bool {
-    weak(&judged.stored.flags) != signs
+/// The responses that carry other signs than they should, with those that they should.
+fn others<'a>(
+    found: &'a PlaceAnswers,
+    signs: &'a BTreeMap<ResponseId, Vec<Flag>>,
+) -> impl Iterator<Item = NewSigns> + 'a {
+    let new = signs.iter().filter(|(id, signs)| found.flags.get(id).map_or(Vec::new(), |flags| weak(flags)) != **signs);
+    let gone = found.flags.iter().filter(|(id, flags)| !signs.contains_key(id) && !weak(flags).is_empty());
+    let new = new.map(|(id, signs)| NewSigns { id: *id, signs: signs.clone() });
+    new.chain(gone.map(|(id, _)| NewSigns { id: *id, signs: Vec::new() }))
 }
 
-fn observed(judged: &Judged) -> Option<Observed> {
-    if judged.is_decided {
-        return None;
-    }
-    let place = &judged.stored.place;
-    let at = place.clock_known.then_some(place.corrected_at);
-    Observed::new(&judged.stored.response, at, place.address_class)
-}
-
-fn productions(judged: &[Judged]) -> Vec<ProductionId> {
-    let productions: BTreeSet<ProductionId> =
-        judged.iter().filter_map(|judged| judged.stored.place.production).collect();
-    productions.into_iter().collect()
+fn productions(found: &PlaceAnswers) -> Vec<ProductionId> {
+    found.productions.iter().copied().collect()
 }
 
 /// The weak ones of some flags, in the order in which signs stand.

@@ -94,7 +94,7 @@ on_test_server!(other_limits_are_shown_before_they_are_saved, |server| {
     let token = server.api_token(Role::Editor).await;
     let path = format!("venues/{}/limits/preview", server.venue.id);
     let limits = |most| json!({"most": most, "most_by_code": 300, "within_ms": 60_000});
-    let unchanged = json!({"would_count": 0, "would_be_set_aside": 0});
+    let unchanged = json!({"would_count": 0, "would_be_set_aside": 0, "places": 1, "of_places": 1});
     assert_eq!(post(server, &token, &path, &limits(8)).await, (StatusCode::OK, unchanged));
     let (status, _) = post(server, &token, &path, &limits(1_001)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -115,7 +115,7 @@ on_test_server!(other_limits_are_shown_before_they_are_saved, |server| {
         .collect();
     server.results(&quick).await;
     server.settle().await;
-    let stricter = json!({"would_count": 0, "would_be_set_aside": 5});
+    let stricter = json!({"would_count": 0, "would_be_set_aside": 5, "places": 1, "of_places": 1});
     assert_eq!(post(server, &token, &path, &limits(3)).await, (StatusCode::OK, stricter));
     assert_eq!(server.summary().await["aside"], 12, "nothing is written");
 });

@@ -78,9 +78,10 @@ impl<'a> Trial<'a> {
         let mut flags: HashMap<usize, Vec<Flag>> = HashMap::new();
         for place in [self.fixture.pairing.kiosk.0, self.fixture.event.id.0] {
             let at = PlaceDay { place, day: harness::fixture::TODAY };
-            for judged in self.store.system().judged_at(at).await? {
-                let place = ids.get(&judged.stored.response.id).context("a response that nobody gave")?;
-                flags.insert(*place, judged.stored.flags);
+            let mut found = self.store.system().judged_at(at).await?;
+            for observed in &found.observed {
+                let place = ids.get(&observed.id).context("a response that nobody gave")?;
+                flags.insert(*place, found.flags.remove(&observed.id).unwrap_or_default());
             }
         }
         let found = visits.into_iter().enumerate().map(|(place, visit)| {

@@ -113,4 +113,8 @@ pub struct LimitsPreview {
     pub would_count: u64,
     /// responses that count and would be set aside
     pub would_be_set_aside: u64,
+    /// so many places and days were looked at, the last ones
+    pub places: u64,
+    /// of so many
+    pub of_places: u64,
 }

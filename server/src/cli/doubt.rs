@@ -140,6 +140,9 @@ async fn preview(tools: &Tools, venue: &Venue, limits: &Burst) -> CommandResult 
     let preview = tools.judge().preview(&places, limits).await?;
     println!("{} that are set aside would count.", preview.would_count);
     println!("{} that count would be set aside.", preview.would_be_set_aside);
+    if preview.places < preview.of_places {
+        println!("Looked at the last {} of {} days of tablets and codes.", preview.places, preview.of_places);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,19 +4,19 @@
 //! changed at is due until somebody has judged it: the mark stands in the database, written with the responses, so
 //! that no crash loses it and any of several servers may do the work.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use async_trait::async_trait;
 use domain::{
+    doubt::observed::Observed,
     flag::Flag,
-    id::{ProductionId, QuestionId, ResponseId, VenueId},
+    id::{ProductionId, QuestionId, ResponseId, SurveyVersionId, VenueId},
     survey::kinds::CountedValue,
     time::{LocalDay, Millis},
 };
 use uuid::Uuid;
 
-use super::{
-    StoreError,
-    responses::{Placement, StoredResponse},
-};
+use super::{StoreError, responses::Placement};
 
 /// A local day of a tablet, or of the event or venue of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,13 +44,20 @@ pub struct Due {
     pub revision: i64,
 }
 
-/// A response with what the program and the staff have said about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// the response, with all doubts that stand
-    pub stored: StoredResponse,
-    /// whether staff have put it back: no sign counts any more
-    pub is_decided: bool,
+/// Everything that was answered at a place on a day, as far as judging looks at it: of 100,000 answers at one code
+/// nothing else is in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlaceAnswers {
+    /// where they were taken; one of several, where a tablet moved during the day
+    pub venue: Option<VenueId>,
+    /// what they are about
+    pub productions: BTreeSet<ProductionId>,
+    /// what was asked
+    pub surveys: BTreeSet<SurveyVersionId>,
+    /// those that signs are looked for in: whose channel is not beyond suspicion, and that staff have not put back
+    pub observed: Vec<Observed>,
+    /// the doubts that stand, in their order; a response without any is not in it
+    pub flags: BTreeMap<ResponseId, Vec<Flag>>,
 }
 
 /// The weak signs that a response shall carry, and no others.
@@ -96,7 +103,7 @@ pub trait Doubts {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn judged_at(&self, at: PlaceDay) -> Result<Vec<Judged>, StoreError>;
+    async fn judged_at(&self, at: PlaceDay) -> Result<PlaceAnswers, StoreError>;
 
     /// What counted at the events of productions before a day.
     ///

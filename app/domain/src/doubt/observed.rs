@@ -3,7 +3,7 @@
 use super::source::SourceClass;
 use crate::{
     id::{QuestionId, ResponseId},
-    response::{Channel, Given, Response},
+    response::{Answer, Channel, Given, Response},
     survey::kinds::CountedValue,
     time::Millis,
 };
@@ -47,28 +47,41 @@ pub enum Screen {
     Own,
 }
 
+impl Screen {
+    /// At what a response was given; `None` where its channel or its mode is beyond suspicion.
+    #[must_use]
+    pub const fn of(channel: Channel, is_demo: bool) -> Option<Self> {
+        match channel {
+            _ if is_demo => None,
+            Channel::Paper | Channel::Counted | Channel::Spoken => None,
+            Channel::Kiosk => Some(Self::Shared),
+            Channel::Qr | Channel::Web | Channel::Mail => Some(Self::Own),
+        }
+    }
+}
+
 impl Observed {
     /// What is looked at of a stored response; `None` where its channel or its mode is beyond suspicion: staff who
     /// show a kiosk, or type in what they wrote down elsewhere, may be as quick and as regular as they like.
     #[must_use]
     pub fn new(response: &Response, at: Option<Millis>, source: SourceClass) -> Option<Self> {
-        let screen = match response.channel {
-            _ if response.demo => return None,
-            Channel::Paper | Channel::Counted | Channel::Spoken => return None,
-            Channel::Kiosk => Screen::Shared,
-            Channel::Qr | Channel::Web | Channel::Mail => Screen::Own,
-        };
-        let mut observed = Self {
-            id: response.id,
-            at,
-            screen,
-            duration_ms: response.timing.duration_ms,
-            answered: 0,
-            skipped: 0,
-            chosen: Vec::new(),
-            source,
-        };
-        for answer in &response.answers {
+        let screen = Screen::of(response.channel, response.demo)?;
+        let duration = response.timing.duration_ms;
+        Some(Self::at_screen(screen, response.id, &response.answers, duration, at, source))
+    }
+
+    /// The same, of its parts.
+    #[must_use]
+    pub fn at_screen(
+        screen: Screen,
+        id: ResponseId,
+        answers: &[Answer],
+        duration_ms: Option<Millis>,
+        at: Option<Millis>,
+        source: SourceClass,
+    ) -> Self {
+        let mut observed = Self { id, at, screen, duration_ms, answered: 0, skipped: 0, chosen: Vec::new(), source };
+        for answer in answers {
             match answer.given {
                 Given::Skipped => observed.skipped += 1,
                 _ => observed.answered += 1,
@@ -76,6 +89,7 @@ impl Observed {
             answer.given.count(|value| observed.chosen.push((answer.question, value)));
         }
         observed.chosen.sort_unstable();
-        Some(observed)
+        observed.chosen.shrink_to_fit();
+        observed
     }
 }

@@ -41,5 +41,7 @@ pub async fn post(staff: StaffContext, Path(id): Path<Uuid>, body: Body) -> Resu
     Ok(Json(LimitsPreview {
         would_count: preview.would_count as u64,
         would_be_set_aside: preview.would_be_set_aside as u64,
+        places: preview.places as u64,
+        of_places: preview.of_places as u64,
     }))
 }

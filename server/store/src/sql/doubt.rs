@@ -1,14 +1,20 @@
 //! Judging: what is due, what is looked at, and the signs that follow.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use async_trait::async_trait;
 use domain::{
+    doubt::{
+        observed::{Observed, Screen},
+        source::SourceClass,
+    },
     flag::{Flag, Standing},
-    id::{ProductionId, QuestionId, ResponseId, VenueId},
+    id::{ProductionId, QuestionId, ResponseId, SurveyVersionId, VenueId},
+    response::Channel,
     time::{DAY, LocalDay, Millis},
 };
-use sqlx::{AssertSqlSafe, QueryBuilder};
+use futures::TryStreamExt;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{
@@ -16,10 +22,10 @@ use super::{
     write_tx::WriteTx,
 };
 use crate::{
-    StoreError,
+    StoreError, answers,
     changes::Change,
-    doubt::{Doubts, Due, EarlierAnswers, Judged, NewSigns, PlaceDay},
-    rows::{self, CellRow, FlagRow, ResponseRow},
+    doubt::{Doubts, Due, EarlierAnswers, NewSigns, PlaceAnswers, PlaceDay},
+    rows::{self, CellRow, FlagRow},
     scope::push_list,
     tally_deltas::TallyDeltas,
 };
@@ -49,15 +55,8 @@ impl Doubts for Backend {
         Ok(begun)
     }
 
-    async fn judged_at(&self, at: PlaceDay) -> Result<Vec<Judged>, StoreError> {
+    async fn judged_at(&self, at: PlaceDay) -> Result<PlaceAnswers, StoreError> {
         let mut snapshot = self.snapshot().await?;
-        // Names that the program itself chose, no data.
-        let sql = AssertSqlSafe(format!(
-            "SELECT {} FROM responses WHERE coalesce(kiosk, event, venue) = $1 AND local_day = $2",
-            rows::RESPONSES.list()
-        ));
-        let found: Vec<ResponseRow> =
-            sqlx::query_as(sql).bind(at.place).bind(at.day.0).fetch_all(&mut *snapshot).await?;
         let flags: Vec<(Uuid, String, bool)> = sqlx::query_as(
             "SELECT response, flag, lifted_at IS NOT NULL FROM flags JOIN responses ON responses.id = flags.response
              WHERE coalesce(kiosk, event, venue) = $1 AND local_day = $2 ORDER BY flag",
@@ -66,24 +65,32 @@ impl Doubts for Backend {
         .bind(at.day.0)
         .fetch_all(&mut *snapshot)
         .await?;
-        let mut standing: HashMap<Uuid, Vec<Flag>> = HashMap::new();
-        let mut decided: HashSet<Uuid> = HashSet::new();
+        let (mut found, mut decided) = (PlaceAnswers::default(), HashSet::new());
         for (response, word, is_lifted) in flags {
             let flag = response_rows::flag(&word)?;
             if is_lifted {
                 decided.insert(response);
             } else {
-                standing.entry(response).or_default().push(flag);
+                found.flags.entry(ResponseId(response)).or_default().push(flag);
             }
         }
-        found
-            .into_iter()
-            .map(|row| {
-                let id = row.id;
-                let stored = row.read(standing.remove(&id).unwrap_or_default())?;
-                Ok(Judged { stored, is_decided: decided.contains(&id) })
-            })
-            .collect()
+        let mut rows = sqlx::query_as::<_, JudgedRow>(
+            "SELECT id, survey_version, channel, demo, duration_ms, venue, production, corrected_at, clock_known,
+             address_class, answers FROM responses WHERE coalesce(kiosk, event, venue) = $1 AND local_day = $2",
+        )
+        .bind(at.place)
+        .bind(at.day.0)
+        .fetch(&mut *snapshot);
+        while let Some(row) = rows.try_next().await? {
+            let venue = VenueId(row.venue);
+            found.venue = Some(found.venue.map_or(venue, |other| other.min(venue)));
+            found.productions.extend(row.production.map(ProductionId));
+            found.surveys.insert(SurveyVersionId(row.survey_version));
+            if !decided.contains(&row.id) {
+                found.observed.extend(row.observed()?);
+            }
+        }
+        Ok(found)
     }
 
     async fn earlier_answers(
@@ -149,6 +156,35 @@ impl Doubts for Backend {
         let mut tx = self.write().await?;
         make_due(tx.connection(), venue).await?;
         tx.commit().await
+    }
+}
+
+/// What judging looks at of a response, and no more: there may be 100,000 of them.
+#[derive(sqlx::FromRow)]
+struct JudgedRow {
+    id: Uuid,
+    survey_version: Uuid,
+    channel: String,
+    demo: bool,
+    duration_ms: Option<Millis>,
+    venue: Uuid,
+    production: Option<Uuid>,
+    corrected_at: Millis,
+    clock_known: bool,
+    address_class: i16,
+    answers: String,
+}
+
+impl JudgedRow {
+    fn observed(&self) -> Result<Option<Observed>, StoreError> {
+        let channel =
+            Channel::from_name(&self.channel).ok_or_else(|| StoreError::unknown_word("channel", &self.channel))?;
+        let source = SourceClass::from_code(self.address_class)
+            .ok_or_else(|| StoreError::unknown_word("class of an address", &self.address_class.to_string()))?;
+        let Some(screen) = Screen::of(channel, self.demo) else { return Ok(None) };
+        let at = self.clock_known.then_some(self.corrected_at);
+        let id = ResponseId(self.id);
+        Ok(Some(Observed::at_screen(screen, id, &answers::from_json(&self.answers)?, self.duration_ms, at, source)))
     }
 }
 
@@ -262,15 +298,22 @@ pub(super) async fn make_later_due(
     if productions.is_empty() {
         return Ok(());
     }
-    let mut query = QueryBuilder::<Db>::new(
-        "UPDATE judgements SET revision = revision + 1 WHERE (place, local_day) IN (
-            SELECT coalesce(kiosk, event, venue), local_day FROM responses WHERE subject IN (
-                SELECT later.id FROM events AS later WHERE later.production IN ",
-    );
-    push_list(&mut query, productions.iter().map(|production| production.0));
-    // Only so that the responses of all earlier events are not searched: the day decides.
-    query.push(" AND later.starts_at > ").push_bind(day.midnight_utc() - 2 * DAY);
-    query.push(") AND local_day > ").push_bind(day.0).push(")");
+    // The days on which later events were answered, at their codes and at the tablets of their venues: some more than
+    // it need be, so that not every response of those events is read while others wait to write.
+    let later = |query: &mut QueryBuilder<Db>, what: &str| {
+        query.push("(SELECT ").push(what).push(" FROM events AS later WHERE later.production IN ");
+        push_list(query, productions.iter().map(|production| production.0));
+        query.push(" AND later.starts_at > ").push_bind(day.midnight_utc() - 2 * DAY).push(")");
+    };
+    let mut query = QueryBuilder::<Db>::new("UPDATE judgements SET revision = revision + 1 WHERE local_day > ");
+    query.push_bind(day.0).push(" AND local_day IN (SELECT local_day FROM tallies WHERE dimension = 0");
+    query.push(" AND value = 'responses' AND subject IN ");
+    later(&mut query, "later.id");
+    query.push(") AND (place IN ");
+    later(&mut query, "later.id");
+    query.push(" OR place IN (SELECT kiosk FROM pairings WHERE venue IN ");
+    later(&mut query, "later.venue");
+    query.push("))");
     query.build().persistent(false).execute(connection).await?;
     Ok(())
 }
