@@ -43,7 +43,8 @@ on_test_server!(an_answer_from_a_phone_counts_for_the_event_of_the_code, |server
     server.clock.set(NOW + 5 * HOUR);
     let response = send(server, &token, &[(0, "5"), (1, "10"), (3, "music"), (4, "Tack!")]).await;
     assert_eq!(response.status(), 303);
-    assert_eq!(response.headers()["location"], "/f/KX7P/thanks?lang=sv");
+    let thanked = response.headers()["location"].to_str().expect("an address").to_owned();
+    assert!(thanked.starts_with("/f/KX7P/thanks?lang=sv&sent="), "{thanked}");
     assert!(response.headers().get("set-cookie").is_none());
     let thanks = server.http.get(format!("{}/f/KX7P/thanks?lang=sv", server.base)).send().await.expect("an answer");
     assert!(thanks.text().await.expect("text").contains("<html lang=\"sv\""));
@@ -116,7 +117,7 @@ on_test_server!(a_code_that_changes_under_an_open_form_costs_nothing, |server| {
         let sent = send(server, &token, &[(0, "5")]).await;
         assert_eq!(sent.status(), 303);
         let thanks = sent.headers()["location"].to_str().expect("an address").to_owned();
-        assert_eq!(thanks, "/f/NEW2/thanks?lang=sv");
+        assert_eq!(thanks, format!("/f/NEW2/thanks?lang=sv&sent={token}"));
         let thanks = server.http.get(format!("{}{thanks}", server.base)).send().await.expect("an answer");
         assert_eq!(thanks.status(), 200);
     }
@@ -136,6 +137,56 @@ on_test_server!(who_comes_too_late_to_change_an_answer_is_told_so, |server| {
     server.clock.set(NOW + DAY + HOUR);
     assert!(!told(send(server, &token, &[(0, "4")]).await).await, "the same once more");
     assert!(told(send(server, &token, &[(0, "1")]).await).await, "another one");
+});
+
+on_test_server!(who_sent_may_change_it_and_somebody_else_gets_a_fresh_form, |server| {
+    let read = async |address: &str| {
+        let page = server.http.get(format!("{}{address}", server.base)).send().await.expect("an answer");
+        page.text().await.expect("text")
+    };
+    let html = open(server, "?lang=sv").await;
+    assert!(html.contains("autocomplete=\"off\"") && html.contains("href=\"/f/KX7P?lang=sv\""), "{html}");
+    let first = token(&html);
+    let sent = send(server, &first, &[(0, "2"), (4, "Hemligt")]).await;
+    let thanks = sent.headers()["location"].to_str().expect("an address").to_owned();
+    let page = read(&thanks).await;
+    assert_eq!(token(&page), first);
+    assert!(page.contains("name=\"changes\"") && page.contains("href=\"/f/KX7P?lang=sv\""), "{page}");
+    assert!(page.contains(&format!("/f/KX7P/thanks?sent={first}&amp;lang=fi")), "in another language as well: {page}");
+    assert!(!page.contains("Hemligt"));
+    // What the button sends: the same form, and nothing of what was sent.
+    let body = format!("token={first}&lang=sv&changes=1&switch=sv");
+    let post = |body: String| server.http.post(format!("{}/f/KX7P/answer", server.base)).body(body).send();
+    let change = post(body).await.expect("an answer").text().await.expect("text");
+    assert!(change.contains("name=\"changes\"") && change.contains("Du ändrar"), "{change}");
+    assert!(token(&change) == first && !change.contains("checked") && !change.contains("Hemligt"), "{change}");
+    assert_eq!(send(server, &first, &[(0, "5")]).await.status(), 303);
+    assert_eq!(server.summary().await["counted"], 1);
+    // A form that is too old to change anything does not say that it does.
+    let stale = post("token=old&lang=sv&changes=1&switch=sv".into()).await.expect("an answer");
+    let stale = stale.text().await.expect("text");
+    assert!(!stale.contains("name=\"changes\"") && token(&stale) != first);
+    // Whoever makes up an address changes nothing with it, and an address that was passed on breaks nothing.
+    for query in ["?sent=made-up", "?sent=a&sent=b&sent", "?first=stands"] {
+        assert!(!read(&format!("/f/KX7P/thanks{query}")).await.contains("name=\"changes\""), "{query}");
+    }
+    // Too late: there is nothing left to change, but somebody else may answer.
+    server.clock.set(NOW + DAY + HOUR);
+    let late = send(server, &first, &[(0, "1")]).await;
+    let late = read(late.headers()["location"].to_str().expect("an address")).await;
+    assert!(!late.contains("name=\"changes\"") && late.contains("Någon annan svarar"), "{late}");
+});
+
+on_test_server!(a_form_that_a_helper_fills_in_never_replaces_another, |server| {
+    let prepared = async |assisted: bool| {
+        let item = server.item(1, 5, 9);
+        let mut item: api::responses::Item = serde_json::from_value(item).expect("an item");
+        item.assisted = assisted;
+        let known = domain::doubt::source::SourceClass::Unknown;
+        server.state.intake.from_phone(item, server.event.venue, NOW, NOW, known).await.expect("an answer").repeat
+    };
+    assert_eq!(prepared(false).await, store::responses::Repeat::Replace { not_before: NOW - DAY });
+    assert_eq!(prepared(true).await, store::responses::Repeat::Conflict);
 });
 
 on_test_server!(nothing_chosen_is_asked_again_and_what_was_typed_stays, |server| {

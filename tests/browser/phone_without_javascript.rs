@@ -43,6 +43,38 @@ async fn back_and_a_change_of_mind_is_one_answer() {
     phone.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_sends_again_says_whether_it_is_somebody_else() {
+    const CHOSEN: &str =
+        "return [document.querySelector('form').autocomplete, document.querySelectorAll(':checked').length,
+        document.querySelector('textarea').value];";
+    let nothing = serde_json::json!(["off", 0, ""]);
+    let demo = Demo::start().await;
+    let before = demo.counted().await;
+    let phone = Browser::open_without_javascript(Screen::PHONE).await;
+    answer(&phone, &demo.phone).await;
+    // The same visitor: the form says so, in every language, and shows nothing of what was sent.
+    phone.click(".next button").await;
+    phone.wait_for("form [name=changes]").await;
+    phone.click(".langs button[lang=sv]").await;
+    phone.wait_for("html[lang=sv] form [name=changes]").await;
+    assert_eq!(phone.execute(CHOSEN, Vec::new()).await, nothing);
+    phone.click(".faces label:nth-child(2)").await;
+    phone.click(".send").await;
+    phone.wait_for(".spot").await;
+    assert_eq!(demo.counted().await, before + 1, "it replaces the first");
+    // Somebody else: a form of their own.
+    phone.click(".next a").await;
+    phone.wait_for(".send").await;
+    assert!(!phone.has("form [name=changes]").await);
+    assert_eq!(phone.execute(CHOSEN, Vec::new()).await, nothing);
+    phone.click(".faces label:nth-child(5)").await;
+    phone.click(".send").await;
+    phone.wait_for(".spot").await;
+    assert_eq!(demo.counted().await, before + 2);
+    phone.close().await;
+}
+
 /// Happy, would recommend, and says something.
 async fn answer(phone: &Browser, address: &str) {
     phone.goto(address).await;

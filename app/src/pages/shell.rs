@@ -36,7 +36,7 @@ pub struct Shell {
     pub reader: Reader,
     /// where style sheets, scripts and fonts are
     pub assets: Assets,
-    /// the path of this page, for the language links
+    /// the address of this page, for the language links
     pub path: String,
     /// who runs this server; empty before the set-up
     pub organisation: String,
@@ -153,7 +153,8 @@ pub fn LangLinks(
                 }
             };
             let current = (tag == shell.reader.language).then_some("true");
-            let href = format!("{}?lang={tag}", shell.path);
+            let mark = if shell.path.contains('?') { '&' } else { '?' };
+            let href = format!("{}{mark}lang={tag}", shell.path);
             let tag = tag.to_string();
             view! {
                 <a lang=tag.clone() hreflang=tag href=href aria-current=current aria-label=label>

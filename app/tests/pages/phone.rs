@@ -28,6 +28,7 @@ fn form(lang: Lang, chosen: Vec<ItemAnswer>, problem: Option<Problem>) -> FormPr
         chosen,
         may_quote: false,
         problem,
+        changes: false,
     };
     FormProps { data, shell: shell(lang, "/f/K7PM") }
 }
@@ -83,6 +84,7 @@ fn thanks_gives_what_the_event_has_to_give() {
         languages: Lang::ALL.map(Into::into).to_vec(),
         first_stands: false,
         links: event().links,
+        sent: None,
     };
     let html = render("p-thanks", || Thanks(ThanksProps { data, shell: shell(Lang::Fi, "/f/K7PM/thanks") }));
     assert!(html.contains("https://example.org/ohjelma") && html.contains("role=\"status\""));

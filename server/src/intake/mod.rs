@@ -124,7 +124,12 @@ impl Intake {
         let named = response.event.map(|event| (event, EventSource::Code));
         let given_at = Some(made_at.min(received_at));
         let arrival = Arrival { given_at, received_at, address_class, named, while_paired: true };
-        let repeat = Repeat::Replace { not_before: received_at - domain::time::DAY };
+        // A helper fills in one after the other: what comes second is somebody else's.
+        let repeat = if response.assisted {
+            Repeat::Conflict
+        } else {
+            Repeat::Replace { not_before: received_at - domain::time::DAY }
+        };
         self.placed(response, &survey, venue, None, arrival, repeat).await
     }
 

@@ -47,7 +47,12 @@ pub struct FormData {
     pub may_quote: bool,
     /// why it comes back, where something was wrong
     pub problem: Option<Problem>,
+    /// whether it replaces an answer that was sent
+    pub changes: bool,
 }
+
+/// The field that says that a form replaces an answer that was sent.
+pub const CHANGES: &str = "changes";
 
 /// The name of the form on its page.
 const FORM: &str = "answers";
@@ -70,8 +75,9 @@ pub fn Form(
     shell: Shell,
 ) -> impl IntoView {
     let (reader, locale) = (shell.reader, shell.locale());
-    let FormData { code, title, venue, languages, survey, chosen, may_quote, problem } = data;
+    let FormData { code, title, venue, languages, survey, chosen, may_quote, problem, changes } = data;
     let title = reader.words(&title);
+    let lang = reader.language.to_string();
     let conditions = Conditions::of(&survey);
     let questions = survey
         .questions
@@ -90,6 +96,13 @@ pub fn Form(
         None if title.text.is_empty() => venue.clone(),
         None => title.text.to_owned(),
     };
+    let changes = changes.then(|| {
+        view! {
+            <p class="hint" role="status">{td_string!(locale, phone.changing)}</p>
+            <input r#type="hidden" name=CHANGES value="1" />
+        }
+    });
+    let (action, fresh) = (format!("/f/{code}/answer"), format!("/f/{code}?lang={lang}"));
     let problem = problem.map(|(_, says)| view! { <p class="problem" role="alert">{says}</p> });
     view! {
         <Page
@@ -100,14 +113,19 @@ pub fn Form(
             heading=td_string!(locale, phone.greeting).to_owned()
             switching=FORM
         >
-            <form id=FORM method="post" action=format!("/f/{code}/answer")>
+            <form id=FORM method="post" action=action autocomplete="off">
                 <input r#type="hidden" name="token" value=TOKEN_PLACE />
-                <input r#type="hidden" name="lang" value=reader.language.to_string() />
+                <input r#type="hidden" name="lang" value=lang />
+                {changes}
                 {problem}
                 {questions}
                 <button class="send">{td_string!(locale, phone.send)}</button>
                 <p class="promise">{td_string!(locale, phone.promise)}</p>
             </form>
+            // It may come back after it was sent, and cannot know that it was.
+            <p class="promise">
+                {td_string!(locale, phone.one_form)} " " <a href=fresh>{td_string!(locale, phone.somebody_else)}</a>
+            </p>
         </Page>
     }
 }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::page::{Page, parts};
+use super::{
+    form::CHANGES,
+    page::{Page, SWITCH, parts},
+};
 use crate::{i18n::td_string, pages::shell::Shell, screens::face::Face};
 use domain::{
     event::Link,
@@ -20,6 +23,17 @@ pub struct ThanksData {
     pub first_stands: bool,
     /// programme notes, materials
     pub links: Vec<Link>,
+    /// what was just sent, where the page is told
+    pub sent: Option<Sent>,
+}
+
+/// An answer that was just sent from here.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// the code that it was sent to
+    pub code: String,
+    /// the signed token of its form
+    pub token: String,
 }
 
 /// The thanks page.
@@ -31,7 +45,7 @@ pub fn Thanks(
     shell: Shell,
 ) -> impl IntoView {
     let (reader, locale) = (shell.reader, shell.locale());
-    let ThanksData { title, languages, first_stands, links } = data;
+    let ThanksData { title, languages, first_stands, links, sent } = data;
     let afterwards =
         if first_stands { td_string!(locale, phone.first_stands) } else { td_string!(locale, phone.change_mind) };
     let spot = view! {
@@ -49,9 +63,29 @@ pub fn Thanks(
             </nav>
         }
     });
+    let sent = sent.map(|Sent { code, token }| {
+        let lang = reader.language.to_string();
+        let fresh = format!("/f/{code}?lang={lang}");
+        let change = (!first_stands).then(|| {
+            view! {
+                <input r#type="hidden" name="token" value=token />
+                <input r#type="hidden" name="lang" value=lang.clone() />
+                <input r#type="hidden" name=CHANGES value="1" />
+                <button name=SWITCH value=lang>{td_string!(locale, phone.change_answer)}</button>
+            }
+        });
+        view! {
+            // An empty form under the same token: what was sent is shown to nobody.
+            <form method="post" action=format!("/f/{code}/answer") class="next">
+                {change}
+                <a href=fresh>{td_string!(locale, phone.somebody_else)}</a>
+            </form>
+        }
+    });
     view! {
         <Page shell=shell title=td_string!(locale, phone.thanks) languages=languages spot=spot.into_any()>
             {more}
+            {sent}
             <p class="promise">{afterwards}</p>
         </Page>
     }

@@ -7,7 +7,7 @@
 use api::responses::{Item, ItemAnswer};
 use app::pages::phone::{
     answers::{MAY_QUOTE, answers, is_answered},
-    form::Problem,
+    form::{CHANGES, Problem},
     page::SWITCH,
 };
 use axum::{
@@ -24,7 +24,7 @@ use domain::{
 use super::{
     form::{FilledForm, around_token, as_page, meant, not_found, shell},
     language::Wanted,
-    thanks::FIRST_STANDS,
+    thanks::{FIRST_STANDS, SENT},
     token::FormToken,
 };
 use crate::{
@@ -87,7 +87,8 @@ pub async fn take(
         Err(NotTaken::Rejected(_)) => return back(lang, Some(Problem::Impossible)).await,
         Err(NotTaken::Store(error)) => return Err(error.into()),
     };
-    let mut thanks = format!("/f/{code}/thanks?lang={lang}");
+    let sent = token.sealed(&state.keys.form_key);
+    let mut thanks = format!("/f/{code}/thanks?lang={lang}&{SENT}={sent}");
     for outcome in state.writer.submit(vec![response]).await? {
         match outcome {
             // The database refuses what intake had let through.
@@ -168,18 +169,21 @@ async fn again(
     let reader = meant.reader(wanted.among(&meant.languages(&survey), &HeaderMap::new()));
     let now = state.clock.now();
     let event = meant.event.as_ref().map(|event| event.id);
-    let token =
-        token.filter(|token| token.event == event && token.survey_version == version).unwrap_or_else(|| FormToken {
-            id: state.rng.uuid(now).into(),
-            venue: meant.venue.id,
-            event,
-            survey_version: version,
-            made_at: now,
-        });
+    let same = token.filter(|token| token.event == event && token.survey_version == version);
+    // A form of its own changes nothing.
+    let changes = same.is_some() && form.iter().any(|(field, _)| field == CHANGES);
+    let token = same.unwrap_or_else(|| FormToken {
+        id: state.rng.uuid(now).into(),
+        venue: meant.venue.id,
+        event,
+        survey_version: version,
+        made_at: now,
+    });
     let chosen = answers(form, &survey);
     let may_quote = form.iter().any(|(field, _)| field == MAY_QUOTE);
     let shell = shell(state, code, reader).await?;
-    let html = FilledForm { code, meant: &meant, survey: &survey, chosen, may_quote, problem: why }.html(shell);
+    let filled = FilledForm { code, meant: &meant, survey: &survey, chosen, may_quote, problem: why, changes };
+    let html = filled.html(shell);
     let (before, after) = around_token(&html)?;
     let html = [before, &token.sealed(&state.keys.form_key), after].concat();
     let status = if why.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -165,7 +165,15 @@ async fn make(state: &AppState, code: &str, language: LanguageTag) -> Result<Opt
     }
     let version = meant.survey_version();
     let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
-    let form = FilledForm { code, meant: &meant, survey: &survey, chosen: Vec::new(), may_quote: false, problem: None };
+    let form = FilledForm {
+        code,
+        meant: &meant,
+        survey: &survey,
+        chosen: Vec::new(),
+        may_quote: false,
+        problem: None,
+        changes: false,
+    };
     let html = form.html(shell);
     let (before, after) = around_token(&html)?;
     let halves = Halves::new(before, after);
@@ -199,6 +207,8 @@ pub struct FilledForm<'a> {
     pub may_quote: bool,
     /// why it comes back
     pub problem: Option<Problem>,
+    /// whether it replaces an answer that was sent
+    pub changes: bool,
 }
 
 impl FilledForm<'_> {
@@ -214,6 +224,7 @@ impl FilledForm<'_> {
             chosen: self.chosen,
             may_quote: self.may_quote,
             problem: self.problem,
+            changes: self.changes,
         };
         document(move || view! { <Form data=data shell=shell /> })
     }
