@@ -1,7 +1,7 @@
 // For staff: three words, large enough to be read across a foyer, and a code for a camera, until somebody has typed
 // them. Loaded by a tablet that is not paired, so that it weighs on no visitor. The tablet's program
 // (`app/kiosk/src/sync/pairing.rs`) makes and keeps the token, and goes on when it is told that the token opens something.
-import { el, styled } from "{{corner-parts.js}}";
+import { button, el, styled } from "{{corner-parts.js}}";
 
 /** @typedef {import("{{client.js}}").Tablet} Tablet */
 /** @typedef {{ id: string, words: string[], expires_at: number, server_now: number, address: string, qr: { side: number, path: string } }} Invitation */
@@ -49,6 +49,51 @@ export async function showPairing(tablet) {
   }
 }
 
+/**
+ * A printed address was opened. Whatever opens it would be the tablet, so whoever stands here says it.
+ * @param {Tablet} tablet @param {HTMLElement} paper @param {string} token @param {Record<string, string>} say
+ * @param {(state: string, body?: (string | Node)[]) => void} show
+ */
+async function confirmTablet(tablet, paper, token, say, show) {
+  const lead = (/** @type {string} */ text) => el("p", { class: "lead" }, text);
+  /** @param {string} state @param {string} text @param {string} label @param {string} help */
+  const tapped = (state, text, label, help) =>
+    new Promise((resolve) =>
+      show(state, [lead(text), button(label, resolve, { class: "button is-primary" }), lead(help)]),
+    );
+  // Asked once: whoever has tapped is not asked again because the network was away, nor in another language.
+  if (tappedFor !== token) await tapped("brought", say.brought_lead, say.brought_yes, say.brought_help);
+  if (!paper.isConnected) return;
+  tappedFor = token;
+  show("asking");
+  const answer = await ask("claim", {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ device_sha256: await sha256(device()) }),
+  });
+  if (answer?.status === 204) await tablet.run(`welcome ${token}`);
+  const refused = answer?.status === 409 ? "used" : answer?.status === 401 ? "unknown" : undefined;
+  if (!refused) return;
+  await tapped(refused, say[`${refused}_lead`], say.go_on, say.used_help);
+  await tablet.run("leave");
+}
+
+/** The token that somebody here has tapped for. */
+let tappedFor = "";
+/** For a browser that keeps nothing. */
+let made = "";
+
+/** A number that this device has made, so that who asks again is known. */
+function device() {
+  made ||= Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  try {
+    localStorage.device ??= made;
+    return String(localStorage.device);
+  } catch {
+    return made;
+  }
+}
+
 /** @returns {Promise<Record<string, Record<string, string>>>} */
 async function load() {
   const [answer] = await Promise.all([fetch("{{kiosk_pairing.json}}"), styled("{{pairing.css}}")]);
@@ -64,6 +109,7 @@ async function seek(tablet, paper, say, lang, show) {
   const [state, token] = String(await tablet.run("invite")).split(" ");
   if (state === "paired") return;
   if (state === "unkept") return show("unkept");
+  if (state === "brought") return confirmTablet(tablet, paper, token, say, show);
   const request = { token_sha256: await sha256(token), lang };
   const answer = await ask("pairings", {
     method: "POST",
@@ -102,6 +148,9 @@ async function seek(tablet, paper, say, lang, show) {
 function draw(paper, say, lang, state, revoked, body) {
   const [title, path] = /** @type {Record<string, [string, string]>} */ ({
     asking: [say.asking_title, TABLET],
+    brought: [say.brought_title, TABLET],
+    used: [say.used_title, WARNING],
+    unknown: [say.unknown_title, WARNING],
     crowded: [say.crowded_title, TABLET],
     unkept: [say.unkept_title, WARNING],
     insecure: [say.insecure_title, UNLOCKED],

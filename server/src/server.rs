@@ -183,6 +183,7 @@ impl Server {
             alerts,
             metrics,
             metrics_token,
+            is_demo: options.demo,
             stopping,
         });
         let (first, in_step) = (sync::Mutex::new(Some(state.store.system().changes())), state.clone());

@@ -15,6 +15,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/events/{id}/decisions", "Api(Editor)"),
     ("GET", "/api/v1/events/{id}/doubts", "Api(Editor)"),
     ("GET", "/api/v1/events/{id}/summary", "Api(Viewer)"),
+    ("POST", "/api/v1/kiosk/claim", "Kiosk"),
     ("GET", "/api/v1/kiosk/config", "Kiosk"),
     ("POST", "/api/v1/kiosk/heartbeat", "Kiosk"),
     ("POST", "/api/v1/kiosk/pairings", "Tablet"),

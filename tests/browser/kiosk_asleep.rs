@@ -49,7 +49,10 @@ pub(crate) async fn closed_tablet(db: &TestStore, show: Millis) -> (Serving, Bro
     let token = token(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
     let kiosk = Browser::open(Screen::TABLET).await;
     kiosk.stop_the_clock().await;
-    kiosk.goto(format!("{}/kiosk#token={token}", serving.base)).await;
+    kiosk.become_tablet(format!("{}/kiosk#token={token}", serving.base)).await;
+    // Whoever has said that it is the tablet has just touched it; the next time it starts it sleeps at once.
+    kiosk.wait_for(HAPPIEST).await;
+    kiosk.reload().await;
     (serving, kiosk)
 }
 

@@ -29,7 +29,7 @@ impl Setup {
         let next = NextBuild::after(&demo.serving.base).await;
         let kiosk = Browser::open(Screen::TABLET).await;
         kiosk.stop_the_clock().await;
-        kiosk.goto(file_proxy.through(&demo.tablet)).await;
+        kiosk.become_tablet(file_proxy.through(&demo.tablet)).await;
         kiosk.wait_for(HAPPIEST).await;
         assert_eq!(whole_build(&kiosk).await, next.old);
         Self { demo, file_proxy, next, kiosk }
@@ -119,7 +119,7 @@ async fn a_first_build_that_does_not_arrive_whole_is_asked_for_again() {
     let mut kiosk = Browser::open(Screen::TABLET).await;
     kiosk.forgive("Failed to load resource");
     kiosk.stop_the_clock().await;
-    kiosk.goto(file_proxy.through(&demo.tablet)).await;
+    kiosk.become_tablet(file_proxy.through(&demo.tablet)).await;
     kiosk.wait_for(HAPPIEST).await;
     until("the first build has failed", async || file_proxy.asked(late) >= 2 && !has_worker(&kiosk).await).await;
 

@@ -44,7 +44,7 @@ async fn a_build_that_it_cannot_run_does_not_replace_the_one_that_it_runs() {
     let next = NextBuild::too_new_after(&demo.serving.base).await;
     let kiosk = Browser::open(Screen::TABLET).await;
     kiosk.stop_the_clock().await;
-    kiosk.goto(file_proxy.through(&demo.tablet)).await;
+    kiosk.become_tablet(file_proxy.through(&demo.tablet)).await;
     kiosk.wait_for(HAPPIEST).await;
     assert_eq!(whole_build(&kiosk).await, next.old);
     next.deploy(&file_proxy);

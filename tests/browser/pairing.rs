@@ -4,6 +4,7 @@
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
+    proxied_server::ProxiedServer,
     test_tablet::kept,
     until,
 };
@@ -163,8 +164,13 @@ async fn a_tablet_that_keeps_nothing_says_so() {
     for address in [format!("{}/kiosk", demo.serving.base), demo.tablet.clone()] {
         let tablet = Browser::open(Screen::TABLET).await;
         tablet.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": FULL})).await;
-        tablet.goto(&address).await;
-        tablet.wait_for(".pairing .sign").await;
+        if address == demo.tablet {
+            tablet.become_tablet(&address).await;
+        } else {
+            tablet.goto(&address).await;
+        }
+        tablet.wait_for_text(".pairing h1", |title| title == "Tämä selain ei muista mitään").await;
+        assert!(tablet.has(".pairing .sign").await);
         assert!(!tablet.has(".words").await && !tablet.has(HAPPIEST).await);
         tablet.execute("window.room = true;", Vec::new()).await;
         // With room it goes on by itself: with words, or with the token that it was given.
@@ -198,5 +204,67 @@ async fn the_guide_is_there_without_a_network() {
         tablet.wait_for(".pairing").await;
     })
     .await;
+    tablet.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_printed_address_asks_whether_this_is_the_tablet_and_makes_one() {
+    const TITLE: &str = ".pairing h1";
+    let server = ProxiedServer::open().await;
+    let tablet = Browser::open(Screen::TABLET).await;
+    tablet.hold_the_clock().await;
+    tablet.goto(&server.kiosk_url).await;
+    let asks = "Onko tämä se tabletti?";
+    tablet.wait_for_text(TITLE, |title| title == asks).await;
+    assert!(!tablet.address().await.contains("token"), "a photograph of the screen does not hold it");
+    tablet.reload().await;
+    tablet.wait_for_text(TITLE, |title| title == asks).await;
+    tablet.click(".langs button[lang=sv]").await;
+    tablet.wait_for_text(TITLE, |title| title == "Är det här surfplattan?").await;
+    assert!(tablet.violations().await.is_empty());
+    assert!(server.heartbeat().await.is_null(), "nothing has happened yet");
+    tablet.click(".pairing .button.is-primary").await;
+    tablet.wait_for(HAPPIEST).await;
+    until("it is a tablet", async || !server.heartbeat().await.is_null()).await;
+
+    // A browser for kiosks opens its address at every start.
+    for _ in 0..2 {
+        tablet.goto("about:blank").await;
+        tablet.goto(&server.kiosk_url).await;
+        tablet.wait_for(HAPPIEST).await;
+    }
+
+    let mut other = Browser::open(Screen::TABLET).await;
+    other.forgive("the server responded with a status of 409");
+    other.become_tablet(&server.kiosk_url).await;
+    other.wait_for_text(TITLE, |title| title == "Osoite on jo käytetty").await;
+    assert!(other.text(".pairing").await.contains("Toisesta laitteesta on jo tullut tabletti"));
+    assert!(other.violations().await.is_empty());
+    other.click(".pairing .button.is-primary").await;
+    other.wait_for(".words").await;
+    other.reload().await;
+    other.wait_for(".words").await;
+
+    tablet.reload().await;
+    tablet.wait_for(HAPPIEST).await;
+    tablet.close().await;
+    other.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tablet_that_opens_a_used_address_stays_what_it_is() {
+    let (server, other) = (ProxiedServer::open().await, ProxiedServer::open().await);
+    // The address of another server means nothing here.
+    let (_, unknown) = other.kiosk_url.split_once('#').expect("a token");
+    let (home, _) = server.kiosk_url.split_once('#').expect("a token");
+    let mut tablet = Browser::open(Screen::TABLET).await;
+    tablet.forgive("the server responded with a status of 401");
+    tablet.become_tablet(&server.kiosk_url).await;
+    tablet.wait_for(HAPPIEST).await;
+    tablet.goto("about:blank").await;
+    tablet.become_tablet(format!("{home}#{unknown}")).await;
+    tablet.wait_for_text(".pairing h1", |title| title == "Osoite ei ole enää voimassa").await;
+    tablet.click(".pairing .button.is-primary").await;
+    tablet.wait_for(HAPPIEST).await;
     tablet.close().await;
 }

@@ -291,7 +291,7 @@ async fn a_dead_database_brings_no_ended_pairing_back() {
     let pin = pin_of(&demo).await;
     let kiosk = Browser::open(Screen::TABLET).await;
     kiosk.prepare(DEAD).await;
-    kiosk.goto(&demo.tablet).await;
+    kiosk.become_tablet(&demo.tablet).await;
     kiosk.wait_for(HAPPIEST).await;
     let (_, token) = demo.tablet.split_once("#token=").expect("a token");
     kiosk.execute(LEFT, vec![token.into()]).await;
@@ -348,7 +348,7 @@ async fn the_screen_stays_lit_and_the_battery_is_told() {
     let demo = Demo::start().await;
     let kiosk = Browser::open(Screen::TABLET).await;
     kiosk.tell("Page.addScriptToEvaluateOnNewDocument", json!({"source": STUBS})).await;
-    kiosk.goto(&demo.tablet).await;
+    kiosk.become_tablet(&demo.tablet).await;
     kiosk.wait_for(HAPPIEST).await;
     let asked = async || kiosk.execute("return window.asked.length;", Vec::new()).await.as_u64();
     until("the lock is asked for", async || asked().await == Some(1)).await;

@@ -57,7 +57,7 @@ async fn a_tablet_that_runs_another_build_is_seen_in_the_office() {
     staff.wait_for(".live:not(.is-off)").await;
     for (build, is_another) in [(&next.old, false), (&next.new, true)] {
         let kiosk = Browser::open(Screen::TABLET).await;
-        kiosk.goto(file_proxy.through(&demo.tablet)).await;
+        kiosk.become_tablet(file_proxy.through(&demo.tablet)).await;
         kiosk.wait_for(HAPPIEST).await;
         let version = format!("0.1.0+{build}");
         // Beside the concerns the version stands among the facts.

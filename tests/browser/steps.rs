@@ -34,7 +34,7 @@ pub(crate) async fn waiting_tablet(demo: &Demo) -> Browser {
 }
 
 async fn ready(kiosk: Browser, demo: &Demo) -> Browser {
-    kiosk.goto(&demo.tablet).await;
+    kiosk.become_tablet(&demo.tablet).await;
     kiosk.wait_for(HAPPIEST).await;
     kiosk
 }

@@ -45,7 +45,7 @@ impl TestTablet {
         browser.forgive("the server responded with a status of");
         let tablet = Self { browser };
         tablet.prepare().await;
-        tablet.browser.goto(address).await;
+        tablet.browser.become_tablet(address).await;
         tablet.is_ready().await;
         tablet
     }

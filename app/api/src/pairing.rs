@@ -18,6 +18,14 @@ pub struct PairingRequest {
     pub lang: Lang,
 }
 
+/// Somebody says on a device that it is the tablet for which the address that was opened there was printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClaimRequest {
+    /// SHA-256 of a number that the device made and keeps, 64 hexadecimal digits: who asks again is known by it
+    pub device_sha256: String,
+}
+
 /// What a tablet shows while it waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

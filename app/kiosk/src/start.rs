@@ -148,9 +148,7 @@ async fn wake(sync: &Rc<BrowserSync>) {
     });
     let brought = take_token();
     restore::begin(&sync.backend).await;
-    if let Some(token) = brought {
-        sync.pairing.bring(token).await;
-    }
+    sync.pairing.bring(brought);
     sync.backend.host.send(Event::Started);
 }
 

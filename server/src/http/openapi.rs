@@ -27,6 +27,7 @@ use crate::notify::webhook::WebhookPayload;
         kiosk::heartbeat::post,
         kiosk::pairings::post,
         kiosk::pairings::get,
+        kiosk::claim::post,
         kiosk::unpair::post,
         events::list::get,
         events::summary::get,

@@ -51,6 +51,8 @@ pub enum ProblemKind<Proof = Logged> {
     TooManyRequests,
     /// too many tablets wait to be paired
     TooManyWaiting,
+    /// the address of a tablet has made another device one
+    AddressUsed,
     /// the store cannot do it now
     Storage(Proof),
     /// a fault of the server
@@ -59,7 +61,7 @@ pub enum ProblemKind<Proof = Logged> {
 
 impl ProblemKind<()> {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::MalformedRequest,
@@ -77,6 +79,7 @@ impl ProblemKind<()> {
         Self::CrossSite,
         Self::TooManyRequests,
         Self::TooManyWaiting,
+        Self::AddressUsed,
         Self::Storage(()),
         Self::Unexpected(()),
     ];
@@ -102,6 +105,7 @@ impl<Proof: Copy> ProblemKind<Proof> {
             Self::CrossSite => ("cross_site", StatusCode::FORBIDDEN, "From another site"),
             Self::TooManyRequests => ("too_many_requests", StatusCode::TOO_MANY_REQUESTS, "Too many requests"),
             Self::TooManyWaiting => ("too_many_waiting", StatusCode::TOO_MANY_REQUESTS, "Too many tablets"),
+            Self::AddressUsed => ("address_used", StatusCode::CONFLICT, "Used already"),
             Self::Storage(_) => ("storage", StatusCode::SERVICE_UNAVAILABLE, "Storage is not available"),
             Self::Unexpected(_) => ("unexpected", StatusCode::INTERNAL_SERVER_ERROR, "Unexpected"),
         }

@@ -75,6 +75,7 @@ impl Routes {
             // pairing
             .post("/api/v1/kiosk/pairings", Tablet, post(kiosk::pairings::post))
             .get("/api/v1/kiosk/pairings/{id}", Tablet, get(kiosk::pairings::get))
+            .post("/api/v1/kiosk/claim", Kiosk, post(kiosk::claim::post))
             .post("/api/v1/kiosk/unpair", Kiosk, post(kiosk::unpair::post))
             .get_staff("/staff/kiosks", Staff(Viewer), get(staff::kiosks::show))
             .get_staff("/staff/kiosks/live", Staff(Viewer), get(staff::kiosks::live))

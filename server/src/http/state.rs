@@ -66,6 +66,8 @@ pub struct AppStateInner {
     pub metrics: Metrics,
     /// what opens `/metrics`, sealed with the server's key; `None`: nothing does
     pub metrics_token: Option<[u8; 16]>,
+    /// whether it plays a demo season, which may be looked at on any number of tablets
+    pub is_demo: bool,
     /// becomes true when the server is asked to stop, so that open streams end
     pub stopping: watch::Receiver<bool>,
 }

@@ -69,6 +69,14 @@ pub trait Kiosks {
     /// Where the store cannot do it now.
     async fn pairing_span(&self, id: PairingId) -> Result<Option<PairingSpan>, StoreError>;
 
+    /// Somebody says on a device that it is the tablet for which the address of a pairing was printed. False, and
+    /// remembered, where that was said on another one before, or the token is in use already. A device is known by
+    /// the hash of a number that it made.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn claim_pairing(&self, id: PairingId, device: [u8; 32], at: Millis) -> Result<bool, StoreError>;
+
     /// Revokes a pairing: its token opens nothing any more. False where it was not active.
     ///
     /// # Errors

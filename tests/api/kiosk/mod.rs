@@ -1,5 +1,6 @@
 //! `/api/v1/kiosk`
 
+mod claim;
 mod config;
 mod doubt;
 mod heartbeat;

@@ -168,6 +168,12 @@ impl Browser {
         self.run_scripts().await;
     }
 
+    /// Opens the printed address of a tablet, and says that this is the tablet.
+    pub async fn become_tablet(&self, address: impl AsRef<str>) {
+        self.goto(address).await;
+        self.click(".pairing .button.is-primary").await;
+    }
+
     /// Loads the page anew.
     ///
     /// # Panics

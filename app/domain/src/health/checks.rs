@@ -14,7 +14,7 @@ use crate::{
 
 /// An answer that waits for longer than this, while the tablet is in touch, waits for a reason.
 const WAITS: Millis = 10 * MINUTE;
-/// For so long a cleared storage is worth a look.
+/// For so long a cleared storage, or an address that was opened again, is worth a look.
 pub(super) const REMEMBERED: Millis = 7 * DAY;
 /// A clock that is wrong by more than this is worth setting, though answers are placed right anyway.
 const CLOCK: Millis = 2 * MINUTE;
@@ -37,6 +37,8 @@ pub(super) fn all(report: &Report, contact: Contact, context: HealthContext<'_>)
     }
     concerns.extend(anew(report, context.now));
     concerns.extend(report.cleared_at.filter(|at| context.now - at <= REMEMBERED).map(|at| Concern::Cleared { at }));
+    let reopened = report.reopened_at.filter(|at| context.now - at <= REMEMBERED);
+    concerns.extend(reopened.map(|at| Concern::OpenedAgain { at }));
     if let (Some(beat), Some(last)) = (&report.beat, report.last_contact) {
         match &beat.failure {
             Some(says) => concerns.push(Concern::Failure { says: says.clone() }),
@@ -276,6 +278,14 @@ mod tests {
         let at = NOW - 7 * DAY;
         assert_eq!(with(|report, _| report.cleared_at = Some(at)).concerns, [Concern::Cleared { at }]);
         assert_eq!(with(|report, _| report.cleared_at = Some(at - 1)).concerns, []);
+    }
+
+    #[test]
+    fn an_address_that_was_opened_again_is_told_for_a_week() {
+        let at = NOW - 7 * DAY;
+        let health = with(|report, _| report.reopened_at = Some(at));
+        assert_eq!((health.weight(), &health.concerns[..]), (Weight::Look, &[Concern::OpenedAgain { at }][..]));
+        assert_eq!(with(|report, _| report.reopened_at = Some(at - 1)).concerns, []);
     }
 
     #[test]

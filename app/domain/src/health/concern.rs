@@ -75,6 +75,11 @@ pub enum Concern {
         /// when that was noticed
         at: Millis,
     },
+    /// another device opened the address that had made this one a tablet, and was refused
+    OpenedAgain {
+        /// when, last
+        at: Millis,
+    },
     /// responses that the server refused for good
     Rejected {
         /// how many
@@ -135,6 +140,7 @@ impl Concern {
             Self::Late { is_monitored: true, .. }
             | Self::LeftBehind { .. }
             | Self::Cleared { .. }
+            | Self::OpenedAgain { .. }
             | Self::Rejected { .. }
             | Self::Stuck { .. }
             | Self::Waiting { .. }

@@ -10,9 +10,9 @@
 //! - [`concern`]: what may be wrong, and how much it matters; [`checks`]: those that tell staff a tablet needs attention;
 //! - [`alert`]: which messages are sent to people who are away, and when.
 //!
-//! That a tablet's storage was cleared is certain only where its token stood elsewhere, in the address that
-//! it opens: then its response numbers begin again under the same token. A tablet that was paired by words
-//! loses the token together with the rest and looks like a new one. So where a tablet that was in touch until
+//! That a tablet's storage was cleared is certain only where its token stood elsewhere, as a program's does: then its
+//! response numbers begin again under the same token. A tablet loses the token together with the rest and looks like a
+//! new one, and where it opens its printed address again, like another one. So where a tablet that was in touch until
 //! lately is replaced, it may be another device or the same one that was reset, and staff are asked which.
 //!
 //! What does not belong here: reading what the store knows, words for people, sending anything.

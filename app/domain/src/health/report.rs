@@ -14,6 +14,8 @@ pub struct Report {
     pub beat: Option<Heartbeat>,
     /// when it told fewer responses than before: its storage had been cleared
     pub cleared_at: Option<Millis>,
+    /// when another device opened the address that had made this one a tablet, and was refused, last
+    pub reopened_at: Option<Millis>,
     /// numbers it has given to responses, as far as it has told, that the server has never seen
     pub missing: Vec<Run>,
     /// how many responses of earlier tablets of this kiosk have not come

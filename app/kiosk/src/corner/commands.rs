@@ -43,7 +43,7 @@ impl Tablet {
     }
 
     /// Does what staff ask for, and says what there is to say: `facts`, `send`, `export`, `demo`, `count` (the end
-    /// of demo mode), `unpair`; of pairing `invite` and, with the token behind a space, `welcome`.
+    /// of demo mode), `unpair`; of pairing `invite` and `leave` and, with the token behind a space, `welcome`.
     pub fn run(&self, command: String) -> Promise {
         let commands = Commands { driver: self.driver, sync: Rc::clone(&self.sync) };
         future_to_promise(async move { Ok(JsValue::from(commands.run(&command).await)) })
@@ -66,8 +66,13 @@ impl Commands {
             ("invite", _) => match self.sync.invite(device::secret()).await {
                 Invited::Paired => "paired".to_owned(),
                 Invited::Unkept => "unkept".to_owned(),
+                Invited::Brought(token) => ["brought ", &token].concat(),
                 Invited::With(token) => ["token ", &token].concat(),
             },
+            ("leave", _) => {
+                self.sync.pairing.leave();
+                String::new()
+            }
             ("welcome", token) => flag(self.sync.welcome(token).await).to_owned(),
             (mode, _) => {
                 self.driver.send(Event::Demo(mode == "demo"));

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::{
     backend::{
         Backend,
-        names::{CONFIG, ENDED, ETAG, PENDING, TOKEN},
+        names::{BROUGHT, CONFIG, ENDED, ETAG, PENDING, TOKEN},
     },
     host::Host,
     reload, restore,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     server::Server,
     session::{Access, Event},
-    storage::Storage,
+    storage::{Note, Storage},
 };
 
 /// What a tablet without a pairing is to do.
@@ -23,6 +23,8 @@ use crate::{
 pub enum Invited {
     /// it has a pairing after all
     Paired,
+    /// the address that was opened has this token: whoever stands here is to say whether this is the tablet
+    Brought(String),
     /// the disk does not keep a token, so there is none
     Unkept,
     /// ask for words with the hash of this token
@@ -41,11 +43,21 @@ impl<H: Host, S: Storage, A: Server> Pairing<H, S, A> {
         Self { backend }
     }
 
-    /// A token came with the address. It counts at once, or as soon as the disk takes it.
-    pub async fn bring(&self, token: String) {
-        if self.backend.token().as_ref() != Some(&token) && !self.adopt(&token).await {
-            self.backend.change_credentials(|credentials| credentials.pending_token = Some(token));
-        }
+    /// A token came with the address, now or in an earlier page of this tab. Whatever opens an address would have it,
+    /// the preview of a chat as well: it counts once somebody says that this is the tablet.
+    pub fn bring(&self, token: Option<String>) {
+        let token = token.or_else(|| self.backend.storage.note(Note::Tab, BROUGHT));
+        self.note_brought(token);
+    }
+
+    /// The token of the address is for another device, or of no use: what was before goes on.
+    pub fn leave(&self) {
+        self.note_brought(None);
+    }
+
+    fn note_brought(&self, token: Option<String>) {
+        self.backend.storage.set_note(Note::Tab, BROUGHT, token.as_deref());
+        self.backend.change_credentials(|credentials| credentials.brought = token);
     }
 
     /// Keeps a token, and means it from now on. False where the disk did not take it: then nothing has
@@ -70,6 +82,9 @@ impl<H: Host, S: Storage, A: Server> Pairing<H, S, A> {
     /// Looks whether there is a token after all, and makes one to ask with where there is none. `secret` is 256 bits
     /// that nobody can guess.
     pub async fn invite(&self, secret: Option<String>) -> Invited {
+        if let Some(brought) = self.backend.unconfirmed() {
+            return Invited::Brought(brought);
+        }
         let pending = self.backend.pending_token();
         let had_token = self.backend.token().is_some();
         // The disk may not have answered when the page began, or another tab has been paired since.
@@ -94,12 +109,13 @@ impl<H: Host, S: Storage, A: Server> Pairing<H, S, A> {
         }
     }
 
-    /// Somebody has typed the words: the token opens something. False where the disk did not take it yet.
+    /// Somebody has typed the words, or said that this is the tablet: the token opens something. False where the disk did not take it yet.
     pub async fn welcome(&self, token: &str) -> bool {
         let adopted = self.adopt(token).await;
         if !adopted {
             self.backend.change_credentials(|credentials| credentials.pending_token = Some(token.to_owned()));
         }
+        self.leave();
         adopted
     }
 

@@ -1,5 +1,6 @@
 //! What a tablet asks of the server, under `/api/v1/kiosk`, and [`help`] for whoever puts it up. File = verb.
 
+pub mod claim;
 pub mod config;
 pub mod heartbeat;
 pub mod help;

@@ -45,7 +45,7 @@ impl StaffHealth for Scoped {
         let mut moment = self.backend.snapshot().await?;
         let mut query = QueryBuilder::<Db>::new(
             "SELECT kiosks.id, name, kiosks.venue, pairings.id AS pairing, paired_at, revoked_at, ended, heartbeat,
-             last_contact, seq_told, cleared_at FROM kiosks LEFT JOIN pairings ON pairings.kiosk = kiosks.id
+             last_contact, seq_told, cleared_at, reopened_at FROM kiosks LEFT JOIN pairings ON pairings.kiosk = kiosks.id
              AND (revoked_at IS NULL OR revoked_at > ",
         );
         query.push_bind(left_since).push(") WHERE 1 = 1");
@@ -144,6 +144,7 @@ struct KioskRow {
     last_contact: Option<Millis>,
     seq_told: Option<i64>,
     cleared_at: Option<Millis>,
+    reopened_at: Option<Millis>,
 }
 
 impl KioskRow {
@@ -157,6 +158,7 @@ impl KioskRow {
             report.last_contact = self.last_contact;
             report.beat = self.heartbeat.as_deref().map(serde_json::from_str).transpose()?;
             report.cleared_at = self.cleared_at;
+            report.reopened_at = self.reopened_at;
             report.missing = missing;
         } else {
             let made_room =

@@ -60,6 +60,33 @@ impl Kiosks for Backend {
         Ok(span.map(|(from, until)| PairingSpan { from, until }))
     }
 
+    async fn claim_pairing(&self, id: PairingId, device: [u8; 32], at: Millis) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        // Who lost the answer on the way asks again.
+        let claimed = sqlx::query(
+            "UPDATE pairings SET claimed_by = $2 WHERE id = $1
+             AND (claimed_by = $2 OR claimed_by IS NULL AND last_contact IS NULL)",
+        )
+        .bind(id.0)
+        .bind(&device[..])
+        .execute(tx.connection())
+        .await?;
+        let is_claimed = claimed.rows_affected() > 0;
+        if !is_claimed {
+            let venue: Option<Uuid> =
+                sqlx::query_scalar("UPDATE pairings SET reopened_at = $2 WHERE id = $1 RETURNING venue")
+                    .bind(id.0)
+                    .bind(at)
+                    .fetch_optional(tx.connection())
+                    .await?;
+            if let Some(venue) = venue {
+                tx.announce(Change::Kiosk { venue: VenueId(venue) });
+            }
+        }
+        tx.commit().await?;
+        Ok(is_claimed)
+    }
+
     async fn revoke_pairing(&self, id: PairingId, at: Millis) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
         let done = sqlx::query("UPDATE pairings SET revoked_at = $2, ended = $3 WHERE id = $1 AND revoked_at IS NULL")

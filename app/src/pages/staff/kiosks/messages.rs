@@ -33,6 +33,7 @@ pub(super) fn message(concern: &Concern, when: &When, lang: Lang) -> String {
         Concern::ReplacedOrReset { before } => td_string!(lang, health.is_anew, before = at(*before)),
         Concern::Conflicts { count } => td_string!(lang, health.is_conflicting, n = *count),
         Concern::Cleared { at: noticed } => td_string!(lang, health.is_cleared, at = at(*noticed)),
+        Concern::OpenedAgain { at: opened } => td_string!(lang, health.is_opened_again, at = at(*opened)),
         Concern::Rejected { count } => td_string!(lang, health.is_rejected, n = *count),
         Concern::Stuck { count, since } => {
             td_string!(lang, health.is_stuck, n = *count, since = at(*since))
