@@ -1,6 +1,7 @@
 //! What the browser and the server share: every screen.
 //!
 //! - [`pages`]: one page a file; [`kit`]: what those of the staff are made of;
+//! - `bidi`: names inside a sentence;
 //! - [`emails`]: what is sent to people who are not there;
 //! - [`import_findings`]: what is said about an imported file;
 //! - [`screens`]: what the kiosk, the phone page and the survey preview share;
@@ -8,6 +9,8 @@
 //! - [`islands`]: with the kiosk, the only code that reaches the browser;
 //! - [`i18n`]: the texts of the screens in Finnish, Swedish and English, typed.
 
+#[cfg(feature = "ssr")]
+mod bidi;
 #[cfg(feature = "ssr")]
 pub mod emails;
 #[cfg(feature = "browser")]

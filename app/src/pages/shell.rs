@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
-use crate::i18n::{Lang, td_string};
+use crate::{
+    bidi::isolated,
+    i18n::{Lang, td_string},
+};
 use domain::lang::{LanguageTag, Reader};
 
 /// The addresses of style sheets, scripts and fonts, by the name they have in the source. The build
@@ -100,7 +103,7 @@ pub fn Document(
     children: Children,
 ) -> impl IntoView {
     let owner = if shell.organisation.is_empty() { "Aplodi" } else { &shell.organisation };
-    let title = if title == owner { title } else { format!("{title} · {owner}") };
+    let title = if title == owner { title } else { format!("{} · {}", isolated(&title), isolated(owner)) };
     let font = shell.assets.address("fonts/hyperlegible.woff2");
     let script = script.or(islands.then_some("islands.js")).map(|script| shell.assets.address(script));
     view! {

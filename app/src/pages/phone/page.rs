@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    bidi::isolated,
     i18n::td_string,
     pages::shell::{Document, LangLinks, Names, Sheet, Shell},
 };
@@ -92,7 +93,7 @@ pub(super) fn line(title: Words<'_>, venue: &str) -> AnyView {
     let (text, lang, dir) = parts(title);
     match lang {
         _ if text.is_empty() => venue.to_owned().into_any(),
-        None => format!("{text} · {venue}").into_any(),
-        Some(lang) => view! { <span lang=lang dir=dir>{text}</span> {format!(" · {venue}")} }.into_any(),
+        None => format!("{} · {}", isolated(&text), isolated(venue)).into_any(),
+        Some(lang) => view! { <bdi lang=lang dir=dir>{text}</bdi> {format!(" · {}", isolated(venue))} }.into_any(),
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{paper::Paper, qr::Qr};
 use crate::{
+    bidi::isolated,
     i18n::td_string,
     pages::shell::{Document, Sheet, Shell},
     screens::face::Face,
@@ -49,7 +50,7 @@ pub fn Poster(
             }
         })
         .collect_view();
-    let tab = td_string!(locale, staff.poster_title, title = title.as_str());
+    let tab = td_string!(locale, staff.poster_title, title = isolated(&title));
     let code = td_string!(locale, staff.poster_code, address = address.as_str());
     let side = qr.side();
     let first = languages.first().copied().unwrap_or_default();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    bidi::isolated,
     i18n::{Lang, td_string},
     kit::{
         log::{Log, LogEntry},
@@ -60,10 +61,17 @@ pub(super) fn history(locale: Lang, when: &When, tablets: Vec<Tablet>) -> Option
             };
             let by = match tablet.by {
                 PairedBy::Command => Some(td_string!(locale, pairing.by_command).to_owned()),
-                PairedBy::Staff(who) => who.map(|who| td_string!(locale, pairing.paired_by, who = who)),
+                PairedBy::Staff(who) => who.map(|who| td_string!(locale, pairing.paired_by, who = isolated(&who))),
             };
             let end = tablet.ended.map(|(_, how, who)| ended(locale, how, who));
-            let about = tablet.venue.into_iter().chain(by).chain(end).collect::<Vec<_>>().join(" · ");
+            let about = tablet
+                .venue
+                .map(|venue| isolated(&venue))
+                .into_iter()
+                .chain(by)
+                .chain(end)
+                .collect::<Vec<_>>()
+                .join(" · ");
             LogEntry { head, lines: vec![about], ..LogEntry::default() }
         })
         .collect();
@@ -80,7 +88,7 @@ fn ended(locale: Lang, how: EndLabel, who: Option<String>) -> String {
         EndLabel::Moved => td_string!(locale, pairing.ended_moved),
         EndLabel::Unpaired => td_string!(locale, pairing.ended_unpaired),
     };
-    who.map_or_else(|| how.to_owned(), |who| td_string!(locale, pairing.ended_by, how = how, who = who))
+    who.map_or_else(|| how.to_owned(), |who| td_string!(locale, pairing.ended_by, how = how, who = isolated(&who)))
 }
 
 /// A day with its year, and a time.

@@ -8,6 +8,7 @@ use super::{
     history::{Tablet, history, moment},
 };
 use crate::{
+    bidi::isolated,
     i18n::{Lang, td_string},
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
@@ -62,7 +63,7 @@ pub fn Kiosk(
         || td_string!(locale, pairing.no_tablet).to_owned(),
         |tablet| td_string!(locale, pairing.has_tablet, when = moment(&when, tablet.from)),
     );
-    let line = format!("{} · {state}", data.venue).into_any();
+    let line = format!("{} · {state}", isolated(&data.venue)).into_any();
     let has_tablet = now_there.is_some();
     let changes = data.may_change.then(|| changes(locale, &data, has_tablet));
     let title = data.name.clone();

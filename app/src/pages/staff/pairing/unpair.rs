@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    bidi::isolated,
     i18n::td_string,
     kit::{
         confirm::Confirm,
@@ -25,7 +26,7 @@ pub fn Unpair(
     shell: Shell,
 ) -> impl IntoView {
     let locale = shell.locale();
-    let title = td_string!(locale, pairing.unpair_title, name = name);
+    let title = td_string!(locale, pairing.unpair_title, name = isolated(&name));
     view! {
         <Layout shell=shell at=NavItem::Kiosks title=title.clone()>
             <PageHead title=title line=venue.into_any() />

@@ -7,6 +7,7 @@ use super::{
     live_region::LiveRegion,
 };
 use crate::{
+    bidi::isolated,
     i18n::td_string,
     islands::live::{Live, Source},
     kit::layout::{Layout, NavItem, PageHead},
@@ -25,7 +26,7 @@ pub fn SubjectPage(
     let (lang, reader) = (shell.lang, shell.reader);
     let title = match &data.about {
         About::Event(_) => data.title(reader),
-        About::Day(at) => format!("{} · {}", data.title(reader), data.when(lang).day_since(*at, data.now)),
+        About::Day(at) => format!("{} · {}", isolated(&data.title(reader)), data.when(lang).day_since(*at, data.now)),
     };
     let head = head(&data, reader, None);
     let islands = data.live.is_some();
@@ -44,7 +45,7 @@ pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader, end: Opt
     let place_and_time = match &data.about {
         About::Event(event) => {
             let poster = format!("{}/poster", event_address(event.id));
-            let line = format!("{} · {} · ", when.date_and_time(event.starts_at), data.venue.name);
+            let line = format!("{} · {} · ", when.date_and_time(event.starts_at), isolated(&data.venue.name));
             view! {
                 {line}
                 <a href=poster>{td_string!(lang, staff.poster)}</a>
