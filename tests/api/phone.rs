@@ -151,11 +151,12 @@ on_test_server!(who_sent_may_change_it_and_somebody_else_gets_a_fresh_form, |ser
     let thanks = sent.headers()["location"].to_str().expect("an address").to_owned();
     let page = read(&thanks).await;
     assert_eq!(token(&page), first);
-    assert!(page.contains("name=\"changes\"") && page.contains("href=\"/f/KX7P?lang=sv\""), "{page}");
+    assert!(page.contains("name=\"change\"") && page.contains("href=\"/f/KX7P?lang=sv\""), "{page}");
     assert!(page.contains(&format!("/f/KX7P/thanks?sent={first}&amp;lang=fi")), "in another language as well: {page}");
     assert!(!page.contains("Hemligt"));
     // What the button sends: the same form, and nothing of what was sent.
-    let body = format!("token={first}&lang=sv&changes=1&switch=sv");
+    let face = server.question(0).id;
+    let body = format!("token={first}&lang=sv&change=sv&q.{face}=2");
     let post = |body: String| server.http.post(format!("{}/f/KX7P/answer", server.base)).body(body).send();
     let change = post(body).await.expect("an answer").text().await.expect("text");
     assert!(change.contains("name=\"changes\"") && change.contains("Du ändrar"), "{change}");
@@ -163,18 +164,18 @@ on_test_server!(who_sent_may_change_it_and_somebody_else_gets_a_fresh_form, |ser
     assert_eq!(send(server, &first, &[(0, "5")]).await.status(), 303);
     assert_eq!(server.summary().await["counted"], 1);
     // A form that is too old to change anything does not say that it does.
-    let stale = post("token=old&lang=sv&changes=1&switch=sv".into()).await.expect("an answer");
+    let stale = post(format!("token=old&lang=sv&change=sv&q.{face}=2")).await.expect("an answer");
     let stale = stale.text().await.expect("text");
-    assert!(!stale.contains("name=\"changes\"") && token(&stale) != first);
+    assert!(!stale.contains("name=\"changes\"") && !stale.contains("checked") && token(&stale) != first);
     // Whoever makes up an address changes nothing with it, and an address that was passed on breaks nothing.
     for query in ["?sent=made-up", "?sent=a&sent=b&sent", "?first=stands"] {
-        assert!(!read(&format!("/f/KX7P/thanks{query}")).await.contains("name=\"changes\""), "{query}");
+        assert!(!read(&format!("/f/KX7P/thanks{query}")).await.contains("name=\"change\""), "{query}");
     }
     // Too late: there is nothing left to change, but somebody else may answer.
     server.clock.set(NOW + DAY + HOUR);
     let late = send(server, &first, &[(0, "1")]).await;
     let late = read(late.headers()["location"].to_str().expect("an address")).await;
-    assert!(!late.contains("name=\"changes\"") && late.contains("Någon annan svarar"), "{late}");
+    assert!(!late.contains("name=\"change\"") && late.contains("Någon annan svarar"), "{late}");
 });
 
 on_test_server!(a_form_that_a_helper_fills_in_never_replaces_another, |server| {

@@ -54,6 +54,9 @@ pub struct FormData {
 /// The field that says that a form replaces an answer that was sent.
 pub const CHANGES: &str = "changes";
 
+/// The field that asks for such a form, in a language: empty, because whoever asks may be somebody else.
+pub const CHANGE: &str = "change";
+
 /// The name of the form on its page.
 const FORM: &str = "answers";
 
@@ -115,17 +118,28 @@ pub fn Form(
         >
             <form id=FORM method="post" action=action autocomplete="off">
                 <input r#type="hidden" name="token" value=TOKEN_PLACE />
-                <input r#type="hidden" name="lang" value=lang />
+                <input r#type="hidden" name="lang" value=lang.clone() />
+                // Without a script only its style can know that a form was sent before it came back: the browser then
+                // takes this field for one that somebody has filled in.
+                <input class="sent-mark" hidden />
+                <div class="was-sent" role="status">
+                    <p>{td_string!(locale, phone.was_sent)}</p>
+                    <button class="again">{td_string!(locale, phone.send_again)}</button>
+                    <button name=CHANGE value=lang>
+                        {td_string!(locale, phone.change_answer)}
+                    </button>
+                    <a href=fresh.clone()>{td_string!(locale, phone.somebody_else)}</a>
+                </div>
                 {changes}
                 {problem}
                 {questions}
                 <button class="send">{td_string!(locale, phone.send)}</button>
                 <p class="promise">{td_string!(locale, phone.promise)}</p>
+                // It may come back after it was sent, and some browsers cannot know that it was.
+                <p class="promise">
+                    {td_string!(locale, phone.one_form)} " " <a href=fresh>{td_string!(locale, phone.somebody_else)}</a>
+                </p>
             </form>
-            // It may come back after it was sent, and cannot know that it was.
-            <p class="promise">
-                {td_string!(locale, phone.one_form)} " " <a href=fresh>{td_string!(locale, phone.somebody_else)}</a>
-            </p>
         </Page>
     }
 }

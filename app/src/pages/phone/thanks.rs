@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::{
-    form::CHANGES,
-    page::{Page, SWITCH, parts},
+    form::CHANGE,
+    page::{Page, parts},
 };
-use crate::{i18n::td_string, pages::shell::Shell, screens::face::Face};
+use crate::{bidi::isolated, i18n::td_string, pages::shell::Shell, screens::face::Face};
 use domain::{
     event::Link,
     lang::{LanguageTag, Reader},
@@ -58,7 +58,7 @@ pub fn Thanks(
     let more = (!links.is_empty()).then(|| {
         view! {
             <nav aria-labelledby="more">
-                <h2 id="more">{td_string!(locale, phone.more, title = title.as_str())}</h2>
+                <h2 id="more">{td_string!(locale, phone.more, title = isolated(&title))}</h2>
                 {link_list(links, reader)}
             </nav>
         }
@@ -70,8 +70,7 @@ pub fn Thanks(
             view! {
                 <input r#type="hidden" name="token" value=token />
                 <input r#type="hidden" name="lang" value=lang.clone() />
-                <input r#type="hidden" name=CHANGES value="1" />
-                <button name=SWITCH value=lang>{td_string!(locale, phone.change_answer)}</button>
+                <button name=CHANGE value=lang>{td_string!(locale, phone.change_answer)}</button>
             }
         });
         view! {

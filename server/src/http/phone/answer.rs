@@ -7,7 +7,7 @@
 use api::responses::{Item, ItemAnswer};
 use app::pages::phone::{
     answers::{MAY_QUOTE, answers, is_answered},
-    form::{CHANGES, Problem},
+    form::{CHANGE, CHANGES, Problem},
     page::SWITCH,
 };
 use axum::{
@@ -65,13 +65,17 @@ pub async fn take(
     let language = field("lang").and_then(|tag| tag.parse().ok());
     let lang = language.or_else(|| wanted.lang(&headers).map(LanguageTag::from)).unwrap_or_default();
     let now = state.clock.now();
+    let change: Option<LanguageTag> = field(CHANGE).and_then(|tag| tag.parse().ok());
+    let emptied = [(CHANGES.to_owned(), String::new())];
+    let shown = if change.is_some() { &emptied } else { &form[..] };
     let Ok(token) = FormToken::open(field("token").unwrap_or_default(), &state.keys.form_key, now) else {
         // Whatever was chosen stays; the fresh page has a token that is good again.
-        return again(&state, &code, &form, Return { lang, token: None, why: Some(Problem::Stale) }).await;
+        let why = change.is_none().then_some(Problem::Stale);
+        return again(&state, &code, shown, Return { lang, token: None, why }).await;
     };
     let code = code_now(&state, code, &token).await?;
-    let back = |lang, why| again(&state, &code, &form, Return { lang, token: Some(token), why });
-    if let Some(lang) = field(SWITCH).and_then(|tag| tag.parse().ok()) {
+    let back = |lang, why| again(&state, &code, shown, Return { lang, token: Some(token), why });
+    if let Some(lang) = change.or_else(|| field(SWITCH)?.parse().ok()) {
         return back(lang, None).await;
     }
     let survey = state.cache.survey(token.survey_version).await?.ok_or(PageError::NotFound)?;
