@@ -1,10 +1,23 @@
 //! A page of the staff that stays open: in tabs that nobody looks at, over the night, after its reader was logged out.
 
+use aplodi::secrets::{hash_token, new_token};
+use domain::{
+    event::{Event, Window},
+    lang::Text,
+    time::{DAY, HOUR, MINUTE, Millis},
+};
 use harness::{
     browser::{Browser, Screen},
     demo::Demo,
+    store::sqlite,
+    test_server::{NOW, TestServer},
     until,
 };
+use store::{
+    Scope,
+    staff::{Role, User},
+};
+use thirtyfour::Cookie;
 
 use crate::steps::{ANSWERED, log_in, office};
 
@@ -14,6 +27,9 @@ const COUNT: &str = "window.streams = [];
         constructor(...how) { super(...how); window.streams.push(this); }
     };";
 const OPEN: &str = "return window.streams.filter((stream) => stream.readyState !== 2).length;";
+
+/// What keeps the page right has begun.
+const AWAKE: &str = "leptos-island[data-awake] #live-state";
 
 /// The tab is covered by another one, or seen again.
 async fn look_away(staff: &Browser, away: bool) {
@@ -89,4 +105,78 @@ async fn whoever_is_logged_out_elsewhere_reads_no_numbers_and_comes_back() {
     staff.wait_for(ANSWERED).await;
     staff.wait_for(".live:not(.is-off)").await;
     staff.close().await;
+}
+
+/// A page of an office whose server has a clock of its own, for somebody who is logged in for days.
+async fn office_of(server: &TestServer) -> Browser {
+    let (state, token) = (&server.state, new_token(&server.state.rng));
+    let email = "office@house.example".to_owned();
+    let user = User { id: state.rng.uuid(NOW).into(), email, role: Role::Viewer, scope: Scope::All };
+    assert!(state.store.system().add_user(&user, NOW).await.expect("a user"));
+    state.store.system().add_session(hash_token(&token), user.id, NOW, NOW + 9 * DAY).await.expect("a session");
+    let staff = Browser::open(Screen::DESKTOP).await;
+    staff.hold_the_clock().await;
+    staff.goto(&server.base).await;
+    staff.driver.add_cookie(Cookie::new("aplodi", token)).await.expect("a cookie");
+    staff
+}
+
+/// Time passes for the server, and a minute of it for the page.
+async fn a_minute_later(server: &TestServer, staff: &Browser, now: Millis) {
+    server.clock.set(now);
+    staff.forward(60_000).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn last_night_is_no_longer_tonight() {
+    const COMING: &str = "section:has(> #coming)";
+    const PAST: &str = "section:has(> #past)";
+    let (data, _folder) = sqlite().await;
+    let server = TestServer::open(&data.url).await;
+    let later = |code: &str, title: &str, starts_at: Millis| Event {
+        id: server.state.rng.uuid(NOW).into(),
+        code: code.into(),
+        title: Text::new(title, title, title),
+        doors_at: None,
+        starts_at,
+        ends_at: starts_at + HOUR,
+        window: Window::around(starts_at + HOUR, Window::BEFORE, Window::AFTER, None),
+        ..server.event.clone()
+    };
+    let next = later("NEXT", "Yösirkus", NOW + 2 * DAY);
+    server.state.store.system().save_event(&next).await.expect("an event");
+    let staff = office_of(&server).await;
+    let is_called = async |called: &str| {
+        let named = async || staff.driver.title().await.expect("a title").starts_with(called);
+        until(&format!("the page is called {called}"), named).await;
+    };
+
+    staff.goto(format!("{}/staff", server.base)).await;
+    staff.wait_for(".live:not(.is-off)").await;
+    is_called("Tänä iltana: Talvisirkus").await;
+    // Half past midnight.
+    a_minute_later(&server, &staff, NOW + 4 * HOUR).await;
+    is_called("Viimeksi: Talvisirkus").await;
+    // The evening after, when nobody plays: it is not even the last any more the morning after that.
+    a_minute_later(&server, &staff, NOW + 37 * HOUR).await;
+    staff.wait_for_text(".empty h2", |says| says == "Tänään ei ole esitystä").await;
+    is_called("Tänä iltana").await;
+    assert!(!staff.has(ANSWERED).await);
+    staff.wait_for(AWAKE).await;
+    // That evening somebody plays, and nobody has touched the page.
+    a_minute_later(&server, &staff, next.starts_at + MINUTE).await;
+    staff.wait_for_text("h1", |title| title == "Yösirkus").await;
+    is_called("Tänä iltana: Yösirkus").await;
+    staff.wait_for(".live:not(.is-off)").await;
+
+    staff.goto(format!("{}/staff/events", server.base)).await;
+    staff.wait_for(AWAKE).await;
+    assert!(staff.text(COMING).await.contains("Yösirkus"));
+    assert!(!staff.text(PAST).await.contains("Yösirkus"));
+    a_minute_later(&server, &staff, next.ends_at + MINUTE).await;
+    staff.wait_for_text(PAST, |past| past.contains("Yösirkus")).await;
+    until("nothing comes any more", async || !staff.has(COMING).await).await;
+    assert_eq!(server.state.clock.now(), next.ends_at + MINUTE, "all that within a minute");
+    staff.close().await;
+    server.close().await;
 }

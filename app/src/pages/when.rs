@@ -84,6 +84,12 @@ impl When {
         }
     }
 
+    /// Whether two instants are of one day there.
+    #[must_use]
+    pub fn is_same_day(&self, one: Millis, other: Millis) -> bool {
+        self.there(one).date() == self.there(other).date()
+    }
+
     /// "Syksy 2026", "Hösten 2026", "Autumn 2026": the half of a year, as programmes are printed.
     #[must_use]
     pub fn season(&self, at: Millis) -> String {

@@ -2,8 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::subject::{data::SubjectData, live_region::LiveRegion, page::head};
+use super::subject::{
+    data::{About, SubjectData},
+    live_region::LiveRegion,
+    page::head,
+};
 use crate::{
+    bidi::isolated,
     i18n::td_string,
     kit::{
         action::ButtonLink,
@@ -12,7 +17,7 @@ use crate::{
     },
     pages::{shell::Shell, when::When},
 };
-use domain::{event::Event, time::Millis};
+use domain::{event::Event, lang::Lang, time::Millis};
 
 /// What *Tonight* shows.
 #[derive(Clone, Debug)]
@@ -44,6 +49,15 @@ pub struct Other {
     pub title: String,
 }
 
+/// Whether people would call it tonight's: it goes on, or was on this day. The one that ended last stands here for longer.
+fn is_tonight(subject: &SubjectData, lang: Lang) -> bool {
+    let (when, now) = (subject.when(lang), subject.now);
+    match &subject.about {
+        About::Event(event) => now <= event.ends_at || when.is_same_day(event.ends_at, now),
+        About::Day(at) => when.is_same_day(*at, now),
+    }
+}
+
 /// *Tonight*.
 #[component]
 pub fn Tonight(
@@ -58,7 +72,8 @@ pub fn Tonight(
         TonightData::Subject { subject, others } => {
             let end = subject.live.is_none().then(|| kept_by_time(lang));
             let head = head(&subject, reader, end);
-            let title = format!("{tonight}: {}", subject.title(reader));
+            let called = if is_tonight(&subject, lang) { tonight } else { td_string!(locale, staff.latest) };
+            let title = format!("{called}: {}", isolated(&subject.title(reader)));
             let others = others
                 .into_iter()
                 .map(|other| {
@@ -90,7 +105,7 @@ pub fn Tonight(
                 || td_string!(locale, staff.no_show_empty).to_owned(),
                 |event| {
                     let (title, when) =
-                        (reader.words(&event.title).text.to_owned(), when.date_and_time(event.starts_at));
+                        (isolated(reader.words(&event.title).text), when.date_and_time(event.starts_at));
                     td_string!(locale, staff.no_show_next, title = title, when = when)
                 },
             );
