@@ -66,6 +66,32 @@ async fn a_tap_is_one_answer_however_the_fingers_come() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_switch_answers_without_touching_the_glass() {
+    const PRESS: &str = "document.querySelector(arguments[0]).click();";
+    let demo = Demo::start().await;
+    let kiosk = tablet(&demo).await;
+    // Nobody has been there for a while.
+    kiosk.skip(300_000).await;
+    kiosk.execute(PRESS, vec![json!(HAPPIEST)]).await;
+    kiosk.wait_for(".nps").await;
+    // The tablet looks four times a second whether somebody is there.
+    for _ in 0..2 {
+        kiosk.forward(250).await;
+        kiosk.skip(9_000).await;
+    }
+    kiosk.forward(250).await;
+    assert!(kiosk.has(".nps").await && !kiosk.has(".overlay").await, "somebody is there");
+    kiosk.skip(2_000).await;
+    kiosk.wait_for(".overlay").await;
+    kiosk.execute(PRESS, vec![json!(".overlay .button")]).await;
+    until("the countdown goes", async || !kiosk.has(".overlay").await).await;
+    kiosk.skip(9_000).await;
+    kiosk.forward(250).await;
+    assert!(kiosk.has(".nps").await && !kiosk.has(".overlay").await);
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_finger_that_slides_onto_the_neighbour_answers_nothing() {
     let demo = Demo::start().await;
     let kiosk = at_the_glass(&demo).await;

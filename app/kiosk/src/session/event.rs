@@ -118,6 +118,29 @@ pub enum Event {
     EndVisit,
 }
 
+impl Event {
+    /// Whether somebody in front of the tablet did it. Switches and screen readers press a button without touching the
+    /// screen.
+    pub(super) const fn is_by_hand(&self) -> bool {
+        matches!(
+            self,
+            Self::Chosen(..)
+                | Self::Toggled(..)
+                | Self::Typed(..)
+                | Self::MayQuote(_)
+                | Self::GoOn
+                | Self::GoBack
+                | Self::Exit
+                | Self::Leave
+                | Self::Retry
+                | Self::Stay
+                | Self::Woken
+                | Self::Language(_)
+                | Self::Contrast
+        )
+    }
+}
+
 /// What fires later. The number is that of the visit: a timer of an earlier one means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {

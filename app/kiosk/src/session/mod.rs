@@ -100,6 +100,10 @@ impl Session {
     /// Takes an event and says what is to be done.
     pub fn handle(&mut self, event: Event, now: Moment) -> Vec<Effect> {
         let clocks = now.clocks;
+        // Before that the language is the device's, and nobody's choice.
+        if self.started && event.is_by_hand() {
+            self.touched = clocks.monotonic;
+        }
         match event {
             Event::Insecure => self.screen.scene = Scene::Insecure,
             Event::Started => {

@@ -39,6 +39,23 @@ fn a_touch_ends_the_countdown_once_the_finger_is_gone() {
 }
 
 #[test]
+fn what_is_pressed_without_a_finger_is_pressed_by_somebody() {
+    let mut tablet = Tablet::asking();
+    tablet.pass(5 * MINUTE);
+    tablet.send(Event::Language(Lang::Sv.into()));
+    tablet.pass(10 * SECOND);
+    assert_eq!(tablet.session.screen().lang, Lang::Sv);
+    tablet.send(Event::Chosen(question(0), Given::Face(2)));
+    tablet.pass(19 * SECOND);
+    assert_eq!((tablet.place(), tablet.session.screen().countdown), (1, None));
+    tablet.pass(10 * SECOND);
+    assert_eq!(tablet.session.screen().countdown, Some(11));
+    tablet.send(Event::Stay);
+    tablet.pass(19 * SECOND);
+    assert_eq!((tablet.place(), tablet.session.screen().countdown, tablet.saved.len()), (1, None, 0));
+}
+
+#[test]
 fn whoever_answers_the_countdown_stays() {
     let mut tablet = Tablet::asking();
     tablet.face(2);
