@@ -70,28 +70,24 @@ pub fn Time(
 
 /// The first time, the end of the event, the last time; an end near a side takes that side's place.
 fn axis(bars: &Bars, end: Option<(Millis, f64)>, now: Millis, when: &When, locale: Lang) -> impl IntoView + use<> {
-    let place = end.map(|(_, place)| place);
+    let label = end.map(|(_, place)| EndLabel::at(place));
     let first =
-        place.is_none_or(|place| place > 0.2).then(|| view! { <text x="0" y="16">{when.time(bars.from)}</text> });
-    let last = place.is_none_or(|place| place < 0.8).then(|| {
+        label.is_none_or(EndLabel::leaves_first).then(|| view! { <text x="0" y="16">{when.time(bars.from)}</text> });
+    let last = label.is_none_or(EndLabel::leaves_last).then(|| {
         view! {
             <text class="last" x="100%" y="16">
                 {when.time(bars.until())}
             </text>
         }
     });
-    let named = end.map(|(at, place)| {
+    let named = end.zip(label).map(|((at, _), label)| {
         let time = when.time(at);
         let text = if at <= now {
             td_string!(locale, staff.ended, time = time)
         } else {
             td_string!(locale, staff.ends, time = time)
         };
-        let (class, x) = match place {
-            ..=0.12 => ("named", 0.0),
-            0.88.. => ("named last", 100.0),
-            _ => ("named mid", 100.0 * place),
-        };
+        let (class, x) = label.class_and_percent();
         view! {
             <text class=class x=format!("{x:.1}%") y="16">
                 {text}
@@ -104,6 +100,46 @@ fn axis(bars: &Bars, end: Option<(Millis, f64)>, now: Millis, when: &When, local
             {named}
             {last}
         </svg>
+    }
+}
+
+/// Where the end of the event is named under the bars.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum EndLabel {
+    /// at the left side
+    Left,
+    /// around this place, from 0 to 1
+    Around(f64),
+    /// at the right side
+    Right,
+}
+
+impl EndLabel {
+    /// The chart is 290 pixels wide on a phone, and the words 96: nearer to a side they would leave it.
+    fn at(place: f64) -> Self {
+        match place {
+            ..=0.2 => Self::Left,
+            0.8.. => Self::Right,
+            _ => Self::Around(place),
+        }
+    }
+
+    /// Whether there is room beside it for the first time, 42 pixels and a gap.
+    fn leaves_first(self) -> bool {
+        matches!(self, Self::Around(0.35..) | Self::Right)
+    }
+
+    /// Whether there is room beside it for the last time.
+    fn leaves_last(self) -> bool {
+        matches!(self, Self::Around(..=0.65) | Self::Left)
+    }
+
+    fn class_and_percent(self) -> (&'static str, f64) {
+        match self {
+            Self::Left => ("named", 0.0),
+            Self::Around(place) => ("named mid", 100.0 * place),
+            Self::Right => ("named last", 100.0),
+        }
     }
 }
 
@@ -187,6 +223,26 @@ mod tests {
             assert_eq!(bars.each, each, "{last}");
             assert_eq!(bars.counts.iter().map(|(_, n)| n).sum::<u64>(), 9);
         }
+    }
+
+    #[test]
+    fn times_under_the_bars_never_touch() {
+        const CHART: f64 = 290.0;
+        const NAMED: f64 = 96.0;
+        const TIME: f64 = 42.0;
+        const GAP: f64 = 8.0;
+        for step in 0..=200 {
+            let label = EndLabel::at(f64::from(step) / 200.0);
+            let (from, until) = match label {
+                EndLabel::Left => (0.0, NAMED),
+                EndLabel::Around(place) => (place * CHART - NAMED / 2.0, place * CHART + NAMED / 2.0),
+                EndLabel::Right => (CHART - NAMED, CHART),
+            };
+            assert!(from >= 0.0 && until <= CHART, "{label:?}");
+            assert!(!label.leaves_first() || from >= TIME + GAP, "{label:?}");
+            assert!(!label.leaves_last() || until <= CHART - TIME - GAP, "{label:?}");
+        }
+        assert!(EndLabel::at(0.5).leaves_first() && EndLabel::at(0.5).leaves_last());
     }
 
     #[test]
