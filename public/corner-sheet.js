@@ -190,9 +190,16 @@ function rows(facts, say, lang, askForStorage) {
     row(say.battery, battery(facts.battery, say, lang)),
     row(say.languages, facts.spoken ?? say.not_told),
     row(say.version, facts.version),
-    row(say.kept_build, navigator.serviceWorker?.controller ? say.storage_kept : say.kept_build_not_yet),
+    row(say.kept_build, keptBuild(say)),
   );
   return shown;
+}
+
+/** Whether it starts without a network; `public/update.js` knows what is in the way. @param {Texts} say */
+function keptBuild(say) {
+  const { unkept } = document.documentElement.dataset;
+  if (unkept) return say[`kept_build_${unkept}`];
+  return navigator.serviceWorker?.controller ? say.storage_kept : say.kept_build_not_yet;
 }
 
 /**

@@ -174,6 +174,9 @@ function draw(paper, say, lang, state, revoked, body) {
       ...(path ? [drawing({ class: "sign icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, path)] : []),
       el("h1", { class: "question is-long", id: "q", tabindex: "-1" }, title),
       ...parts,
+      // Where `public/update.js` says so.
+      el("p", { class: "lead is-altered" }, say.altered),
+      el("p", { class: "lead is-too-old" }, say.browser_too_old),
       el("p", { class: "promise kept" }),
       el("p", { class: "promise" }, el("a", { href: `/kiosk/help?lang=${lang}`, onclick: replace }, say.guide)),
     ),

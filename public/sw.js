@@ -58,6 +58,9 @@ async function install() {
   } catch (reason) {
     // Half a build is worth nothing; the build before it stays as it is.
     await caches.delete(CACHE);
+    // Why, where it will be no better the next time: the pages tell staff.
+    const word = /** @type {any} */ (reason).word;
+    if (word) for (const page of await worker.clients.matchAll({ includeUncontrolled: true })) page.postMessage({ word });
     throw reason;
   }
 }
@@ -86,8 +89,16 @@ async function fill() {
   };
   const brought = await Promise.all(Object.keys(FILES).map(bring));
   // What this browser is too old for must not take the place of what it runs.
-  for (const file of brought) if (file?.[0].endsWith(".wasm")) await WebAssembly.compile(await file[1].clone().arrayBuffer());
+  for (const file of brought) if (file?.[0].endsWith(".wasm")) await compiles(file[1].clone());
   for (const file of brought) if (file) await cache.put(file[0], file[1]);
+}
+
+/** @param {Response} program */
+async function compiles(program) {
+  const bytes = await program.arrayBuffer();
+  await WebAssembly.compile(bytes).catch((reason) => {
+    throw Object.assign(reason, { word: "browser_too_old" });
+  });
 }
 
 /** A file exactly as it was built: a login page, a cut-off download or another build's file is none. @param {string} address */
@@ -107,7 +118,7 @@ async function fetchOnce(address, caching) {
   }
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
   if ([...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256) {
-    throw new Error(`${address} is not what was built`);
+    throw Object.assign(new Error(`${address} is not what was built`), { word: "altered" });
   }
   return kept;
 }

@@ -19,8 +19,17 @@ export async function keepUpToDate(runs, isFree) {
   // As long as this is held no worker forgets the files of this page.
   navigator.locks?.request(`aplodi-${BUILD}`, { mode: "shared" }, () => new Promise(() => {}));
   let isOld = false;
-  // A worker that has just taken over says which build it brings.
-  workers.addEventListener("message", ({ data }) => (isOld ||= data !== BUILD));
+  const root = document.documentElement;
+  let since = Infinity;
+  // A worker that has just taken over says which build it brings, and one that cannot have its build whole says why.
+  workers.addEventListener("message", ({ data }) => {
+    if (!data.word) return void (isOld ||= data !== BUILD);
+    // Not at once: where a server is just being renewed, it is over the next time.
+    since = Math.min(since, performance.now());
+    const lasts = performance.now() - since > MINUTE / 2;
+    if (lasts) root.dataset.unkept = data.word;
+    askAfter(lasts && registration?.active ? ASK_MS : MINUTE);
+  });
   workers.startMessages();
 
   /** @type {ServiceWorkerRegistration | undefined} */
@@ -32,10 +41,20 @@ export async function keepUpToDate(runs, isFree) {
       registration = await workers.register("/sw.js", { scope: "/kiosk", updateViaCache: "none" });
       // A browser looks for a new build by itself where a page is opened.
       if (again && registration.active) await registration.update();
+      // Whatever was in the way is so no more.
+      if (registration.waiting || (registration.active && !registration.installing)) {
+        since = Infinity;
+        delete root.dataset.unkept;
+      }
     } catch (reason) {
       console.info("no new build could be asked for", reason);
     }
-    setTimeout(() => ask(true), registration?.active ? ASK_MS : MINUTE);
+    askAfter(registration?.active ? ASK_MS : MINUTE);
+  };
+  let timer = 0;
+  const askAfter = (/** @type {number} */ millis) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(true), millis);
   };
   ask(false);
   setInterval(() => {

@@ -6,6 +6,7 @@ mod accessibility;
 mod album;
 mod builds;
 mod forced_colours;
+mod kiosk_altered;
 mod kiosk_asleep;
 mod kiosk_between_visitors;
 mod kiosk_fingers;

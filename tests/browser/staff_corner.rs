@@ -70,7 +70,7 @@ pub(crate) async fn open_corner(kiosk: &Browser) {
 }
 
 /// Opens the corner, types the PIN, and waits for the sheet.
-async fn open_sheet(kiosk: &Browser, pin: &str) {
+pub(crate) async fn open_sheet(kiosk: &Browser, pin: &str) {
     open_corner(kiosk).await;
     type_pin(kiosk, pin).await;
     kiosk.wait_for(".corner .sheet").await;

@@ -45,7 +45,15 @@ pub struct Heartbeat {
     /// while it works. With it `seq`, `outbox` and `rejected` may say nothing: where they
     /// could not be read they are 0.
     pub failure: Option<String>,
+    /// why the tablet cannot keep the server's build, in a word: [`ALTERED`] or [`BROWSER_TOO_OLD`]; absent where
+    /// nothing is in the way, and with tablets of an earlier version
+    pub unkept: Option<String>,
 }
+
+/// The files that arrive are not those that were built: something on the way adds to them or minifies them.
+pub const ALTERED: &str = "altered";
+/// The tablet's browser cannot run the program.
+pub const BROWSER_TOO_OLD: &str = "browser_too_old";
 
 impl Heartbeat {
     /// The age of the oldest response that waits, where it can be true. A tablet that had woken up in

@@ -149,6 +149,7 @@ impl ToJson for Heartbeat {
             .maybe("battery", self.battery.map(hundredths))
             .maybe("charging", self.charging.map(|charging| flag(charging).to_owned()))
             .maybe("failure", self.failure.as_deref().map(quoted))
+            .maybe("unkept", self.unkept.as_deref().map(quoted))
             .done()
     }
 }
@@ -201,6 +202,7 @@ mod tests {
         beat.storage = Some(StorageEstimate { usage: 6.0, quota: 7e12 });
         beat.charging = Some(true);
         beat.failure = Some("quota \"exceeded\"".into());
+        beat.unkept = Some("altered".into());
         for level in [0.0, 0.57, 1.0] {
             beat.battery = Some(level);
             assert_eq!(serde_json::from_str::<Heartbeat>(&beat.to_json()).unwrap(), beat);

@@ -41,6 +41,10 @@ pub struct Heartbeat {
     /// could not be read they are 0.
     #[serde(default)]
     pub failure: Option<String>,
+    /// why the tablet cannot keep the server's build, in a word: `altered` (what arrives is not what was built) or
+    /// `browser_too_old`; absent where nothing is in the way
+    #[serde(default)]
+    pub unkept: Option<String>,
 }
 
 /// The browser's estimate of its storage, in bytes.

@@ -8,7 +8,7 @@ use super::{
     version::Age,
 };
 use crate::{
-    heartbeat::Heartbeat,
+    heartbeat::{ALTERED, BROWSER_TOO_OLD, Heartbeat},
     time::{DAY, MINUTE, Millis},
 };
 
@@ -99,6 +99,12 @@ fn answers(report: &Report, beat: &Heartbeat, last: Millis, contact: Contact) ->
 /// How the device is.
 fn device(beat: &Heartbeat, last: Millis, context: HealthContext<'_>) -> Vec<Concern> {
     let mut concerns = Vec::new();
+    match beat.unkept.as_deref() {
+        Some(ALTERED) => concerns.push(Concern::Altered),
+        Some(BROWSER_TOO_OLD) => concerns.push(Concern::BrowserTooOld),
+        // What a later version says.
+        Some(_) | None => {}
+    }
     let version = beat.app_version.clone();
     match Age::of(&version, context.version) {
         Age::TooOld => concerns.push(Concern::TooOld { version }),
@@ -300,6 +306,9 @@ mod tests {
         assert_eq!(with(|_, beat| beat.storage = Some(StorageEstimate { usage: 1.0, quota: 0.0 })).concerns, []);
         assert_eq!(one(|beat| beat.persisted = Some(false)), [Concern::NotPersisted]);
         assert_eq!(one(|beat| beat.persisted = None), [Concern::PersistenceUnknown]);
+        assert_eq!(one(|beat| beat.unkept = Some("altered".into())), [Concern::Altered]);
+        assert_eq!(one(|beat| beat.unkept = Some("browser_too_old".into())), [Concern::BrowserTooOld]);
+        assert_eq!(one(|beat| beat.unkept = Some("haunted".into())), [], "a later version may know more");
         assert_eq!(one(|beat| beat.device_now += 2 * MINUTE), []);
         assert_eq!(one(|beat| beat.device_now = 0)[..], [Concern::Clock { ahead: 30 * SECOND - NOW }]);
         assert_eq!(one(|beat| beat.app_version = "0.3.0".into()), [Concern::Behind { version: "0.3.0".into() }]);

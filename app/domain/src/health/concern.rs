@@ -97,6 +97,10 @@ pub enum Concern {
         /// how many, as last told
         count: u64,
     },
+    /// a page is changed on its way to the tablet, so that it keeps no build
+    Altered,
+    /// its browser cannot run the server's build
+    BrowserTooOld,
     /// its program is too old
     TooOld {
         /// which version it is
@@ -144,6 +148,8 @@ impl Concern {
             | Self::Rejected { .. }
             | Self::Stuck { .. }
             | Self::Waiting { .. }
+            | Self::Altered
+            | Self::BrowserTooOld
             | Self::TooOld { .. }
             | Self::Battery { .. }
             | Self::Storage { .. } => Weight::Look,

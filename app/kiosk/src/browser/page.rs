@@ -79,6 +79,7 @@ impl Host for Page {
                 let number = |name| property(&estimate, name)?.as_f64();
                 Some(StorageEstimate { usage: number("usage")?, quota: number("quota")? })
             }),
+            unkept: device::document().document_element().and_then(|root| root.get_attribute("data-unkept")),
             battery: self.battery.get(),
         }
     }

@@ -120,6 +120,7 @@ impl<H: Host, S: Storage, A: Server> Heartbeat<H, S, A> {
             persisted: health.persisted,
             storage: health.storage,
             failure,
+            unkept: health.unkept,
             battery: health.battery.map(|(level, _)| level),
             charging: health.battery.map(|(_, charging)| charging),
         };

@@ -18,6 +18,8 @@ pub struct DeviceHealth {
     pub persisted: Option<bool>,
     /// how full the storage is
     pub storage: Option<StorageEstimate>,
+    /// why the server's build cannot be kept, in a word
+    pub unkept: Option<String>,
     /// how full the battery is, 0 to 1, and whether it is being charged
     pub battery: Option<(f64, bool)>,
 }

@@ -38,7 +38,7 @@ pub async fn post(
 ) -> Result<Json<HeartbeatReply>, Problem> {
     let body = text(body, MAX_BYTES).await?;
     let mut beat: Heartbeat = body.json()?;
-    for words in [Some(&mut beat.app_version), beat.failure.as_mut()].into_iter().flatten() {
+    for words in [Some(&mut beat.app_version), beat.failure.as_mut(), beat.unkept.as_mut()].into_iter().flatten() {
         *words = words.chars().take(MAX_CHARS).collect();
     }
     if beat.seq > LAST_SEQ {

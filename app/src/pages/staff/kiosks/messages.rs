@@ -39,6 +39,8 @@ pub(super) fn message(concern: &Concern, when: &When, lang: Lang) -> String {
             td_string!(lang, health.is_stuck, n = *count, since = at(*since))
         }
         Concern::Waiting { count } => td_string!(lang, health.is_waiting, n = *count),
+        Concern::Altered => td_string!(lang, health.is_altered).to_owned(),
+        Concern::BrowserTooOld => td_string!(lang, health.is_browser_too_old).to_owned(),
         Concern::TooOld { version } => td_string!(lang, health.is_too_old, version = version.as_str()),
         Concern::Behind { version } => td_string!(lang, health.is_behind, version = version.as_str()),
         Concern::Battery { percent } => td_string!(lang, health.is_battery, n = *percent),
