@@ -86,6 +86,18 @@ const again = (/** @type {Event} */ event) => event.isTrusted && event.timeStamp
 addEventListener("click", again, true);
 for (const name of ["touchstart", "touchend", "touchcancel"]) addEventListener(name, /** @type {EventListener} */ (fingers));
 
+// A token leaves the address at once, for a photograph of the screen must not hold it. What becomes of it the program knows.
+const token = () => location.hash.split("#token=")[1];
+addEventListener("hashchange", () => token() && location.reload());
+if (token()) {
+  try {
+    sessionStorage.brought = token();
+  } catch {
+    // Nothing is kept here, and the pairing says so.
+  }
+  history.replaceState(null, "", location.pathname);
+}
+
 /** Where this is missing nothing would stand where it belongs; iPadOS has it from 16 on. */
 const canRun = CSS.supports("container-type: size");
 /** @type {import("{{client.js}}").Tablet | undefined} */

@@ -5,7 +5,7 @@ use std::{cell::OnceCell, rc::Rc};
 use domain::lang::Lang;
 use js_sys::Function;
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, mount::mount_to};
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, VisibilityState};
 
 use crate::{
@@ -141,14 +141,8 @@ fn carry_out(driver: Driver, sync: &Rc<BrowserSync>, effect: Effect) {
 
 /// What is known without a network.
 async fn wake(sync: &Rc<BrowserSync>) {
-    on("hashchange", || {
-        if token_in_address().is_some() {
-            let _ = device::window().location().reload();
-        }
-    });
-    let brought = take_token();
     restore::begin(&sync.backend).await;
-    sync.pairing.bring(brought);
+    sync.pairing.bring();
     sync.backend.host.send(Event::Started);
 }
 
@@ -193,22 +187,6 @@ async fn keep_going(sync: Rc<BrowserSync>) {
 fn on(event: &'static str, then: impl Fn() + 'static) {
     // Never removed: it lives as long as the page.
     std::mem::forget(window_event_listener_untyped(event, move |_| then()));
-}
-
-/// The token in the address, which it leaves at once: a photograph of the screen must not hold it.
-fn take_token() -> Option<String> {
-    let token = token_in_address()?;
-    let history = device::window().history();
-    let path = device::window().location().pathname().unwrap_or_default();
-    let _ = history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
-    Some(token)
-}
-
-/// The token in `/kiosk#token=...`.
-fn token_in_address() -> Option<String> {
-    let fragment = device::window().location().hash().ok()?;
-    let token = fragment.strip_prefix("#token=")?;
-    (!token.is_empty()).then(|| token.to_owned())
 }
 
 /// The language of the device, until a venue says which it speaks.

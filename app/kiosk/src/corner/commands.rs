@@ -70,7 +70,7 @@ impl Commands {
                 Invited::With(token) => ["token ", &token].concat(),
             },
             ("leave", _) => {
-                self.sync.pairing.leave();
+                self.sync.pairing.leave().await;
                 String::new()
             }
             ("welcome", token) => flag(self.sync.welcome(token).await).to_owned(),

@@ -24,8 +24,8 @@ pub mod names {
     pub const PENDING: &str = "pending";
     /// The token of a pairing that staff ended at this tablet, for as long as the server may not know.
     pub const ENDED: &str = "ended";
-    /// The token of the address that was opened, for as long as the tab lives and nobody has said whether it is for
-    /// this device.
+    /// The token of the address that was opened: in the tab's own notes for as long as nobody has said whether it is
+    /// for this device, and on the disk once somebody has.
     pub const BROUGHT: &str = "brought";
 }
 
@@ -57,6 +57,11 @@ impl<H: Host, S, A> Backend<H, S, A> {
     /// A token that opens something and that the disk has not taken yet.
     pub fn pending_token(&self) -> Option<String> {
         self.credentials.borrow().pending_token.clone()
+    }
+
+    /// The token of the address that was opened.
+    pub fn brought(&self) -> Option<String> {
+        self.credentials.borrow().brought.clone()
     }
 
     /// The token of the address that was opened, where nobody has said yet that this is the tablet.

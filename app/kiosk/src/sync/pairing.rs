@@ -43,21 +43,23 @@ impl<H: Host, S: Storage, A: Server> Pairing<H, S, A> {
         Self { backend }
     }
 
-    /// A token came with the address, now or in an earlier page of this tab. Whatever opens an address would have it,
-    /// the preview of a chat as well: it counts once somebody says that this is the tablet.
-    pub fn bring(&self, token: Option<String>) {
-        let token = token.or_else(|| self.backend.storage.note(Note::Tab, BROUGHT));
-        self.note_brought(token);
+    /// Looks whether the address had a token: `public/kiosk.js` notes it. Whatever opens an address would have it, the
+    /// preview of a chat as well: it counts once somebody says that this is the tablet.
+    pub fn bring(&self) {
+        let brought = self.backend.storage.note(Note::Tab, BROUGHT);
+        self.backend.change_credentials(|credentials| credentials.brought = brought);
     }
 
-    /// The token of the address is for another device, or of no use: what was before goes on.
-    pub fn leave(&self) {
-        self.note_brought(None);
-    }
-
-    fn note_brought(&self, token: Option<String>) {
-        self.backend.storage.set_note(Note::Tab, BROUGHT, token.as_deref());
-        self.backend.change_credentials(|credentials| credentials.brought = token);
+    /// About the address that was opened nothing is left to say: what was before goes on.
+    pub async fn leave(&self) {
+        let Some(settled) = self.backend.brought() else { return };
+        // Where this fails, somebody is asked once more.
+        let _ = self.backend.storage.set(&[(BROUGHT, Some(&settled))]).await;
+        self.backend.storage.set_note(Note::Tab, BROUGHT, None);
+        self.backend.change_credentials(|credentials| {
+            credentials.settled = Some(settled);
+            credentials.brought = None;
+        });
     }
 
     /// Keeps a token, and means it from now on. False where the disk did not take it: then nothing has
@@ -115,7 +117,7 @@ impl<H: Host, S: Storage, A: Server> Pairing<H, S, A> {
         if !adopted {
             self.backend.change_credentials(|credentials| credentials.pending_token = Some(token.to_owned()));
         }
-        self.leave();
+        self.leave().await;
         adopted
     }
 

@@ -8,7 +8,7 @@ use domain::time::{Millis, SECOND};
 use super::{
     backend::{
         Backend,
-        names::{CONFIG, CONTACT, DEMO, OFFSET, TOKEN},
+        names::{BROUGHT, CONFIG, CONTACT, DEMO, OFFSET, TOKEN},
     },
     host::Host,
 };
@@ -48,13 +48,14 @@ where
 ///
 /// The disk did not answer.
 pub async fn restore<H: Host, S: Storage, A: Server>(backend: &Backend<H, S, A>) -> Result<(), Failed> {
-    let mut texts = backend.storage.texts(&[TOKEN, CONFIG, OFFSET, CONTACT, DEMO]).await?.into_iter();
+    let mut texts = backend.storage.texts(&[TOKEN, CONFIG, BROUGHT, OFFSET, CONTACT, DEMO]).await?.into_iter();
     let mut next = || texts.next().flatten();
-    let (token, config) = (next(), next());
+    let (token, config, settled) = (next(), next(), next());
     let mut number = || next()?.parse().ok();
     let (offset, contact, demo_until) = (number(), number(), number());
     backend.host.send(Event::ClockRestored(offset, contact));
     backend.host.send(Event::DemoRestored(demo_until));
+    backend.change_credentials(|credentials| credentials.settled = settled);
     take(backend, token, config);
     Ok(())
 }

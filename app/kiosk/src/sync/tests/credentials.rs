@@ -8,8 +8,8 @@ use domain::time::{MINUTE, SECOND};
 use super::world::{Network, TabSync, World, doubts_and_reloads};
 use crate::{
     session::{Access, Scene},
-    storage::memory::Disk,
-    sync::{host::Host, pairing::Invited},
+    storage::{Note, Storage, memory::Disk},
+    sync::{backend::names::BROUGHT, host::Host, pairing::Invited},
 };
 
 fn scene(tab: &TabSync) -> Scene {
@@ -93,6 +93,52 @@ fn what_waits_goes_out_with_the_next_token() {
     assert!(world.server.unpaired.borrow().is_empty());
     world.round(&tab);
     assert_eq!(*world.server.unpaired.borrow(), ["t"], "the server hears of the end of the first pairing");
+}
+
+/// Somebody opens an address with a token in it.
+fn open_with(world: &mut World, token: &str) -> TabSync {
+    let tab = world.open();
+    tab.backend.storage.set_note(Note::Tab, BROUGHT, Some(token));
+    tab.pairing.bring();
+    tab
+}
+
+#[test]
+fn an_address_is_asked_about_once() {
+    let mut world = World::new();
+    let tab = open_with(&mut world, "t");
+    assert_eq!(tab.backend.access(), Access::Paired, "that is its own");
+    let tab = open_with(&mut world, "printed");
+    assert_eq!(scene(&tab), Scene::Unpaired);
+    assert_eq!(invite(&mut world, &tab, "new"), Invited::Brought("printed".into()));
+    assert!(welcome(&mut world, &tab, "printed"));
+    assert_eq!((scene(&tab), tab.backend.token().as_deref()), (Scene::Asking, Some("printed")));
+    assert_eq!(open_with(&mut world, "printed").backend.access(), Access::Paired);
+
+    // It is paired by words later, and its browser still opens that address at every start.
+    assert!(unpair(&mut world, &tab));
+    assert_eq!(invite(&mut world, &tab, "new"), Invited::With("new".into()));
+    assert!(welcome(&mut world, &tab, "new"));
+    let tab = open_with(&mut world, "printed");
+    assert_eq!((tab.backend.access(), tab.backend.token().as_deref()), (Access::Paired, Some("new")));
+
+    // Of another one it is said that it is not for this device.
+    let tab = open_with(&mut world, "other");
+    assert_eq!(invite(&mut world, &tab, "newer"), Invited::Brought("other".into()));
+    let leaving = Rc::clone(&tab);
+    world.finish(async move { leaving.pairing.leave().await });
+    assert_eq!((scene(&tab), tab.backend.token().as_deref()), (Scene::Asking, Some("new")));
+    assert_eq!(open_with(&mut world, "other").backend.access(), Access::Paired);
+}
+
+#[test]
+fn a_tablet_that_was_unpaired_may_be_made_one_by_the_same_address() {
+    let mut world = World::new();
+    let tab = open_with(&mut world, "printed");
+    assert!(welcome(&mut world, &tab, "printed"));
+    assert!(unpair(&mut world, &tab));
+    let tab = open_with(&mut world, "printed");
+    assert_eq!(invite(&mut world, &tab, "new"), Invited::Brought("printed".into()));
 }
 
 #[test]
