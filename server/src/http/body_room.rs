@@ -3,17 +3,29 @@
 //! A short body, such as any honest answer, is read at once. For a longer one its sender waits until there is room for
 //! all of it, so that a hundred that come at once are read some at a time. Tablets, which are known, have room of their
 //! own: no stranger takes theirs.
+//!
+//! Room is given for what a body says it will be, and a body may take a minute to come, or never come. So each sender has
+//! a share: whoever promises much and sends nothing is in nobody's way. Where the sender is not known, only the room over
+//! all limits.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
 
 use api::responses::Batch;
-use axum::http::{HeaderMap, header};
+use axum::http::{Extensions, HeaderMap, header};
+use domain::id::PairingId;
+use store::kiosks::Pairing;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
 
 use super::access::Access;
+use crate::client_address::Source;
 
 /// Up to so many bytes a body is short.
 const SHORT: usize = 8 * 1024;
@@ -21,6 +33,10 @@ const SHORT: usize = 8 * 1024;
 const OF_TABLETS: usize = 3 * Batch::MAX_BYTES / UNIT;
 /// The same for everybody else.
 const OF_OTHERS: usize = 8 * 1024 * 1024 / UNIT;
+/// What one tablet has of it: the longest that it may send.
+const OF_ONE_TABLET: usize = Batch::MAX_BYTES / UNIT;
+/// What one of the others has: sixteen of the longest, since a whole hall may have one address.
+const OF_ONE_SOURCE: usize = 16 * LONGEST_OF_OTHERS / UNIT;
 /// The longest that is taken from anybody but tablets.
 const LONGEST_OF_OTHERS: usize = 64 * 1024;
 /// What room is counted in, in bytes.
@@ -36,25 +52,89 @@ pub struct NoRoom(
     pub Duration,
 );
 
+/// Who sends a body, as far as that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Sender {
+    Tablet(PairingId),
+    Source(IpAddr),
+}
+
+impl Sender {
+    /// As the guard and the connection have found it.
+    fn of(found: &Extensions) -> Option<Self> {
+        let tablet = found.get::<Pairing>().map(|pairing| Self::Tablet(pairing.id));
+        tablet.or_else(|| found.get::<Source>()?.0.map(Self::Source))
+    }
+}
+
+/// Room for one body, until it is dropped.
+#[derive(Debug)]
+pub struct BodyPermit {
+    _of_sender: Option<OwnedSemaphorePermit>,
+    _of_all: OwnedSemaphorePermit,
+}
+
+/// Room that several share.
+#[derive(Debug)]
+struct Shared {
+    all: Arc<Semaphore>,
+    of_one: usize,
+    /// of those who hold some or wait for it, and of nobody else
+    shares: Mutex<HashMap<Sender, Weak<Semaphore>>>,
+}
+
+impl Shared {
+    fn new(all: usize, of_one: usize) -> Self {
+        Self { all: Arc::new(Semaphore::new(all)), of_one, shares: Mutex::default() }
+    }
+
+    fn share(&self, sender: Sender) -> Arc<Semaphore> {
+        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(share) = shares.get(&sender).and_then(Weak::upgrade) {
+            return share;
+        }
+        shares.retain(|_, share| share.strong_count() > 0);
+        let share = Arc::new(Semaphore::new(self.of_one));
+        shares.insert(sender, Arc::downgrade(&share));
+        share
+    }
+
+    /// Waits first where only one's own bodies are in the way. `None` only where a semaphore were closed, which none is.
+    async fn take(&self, units: u32, sender: Option<Sender>) -> Option<BodyPermit> {
+        let of_sender = match sender {
+            Some(sender) => Some(self.share(sender).acquire_many_owned(units).await.ok()?),
+            None => None,
+        };
+        let of_all = Arc::clone(&self.all).acquire_many_owned(units).await.ok()?;
+        Some(BodyPermit { _of_sender: of_sender, _of_all: of_all })
+    }
+}
+
 /// The room of one server.
 #[derive(Debug)]
 pub struct BodyRoom {
-    tablets: Arc<Semaphore>,
-    others: Arc<Semaphore>,
+    tablets: Shared,
+    others: Shared,
 }
 
 impl Default for BodyRoom {
     fn default() -> Self {
-        Self { tablets: Arc::new(Semaphore::new(OF_TABLETS)), others: Arc::new(Semaphore::new(OF_OTHERS)) }
+        Self { tablets: Shared::new(OF_TABLETS, OF_ONE_TABLET), others: Shared::new(OF_OTHERS, OF_ONE_SOURCE) }
     }
 }
 
 impl BodyRoom {
-    /// Room for the body of a request, until what is returned is dropped; `None`: it needs none.
+    /// Room for the body of a request, until what is returned is dropped; `None`: it needs none. Who sends it stands in
+    /// the extensions of the request.
     ///
     /// # Errors
     /// Where no room came free in time.
-    pub async fn enter(&self, access: Access, headers: &HeaderMap) -> Result<Option<OwnedSemaphorePermit>, NoRoom> {
+    pub async fn enter(
+        &self,
+        access: Access,
+        headers: &HeaderMap,
+        found: &Extensions,
+    ) -> Result<Option<BodyPermit>, NoRoom> {
         let (room, longest) = match access {
             Access::Kiosk => (&self.tablets, Batch::MAX_BYTES),
             Access::Public
@@ -69,8 +149,8 @@ impl BodyRoom {
             return Ok(None);
         }
         let units = u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX);
-        let entered = timeout(PATIENCE, Arc::clone(room).acquire_many_owned(units)).await;
-        entered.ok().and_then(Result::ok).map(Some).ok_or(NoRoom(PATIENCE))
+        let taken = timeout(PATIENCE, room.take(units, Sender::of(found))).await;
+        taken.ok().flatten().map(Some).ok_or(NoRoom(PATIENCE))
     }
 }
 
@@ -92,30 +172,86 @@ mod tests {
         HeaderMap::from_iter([(name, header::HeaderValue::from_static(value))])
     }
 
+    fn nobody() -> Extensions {
+        Extensions::new()
+    }
+
+    fn tablet(n: u128) -> Extensions {
+        let pairing = Pairing {
+            id: uuid::Uuid::from_u128(n).into(),
+            kiosk: uuid::Uuid::from_u128(n).into(),
+            kiosk_name: "Foyer".into(),
+            venue: uuid::Uuid::from_u128(1).into(),
+        };
+        let mut found = Extensions::new();
+        found.insert(pairing);
+        found
+    }
+
+    fn at(address: &str) -> Extensions {
+        let mut found = Extensions::new();
+        found.insert(Source(address.parse().ok()));
+        found
+    }
+
     #[tokio::test]
     async fn three_of_the_longest_are_read_at_once_and_short_ones_always() {
         let room = BodyRoom::default();
         let long = says(header::CONTENT_LENGTH, "8388608");
         let mut held = Vec::new();
-        for _ in 0..3 {
-            held.push(room.enter(Access::Kiosk, &long).await.unwrap().unwrap());
+        for n in 0..3 {
+            held.push(room.enter(Access::Kiosk, &long, &tablet(n)).await.unwrap().unwrap());
         }
-        assert!(room.enter(Access::Kiosk, &long).now_or_never().is_none(), "the fourth waits");
+        assert!(room.enter(Access::Kiosk, &long, &tablet(3)).now_or_never().is_none(), "the fourth waits");
         let endless = says(header::TRANSFER_ENCODING, "chunked");
-        assert!(room.enter(Access::Kiosk, &endless).now_or_never().is_none(), "and so does what has no length");
+        assert!(
+            room.enter(Access::Kiosk, &endless, &tablet(3)).now_or_never().is_none(),
+            "and so does what has no length"
+        );
         let short = says(header::CONTENT_LENGTH, "8192");
-        assert!(room.enter(Access::Kiosk, &short).await.unwrap().is_none());
-        assert!(room.enter(Access::Public, &HeaderMap::new()).await.unwrap().is_none());
-        assert!(room.enter(Access::PublicForm, &endless).await.unwrap().is_some(), "others have theirs");
+        assert!(room.enter(Access::Kiosk, &short, &tablet(3)).await.unwrap().is_none());
+        assert!(room.enter(Access::Public, &HeaderMap::new(), &nobody()).await.unwrap().is_none());
+        assert!(room.enter(Access::PublicForm, &endless, &nobody()).await.unwrap().is_some(), "others have theirs");
         held.pop();
-        assert!(room.enter(Access::Kiosk, &long).await.unwrap().is_some());
+        assert!(room.enter(Access::Kiosk, &long, &tablet(3)).await.unwrap().is_some());
     }
 
     #[tokio::test]
     async fn strangers_have_no_more_than_their_room() {
         let room = BodyRoom::default();
         let endless = says(header::CONTENT_LENGTH, "99999999999");
-        let held: Vec<_> = (0..200).filter_map(|_| room.enter(Access::Public, &endless).now_or_never()).collect();
+        let held: Vec<_> =
+            (0..200).filter_map(|_| room.enter(Access::Public, &endless, &nobody()).now_or_never()).collect();
         assert_eq!(held.len(), 128);
+    }
+
+    #[tokio::test]
+    async fn who_promises_much_and_sends_nothing_is_in_nobodys_way() {
+        let room = BodyRoom::default();
+        let long = says(header::CONTENT_LENGTH, "8388608");
+        let held = room.enter(Access::Kiosk, &long, &tablet(1)).await.unwrap();
+        assert!(room.enter(Access::Kiosk, &long, &tablet(1)).now_or_never().is_none(), "its own second one waits");
+        let batch = says(header::CONTENT_LENGTH, "40000");
+        for n in 2..10 {
+            assert!(room.enter(Access::Kiosk, &batch, &tablet(n)).await.unwrap().is_some(), "tablet {n}");
+        }
+        drop(held);
+        assert!(room.enter(Access::Kiosk, &long, &tablet(1)).await.unwrap().is_some());
+
+        let promised: Vec<_> =
+            (0..200).filter_map(|_| room.enter(Access::PublicForm, &long, &at("203.0.113.7")).now_or_never()).collect();
+        assert_eq!(promised.len(), 16);
+        let comment = says(header::CONTENT_LENGTH, "12000");
+        assert!(room.enter(Access::PublicForm, &comment, &at("203.0.113.8")).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn shares_are_forgotten_with_the_last_body() {
+        let room = BodyRoom::default();
+        let long = says(header::CONTENT_LENGTH, "60000");
+        for n in 0..100 {
+            drop(room.enter(Access::PublicForm, &long, &at(&format!("203.0.113.{n}"))).await.unwrap());
+        }
+        assert_eq!(room.others.shares.lock().unwrap().len(), 1);
     }
 }

@@ -12,12 +12,11 @@ use axum::{
 };
 
 use app::server_functions::form_error::FormError;
-use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 
 use super::{
     access::{Access, Principal, bearer},
-    body_room::NoRoom,
+    body_room::{BodyPermit, NoRoom},
     island::{self, is_island},
     origin,
     page::PageError,
@@ -74,11 +73,7 @@ pub async fn guard(
 }
 
 /// Finds out who is calling, and waits until there is room for what they send.
-async fn admit(
-    state: &AppState,
-    access: Access,
-    request: &mut Request,
-) -> Result<Option<OwnedSemaphorePermit>, Refusal> {
+async fn admit(state: &AppState, access: Access, request: &mut Request) -> Result<Option<BodyPermit>, Refusal> {
     if !origin::may_write(access, request.method(), request.headers(), &state.public_url) {
         return Err(Refusal::CrossSite);
     }
@@ -116,7 +111,11 @@ async fn admit(
             allow(principal.ok_or(Refusal::Anonymous)?, least, request)?;
         }
     }
-    state.body_room.enter(access, request.headers()).await.map_err(|NoRoom(wait)| Refusal::TooMany(wait))
+    state
+        .body_room
+        .enter(access, request.headers(), request.extensions())
+        .await
+        .map_err(|NoRoom(wait)| Refusal::TooMany(wait))
 }
 
 fn allow(principal: Principal, least: Role, request: &mut Request) -> Result<(), Refusal> {
