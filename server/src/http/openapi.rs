@@ -1,6 +1,9 @@
 //! `GET /api/openapi.json`: the API, described by the code that answers it.
 
-use axum::Json;
+use std::sync::LazyLock;
+
+use axum::{http::header, response::IntoResponse};
+use bytes::Bytes;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -11,7 +14,7 @@ use utoipa::{
     },
 };
 
-use super::{events, kiosk, productions, responses, venues};
+use super::{events, kiosk, problem::Problem, productions, responses, venues};
 use crate::notify::webhook::WebhookPayload;
 
 #[derive(OpenApi)]
@@ -83,7 +86,15 @@ pub fn document() -> utoipa::openapi::OpenApi {
     Document::openapi()
 }
 
+/// The description as it is sent. It is the same for everybody and takes longer to make than any page: anybody who asks
+/// for it again and again would take that time from the answers.
+static WRITTEN: LazyLock<serde_json::Result<Bytes>> = LazyLock::new(|| document().to_json().map(Bytes::from));
+
 /// `GET /api/openapi.json`
-pub async fn get() -> Json<utoipa::openapi::OpenApi> {
-    Json(document())
+///
+/// # Errors
+/// A problem document where it could not be written.
+pub async fn get() -> Result<impl IntoResponse, Problem> {
+    let written = WRITTEN.as_ref().map_err(|error| Problem::unexpected(error))?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], written.clone()))
 }
