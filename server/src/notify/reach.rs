@@ -56,9 +56,11 @@ fn is_public(ip: IpAddr) -> bool {
 
 /// IANA's special-purpose registry (RFC 6890), as far as it names hosts.
 const fn is_public_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, ..] = ip.octets();
+    let [a, b, c, _] = ip.octets();
     let is_shared = a == 100 && b & 0xc0 == 64;
     let is_for_benchmarks = a == 198 && b & 0xfe == 18;
+    // The near end of a provider's tunnel (RFC 6333), and what finds out about gateways (RFC 7050).
+    let is_for_protocols = a == 192 && b == 0 && c == 0;
     !(ip.is_loopback()
         || ip.is_private()
         || ip.is_link_local()
@@ -66,7 +68,8 @@ const fn is_public_v4(ip: Ipv4Addr) -> bool {
         || a == 0
         || a >= 240
         || is_shared
-        || is_for_benchmarks)
+        || is_for_benchmarks
+        || is_for_protocols)
 }
 
 const fn is_public_v6(ip: Ipv6Addr) -> bool {
@@ -81,12 +84,14 @@ const fn is_public_v6(ip: Ipv6Addr) -> bool {
         || is_site_local)
 }
 
-/// The IPv4 address that a gateway would call for an IPv6 one: NAT64 (RFC 6052) and 6to4 (RFC 3056), and those that
-/// were once written as IPv4 (RFC 4291, 2.5.5.1).
+/// The IPv4 address that a gateway would call for an IPv6 one: NAT64 (RFC 6052), 6to4 (RFC 3056) and SIIT (RFC 2765), and
+/// those that were once written as IPv4 (RFC 4291, 2.5.5.1).
 fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let of = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     match ip.segments() {
-        [0x0064, 0xff9b, .., high, low] | [0x2002, high, low, ..] => Some(of(high, low)),
+        [0x0064, 0xff9b, .., high, low] | [0x2002, high, low, ..] | [0, 0, 0, 0, 0xffff, 0, high, low] => {
+            Some(of(high, low))
+        }
         [0, 0, 0, 0, 0, 0, high, low] if high > 0 => Some(of(high, low)),
         _ => None,
     }
@@ -163,6 +168,8 @@ mod tests {
             "64:ff9b::a00:5",
             "2002:a00:5::1",
             "2002:7f00:1::",
+            "::ffff:0:127.0.0.1",
+            "192.0.0.1",
         ] {
             assert!(!WebhookReach::Public.allows(ip.parse().unwrap()), "{ip}");
             assert!(WebhookReach::Private.allows(ip.parse().unwrap()), "{ip}");
