@@ -197,6 +197,12 @@ async fn only_a_sound_backup_is_restored() {
             assert!(said.contains(bad), "{said}");
             assert_eq!(names(&elsewhere), ["aplodi.db"], "{bad}");
         }
+        // A device may have no end, and would be copied until the disk is full.
+        for endless in ["/dev/null", &other("")] {
+            let said = failed(&run(&url(&data), &["restore", endless, "--force"]).await);
+            assert!(said.contains("is no file"), "{said}");
+            assert_eq!(names(&elsewhere), ["aplodi.db"], "{endless}");
+        }
         assert_eq!(fs::read(&data).expect("data"), before);
         assert_eq!(answers(&url(&data)).await, 400);
     })

@@ -31,6 +31,9 @@ pub enum RestoreError {
     /// A file of data, and not a backup of it.
     #[error("{0} has a log beside it, so it is no backup: make one with `aplodi backup`")]
     HasLog(PathBuf),
+    /// A folder, a device or a pipe: some of them never end, and would fill the disk.
+    #[error("{0} is no file")]
+    NoFile(PathBuf),
     /// A file that has nothing to do with Aplodi, or is damaged.
     #[error("{0} is no sound backup")]
     NotSound(PathBuf, #[source] CopyError),
@@ -84,6 +87,9 @@ pub async fn restore(from: &Path, url: &str, epoch: &str, force: bool) -> Result
     }
     if place.exists() && !force {
         return Err(RestoreError::Taken(place));
+    }
+    if from.metadata().is_ok_and(|from| !from.is_file()) {
+        return Err(RestoreError::NoFile(from.to_owned()));
     }
     let failed = |error| RestoreError::Files(place.clone(), error);
     let mut backup = fs::File::open(from).map_err(|error| RestoreError::Files(from.to_owned(), error))?;
