@@ -89,6 +89,18 @@ on_test_server!(a_group_is_put_back_and_set_aside_with_a_reason, |server| {
     );
 });
 
+on_test_server!(a_reason_is_one_line_that_can_be_read, |server| {
+    server.results(&[server.item(1, 5, 9)]).await;
+    let token = server.api_token(Role::Editor).await;
+    let one = format!("responses/{}/decisions", id(1));
+    for why in ["a\0b", "\u{1b}[2J\u{1b}[31mgone", "one\r\ntwo", "\u{200b}\u{2060}", &"w".repeat(501)] {
+        let (status, problem) = post(server, &token, &one, &json!({"verdict": "set_aside", "why": why})).await;
+        let refused = (StatusCode::UNPROCESSABLE_ENTITY, &json!("urn:aplodi:problem:out_of_range"));
+        assert_eq!((status, &problem["type"]), refused, "{}: {problem}", why.escape_debug());
+    }
+    assert_eq!(doubts(server, &token).await["groups"], json!([]), "nothing is decided");
+});
+
 on_test_server!(other_limits_are_shown_before_they_are_saved, |server| {
     child(server).await;
     let token = server.api_token(Role::Editor).await;

@@ -13,6 +13,7 @@ use crate::failed;
 on_both_databases!(
     a_kiosk_is_added_by_its_venue,
     a_tablet_is_named_and_unpaired,
+    a_name_is_what_a_page_would_take,
     an_unknown_venue_is_named,
     what_is_assumed_is_said,
 );
@@ -48,6 +49,20 @@ async fn a_tablet_is_named_and_unpaired(db: &TestStore) {
     assert!(db.system().pairing_by_token(token).await.expect("a look").is_none());
     let said = failed(&run(&db.url, &[&["kiosk", "revoke"][..], &venue].concat()).await);
     assert!(said.contains("Balcony"), "{said}");
+}
+
+async fn a_name_is_what_a_page_would_take(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let kiosks = printed(&db.url, &["kiosk", "list"]).await;
+    for name in ["", "\u{200b}", "\u{1b}[31mFoyer", "Foyer\nBalcony: paired", &"n".repeat(121)] {
+        for add in [&["kiosk", "add", "--venue", &fixture.venue.code][..], &["token", "add", "--role", "viewer"]] {
+            let output = run(&db.url, &[add, &["--name", name]].concat()).await;
+            assert!(!output.status.success(), "{output:?}");
+        }
+    }
+    assert_eq!(printed(&db.url, &["kiosk", "list"]).await, kiosks);
+    assert_eq!(printed(&db.url, &["token", "list"]).await, "");
 }
 
 async fn an_unknown_venue_is_named(db: &TestStore) {

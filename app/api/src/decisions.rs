@@ -23,7 +23,7 @@ pub enum VerdictWord {
 pub struct GroupDecision {
     /// what
     pub verdict: VerdictWord,
-    /// why, for whoever asks later
+    /// why, in one line, for whoever asks later
     pub why: String,
     /// about those given from this instant on, milliseconds UTC
     pub from: i64,
@@ -40,7 +40,7 @@ pub struct GroupDecision {
 pub struct ResponseDecision {
     /// what
     pub verdict: VerdictWord,
-    /// why, for whoever asks later
+    /// why, in one line, for whoever asks later
     pub why: String,
 }
 

@@ -7,6 +7,7 @@ use domain::{
     event::{Event, Venue},
     flag::Flag,
     id::ResponseId,
+    name::{NameProblem, check_reason},
     time::Millis,
     venue_settings::Burst,
 };
@@ -199,9 +200,7 @@ fn flag(word: &str) -> Result<Flag, String> {
     Flag::from_name(word).ok_or_else(|| format!("the doubt is one of {}", Flag::ALL.map(Flag::as_str).join(", ")))
 }
 
-fn reason(words: &str) -> Result<String, String> {
-    match words.trim() {
-        "" => Err("say why".to_owned()),
-        words => Ok(words.to_owned()),
-    }
+fn reason(words: &str) -> Result<String, NameProblem> {
+    let words = words.trim();
+    check_reason(words).map(|()| words.to_owned())
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::tools::{Address, CommandResult, Data, Tools, venue_codes, venues_of};
+use super::tools::{Address, CommandResult, Data, Tools, new_name, venue_codes, venues_of};
 use crate::secrets::{hash_token, new_token};
 use store::{Scope, kiosks::Pairing, pairings::KioskEntry, programme::Coded};
 
@@ -17,7 +17,7 @@ pub(super) enum Kiosk {
         #[arg(long, env = "APLODI_VENUE")]
         venue: String,
         /// Where the tablet stands, such as "Foyer"
-        #[arg(long, env = "APLODI_NAME")]
+        #[arg(long, env = "APLODI_NAME", value_parser = new_name)]
         name: String,
         /// Where tablets reach the server
         #[command(flatten)]

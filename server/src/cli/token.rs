@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::tools::{CommandResult, Data, Tools, utc};
+use super::tools::{CommandResult, Data, Tools, new_name, utc};
 use crate::secrets::{hash_token, new_token};
 use store::staff::{Role, TokenEntry};
 
@@ -14,7 +14,7 @@ pub(super) enum Token {
     /// Add an API token and print it; it is shown only now
     Add {
         /// What uses it, such as "annual report"
-        #[arg(long, env = "APLODI_NAME")]
+        #[arg(long, env = "APLODI_NAME", value_parser = new_name)]
         name: String,
         /// viewer, editor or admin
         #[arg(long, env = "APLODI_ROLE", value_parser = role)]

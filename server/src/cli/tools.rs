@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use clap::Args;
-use domain::{id::VenueId, time::Millis};
+use domain::{
+    id::VenueId,
+    name::{NameProblem, check_name},
+    time::Millis,
+};
 
 use super::public_url::public_url;
 use crate::{
@@ -70,6 +74,15 @@ impl Address {
 /// A moment as a person reads it: "2026-11-26 19:41 UTC".
 pub(super) fn utc(at: Millis) -> String {
     jiff::Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |at| at.strftime("%F %H:%M UTC").to_string())
+}
+
+/// A name that is given to something, as a page of the staff would take it.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn new_name(typed: &str) -> Result<String, NameProblem> {
+    let name = typed.trim();
+    check_name(name).map(|()| name.to_owned())
 }
 
 /// The venues that have these codes.

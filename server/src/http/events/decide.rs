@@ -2,7 +2,10 @@
 
 use api::decisions::{Decided, GroupDecision, VerdictWord};
 use axum::{Json, body::Body, extract::Path};
-use domain::id::EventId;
+use domain::{
+    id::EventId,
+    name::{LONGEST_REASON, check_reason},
+};
 use store::decisions::{Decision, Verdict, Which};
 use uuid::Uuid;
 
@@ -13,8 +16,6 @@ use crate::{
 
 /// A decision is a few words.
 pub const MAX_BYTES: usize = 16 * 1024;
-/// The longest reason, in characters.
-const LONGEST: usize = 500;
 
 /// Puts a group of responses back, or sets it aside.
 ///
@@ -51,11 +52,11 @@ pub async fn post(staff: StaffContext, Path(id): Path<Uuid>, body: Body) -> Resu
 /// The decision of whoever calls.
 ///
 /// # Errors
-/// A problem document where no reason is given, or a long one.
+/// A problem document where no reason is given that can be shown, or a long one.
 pub fn decision(staff: &StaffContext, verdict: VerdictWord, why: &str) -> Result<Decision, Problem> {
     let why = why.trim();
-    if why.is_empty() || why.chars().count() > LONGEST {
-        let detail = format!("`why` has from 1 to {LONGEST} characters");
+    if let Err(problem) = check_reason(why) {
+        let detail = format!("`why` is one line of at most {LONGEST_REASON} characters; {problem}");
         return Err(Problem::new(ProblemKind::OutOfRange, detail));
     }
     let verdict = match verdict {

@@ -42,7 +42,8 @@ pub fn clean(typed: &str) -> Option<String> {
 }
 
 /// Whether anything of a text can be seen. What only joins, splits or turns what stands beside it cannot.
-fn is_visible(text: &str) -> bool {
+#[must_use]
+pub fn is_visible(text: &str) -> bool {
     !text.chars().all(|c| {
         c.is_whitespace()
             || is_extender(c)
