@@ -101,6 +101,18 @@ on_test_server!(a_reason_is_one_line_that_can_be_read, |server| {
     assert_eq!(doubts(server, &token).await["groups"], json!([]), "nothing is decided");
 });
 
+on_test_server!(a_decision_does_not_tell_when_somebody_answered, |server| {
+    server.results(&[server.item(1, 5, 9)]).await;
+    let token = server.api_token(Role::Editor).await;
+    let path = format!("events/{}/decisions", server.event.id);
+    for (from, until) in [(NOW, NOW + 1), (NOW - 1, NOW + MINUTE), (NOW + SECOND, NOW + MINUTE)] {
+        let probe = json!({"verdict": "set_aside", "why": "To see", "from": from, "until": until});
+        let (status, problem) = post(server, &token, &path, &probe).await;
+        let refused = (StatusCode::UNPROCESSABLE_ENTITY, &json!("urn:aplodi:problem:out_of_range"));
+        assert_eq!((status, &problem["type"]), refused, "{problem}");
+    }
+});
+
 on_test_server!(other_limits_are_shown_before_they_are_saved, |server| {
     child(server).await;
     let token = server.api_token(Role::Editor).await;

@@ -25,7 +25,7 @@ pub struct GroupDecision {
     pub verdict: VerdictWord,
     /// why, in one line, for whoever asks later
     pub why: String,
-    /// about those given from this instant on, milliseconds UTC
+    /// about those given from this whole minute on, milliseconds UTC
     pub from: i64,
     /// and before this one
     pub until: i64,

@@ -5,6 +5,7 @@ use axum::{Json, body::Body, extract::Path};
 use domain::{
     id::EventId,
     name::{LONGEST_REASON, check_reason},
+    time::{MINUTE, Millis},
 };
 use store::decisions::{Decision, Verdict, Which};
 use uuid::Uuid;
@@ -33,7 +34,7 @@ pub const MAX_BYTES: usize = 16 * 1024;
         (status = 404, body = Problem, content_type = "application/problem+json", description = "no such event"),
         (status = 408, body = Problem, content_type = "application/problem+json", description = "the body did not arrive in time; send it again"),
         (status = 413, body = Problem, content_type = "application/problem+json", description = "too many bytes"),
-        (status = 422, body = Problem, content_type = "application/problem+json", description = "JSON of another shape, or no reason"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "JSON of another shape, no reason, or a span that is not of whole minutes"),
         (status = 503, body = Problem, content_type = "application/problem+json", description = "storage trouble; what was decided until then stays, send it again"),
     ),
     security(("staff" = []))
@@ -43,10 +44,20 @@ pub async fn post(staff: StaffContext, Path(id): Path<Uuid>, body: Body) -> Resu
     let event = EventId(id);
     staff.store.event(event).await?.ok_or_else(Problem::not_found)?;
     let decision = decision(&staff, verdict, &why)?;
+    check_span(from, until)?;
     let which = Which::Group { event, from, until, flag };
     let responses = decide(&*staff.store, &which, &decision).await? as u64;
     log(&which, &decision, responses);
     Ok(Json(Decided { responses }))
+}
+
+/// Spans are of whole minutes: asked again and again with finer ones, how many each decides about would tell when
+/// somebody answered to the millisecond, which nobody is told.
+fn check_span(from: Millis, until: Millis) -> Result<(), Problem> {
+    if [from, until].into_iter().all(|at| at.rem_euclid(MINUTE) == 0) {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemKind::OutOfRange, "`from` and `until` are whole minutes"))
 }
 
 /// The decision of whoever calls.
