@@ -29,6 +29,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: text.to_owned(), guessed: None };
     }
+    if is_spoilt(bytes) {
+        return Decoded { text: String::from_utf8_lossy(bytes).into_owned(), guessed: Some(UTF_8.name()) };
+    }
     let encoding = guess(bytes);
     Decoded { text: encoding.decode_without_bom_handling(bytes).0.into_owned(), guessed: Some(encoding.name()) }
 }
@@ -45,6 +48,17 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
         () if even > many && odd <= many / 8 => Some(UTF_16BE),
         () => None,
     }
+}
+
+/// Whether it is UTF-8 with some bytes that are none: where another program has cut or mixed it. What they were is lost, and
+/// said where a text holds them; the other letters are not made worse for it.
+fn is_spoilt(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    sound > 2 * broken
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -89,6 +103,13 @@ mod tests {
         ] {
             assert_eq!(decode(&bytes), Decoded { text: text.to_owned(), guessed });
         }
+    }
+
+    #[test]
+    fn a_broken_byte_does_not_spoil_the_letters_around_it() {
+        let bytes = ["Päivä;Häämatka".as_bytes(), b"\xe4", ";yöhön".as_bytes()].concat();
+        let spoilt = Decoded { text: "Päivä;Häämatka\u{fffd};yöhön".to_owned(), guessed: Some("UTF-8") };
+        assert_eq!(decode(&bytes), spoilt);
     }
 
     #[test]

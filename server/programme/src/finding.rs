@@ -66,6 +66,8 @@ pub enum What {
     EmptyRow,
     /// the heads once more, or a line above them
     NoEvent(String),
+    /// another sheet that holds something: only the first one is read
+    OtherSheet(String),
     /// more cells than heads
     TooManyCells(String),
     /// a character that no text may hold
@@ -154,6 +156,7 @@ impl What {
             | Self::ColumnsAlike(..)
             | Self::EmptyRow
             | Self::NoEvent(_)
+            | Self::OtherSheet(_)
             | Self::OtherWeekday(_)
             | Self::SerialDate(_)
             | Self::DoubledTime(_)

@@ -22,6 +22,12 @@ pub fn one_line(text: &str) -> String {
     text.replace('\u{feff}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text holds what cannot be shown: control characters, or a letter that was lost.
+#[must_use]
+pub fn is_unprintable(text: &str) -> bool {
+    text.chars().any(|c| (c.is_control() && !c.is_whitespace()) || c == '\u{fffd}')
+}
+
 /// Whether two titles say the same.
 #[must_use]
 pub fn same_title(one: &str, other: &str) -> bool {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     finding::{Finding, What},
-    folded::one_line,
+    folded::{is_unprintable, one_line},
     moments::zone::{Instant, Zone},
     options::{Options, Reading},
     row::{LONGEST_TITLE, Row},
@@ -127,7 +127,7 @@ impl<'a> EventReader<'a> {
         let line = summary.map_or(event.line, |summary| summary.line);
         match &title {
             None => findings.push(What::NoTitle.at(line, None)),
-            Some(title) if title.chars().any(char::is_control) => {
+            Some(title) if is_unprintable(title) => {
                 findings
                     .push(What::ControlCharacter(title.chars().filter(|c| !c.is_control()).collect()).at(line, None));
             }

@@ -154,8 +154,26 @@ fn moment(cursor: &mut Cursor<'_>, expected: Expected) -> Result<Moment, Unread>
     if let Some((time, has_seconds)) = time(cursor, expected, is_announced)? {
         moment.time = Some(time);
         moment.offset = offset(cursor, is_joined || (is_iso && has_seconds));
+        if moment.day.is_none() {
+            moment.day = day_behind(cursor)?;
+        }
     }
     if moment.day.is_none() && moment.time.is_none() { Err(Unread::NotUnderstood) } else { Ok(moment) }
+}
+
+/// The day, where it stands behind the time.
+fn day_behind(cursor: &mut Cursor<'_>) -> Result<Option<Day>, Unread> {
+    let begin = cursor.place();
+    cursor.gap();
+    announced(cursor);
+    cursor.word(weekday);
+    cursor.mark(&['.']);
+    cursor.gap();
+    let day = day(cursor, Expected::Time)?.map(|(day, _)| day);
+    if day.is_none() {
+        cursor.back(begin);
+    }
+    Ok(day)
 }
 
 /// Steps over what announces a time.

@@ -12,7 +12,7 @@ use crate::{
     calendar::zones::by_name,
     field::Field,
     finding::{Finding, What},
-    folded::{folded, one_line},
+    folded::{folded, is_unprintable, one_line},
     moments::{
         duration,
         order::Order,
@@ -105,7 +105,7 @@ impl RowReader<'_> {
 
     fn text(&self, from: &TableRow, field: Field, findings: &mut Vec<Finding>) -> Option<String> {
         let (text, place, other) = self.cell(from, field)?;
-        if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+        if is_unprintable(text) {
             let shown = text.chars().filter(|c| !c.is_control()).collect();
             note(findings, from, Some(place), What::ControlCharacter(shown));
             return None;

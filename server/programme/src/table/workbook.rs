@@ -56,6 +56,7 @@ fn xlsx(bytes: &[u8]) -> Result<Table, What> {
     let damaged = |error: calamine::XlsxError| What::Damaged(error.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let is_1904 = workbook.has_1904_epoch();
+    let mut first: Option<Table> = None;
     for sheet in workbook.sheet_names() {
         let mut cells = Cells::default();
         // Cell by cell: a range would be as large as the place of the last cell says.
@@ -68,33 +69,50 @@ fn xlsx(bytes: &[u8]) -> Result<Table, What> {
                 other => written(&Data::from(other.clone())),
             };
             cells.add(row, column, text)?;
+            // Of another sheet it is enough to know that it holds something.
+            if first.is_some() && cells.count > 0 {
+                break;
+            }
         }
-        let table = cells.table(is_1904);
-        if !table.rows.is_empty() {
-            return Ok(table);
-        }
+        first = Some(match first {
+            None if cells.rows.is_empty() => continue,
+            None => cells.table(is_1904),
+            Some(table) => table.beside(sheet, &cells),
+        });
     }
-    Err(What::EmptyFile)
+    first.ok_or(What::EmptyFile)
 }
 
 fn ods(bytes: &[u8]) -> Result<Table, What> {
     refuse_repeated_cells(bytes)?;
     let damaged = |error: calamine::OdsError| What::Damaged(error.to_string());
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut first: Option<Table> = None;
     for sheet in workbook.sheet_names() {
         let range = workbook.worksheet_range(&sheet).map_err(damaged)?;
-        let Some((first_row, first_column)) = range.start() else { continue };
+        let Some((top, left)) = range.start() else { continue };
         let mut cells = Cells::default();
         for (row, column, value) in range.used_cells() {
-            let place = |number: usize, first: u32| u32::try_from(number).unwrap_or(u32::MAX).saturating_add(first);
-            cells.add(place(row, first_row), place(column, first_column), written(value))?;
+            let place = |number: usize, from: u32| u32::try_from(number).unwrap_or(u32::MAX).saturating_add(from);
+            cells.add(place(row, top), place(column, left), written(value))?;
         }
-        let table = cells.table(false);
-        if !table.rows.is_empty() {
-            return Ok(table);
-        }
+        first = Some(match first {
+            None if cells.rows.is_empty() => continue,
+            None => cells.table(false),
+            Some(table) => table.beside(sheet, &cells),
+        });
     }
-    Err(What::EmptyFile)
+    first.ok_or(What::EmptyFile)
+}
+
+impl Table {
+    /// The same, with a word about another sheet where that holds anything.
+    fn beside(mut self, sheet: String, cells: &Cells) -> Self {
+        if cells.count > 0 {
+            self.findings.push(What::OtherSheet(sheet).of_file());
+        }
+        self
+    }
 }
 
 /// A sheet may say of one row that it stands there a million times. Programs say so of empty rows below the last one;

@@ -100,6 +100,9 @@ fn dates_and_times_in_many_forms() {
         "46054,7708333",
         "46054.7708333",
         "su 1.2.2026 kello 18.30",
+        "klo 18.30, su 1.2.2026",
+        "18.30 1.2.2026",
+        "6:30 PM on 1 February 2026",
         "1.2.2026, klo 18:30",
     ] {
         assert_eq!(times(&dated(&[cell])), [expected], "{cell}");
@@ -249,6 +252,8 @@ fn workbook() -> Vec<u8> {
     sheet.write(4, 2, "Salli").unwrap();
     sheet.write(4, 3, 46_055.0).unwrap();
     sheet.write(4, 4, "klo 19").unwrap();
+    workbook.add_worksheet().set_name("Tyhjä").unwrap();
+    workbook.add_worksheet().set_name("Hinnat").unwrap().write(0, 0, "Aikuiset").unwrap();
     workbook.save_to_buffer().unwrap()
 }
 
@@ -260,6 +265,8 @@ fn a_workbook_with_real_dates() {
         ["1001|Valoa kohti|Teltta|2026-02-01 16:30|2026-02-01 18:45|1234", "1002|Häämatka|-|2026-02-02 17:00|-|-",]
     );
     assert_eq!(reading.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 5]);
+    assert!(reading.findings.contains(&What::OtherSheet("Hinnat".to_owned()).of_file()), "{:?}", reading.findings);
+    assert!(!reading.findings.contains(&What::OtherSheet("Tyhjä".to_owned()).of_file()));
     let near = Some("Konserttisali".to_owned());
     assert!(
         matches!(&errors(&reading)[..], [(5, Some(3), What::UnknownVenue(read, found))] if read == "Salli" && (*found == near || found.is_some()))
