@@ -32,6 +32,7 @@ pub fn sentence(what: &What, lang: Lang) -> String {
         What::QuoteNeverCloses => td_string!(lang, import.quote_never_closes).to_owned(),
         What::EmptyRow => td_string!(lang, import.empty_row).to_owned(),
         What::NoEvent(read) => td_string!(lang, import.no_event, read = read.as_str()),
+        What::OtherSheet(read) => td_string!(lang, import.other_sheet, read = read.as_str()),
         What::TooManyCells(read) => td_string!(lang, import.too_many_cells, read = read.as_str()),
         What::ControlCharacter(read) => td_string!(lang, import.control_character, read = read.as_str()),
         What::NoTitle => td_string!(lang, import.no_title).to_owned(),
