@@ -24,7 +24,7 @@ async fn alter(file_proxy: &FileProxy, path: &str, kind: &'static str, added: &s
 async fn script(file_proxy: &FileProxy) -> String {
     let shell =
         reqwest::get(format!("{}/kiosk", file_proxy.base)).await.expect("an answer").text().await.expect("text");
-    let named = |word: &&str| word.starts_with("/assets/kiosk.") && word.ends_with(".js");
+    let named = |word: &&str| word.starts_with("/assets/kiosk.") && word.contains(".js");
     shell.split('"').find(named).expect("the script").to_owned()
 }
 
