@@ -6,6 +6,7 @@
 //! - `unsynced`: the program and then the power;
 //! - `trouble`: the disk itself: errors, no room, no writing;
 //! - `restored`: the data, which then comes from a backup;
+//! - `floods`: the program, which strangers keep busy beside an honest tablet;
 //! - `many`: nothing but fifty tablets at once, and one with ten thousand answers;
 //! - [`crowd`]: people who answer all the while; [`disk`]: the disk; [`aftermath`]: what is left of it all.
 
@@ -14,6 +15,7 @@
 mod aftermath;
 mod crowd;
 mod disk;
+mod floods;
 mod killed;
 mod many;
 mod power;

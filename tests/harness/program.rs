@@ -116,6 +116,21 @@ impl Serving {
         Self::of(command, HeldPort::new(), arguments).await
     }
 
+    /// [`Serving::start`] where it may open so many files and connections, and no more.
+    pub async fn start_with_files(files: u32, database_url: &str, arguments: &[&str]) -> Self {
+        let program = aplodi(database_url);
+        let mut command = Command::new("sh");
+        command.args(["-c", "ulimit -n \"$0\" && exec \"$@\"", &files.to_string()]).arg(program.as_std().get_program());
+        for (name, value) in program.as_std().get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.kill_on_drop(true);
+        Self::of(command, HeldPort::new(), arguments).await
+    }
+
     /// [`Serving::start`] with its log in a file.
     ///
     /// # Panics

@@ -28,7 +28,7 @@ struct Ordeal {
     cycles: u32,
 }
 
-const ORDEALS: [Ordeal; 8] = [
+const ORDEALS: [Ordeal; 9] = [
     Ordeal { name: "Kill the server, SQLite", tests: "killed::sqlite_keeps", cycles: 200 },
     Ordeal { name: "Kill the server, PostgreSQL", tests: "killed::postgres_keeps", cycles: 50 },
     Ordeal { name: "Cut the power", tests: "power::what_was_confirmed", cycles: 100 },
@@ -37,6 +37,7 @@ const ORDEALS: [Ordeal; 8] = [
     Ordeal { name: "Make the disk fail", tests: "trouble::", cycles: 1 },
     Ordeal { name: "Back up under load, restore", tests: "restored::", cycles: 1 },
     Ordeal { name: "Bring everything at once", tests: "many::", cycles: 1 },
+    Ordeal { name: "Flood it beside an honest tablet", tests: "floods::", cycles: 1 },
 ];
 
 /// Builds server and tests, and breaks the one with the other.
