@@ -127,6 +127,7 @@ async fn found(staff: &dyn StaffStore, of: &Fixture) -> Vec<(&'static str, usize
         ("productions", staff.productions().await.unwrap().iter().filter(|it| it.id == of.production.id).count()),
         ("venue", usize::from(staff.venue(venue).await.unwrap().is_some())),
         ("event", usize::from(staff.event(event).await.unwrap().is_some())),
+        ("imported_event", usize::from(staff.imported_event(event).await.unwrap().is_some())),
         ("event_and_collection", usize::from(staff.event_and_collection(event).await.unwrap().is_some())),
         ("events", own(&staff.events(always).await.unwrap().iter().map(|event| event.venue).collect::<Vec<_>>())),
         (
@@ -290,6 +291,9 @@ async fn nothing_of_other_venues_is_changed(db: &TestStore) {
     assert!(!staff.set_venue_settings(other.venue.id, &decided).await.unwrap());
     assert_eq!(db.system().venue_settings(other.venue.id).await.unwrap(), VenueSettings::default());
     assert!(staff.set_venue_settings(own.venue.id, &decided).await.unwrap());
+
+    assert!(!staff.set_attendance(other.event.id, Some(3), None).await.unwrap());
+    assert!(staff.set_attendance(own.event.id, Some(3), None).await.unwrap());
 
     assert!(!staff.rename_kiosk(other.pairing.kiosk, "mine").await.unwrap());
     assert!(!staff.unpair_kiosk(other.pairing.kiosk, None, TONIGHT).await.unwrap());

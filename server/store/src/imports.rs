@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::{
     attendance::AttendanceKind,
     event::{Event, Venue},
+    id::EventId,
     time::Millis,
 };
 use uuid::Uuid;
@@ -46,6 +47,12 @@ pub trait StaffImports {
     /// # Errors
     /// Where the store cannot do it now.
     async fn whole_programme(&self) -> Result<WholeProgramme, StoreError>;
+
+    /// One event.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn imported_event(&self, id: EventId) -> Result<Option<ImportedEvent>, StoreError>;
 
     /// Puts events aside for an import, piece by piece, so that no answer waits for them. Nothing is changed by it.
     ///

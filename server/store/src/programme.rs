@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
+    attendance::AttendanceKind,
     event::{Event, Venue, Window},
     id::{EventId, ProductionId, VenueId},
     lang::Text,
@@ -130,6 +131,17 @@ pub trait StaffProgramme {
     /// # Errors
     /// Where the store cannot do it now.
     async fn last_events(&self, at: Millis, limit: u32) -> Result<Vec<Event>, StoreError>;
+
+    /// Says how many were at an event, and how that is known. False where there is no such event.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn set_attendance(
+        &self,
+        id: EventId,
+        attendance: Option<u32>,
+        kind: Option<AttendanceKind>,
+    ) -> Result<bool, StoreError>;
 
     /// What has been decided about each venue.
     ///

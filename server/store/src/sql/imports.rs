@@ -3,13 +3,19 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use domain::{attendance::AttendanceKind, event::Venue, id::ProductionId, time::Millis};
+use domain::{
+    attendance::AttendanceKind,
+    event::Venue,
+    id::{EventId, ProductionId},
+    time::Millis,
+};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{
     Connection, Db,
-    programme::{EventRow, VenueRow, span_of},
+    programme::span_of,
+    programme_rows::{EventRow, VenueRow},
     scope::Scoped,
 };
 use crate::{
@@ -50,6 +56,15 @@ impl StaffImports for Scoped {
             events: events.into_iter().map(ImportedEvent::try_from).collect::<Result<_, _>>()?,
             codes: codes.into_iter().collect::<BTreeSet<_>>(),
         })
+    }
+
+    async fn imported_event(&self, id: EventId) -> Result<Option<ImportedEvent>, StoreError> {
+        let mut query = QueryBuilder::<Db>::new("SELECT * FROM events WHERE id = ");
+        query.push_bind(id.0);
+        self.scope.narrow(&mut query, "venue");
+        let row: Option<ImportedRow> =
+            query.build_query_as().persistent(self.scope.is_everything()).fetch_optional(self.reader()).await?;
+        row.map(ImportedEvent::try_from).transpose()
     }
 
     async fn stage_events(&self, import: Uuid, events: &[ImportedEvent], at: Millis) -> Result<(), StoreError> {

@@ -15,7 +15,7 @@
 //!
 //! What belongs here: one file for each aggregate, with what the program itself does on `Backend` and
 //! what staff do on `scope::Scoped`; and what several aggregates share
-//! (`write_tx`, `write_deltas`, `response_rows`, `insert_row`). What does not: a statement that only one database understands, the
+//! (`write_tx`, `write_deltas`, `response_rows`, `programme_rows`, `insert_row`). What does not: a statement that only one database understands, the
 //! columns of a response (`crate::rows`), and rules that need no database (`crate::tally_deltas`).
 
 mod alerts;
@@ -30,6 +30,7 @@ mod kiosks;
 mod organisation;
 mod pairings;
 mod programme;
+mod programme_rows;
 mod recount;
 mod replacements;
 mod response_rows;

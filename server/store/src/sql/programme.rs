@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::{
+    attendance::AttendanceKind,
     event::{Event, Venue, Window},
-    id::{EventId, ProductionId, SurveyVersionId, VenueId},
+    id::{EventId, ProductionId, VenueId},
     survey::Collection,
     time::{LocalDay, Millis},
     venue_settings::VenueSettings,
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use super::{
     Backend, Connection, Db, FOR_UPDATE,
     doubt::{make_due, make_later_due},
+    programme_rows::{EventRow, VenueRow},
     scope::Scoped,
     write_tx::WriteTx,
 };
@@ -202,6 +204,26 @@ impl StaffProgramme for Scoped {
         self.backend.read_events(query, &self.scope).await
     }
 
+    async fn set_attendance(
+        &self,
+        id: EventId,
+        attendance: Option<u32>,
+        kind: Option<AttendanceKind>,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let mut query = QueryBuilder::<Db>::new("UPDATE events SET attendance = ");
+        query.push_bind(attendance.map(i64::from)).push(", attendance_kind = ");
+        query.push_bind(kind.map(AttendanceKind::as_str)).push(" WHERE id = ").push_bind(id.0);
+        self.scope.narrow(&mut query, "venue");
+        let done = query.build().persistent(false).execute(tx.connection()).await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(true)
+    }
+
     async fn venue_settings(&self) -> Result<BTreeMap<VenueId, VenueSettings>, StoreError> {
         let mut query = QueryBuilder::<Db>::new("SELECT id, settings FROM venues WHERE 1 = 1");
         self.scope.narrow(&mut query, "id");
@@ -315,71 +337,8 @@ async fn take_code(tx: &mut WriteTx<'_>, code: &str, subject: Uuid) -> Result<()
 }
 
 #[derive(sqlx::FromRow)]
-pub(super) struct VenueRow {
-    id: Uuid,
-    code: String,
-    name: String,
-    time_zone: String,
-    languages: String,
-    survey_version: Uuid,
-}
-
-impl TryFrom<VenueRow> for Venue {
-    type Error = StoreError;
-
-    fn try_from(row: VenueRow) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: VenueId(row.id),
-            code: row.code,
-            name: row.name,
-            time_zone: row.time_zone,
-            languages: serde_json::from_str(&row.languages)?,
-            survey_version: SurveyVersionId(row.survey_version),
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-pub(super) struct EventRow {
-    id: Uuid,
-    code: String,
-    venue: Uuid,
-    production: Option<Uuid>,
-    title: String,
-    doors_at: Option<Millis>,
-    starts_at: Millis,
-    ends_at: Millis,
-    window_from: Millis,
-    window_until: Millis,
-    attendance: Option<i64>,
-    survey_version: Uuid,
-    links: String,
-}
-
-#[derive(sqlx::FromRow)]
 struct AskedRow {
     #[sqlx(flatten)]
     event: EventRow,
     collection: String,
-}
-
-impl TryFrom<EventRow> for Event {
-    type Error = StoreError;
-
-    fn try_from(row: EventRow) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: EventId(row.id),
-            code: row.code,
-            venue: VenueId(row.venue),
-            production: row.production.map(ProductionId),
-            title: serde_json::from_str(&row.title)?,
-            doors_at: row.doors_at,
-            starts_at: row.starts_at,
-            ends_at: row.ends_at,
-            window: Window { from: row.window_from, until: row.window_until },
-            attendance: row.attendance.and_then(|people| u32::try_from(people).ok()),
-            survey_version: SurveyVersionId(row.survey_version),
-            links: serde_json::from_str(&row.links)?,
-        })
-    }
 }
