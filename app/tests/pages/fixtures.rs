@@ -185,6 +185,11 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
     let path = format!("/staff/events/{}", event.id);
     SubjectData {
         delay: LiveDelay::Off,
+        attendance_kind: None,
+        attendance_typed: None,
+        cancelled: false,
+        may_edit: false,
+        saved: false,
         venue: venue(),
         surveys: surveys.clone(),
         summary,

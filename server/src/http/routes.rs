@@ -109,6 +109,11 @@ impl Routes {
             .get_staff("/staff/changes", Staff(Viewer), get(staff::live::changes))
             // the programme
             .get_staff("/staff/events", Staff(Viewer), get(staff::programme::show))
+            .get_staff("/staff/events/new", Staff(Editor), get(staff::event_form::add))
+            .post_staff("/staff/events/new", Staff(Editor), post(staff::event_form::take_new))
+            .get_staff("/staff/events/{id}/edit", Staff(Editor), get(staff::event_form::edit))
+            .post_staff("/staff/events/{id}/edit", Staff(Editor), post(staff::event_form::take_changed))
+            .post_staff("/staff/events/{id}/attendance", Staff(Editor), post(staff::attendance::save))
             .get_staff("/staff/events/{id}", Staff(Viewer), get(staff::subject::show::<staff::event::OfEvent>))
             .get_staff("/staff/events/{id}/live", Staff(Viewer), get(staff::subject::live::<staff::event::OfEvent>))
             .get_staff("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::of_event))

@@ -5,6 +5,8 @@
 //! [`AppState`] or to `Store::system`: a handler that asks for more does not compile as a route for
 //! staff (`routes`), and a test reads the folders for a way round that.
 
+use std::collections::BTreeSet;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
     id::VenueId,
@@ -31,6 +33,7 @@ use super::{
     state::AppState,
 };
 use crate::{
+    codes::new_code,
     judge::Preview,
     metrics::OpenStream,
     pairing::{Confirmed, words::Words},
@@ -84,6 +87,17 @@ impl StaffContext {
     #[must_use]
     pub fn new_id(&self) -> Uuid {
         self.state.rng.uuid(self.now())
+    }
+
+    /// A code for a poster, none of those that are taken; they are in small letters.
+    #[must_use]
+    pub fn new_code(&self, taken: &BTreeSet<String>) -> String {
+        loop {
+            let code = new_code(&self.state.rng);
+            if !taken.contains(&code.to_lowercase()) {
+                return code;
+            }
+        }
     }
 
     /// What was ever asked: published surveys are nobody's in particular.

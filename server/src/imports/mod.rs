@@ -5,6 +5,7 @@
 //!
 //! How files are read and compared is the crate `programme`; what is said about them is `app::import_findings`.
 
+pub mod by_hand;
 pub mod preview;
 pub mod taking;
 

@@ -19,6 +19,8 @@ use store::{
     programme::Production,
 };
 
+use uuid::Uuid;
+
 use super::Preview;
 use crate::{clock::Rng, codes::new_code};
 
@@ -47,15 +49,22 @@ pub async fn take(
     if taking.events.is_empty() {
         return Ok(Some(0));
     }
-    let import = rng.uuid(now);
-    staff.stage_events(import, &taking.events, now).await?;
-    let applied = staff.apply_import(import, &taking.productions).await;
-    // Whatever became of it: what was put aside is of no use any more.
-    staff.clear_import(import, now - DAY).await?;
-    Ok(applied?.then_some(taking.events.len()))
+    Ok(taking.put(staff, rng.uuid(now), now).await?.then_some(taking.events.len()))
 }
 
 impl Taking {
+    /// Puts all of it into the store, or nothing: false where something may not be seen, or is another by now.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn put(&self, staff: &dyn StaffStore, import: Uuid, now: Millis) -> Result<bool, StoreError> {
+        staff.stage_events(import, &self.events, now).await?;
+        let applied = staff.apply_import(import, &self.productions).await;
+        // Whatever became of it: what was put aside is of no use any more.
+        staff.clear_import(import, now - DAY).await?;
+        applied
+    }
+
     /// What follows from a preview.
     #[must_use]
     pub fn of(preview: &Preview, language: Option<LanguageTag>, rng: &Rng, now: Millis) -> Self {

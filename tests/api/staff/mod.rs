@@ -3,6 +3,7 @@
 mod about;
 mod days;
 mod delay;
+mod events;
 mod health;
 mod kiosks;
 mod live;

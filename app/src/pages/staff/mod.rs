@@ -9,6 +9,8 @@
 //! may be said at all is the summary's decision.
 
 pub mod about;
+pub mod attendance;
+pub mod event_form;
 pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;

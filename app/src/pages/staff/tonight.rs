@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::subject::{
     data::{About, SubjectData},
     live_region::LiveRegion,
-    page::head,
+    page::{audience, head},
 };
 use crate::{
     bidi::isolated,
@@ -74,6 +74,7 @@ pub fn Tonight(
             let head = head(&subject, reader, end);
             let called = if is_tonight(&subject, lang) { tonight } else { td_string!(locale, staff.latest) };
             let title = format!("{called}: {}", isolated(&subject.title(reader)));
+            let audience = audience(&subject, lang);
             let others = others
                 .into_iter()
                 .map(|other| {
@@ -94,6 +95,7 @@ pub fn Tonight(
                 <Layout shell=shell at=NavItem::Tonight title=title islands=true>
                     {head}
                     <LiveRegion data=*subject reader=reader />
+                    {audience}
                     {others}
                 </Layout>
             }

@@ -1,8 +1,10 @@
 //! The pages of the staff, under `/staff`. File = page.
 
 pub mod about;
+pub mod attendance;
 pub mod day;
 pub mod event;
+pub mod event_form;
 pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;

@@ -24,13 +24,14 @@ use serde::de::DeserializeOwned;
 use crate::{
     http::{
         events::summary::Choice,
+        forms::AfterForm,
         page::{PageContext, PageError},
         staff_context::StaffContext,
     },
     local_time::{span, zone},
     summaries,
 };
-use store::{StoreError, comments::CommentQuery};
+use store::{StoreError, comments::CommentQuery, staff::Role};
 
 /// Late answers come in for a day at most; after that nothing changes by itself.
 const LATE: Millis = DAY;
@@ -58,9 +59,10 @@ pub async fn show<S: Named>(
     staff: StaffContext,
     Path(subject): Path<S>,
     Query(choice): Query<Choice>,
+    Query(after): Query<AfterForm>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let view = View { context: &context, scores_asked: choice.all_scores() };
+    let view = View { context: &context, scores_asked: choice.all_scores(), saved: after.is_saved() };
     let data = subject.gather(view, &staff).await?;
     let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <SubjectPage data=data shell=shell /> }))
@@ -76,7 +78,7 @@ pub async fn live<S: Named>(
     Query(choice): Query<Choice>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let view = View { context: &context, scores_asked: choice.all_scores() };
+    let view = View { context: &context, scores_asked: choice.all_scores(), saved: false };
     let data = subject.gather(view, &staff).await?;
     let reader = context.reader(&staff).await?;
     Ok(Html(fragment(move || view! { <LiveRegion data=data reader=reader /> })).into_response())
@@ -89,6 +91,8 @@ pub struct View<'a> {
     pub context: &'a PageContext,
     /// whether scores were asked for from five answers on
     pub scores_asked: bool,
+    /// whether something has just been saved
+    pub saved: bool,
 }
 
 impl View<'_> {
@@ -103,6 +107,7 @@ impl View<'_> {
     /// Where the store cannot do it now.
     pub async fn of_event(&self, staff: &StaffContext, event: Event, venue: Venue) -> Result<SubjectData, StoreError> {
         let now = staff.now();
+        let known = staff.store.imported_event(event.id).await?;
         let summarised = summaries::of_event(&*staff.store, staff.surveys(), &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
         let comments = comments(staff, subject, None, event.window.until, &summarised.summary).await?;
@@ -117,6 +122,11 @@ impl View<'_> {
             comments,
             now,
             delay: staff.delay,
+            attendance_kind: known.as_ref().and_then(|known| known.attendance_kind),
+            attendance_typed: None,
+            cancelled: known.is_some_and(|known| known.cancelled),
+            may_edit: staff.role >= Role::Editor,
+            saved: self.saved,
             path,
             live,
         })
@@ -147,6 +157,11 @@ impl View<'_> {
             comments,
             now,
             delay: staff.delay,
+            attendance_kind: None,
+            attendance_typed: None,
+            cancelled: false,
+            may_edit: staff.role >= Role::Editor,
+            saved: false,
             path,
             live,
         }))

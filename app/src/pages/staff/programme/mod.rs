@@ -7,13 +7,18 @@ use leptos::prelude::*;
 use crate::{
     i18n::td_string,
     kit::{
+        action::{Actions, ButtonLink},
         dated_list::{DatedList, DatedRow},
         empty::Empty,
         layout::{Layout, NavItem, PageHead, kept_by_time},
         named_list::NamedList,
         section::Section,
     },
-    pages::{shell::Shell, staff::late::late, when::When},
+    pages::{
+        shell::Shell,
+        staff::{event_form::NEW_EVENT, late::late},
+        when::When,
+    },
 };
 use domain::{event::Venue, lang::Lang, live_delay::LiveDelay, time::Millis};
 
@@ -57,6 +62,13 @@ pub fn Programme(
         let says = td_string!(locale, staff.programme_empty_says);
         view! { <Empty title=td_string!(locale, staff.programme_empty) says=says /> }
     });
+    let add = (may_edit && !venues.is_empty()).then(|| {
+        view! {
+            <Actions>
+                <ButtonLink href=NEW_EVENT text=td_string!(locale, event_form.add) />
+            </Actions>
+        }
+    });
     let events = |rows: Vec<Row>| rows.into_iter().map(|row| event(row, now, reader)).collect();
     let (coming, past) = (events(coming), events(past));
     let days = days.into_iter().map(|row| day(row, now, lang)).collect();
@@ -64,6 +76,7 @@ pub fn Programme(
         <Layout shell=shell at=NavItem::Programme title=title islands=true>
             <PageHead title=title line=season.into_any() end=Some(kept_by_time(lang)) />
             {empty}
+            {add}
             {list("coming", td_string!(locale, staff.coming), coming)}
             {list("past", td_string!(locale, staff.past), past)}
             {list("days", td_string!(locale, staff.outside_shows), days)}

@@ -2,6 +2,7 @@
 
 use crate::pages::when::When;
 use domain::{
+    attendance::AttendanceKind,
     event::{Event, Venue},
     id::{EventId, QuestionId, VenueId},
     lang::{Lang, LanguageTag, Reader},
@@ -39,8 +40,41 @@ pub struct SubjectData {
     pub path: String,
     /// how late the numbers are
     pub delay: LiveDelay,
+    /// how the attendance is known, where somebody has said so
+    pub attendance_kind: Option<AttendanceKind>,
+    /// what was typed in place of it, and is no number of people
+    pub attendance_typed: Option<AttendanceForm>,
+    /// whether the event does not take place
+    pub cancelled: bool,
+    /// whether the reader may change something
+    pub may_edit: bool,
+    /// what has just been done
+    pub saved: bool,
     /// where the live part listens; `None` where nothing will change any more
     pub live: Option<LiveAddresses>,
+}
+
+/// What stands in the fields for how many were there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AttendanceForm {
+    /// a number of people, as typed
+    pub attendance: String,
+    /// how it is known: a word of [`AttendanceKind`], or nothing
+    pub kind: String,
+    /// whether it was no number of people
+    pub is_wrong: bool,
+}
+
+impl AttendanceForm {
+    /// The fields of what is known.
+    #[must_use]
+    pub fn of(attendance: Option<u32>, kind: Option<AttendanceKind>) -> Self {
+        Self {
+            attendance: attendance.map(|people| people.to_string()).unwrap_or_default(),
+            kind: kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
+            is_wrong: false,
+        }
+    }
 }
 
 /// A comment, without anything that tells who wrote it or when.

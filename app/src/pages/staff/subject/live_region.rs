@@ -74,7 +74,7 @@ fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
     });
     view! {
         <div class="panels">
-            <Answered summary=summary audience=ends_at.is_some() lang=lang /> {faces} {scores} {scales} {time} {choices} {channels} {segments} {comments}
+            <Answered summary=summary audience=ends_at.is_some() kind=data.attendance_kind lang=lang /> {faces} {scores} {scales} {time} {choices} {channels} {segments} {comments}
         </div>
     }
 }

@@ -3,17 +3,23 @@
 use leptos::prelude::*;
 
 use super::{
-    data::{About, SubjectData, event_address},
+    data::{About, AttendanceForm, SubjectData, event_address},
     live_region::LiveRegion,
 };
 use crate::{
     bidi::isolated,
     i18n::td_string,
     islands::live::{Live, Source},
-    kit::layout::{Layout, NavItem, PageHead},
-    pages::shell::Shell,
+    kit::{
+        layout::{Layout, NavItem, PageHead},
+        toast::Toast,
+    },
+    pages::{
+        shell::Shell,
+        staff::{attendance::AttendanceSection, event_form::edit_address},
+    },
 };
-use domain::lang::Reader;
+use domain::lang::{Lang, Reader};
 
 /// How one event went, or what came in at a venue on a day outside its events.
 #[component]
@@ -30,12 +36,27 @@ pub fn SubjectPage(
     };
     let head = head(&data, reader, None);
     let islands = data.live.is_some();
+    let done = data.saved.then(|| td_string!(lang, event_form.saved).to_owned());
+    let audience = audience(&data, lang);
     view! {
         <Layout shell=shell at=NavItem::Programme title=title islands=islands>
             {head}
+            <Toast says=done />
             <LiveRegion data=data reader=reader />
+            {audience}
         </Layout>
     }
+}
+
+/// How many were there, for those who may say so, once it has begun.
+pub(in crate::pages::staff) fn audience(data: &SubjectData, lang: Lang) -> Option<impl IntoView + use<>> {
+    let About::Event(event) = &data.about else { return None };
+    let form = data.attendance_typed.clone();
+    let form = form.unwrap_or_else(|| AttendanceForm::of(event.attendance, data.attendance_kind));
+    let id = event.id;
+    (data.may_edit && event.starts_at <= data.now).then(|| {
+        view! { <AttendanceSection event=id form=form locale=lang /> }
+    })
 }
 
 /// The head of the page: title, when and where, and whether it is live; `end` where nothing on it is.
@@ -46,9 +67,20 @@ pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader, end: Opt
         About::Event(event) => {
             let poster = format!("{}/poster", event_address(event.id));
             let line = format!("{} · {} · ", when.date_and_time(event.starts_at), isolated(&data.venue.name));
+            let edit = data.may_edit.then(|| {
+                view! {
+                    " · "
+                    <a href=edit_address(event.id)>{td_string!(lang, event_form.edit)}</a>
+                }
+            });
+            let cancelled = data.cancelled.then(|| {
+                view! { <strong>{td_string!(lang, event_form.is_cancelled)} " · "</strong> }
+            });
             view! {
+                {cancelled}
                 {line}
                 <a href=poster>{td_string!(lang, staff.poster)}</a>
+                {edit}
             }
             .into_any()
         }

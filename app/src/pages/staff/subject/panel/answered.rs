@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Panel;
 use crate::{i18n::td_string, pages::staff::numbers::whole_percent};
-use domain::{flag::Flag, lang::Lang, summary::Summary};
+use domain::{attendance::AttendanceKind, flag::Flag, lang::Lang, summary::Summary};
 
 /// How many answered.
 #[component]
@@ -13,6 +13,8 @@ pub fn Answered(
     summary: Summary,
     /// whether there was an audience to be counted: an event's
     audience: bool,
+    /// how its number is known, where somebody has said so
+    kind: Option<AttendanceKind>,
     /// for whom
     lang: Lang,
 ) -> impl IntoView {
@@ -26,12 +28,15 @@ pub fn Answered(
         }
         Some(there) => {
             let rate = whole_percent(n, there.into());
+            let known = kind.map(|kind| format!(" {}", known(lang, kind)));
             let width = format!("{:.1}", 100.0 * n as f64 / f64::from(there));
             view! {
                 <svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                     <rect width=width height="8"></rect>
                 </svg>
-                <p class="says">{td_string!(lang, staff.response_rate, rate = rate, attendance = there)}</p>
+                <p class="says">
+                    {td_string!(lang, staff.response_rate, rate = rate, attendance = there)} {known}
+                </p>
             }
             .into_any()
         }
@@ -48,6 +53,15 @@ pub fn Answered(
             {rate}
             {aside}
         </Panel>
+    }
+}
+
+/// How the attendance is known: with tickets sold the true rate is higher than the one that is said.
+fn known(locale: Lang, kind: AttendanceKind) -> &'static str {
+    match kind {
+        AttendanceKind::Sold => td_string!(locale, staff.attendance_sold),
+        AttendanceKind::Counted => td_string!(locale, staff.attendance_counted),
+        AttendanceKind::Estimated => td_string!(locale, staff.attendance_estimated),
     }
 }
 
