@@ -30,6 +30,8 @@ impl StaffPages {
             ("tonight", "/staff".to_owned()),
             ("programme", "/staff/events".to_owned()),
             ("event", event.clone()),
+            ("event-new", "/staff/events/new".to_owned()),
+            ("event-edit", format!("{event}/edit")),
             ("day", path_of(staff, "a[href*='/days/']").await),
             ("poster", format!("{event}/poster")),
             ("venue-poster", path_of(staff, "[aria-labelledby=venues] a[href$='/poster']").await),

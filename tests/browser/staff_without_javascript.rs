@@ -43,3 +43,26 @@ async fn staff_find_their_way_without_scripts() {
     staff.wait_for("#password").await;
     staff.close().await;
 }
+
+/// Whoever closes the house types how many were there into the phone in their hand.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_many_were_there_is_typed_on_a_phone() {
+    let demo = Demo::start().await;
+    let staff = Browser::open_without_javascript(Screen::PHONE).await;
+    log_in(&staff, &demo).await;
+    staff.wait_for("#attendance").await;
+    staff.find("#attendance").await.clear().await.expect("an empty field");
+    staff.write("#attendance", "many").await;
+    staff.click("[aria-labelledby=audience] button").await;
+    staff.wait_for("#attendance-problem").await;
+    staff.find("#attendance").await.clear().await.expect("an empty field");
+    staff.write("#attendance", "5000").await;
+    staff.click("#attendance_kind option[value=counted]").await;
+    staff.click("[aria-labelledby=audience] button").await;
+    staff.wait_for(".notice.is-good").await;
+    let answered = answered(&staff).await;
+    let rate = staff.text(".panel:has(#answered) .says").await;
+    assert!(answered > 0 && rate.contains("5000"), "{rate}");
+    assert_eq!(demo.tonight().await["attendance"], 5_000);
+    staff.close().await;
+}
