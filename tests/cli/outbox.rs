@@ -132,6 +132,9 @@ async fn files_that_are_none_of_ours_are_named(db: &TestStore) {
     let fixture = open(db).await;
     let said = failed(&run(&db.url, &["outbox", "import", "/nowhere/outbox.json"]).await);
     assert!(said.contains("/nowhere/outbox.json"), "{said}");
+    // A device may have no end, and would be read until the memory is full.
+    let said = failed(&run(&db.url, &["outbox", "import", "/dev/null"]).await);
+    assert!(said.contains("/dev/null is no file"), "{said}");
     let mut stranger = Fixture::new();
     stranger.version = fixture.version.clone();
     for (text, expected) in [

@@ -30,7 +30,12 @@ pub(super) enum Outbox {
 impl Outbox {
     pub(super) async fn run(self, data: &Data) -> CommandResult {
         let Self::Import { file, dry_run } = self;
-        let text = tokio::fs::read(&file).await.map_err(|error| format!("{}: {error}", file.display()))?;
+        let named = |error: std::io::Error| format!("{}: {error}", file.display());
+        // A device or a pipe may never end.
+        if !tokio::fs::metadata(&file).await.map_err(named)?.is_file() {
+            return Err(format!("{} is no file", file.display()).into());
+        }
+        let text = tokio::fs::read(&file).await.map_err(named)?;
         // Bytes that are no text spoil the line they stand in and no other.
         let text = String::from_utf8_lossy(&text);
         let contents = read(&text)?;

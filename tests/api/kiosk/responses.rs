@@ -158,6 +158,36 @@ on_test_server!(a_tablet_that_was_not_paired_then_is_doubted, |server| {
     assert!(flags(6).await.contains(&domain::flag::Flag::OutsideWindow), "and this one had ended");
 });
 
+on_test_server!(answers_from_before_a_backup_are_not_doubted_for_a_pairing_that_it_lost, |server| {
+    // The backup is older than the pairing under which these were given; the tablet sends them again to the new epoch.
+    let (before, after) = (NOW - MINUTE, NOW + HOUR);
+    let lost = |number: u128, answered_at: i64| {
+        let mut item = server.item(number, 5, 10);
+        (item["answered_at"], item["pairing"]) = (json!(answered_at), json!(id(4_711)));
+        item
+    };
+    let restored = store::organisation::new_epoch([7; 8], NOW);
+    server.state.store.system().begin_epoch(&restored).await.expect("begun");
+    server.clock.set(NOW + 2 * HOUR);
+    let batch = json!({"device_now": NOW + 2 * HOUR, "responses": [lost(1, before), lost(2, after)]});
+    harness::until("the new epoch is known", async || {
+        let post = server.http.post(format!("{}/api/v1/kiosk/responses", server.base)).bearer_auth(&server.kiosk_token);
+        let none = json!({"device_now": NOW, "responses": []});
+        let reply: Value = post.json(&none).send().await.expect("an answer").json().await.expect("JSON");
+        reply["epoch"] == *restored
+    })
+    .await;
+    let post = server.http.post(format!("{}/api/v1/kiosk/responses", server.base)).bearer_auth(&server.kiosk_token);
+    assert_eq!(post.json(&batch).send().await.expect("an answer").status(), 200);
+    let stored = server.state.store.system().responses(None, 50).await.expect("responses").responses;
+    let doubted = |number: u128| {
+        let found = stored.iter().find(|stored| stored.response.id.0 == id(number)).expect("it is kept");
+        found.flags.contains(&domain::flag::Flag::OutsideWindow)
+    };
+    assert!(!doubted(1), "it was given before the backup was put back");
+    assert!(doubted(2), "nobody lost a pairing after that");
+});
+
 on_test_server!(what_only_an_interview_may_claim_counts_as_a_tablets_elsewhere, |server| {
     let mut item = server.item(1, 5, 10);
     item["channel"] = json!("spoken");
