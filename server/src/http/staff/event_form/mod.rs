@@ -136,8 +136,12 @@ fn meant(
     let before = there.unwrap_or_else(|| blank(staff, programme, &checked, production));
     let mut title = before.event.title;
     // What was written in languages that the form does not know stays.
-    Lang::ALL.into_iter().for_each(|lang| title.set(lang, ""));
-    checked.title.iter().for_each(|(tag, words)| title.set(tag, words));
+    for lang in Lang::ALL {
+        title.set(lang, "");
+    }
+    for (tag, words) in checked.title.iter() {
+        title.set(tag, words);
+    }
     let event = Event {
         venue: checked.venue,
         production,
@@ -159,8 +163,8 @@ fn blank(
     checked: &Checked,
     production: Option<ProductionId>,
 ) -> ImportedEvent {
-    let same = programme.events.iter().filter(|one| production.is_some() && one.event.production == production);
-    let survey_version = same.last().map_or(checked.survey_version, |one| one.event.survey_version);
+    let mut same = programme.events.iter().filter(|one| production.is_some() && one.event.production == production);
+    let survey_version = same.next_back().map_or(checked.survey_version, |one| one.event.survey_version);
     let event = Event {
         id: EventId(staff.new_id()),
         code: staff.new_code(&programme.codes),
