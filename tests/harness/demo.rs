@@ -174,7 +174,7 @@ impl Demo {
         let port = self.serving.port();
         assert!(self.serving.stop().await, "it stops well");
         while_it_is_away().await;
-        self.serving = Serving::start_on(port, &self.database_url, &[]).await;
+        self.serving = Serving::start_on(port, &self.database_url, &["--demo"]).await;
         self
     }
 }
