@@ -6,7 +6,7 @@ use domain::{
     time::{DAY, LocalDay, SECOND},
 };
 use harness::{
-    fixture::{Fixture, TODAY, Visitor},
+    fixture::{Fixture, TODAY, TONIGHT, Visitor},
     on_both_databases,
     store::TestStore,
 };
@@ -19,6 +19,7 @@ on_both_databases!(
     late_answers_of_an_earlier_evening_make_later_ones_due,
     another_production_is_no_reference,
     an_evening_that_moves_to_another_production_makes_later_ones_due,
+    an_imported_evening_of_another_production_makes_later_ones_due,
 );
 
 /// The evening before, of the same production.
@@ -100,4 +101,34 @@ async fn an_evening_that_moves_to_another_production_makes_later_ones_due(db: &T
     moved.title.clone_from(&other.event.title);
     db.system().save_event(&moved).await.unwrap();
     assert_eq!(db.system().due(1).await.unwrap(), [], "of the same production, nothing");
+}
+
+async fn an_imported_evening_of_another_production_makes_later_ones_due(db: &TestStore) {
+    let fixture = open_fixture(db).await;
+    let other = fixture.neighbour();
+    other.open_with_known_questions(db.system()).await;
+    let tonight = taps(&fixture, 0, 8);
+    commit(db, &tonight).await;
+    let before = yesterday(db, &fixture).await;
+    commit(db, &on_paper(&fixture, before, 300)).await;
+    settle(db).await;
+    assert_eq!(flags_of(db, &tonight).await, vec![vec![]; 8], "of this production everybody says so");
+    let staff = db.everything();
+    let mut moved = staff.imported_event(before).await.unwrap().unwrap();
+    let (own, elsewhere) = (Some(fixture.production.id), Some(other.production.id));
+    for (production, expected) in [(elsewhere, Some(CHILD.to_vec())), (own, Some(Vec::new())), (own, None)] {
+        moved.event.production = production;
+        moved.event.attendance = Some(300);
+        let import = Uuid::now_v7();
+        staff.stage_events(import, std::slice::from_ref(&moved), TONIGHT).await.unwrap();
+        assert!(staff.apply_import(import, &[]).await.unwrap());
+        match expected {
+            Some(expected) => {
+                settle(db).await;
+                assert_eq!(flags_of(db, &tonight).await, vec![expected; 8]);
+            }
+            None => assert_eq!(db.system().due(1).await.unwrap(), [], "of the same production, nothing"),
+        }
+        staff.clear_import(import, 0).await.unwrap();
+    }
 }

@@ -13,8 +13,8 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{
-    Connection, Db,
-    programme::span_of,
+    Connection, Db, FOR_UPDATE,
+    programme::{Regrouped, make_due_after, span_of},
     programme_rows::{EventRow, VenueRow},
     scope::Scoped,
 };
@@ -110,9 +110,11 @@ impl StaffImports for Scoped {
             query.push(" ON CONFLICT (id) DO NOTHING");
             query.build().persistent(false).execute(tx.connection()).await?;
         }
+        let regrouped = regrouped(tx.connection(), import).await?;
         if !self.swap(tx.connection(), import).await? {
             return Ok(false);
         }
+        make_due_after(tx.connection(), &regrouped).await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
         Ok(true)
@@ -167,6 +169,22 @@ impl Scoped {
         .await?;
         Ok(true)
     }
+}
+
+/// The events that will be evenings of another production.
+async fn regrouped(connection: &mut Connection, import: Uuid) -> Result<Vec<Regrouped>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(
+        "SELECT events.id, events.production, staged_events.production FROM staged_events
+         JOIN events ON events.id = staged_events.id
+         WHERE staged_events.production IS DISTINCT FROM events.production AND import = ",
+    );
+    query.push_bind(import).push(" ORDER BY events.id").push(FOR_UPDATE);
+    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = query.build_query_as().fetch_all(connection).await?;
+    let regrouped = |(event, before, now): (Uuid, Option<Uuid>, Option<Uuid>)| Regrouped {
+        event: EventId(event),
+        productions: [before, now].map(|production| production.map(ProductionId)),
+    };
+    Ok(rows.into_iter().map(regrouped).collect())
 }
 
 #[derive(sqlx::FromRow)]

@@ -1,6 +1,6 @@
 //! Venues, productions and events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use domain::{
@@ -25,8 +25,12 @@ use crate::{
     Scope, StoreError,
     changes::Change,
     programme::{Coded, Production, Programme, StaffProgramme},
+    scope::push_list,
     surveys::read_collection,
 };
+
+/// So many events are looked up at a time.
+const PIECE: usize = 200;
 
 #[async_trait]
 impl Programme for Backend {
@@ -82,13 +86,8 @@ impl Programme for Backend {
         .execute(tx.connection())
         .await?;
         take_code(&mut tx, &event.code, event.id.0).await?;
-        if let Some(before) = before.filter(|before| *before != event.production) {
-            // What both productions were answered with is no more what later days were judged against.
-            let both: Vec<ProductionId> = before.into_iter().chain(event.production).collect();
-            if let Some(day) = first_day_of(tx.connection(), event.id).await? {
-                make_later_due(tx.connection(), day, &both).await?;
-            }
-        }
+        let moved = before.map(|before| Regrouped { event: event.id, productions: [before, event.production] });
+        make_due_after(tx.connection(), moved.as_slice()).await?;
         tx.announce(Change::Programme);
         tx.commit().await
     }
@@ -136,11 +135,27 @@ async fn production_of(
     Ok(production.map(|production| production.map(ProductionId)))
 }
 
-/// The first day on which an event was answered.
-async fn first_day_of(connection: &mut Connection, event: EventId) -> Result<Option<LocalDay>, StoreError> {
-    let first = sqlx::query_scalar("SELECT min(local_day) FROM tallies WHERE subject = $1");
-    let first: Option<i32> = first.bind(event.0).fetch_one(connection).await?;
-    Ok(first.map(LocalDay))
+/// An event that may be one evening of another production than before.
+pub(super) struct Regrouped {
+    pub(super) event: EventId,
+    /// before and now
+    pub(super) productions: [Option<ProductionId>; 2],
+}
+
+/// What both productions of an event were answered with is no more what later days were judged against.
+pub(super) async fn make_due_after(connection: &mut Connection, events: &[Regrouped]) -> Result<(), StoreError> {
+    let regrouped: Vec<&Regrouped> = events.iter().filter(|one| one.productions[0] != one.productions[1]).collect();
+    for piece in regrouped.chunks(PIECE) {
+        let mut query = QueryBuilder::<Db>::new("SELECT subject, min(local_day) FROM tallies WHERE subject IN ");
+        push_list(&mut query, piece.iter().map(|one| one.event.0));
+        query.push(" GROUP BY subject");
+        let days: Vec<(Uuid, i32)> = query.build_query_as().persistent(false).fetch_all(&mut *connection).await?;
+        let Some(first) = days.iter().map(|(_, day)| *day).min() else { continue };
+        let answered = piece.iter().filter(|one| days.iter().any(|(subject, _)| *subject == one.event.0));
+        let productions: BTreeSet<ProductionId> = answered.flat_map(|one| one.productions).flatten().collect();
+        make_later_due(&mut *connection, LocalDay(first), &productions.into_iter().collect::<Vec<_>>()).await?;
+    }
+    Ok(())
 }
 
 #[async_trait]
