@@ -2,7 +2,9 @@
 
 use std::{fmt::Write, path::PathBuf};
 
+use domain::{event::EventSource, time::SECOND};
 use harness::{
+    fixture::Fixture,
     on_both_databases,
     program::{printed, run},
     store::TestStore,
@@ -16,6 +18,7 @@ on_both_databases!(
     the_same_programme_again_changes_nothing,
     a_refused_row_refuses_the_file,
     what_is_moved_keeps_its_code,
+    what_is_moved_leaves_what_the_programme_gave_it,
     what_is_said_beforehand_decides,
     ten_thousand_events_are_taken_at_once,
 );
@@ -124,6 +127,43 @@ async fn what_is_moved_keeps_its_code(db: &TestStore) {
     assert!(takes.ends_with("Done: 1 events.\n"), "{takes}");
     assert_eq!(db.rows("events WHERE external_id = 'T-9'").await, 1);
     assert_eq!(db.rows("events").await, 5);
+}
+
+async fn what_is_moved_leaves_what_the_programme_gave_it(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let folder = TempDir::new().expect("a folder");
+    let mut given = fixture.audience(70);
+    for (item, nth) in given.iter_mut().zip(0..) {
+        item.place.corrected_at += nth * 40 * SECOND;
+        if nth < 60 {
+            item.response.event = None;
+            item.place.source = Some(EventSource::Programme);
+        }
+    }
+    db.system().commit(&given).await.expect("stored");
+    let answers = async || {
+        let at_the_event = "responses WHERE event_source = 'programme' AND event IS NOT NULL AND local_day = 20261121";
+        let of_the_day = "responses WHERE subject = venue AND event_source IS NULL AND production IS NULL
+            AND local_day = 20261121";
+        let shown = "responses WHERE event_source = 'kiosk' AND event IS NOT NULL AND production IS NOT NULL";
+        (db.rows(at_the_event).await, db.rows(of_the_day).await, db.rows(shown).await)
+    };
+    for (name, day, status, expected) in [
+        ("id", 21, "", (60, 0, 10)),
+        ("moved", 22, "", (0, 60, 10)),
+        ("back", 21, "", (60, 0, 10)),
+        ("cancelled", 21, "cancelled", (0, 60, 10)),
+    ] {
+        let times = format!("2026-11-{day}T18:45,2026-11-{day}T20:45");
+        let text =
+            format!("id,title,venue,starts_at,ends_at,status\nY-1,Yötaivas,{},{times},{status}\n", fixture.venue.name);
+        let path = file(&folder, &format!("{name}.csv"), &text);
+        assert!(printed(&db.url, &["events", "import", &path]).await.ends_with("Done: 1 events.\n"), "{name}");
+        assert_eq!(answers().await, expected, "{name}");
+        assert_eq!((db.rows("events").await, db.rows("flags").await), (1, 0), "{name}");
+        assert_eq!(run(&db.url, &["recount"]).await.status.code(), Some(0), "{name}");
+    }
 }
 
 async fn what_is_said_beforehand_decides(db: &TestStore) {

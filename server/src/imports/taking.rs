@@ -21,7 +21,7 @@ use store::{
 
 use uuid::Uuid;
 
-use super::Preview;
+use super::{Preview, placing::place_again};
 use crate::{clock::Rng, codes::new_code};
 
 /// What is taken, and what must be there before it.
@@ -49,20 +49,35 @@ pub async fn take(
     if taking.events.is_empty() {
         return Ok(Some(0));
     }
-    Ok(taking.put(staff, rng.uuid(now), now).await?.then_some(taking.events.len()))
+    let is_put = taking.put(staff, &preview.programme, rng.uuid(now), now).await?;
+    Ok(is_put.then_some(taking.events.len()))
 }
 
 impl Taking {
-    /// Puts all of it into the store, or nothing: false where something may not be seen, or is another by now.
+    /// Puts all of it into the store, or nothing: false where something may not be seen, or is another by now. Then the
+    /// answers that the programme had placed go where it places them now.
     ///
     /// # Errors
-    /// Where the store cannot do it now.
-    pub async fn put(&self, staff: &dyn StaffStore, import: Uuid, now: Millis) -> Result<bool, StoreError> {
+    /// Where the store cannot do it now. Where only answers are still to be placed, putting the same again does it.
+    pub async fn put(
+        &self,
+        staff: &dyn StaffStore,
+        before: &WholeProgramme,
+        import: Uuid,
+        now: Millis,
+    ) -> Result<bool, StoreError> {
         staff.stage_events(import, &self.events, now).await?;
         let applied = staff.apply_import(import, &self.productions).await;
         // Whatever became of it: what was put aside is of no use any more.
         staff.clear_import(import, now - DAY).await?;
-        applied
+        if !applied? {
+            return Ok(false);
+        }
+        let moved = place_again(staff, before, &self.events, now).await?;
+        if moved > 0 {
+            tracing::info!(answers = moved, "answers placed by the programme are placed again");
+        }
+        Ok(true)
     }
 
     /// What follows from a preview.

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     alerts, changes, comments, decisions, doubt, health, imports, kiosks, live_view::LiveView, organisation, pairings,
-    programme, responses, scope::Scope, size, staff, surveys, tallies,
+    placing, programme, responses, scope::Scope, size, staff, surveys, tallies,
 };
 
 /// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
@@ -73,6 +73,7 @@ pub trait StaffStore:
     + imports::StaffImports
     + pairings::StaffKiosks
     + organisation::StaffOrganisation
+    + placing::StaffPlacing
     + programme::StaffProgramme
     + surveys::StaffSurveys
     + tallies::StaffTallies

@@ -34,6 +34,7 @@ mod live_view;
 pub mod open;
 pub mod organisation;
 pub mod pairings;
+pub mod placing;
 pub mod postgres;
 pub mod programme;
 pub mod responses;

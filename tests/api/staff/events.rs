@@ -18,7 +18,7 @@ const MATINEE: [(&str, &str); 8] = [
 ];
 
 /// Posts a form as a browser does.
-async fn post(server: &TestServer, cookie: &str, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+pub(super) async fn post(server: &TestServer, cookie: &str, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let request = server.http.post(format!("{}{path}?lang=en", server.base));
     let request = request.header("origin", &server.base).header("cookie", cookie);

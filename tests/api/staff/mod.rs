@@ -9,6 +9,7 @@ mod kiosks;
 mod live;
 mod login;
 mod organisation;
+mod placing;
 mod programme;
 mod set_up;
 mod settings;

@@ -1,6 +1,7 @@
 //! What earlier events say about later ones.
 
 use domain::{
+    event::EventSource,
     id::EventId,
     response::Channel,
     time::{DAY, LocalDay, SECOND},
@@ -10,7 +11,7 @@ use harness::{
     on_both_databases,
     store::TestStore,
 };
-use store::responses::NewResponse;
+use store::{placing::NewPlace, responses::NewResponse};
 use uuid::Uuid;
 
 use super::{CHILD, commit, flags_of, open_fixture, settle, taps};
@@ -20,6 +21,7 @@ on_both_databases!(
     another_production_is_no_reference,
     an_evening_that_moves_to_another_production_makes_later_ones_due,
     an_imported_evening_of_another_production_makes_later_ones_due,
+    answers_that_leave_an_evening_make_later_ones_due,
 );
 
 /// The evening before, of the same production.
@@ -130,5 +132,35 @@ async fn an_imported_evening_of_another_production_makes_later_ones_due(db: &Tes
             None => assert_eq!(db.system().due(1).await.unwrap(), [], "of the same production, nothing"),
         }
         staff.clear_import(import, 0).await.unwrap();
+    }
+}
+
+/// The last of them, too: nothing of the production is left there that would say so.
+async fn answers_that_leave_an_evening_make_later_ones_due(db: &TestStore) {
+    let fixture = open_fixture(db).await;
+    let tonight = taps(&fixture, 0, 8);
+    commit(db, &tonight).await;
+    let before = yesterday(db, &fixture).await;
+    let mut placed = on_paper(&fixture, before, 300);
+    for item in &mut placed {
+        item.place.source = Some(EventSource::Programme);
+    }
+    commit(db, &placed).await;
+    settle(db).await;
+    assert_eq!(flags_of(db, &tonight).await, vec![vec![]; 8]);
+    for (event, expected) in [(None, CHILD.to_vec()), (Some(before), Vec::new())] {
+        let production = event.map(|_| fixture.production.id);
+        let to = |item: &NewResponse| NewPlace {
+            id: item.response.id,
+            corrected_at: item.place.corrected_at,
+            event,
+            production,
+            local_day: item.place.local_day,
+            outside_window: false,
+        };
+        let moves: Vec<NewPlace> = placed.iter().map(to).collect();
+        assert_eq!(db.everything().place_again(&moves, TONIGHT).await.unwrap(), 300);
+        settle(db).await;
+        assert_eq!(flags_of(db, &tonight).await, vec![expected; 8]);
     }
 }

@@ -29,6 +29,7 @@ mod insert_row;
 mod kiosks;
 mod organisation;
 mod pairings;
+mod placing;
 mod programme;
 mod programme_rows;
 mod recount;

@@ -108,7 +108,7 @@ async fn take(
     let (event, productions) = meant(staff, &programme, there, checked, form.cancelled);
     let id = event.event.id;
     let taking = Taking { events: arranged(event, &programme), productions };
-    if !taking.put(&*staff.store, staff.new_id(), staff.now()).await? {
+    if !taking.put(&*staff.store, &programme, staff.new_id(), staff.now()).await? {
         return Err(PageError::NotFound);
     }
     tracing::info!(event = %id, "event saved");

@@ -1,5 +1,9 @@
 //! A person with a scope sees and changes nothing of other venues: every read and write of the staff, by the list of their
 //! traits.
+//!
+//! - `imports`: events that are imported, and the answers that they place again.
+
+mod imports;
 
 use std::{fs, path::Path};
 
@@ -7,7 +11,7 @@ use domain::{
     event::{Subject, Window},
     flag::Flag,
     health::alert::{Alert, Kind},
-    id::{EventId, KioskId, PairingId, SurveyId, VenueId},
+    id::{KioskId, PairingId, SurveyId, VenueId},
     lang::{Lang, LanguageTag},
     live_delay::LiveDelay,
     survey::Collection,
@@ -38,7 +42,6 @@ on_both_databases!(
     what_belongs_to_all_venues_is_changed_by_those_who_see_them_all,
     nothing_of_other_venues_is_changed,
     nobody_decides_about_responses_of_other_venues,
-    nothing_is_imported_at_other_venues,
     nothing_is_heard_of_other_venues,
     a_production_that_plays_elsewhere_is_not_summed_up,
 );
@@ -77,7 +80,7 @@ fn no_read_or_write_of_the_staff_is_forgotten_here() {
     for known in ["kiosk_reports", "set_collection", "changes", "pair"] {
         assert!(methods.iter().any(|method| method == known), "{known} is found: {methods:?}");
     }
-    let stories = include_str!("scope.rs");
+    let stories = concat!(include_str!("mod.rs"), include_str!("imports.rs"));
     for method in &methods {
         let is_told = stories.contains(&format!("staff.{method}("));
         let is_unscoped = UNSCOPED.iter().any(|(unscoped, _)| unscoped == method);
@@ -320,47 +323,6 @@ async fn nothing_of_other_venues_is_changed(db: &TestStore) {
     assert!(matches!(paired, Paired::Done(_)), "the tablet still waited: {paired:?}");
     assert!(staff.rename_kiosk(kiosk, "lämpiö").await.unwrap());
     assert!(staff.unpair_kiosk(kiosk, None, TONIGHT).await.unwrap());
-}
-
-/// Neither a new event there, nor one that comes from there or goes there; and what is allowed beside it is not done either.
-async fn nothing_is_imported_at_other_venues(db: &TestStore) {
-    let (own, other) = two_venues(db).await;
-    let staff = db.staff(scope_of(&own));
-    let all = db.everything().whole_programme().await.unwrap();
-    let seen = staff.whole_programme().await.unwrap();
-    assert_eq!(seen.venues.iter().map(|venue| venue.id).collect::<Vec<_>>(), [own.venue.id]);
-    assert!(seen.events.iter().all(|one| one.event.venue == own.venue.id) && !seen.events.is_empty());
-    assert_eq!(seen.codes, all.codes, "or a new code might be one that is taken");
-
-    let of = |fixture: &Fixture| all.events.iter().find(|one| one.event.id == fixture.event.id).unwrap().clone();
-    let mut renamed = of(&own);
-    renamed.event.attendance = Some(7);
-    let (mut taken, mut given) = (of(&other), of(&own));
-    taken.event.venue = own.venue.id;
-    given.event.venue = other.venue.id;
-    let mut new = of(&other);
-    (new.event.id, new.event.code) = (EventId(Uuid::now_v7()), "NEU".to_owned());
-    for forbidden in [of(&other), taken, given, new] {
-        let import = Uuid::now_v7();
-        let mut events = vec![forbidden];
-        if events[0].event.id != own.event.id {
-            events.push(renamed.clone());
-        }
-        staff.stage_events(import, &events, TONIGHT).await.unwrap();
-        assert!(!staff.apply_import(import, &[]).await.unwrap());
-        assert_eq!(db.everything().whole_programme().await.unwrap(), all);
-        staff.clear_import(import, 0).await.unwrap();
-        db.everything().clear_import(import, 0).await.unwrap();
-        assert_eq!(db.rows("staged_events").await, 0);
-    }
-    let import = Uuid::now_v7();
-    staff.stage_events(import, &[renamed], TONIGHT).await.unwrap();
-    assert!(staff.apply_import(import, &[]).await.unwrap());
-    assert_eq!(staff.event(own.event.id).await.unwrap().unwrap().attendance, Some(7));
-    staff.clear_import(Uuid::now_v7(), TONIGHT).await.unwrap();
-    assert_eq!(db.rows("staged_events").await, 1, "what is younger may still be taken");
-    staff.clear_import(Uuid::now_v7(), TONIGHT + 1).await.unwrap();
-    assert_eq!(db.rows("staged_events").await, 0);
 }
 
 async fn nothing_is_heard_of_other_venues(db: &TestStore) {
