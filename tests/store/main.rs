@@ -10,6 +10,7 @@ mod decisions;
 mod doubt;
 mod health;
 mod landed;
+mod long_work;
 mod migrations;
 mod proof;
 mod replays;

@@ -83,8 +83,8 @@ pub trait StaffTallies {
 /// The proof of the tallies.
 #[async_trait]
 pub trait Tallies {
-    /// Counts every response again and compares, at most 100 differences; with `fix`, writes what
-    /// the responses say, in one transaction.
+    /// Counts every response again and compares, at most 100 differences; with `fix`, writes what the responses say, in
+    /// pieces between which answers get through. Broken off, it has put some of it right, and goes on when asked again.
     ///
     /// # Errors
     /// Where the store cannot do it now.

@@ -74,12 +74,6 @@ impl Postgres {
         Ok(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
     }
 
-    /// Waits for the others to finish, and lets nobody begin to write responses.
-    async fn stop_other_writers(connection: &mut Connection) -> Result<(), StoreError> {
-        sqlx::query("LOCK TABLE responses IN SHARE ROW EXCLUSIVE MODE").execute(connection).await?;
-        Ok(())
-    }
-
     /// Waits until nobody else who asked with this key is writing, and lets none begin before the end
     /// of the transaction. Two keys may share a lock: one of them waits for nothing then.
     async fn stop_others_with(connection: &mut Connection, key: &str) -> Result<(), StoreError> {

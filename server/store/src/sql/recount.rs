@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use futures::TryStreamExt;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
-use super::{Backend, Connection, bulk, response_rows};
+use super::{Backend, Connection, Db, bulk, response_rows, write_deltas::drop_empty};
 use crate::{
     StoreError,
     additions::Additions,
     changes::Change,
     rows::CellRow,
+    scope::push_list,
     tallies::Difference,
     tally_deltas::{Owner, Rows, Table, TallyDeltas, in_key_order},
 };
@@ -20,33 +21,54 @@ use crate::{
 const PAGE: u32 = 1_000;
 /// The most differences that are told: nobody reads more.
 const TOLD: usize = 100;
+/// So many rows are put right in a transaction: a few milliseconds, and whoever stores answers comes next.
+const PIECE: usize = 200;
+/// How often it is counted again whether all has become right.
+const PASSES: u32 = 5;
 
 /// Counts, compares, and with `fix` puts tallies and standings right.
+///
+/// Counting holds nobody up: it sees one moment. Whoever writes meanwhile changes responses and tallies by the same
+/// amount, so that what a tally was wrong by then is what it is wrong by now.
 pub(super) async fn recount(store: &Backend, fix: bool) -> Result<Vec<Difference>, StoreError> {
-    let mut told = Vec::new();
-    if !fix {
+    let first = Count::of(store).await?;
+    if fix {
+        put_standings_right(store).await?;
+        let mut wrong = first.wrong;
+        for _ in 0..PASSES {
+            if wrong.iter().all(|(_, cells)| cells.is_empty()) {
+                break;
+            }
+            for (table, cells) in wrong {
+                put_right(store, table, cells).await?;
+            }
+            // Two that put the same right at once have done it twice.
+            wrong = Count::of(store).await?.wrong;
+        }
+    }
+    Ok(first.told)
+}
+
+/// What was found at one moment.
+struct Count {
+    told: Vec<Difference>,
+    wrong: [(Table, BTreeMap<Key, CellCounts>); 2],
+}
+
+impl Count {
+    async fn of(store: &Backend) -> Result<Self, StoreError> {
         let mut snapshot = store.snapshot().await?;
+        let mut told = Vec::new();
         tell_standings(&mut told, &mut snapshot).await?;
         let deltas = count(&mut snapshot).await?;
-        for table in [Table::Days, Table::Months] {
-            tell(&mut told, table, &compare(&mut snapshot, table, &deltas).await?);
+        let days = compare(&mut snapshot, Table::Days, &deltas).await?;
+        let months = compare(&mut snapshot, Table::Months, &deltas).await?;
+        let wrong = [(Table::Days, days), (Table::Months, months)];
+        for (table, cells) in &wrong {
+            tell(&mut told, *table, cells);
         }
-        return Ok(told);
+        Ok(Self { told, wrong })
     }
-    let mut tx = store.write().await?;
-    Backend::stop_other_writers(tx.connection()).await?;
-    tell_standings(&mut told, tx.connection()).await?;
-    let deltas = count(tx.connection()).await?;
-    for table in [Table::Days, Table::Months] {
-        let wrong = compare(tx.connection(), table, &deltas).await?;
-        tell(&mut told, table, &wrong);
-        put_right(tx.connection(), table, wrong).await?;
-    }
-    let sql = AssertSqlSafe(format!("UPDATE responses SET standing = {STANDING} WHERE standing <> {STANDING}"));
-    sqlx::query(sql).execute(tx.connection()).await?;
-    tx.announce(Change::Unknown);
-    tx.commit().await?;
-    Ok(told)
 }
 
 /// The standing that the flags of a response say.
@@ -142,25 +164,51 @@ fn tell(told: &mut Vec<Difference>, table: Table, wrong: &BTreeMap<Key, CellCoun
     }));
 }
 
-async fn put_right(
-    connection: &mut Connection,
-    table: Table,
-    wrong: BTreeMap<Key, CellCounts>,
-) -> Result<(), StoreError> {
-    let mut owners: BTreeMap<Owner, Vec<CellRow>> = BTreeMap::new();
-    for ((owner, cell), counts) in wrong {
-        owners.entry(owner).or_default().push(CellRow { count: counts.counted - counts.tallied, ..cell });
+/// Adds what is missing to tallies, a piece at a time.
+async fn put_right(store: &Backend, table: Table, wrong: BTreeMap<Key, CellCounts>) -> Result<(), StoreError> {
+    let wrong: Vec<(Key, CellCounts)> = wrong.into_iter().collect();
+    for piece in wrong.chunks(PIECE) {
+        let mut owners: BTreeMap<Owner, Vec<CellRow>> = BTreeMap::new();
+        for ((owner, cell), counts) in piece {
+            let cell = CellRow { count: counts.counted - counts.tallied, ..cell.clone() };
+            owners.entry(*owner).or_default().push(cell);
+        }
+        let touched: Vec<Owner> = owners.keys().copied().collect();
+        let rows: Vec<Rows> = owners.into_iter().map(|(owner, cells)| Rows { owners: vec![owner], cells }).collect();
+        let mut additions = Additions::default();
+        match table {
+            Table::Days => additions.days = rows,
+            Table::Months => additions.months = rows,
+        }
+        let mut tx = store.write().await?;
+        bulk::write(tx.connection(), &additions).await?;
+        for owner in touched {
+            drop_empty(tx.connection(), table, owner).await?;
+        }
+        tx.announce(Change::Unknown);
+        tx.commit().await?;
     }
-    let rows: Vec<Rows> = owners.into_iter().map(|(owner, cells)| Rows { owners: vec![owner], cells }).collect();
-    let mut additions = Additions::default();
-    match table {
-        Table::Days => additions.days = rows,
-        Table::Months => additions.months = rows,
-    }
-    bulk::write(connection, &additions).await?;
-    let sql = AssertSqlSafe(format!("DELETE FROM {} WHERE count = 0", table.described().name));
-    sqlx::query(sql).execute(connection).await?;
     Ok(())
+}
+
+/// Lets every response stand as its flags say, a piece at a time.
+async fn put_standings_right(store: &Backend) -> Result<(), StoreError> {
+    let mut after = Uuid::nil();
+    loop {
+        // Names that the program itself chose, no data.
+        let sql = AssertSqlSafe(format!(
+            "SELECT id FROM responses WHERE id > $1 AND standing <> {STANDING} ORDER BY id LIMIT {PIECE}"
+        ));
+        let wrong: Vec<Uuid> = sqlx::query_scalar(sql).bind(after).fetch_all(store.reader()).await?;
+        let Some(last) = wrong.last() else { return Ok(()) };
+        after = *last;
+        let mut query = QueryBuilder::<Db>::new(format!("UPDATE responses SET standing = {STANDING} WHERE id IN "));
+        push_list(&mut query, wrong.iter().copied());
+        let mut tx = store.write().await?;
+        query.build().persistent(false).execute(tx.connection()).await?;
+        tx.announce(Change::Unknown);
+        tx.commit().await?;
+    }
 }
 
 #[derive(sqlx::FromRow)]

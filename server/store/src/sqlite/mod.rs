@@ -81,12 +81,6 @@ impl Sqlite {
         Ok(self.readers.begin().await?)
     }
 
-    /// `BEGIN IMMEDIATE` has stopped them already.
-    #[expect(clippy::unused_async, reason = "PostgreSQL has to ask")]
-    async fn stop_other_writers(_: &mut Connection) -> Result<(), StoreError> {
-        Ok(())
-    }
-
     /// Nor does anybody else write with this key.
     #[expect(clippy::unused_async, reason = "PostgreSQL has to ask")]
     async fn stop_others_with(_: &mut Connection, _: &str) -> Result<(), StoreError> {

@@ -1,0 +1,85 @@
+//! Answers are stored while long work goes on, and before it ends.
+
+use std::cell::Cell;
+
+use domain::id::EventId;
+use harness::{
+    fixture::{Fixture, TONIGHT},
+    on_both_databases,
+    store::TestStore,
+};
+use store::{imports::ImportedEvent, responses::Outcome, writer::Writer};
+use uuid::Uuid;
+
+on_both_databases!(
+    answers_get_through_while_everything_is_counted_and_put_right,
+    answers_get_through_while_a_season_is_imported,
+);
+
+/// Work that holds the database from its beginning to its end lets one in before it and one out with its end.
+const SEVERAL: u64 = 5;
+
+async fn answers_get_through_while_everything_is_counted_and_put_right(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    for some in fixture.audience(6_000).chunks(500) {
+        db.system().commit(some).await.unwrap();
+    }
+    for wrong in [
+        "UPDATE tallies SET count = count + 1",
+        "UPDATE period_tallies SET count = count - 1",
+        "UPDATE responses SET standing = 1",
+    ] {
+        assert!(db.execute(wrong).await > 0);
+    }
+    let delivered = delivered_during(db, &fixture, async {
+        assert!(!db.system().recount(true).await.unwrap().is_empty());
+    })
+    .await;
+    assert_eq!(db.rows("responses").await, 6_000 + i64::try_from(delivered).unwrap());
+    assert_eq!(db.system().recount(false).await.unwrap(), [], "what came meanwhile is counted once");
+}
+
+async fn answers_get_through_while_a_season_is_imported(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let one = db.everything().imported_event(fixture.event.id).await.unwrap().unwrap();
+    let season: Vec<ImportedEvent> = (0..3_000)
+        .map(|nth| {
+            let mut one = one.clone();
+            (one.event.id, one.event.code) = (EventId(Uuid::now_v7()), format!("SEASON{nth}"));
+            one
+        })
+        .collect();
+    let delivered = delivered_during(db, &fixture, async {
+        let import = Uuid::now_v7();
+        db.everything().stage_events(import, &season, TONIGHT).await.unwrap();
+        assert!(db.everything().apply_import(import, &[]).await.unwrap());
+        db.everything().clear_import(import, TONIGHT).await.unwrap();
+    })
+    .await;
+    assert_eq!(db.rows("events").await, 3_001);
+    assert_eq!(db.rows("responses").await, i64::try_from(delivered).unwrap());
+}
+
+/// Delivers one answer after the other until the work has ended, and says how many; several of them were there before.
+async fn delivered_during(db: &TestStore, fixture: &Fixture, work: impl Future<Output = ()>) -> u64 {
+    let writer = Writer::start(db.store.system().clone());
+    let has_ended = Cell::new(false);
+    let work = async {
+        work.await;
+        has_ended.set(true);
+    };
+    let answers = async {
+        let (mut delivered, mut before_the_end) = (0, 0);
+        while !has_ended.get() {
+            assert_eq!(writer.submit(vec![fixture.visitor().done()]).await.unwrap(), [Outcome::Stored]);
+            delivered += 1;
+            before_the_end += u64::from(!has_ended.get());
+        }
+        assert!(before_the_end >= SEVERAL, "{before_the_end} answers before the work had ended");
+        delivered
+    };
+    let ((), delivered) = tokio::join!(work, answers);
+    delivered
+}
