@@ -57,8 +57,8 @@ async fn a_build_that_it_cannot_run_does_not_replace_the_one_that_it_runs() {
     // What this one can run comes all the same.
     let next = NextBuild::after(&demo.serving.base).await;
     next.deploy(&file_proxy);
+    until("the next build waits", async || look_for_a_new_build(&kiosk).await).await;
     let greets = async || {
-        look_for_a_new_build(&kiosk).await;
         kiosk.skip(5_000).await;
         running(&kiosk).await == next.new && kiosk.has(HAPPIEST).await
     };
