@@ -1,4 +1,4 @@
-//! Passwords: argon2id, off the threads that answer requests, and few at a time, so that a flood of
+//! Passwords: argon2id, off the threads that answer requests, and one at a time, so that a flood of
 //! guesses costs the flood its time and not the server its memory.
 
 use argon2::{
@@ -13,8 +13,9 @@ pub const SHORTEST: usize = 12;
 /// The longest, in bytes: hashing must not be a way to keep the server busy.
 pub const LONGEST: usize = 256;
 
-/// Each hash takes 19 MiB for some 30 ms.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
+/// Each hash takes 19 MiB for some 30 ms. One at a time is thirty log-ins a second, and leaves the smallest server, which
+/// has two cores, one for answers.
+static AT_ONCE: Semaphore = Semaphore::const_new(1);
 
 /// Why a password is not taken.
 #[derive(Debug, thiserror::Error)]
