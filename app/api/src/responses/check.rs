@@ -42,9 +42,6 @@ pub enum Rejection {
     /// One option was asked for, several came.
     #[error("too_many_options: {0}")]
     TooManyOptions(QuestionId),
-    /// A comment holds NUL or another control character.
-    #[error("control_character: {0}")]
-    ControlCharacter(QuestionId),
     /// Nothing was said.
     #[error("no_answers")]
     NoAnswers,
@@ -66,7 +63,6 @@ impl Rejection {
             InvalidValue::OutOfRange => Self::OutOfRange(question),
             InvalidValue::UnknownOption => Self::UnknownOption(question),
             InvalidValue::TooManyOptions => Self::TooManyOptions(question),
-            InvalidValue::ControlCharacter => Self::ControlCharacter(question),
         }
     }
 }

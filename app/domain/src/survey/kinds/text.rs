@@ -26,45 +26,53 @@ pub fn is_harmful(c: char) -> bool {
 /// What a visitor typed, as it is sent: line breaks alike on every device, control characters
 /// dropped, no white space around it. Text in which nothing can be seen is no comment.
 ///
-/// The screens that take text clean it, in fields that stop at [`MAX_CHARS`]; the API cuts what is longer all the same,
-/// and refuses what is still harmful, since only a broken client would send it.
+/// The screens that take text clean it, in fields that stop at [`MAX_CHARS`]; whatever comes another way is cut there and
+/// loses what is harmful when it is [read](super::Kind::read).
 #[must_use]
 pub fn clean(typed: &str) -> Option<String> {
+    let kept = harmless(typed);
+    let comment = kept.trim();
+    is_visible(comment).then(|| comment.to_owned())
+}
+
+/// A text without what is harmful in it; line breaks alike, whatever device made them.
+fn harmless(typed: &str) -> String {
     let mut before = None;
     let unified = typed.chars().filter_map(|c| match (before.replace(c), c) {
         (Some('\r'), '\n') => None,
         (_, '\r') => Some('\n'),
         (_, c) => (!is_harmful(c)).then_some(c),
     });
-    let kept: String = unified.collect();
-    let comment = kept.trim();
-    is_visible(comment).then(|| comment.to_owned())
+    unified.collect()
 }
 
 /// Whether anything of a text can be seen. What only joins, splits or turns what stands beside it cannot.
 #[must_use]
 pub fn is_visible(text: &str) -> bool {
-    !text.chars().all(|c| {
-        c.is_whitespace()
-            || is_extender(c)
-            || matches!(
-                u32::from(c),
-                0xad | 0x61c
-                    | 0x115f..=0x1160
-                    | 0x17b4..=0x17b5
-                    | 0x180b..=0x180f
-                    | 0x200b..=0x200f
-                    | 0x202a..=0x202e
-                    | 0x2060..=0x206f
-                    | 0x2800
-                    | 0x3164
-                    | 0xfeff
-                    | 0xffa0
-                    | 0xfff0..=0xfffb
-                    | 0x1d173..=0x1d17a
-                    | 0xe0000..=0xe0fff
-            )
-    })
+    !text.chars().all(|c| is_invisible(c) || is_extender(c))
+}
+
+/// Whether a character shows nothing of itself wherever it stands.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            u32::from(c),
+            0xad | 0x61c
+                | 0x115f..=0x1160
+                | 0x17b4..=0x17b5
+                | 0x180b..=0x180f
+                | 0x200b..=0x200f
+                | 0x202a..=0x202e
+                | 0x2060..=0x206f
+                | 0x2800
+                | 0x3164
+                | 0xfeff
+                | 0xffa0
+                | 0xfff0..=0xfffb
+                | 0x1d173..=0x1d17a
+                | 0xe0000..=0xe0fff
+        )
 }
 
 /// The first `chars` of a text, or a few less: what is read as one sign is not cut through. It knows the signs that
@@ -141,12 +149,11 @@ fn flags(text: &str) -> usize {
     text.chars().rev().take_while(|c| is_flag(*c)).count()
 }
 
-/// A comment as it arrived, cut where it is too long; one in which nothing can be seen was passed over.
+/// A comment as it arrived, without what is harmful and cut where it is too long; one in which nothing can be seen was
+/// passed over. White space around it stays: so it is the same answer that was stored before.
 pub(super) fn read(value: UncheckedValue) -> Result<Given, InvalidValue> {
     let UncheckedValue::Text(text) = value else { return Err(InvalidValue::WrongKind) };
-    if text.chars().any(is_harmful) {
-        return Err(InvalidValue::ControlCharacter);
-    }
+    let text = harmless(&text);
     Ok(if is_visible(&text) { Given::Text(cut(&text, MAX_CHARS).to_owned()) } else { Given::Skipped })
 }
 
@@ -159,6 +166,9 @@ mod tests {
         assert_eq!(clean("  Hieno\r\nilta \u{7}\u{0} \t"), Some("Hieno\nilta".into()));
         assert_eq!(clean("a\r\rb\n\rc\r\n\nd"), Some("a\n\nb\n\nc\n\nd".into()));
         assert_eq!(clean(" \r\n\u{1b} "), None);
+        let read = |text: &str| read(UncheckedValue::Text(text.into()));
+        assert_eq!(read("a\u{0}b\r\nc\u{9b}31m"), Ok(Given::Text("ab\nc31m".into())));
+        assert_eq!(read("\u{7}\u{200b}"), Ok(Given::Skipped));
     }
 
     #[test]

@@ -53,8 +53,6 @@ pub enum InvalidValue {
     UnknownOption,
     /// one option was asked for, several came
     TooManyOptions,
-    /// a comment holds NUL or another control character
-    ControlCharacter,
 }
 
 impl Given {
