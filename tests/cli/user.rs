@@ -91,4 +91,9 @@ async fn rights_are_given_and_taken_back(db: &TestStore) {
 async fn what_is_no_address_is_refused(db: &TestStore) {
     let said = failed(&run(&db.url, &["user", "add", "--email", "nobody", "--role", "viewer"]).await);
     assert!(said.contains("nobody"), "{said}");
+    for (hidden, shown) in [("m\u{200b}aija@house.example", "u{200b}"), ("maija@house.\u{ad}example", "u{ad}")] {
+        let said = failed(&run(&db.url, &["user", "add", "--email", hidden, "--role", "viewer"]).await);
+        assert!(said.contains("e-mail") && said.contains(shown), "{said}");
+    }
+    assert_eq!(printed(&db.url, &["user", "list"]).await, "");
 }
