@@ -286,6 +286,32 @@ async fn the_data_is_its_owners_and_a_server_says_where_it_is_not() {
     assert_ne!(open_to_others(), 0, "whoever opened it may have had a reason");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn restored_data_is_its_owners_also_behind_a_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    on_sqlite(async |db: &TestStore| {
+        open_fixture(db, 10).await;
+        let (_backup, _, name) = backed_up(db).await;
+        for is_linked in [false, true] {
+            let [data, disk] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
+            let named = data.path().join("aplodi.db");
+            let real = if is_linked { disk.path().join("real.db") } else { named.clone() };
+            printed(&url(&real), &["restore", &name]).await;
+            fs::set_permissions(&real, fs::Permissions::from_mode(0o644)).expect("a mode");
+            if is_linked {
+                symlink(&real, &named).expect("a link");
+            }
+            printed(&url(&named), &["restore", &name, "--force"]).await;
+            assert_eq!(named.is_symlink(), is_linked);
+            assert_eq!(real.symlink_metadata().expect("the data").permissions().mode() & 0o7777, 0o600);
+            assert!(PathBuf::from(format!("{}.before-restore", real.display())).is_file(), "moved aside where it was");
+            assert_eq!(answers(&url(&named)).await, 10);
+        }
+    })
+    .await;
+}
+
 /// Killed ones cannot clean up behind themselves: the next one does, and says so.
 #[cfg(unix)]
 #[tokio::test]

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use domain::time::DAY;
 
 use super::{
+    print::say,
     token::role,
     tools::{Address, CommandResult, Data, Tools, venue_codes, venues_of},
 };
@@ -101,31 +102,31 @@ impl User {
             }
             Self::List => {
                 for entry in store.users(tools.now()).await? {
-                    println!("{}", told(&tools, &entry).await?);
+                    say!("{}", told(&tools, &entry).await?)?;
                 }
             }
             Self::Role { who, role } => {
                 let UserEntry { user, .. } = known(&tools, &who.email).await?;
                 store.change_user(&Member { role, ..user }).await?;
-                println!("{}", told(&tools, &known(&tools, &who.email).await?).await?);
+                say!("{}", told(&tools, &known(&tools, &who.email).await?).await?)?;
             }
             Self::Scope { who, venues, all } => {
                 let UserEntry { user, .. } = known(&tools, &who.email).await?;
                 let scope = if all { Scope::All } else { Scope::Venues(venues_of(&tools, &venues).await?) };
                 store.change_user(&Member { scope, ..user }).await?;
-                println!("{}", told(&tools, &known(&tools, &who.email).await?).await?);
+                say!("{}", told(&tools, &known(&tools, &who.email).await?).await?)?;
             }
             Self::Disable { who } => {
                 let UserEntry { user, .. } = known(&tools, &who.email).await?;
                 store.disable_user(user.id).await?;
-                println!("{}", told(&tools, &known(&tools, &who.email).await?).await?);
+                say!("{}", told(&tools, &known(&tools, &who.email).await?).await?)?;
             }
             Self::Sessions(Sessions::End { email, .. }) => {
                 let whose = match email {
                     Some(email) => Some(known(&tools, &email).await?.user.id),
                     None => None,
                 };
-                println!("{} sessions ended", store.end_sessions(whose).await?);
+                say!("{} sessions ended", store.end_sessions(whose).await?)?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -136,7 +137,7 @@ impl User {
 async fn add(tools: &Tools, email: &str, role: Role, new_link: bool, address: &Address) -> CommandResult {
     let email = trimmed(email);
     if !is_email_address(&email) {
-        return Err(format!("{email} is no e-mail address").into());
+        return Err(format!("{email:?} is no e-mail address").into());
     }
     let now = tools.now();
     let user = Member { id: tools.rng.uuid(now).into(), email, role, scope: Scope::All };
@@ -154,14 +155,14 @@ async fn add(tools: &Tools, email: &str, role: Role, new_link: bool, address: &A
             )
             .into());
         }
-        println!("{is}");
+        say!("{is}")?;
         known.user.id
     };
     let token = new_token(&tools.rng);
     let link = SetupLink { token: hash_token(&token), user: Some(id), expires_at: now + 7 * DAY };
     tools.store.system().add_setup_link(&link).await?;
     let link = address.link(&format!("/staff/set-up/{token}"));
-    print!("Choose a password here, once, within 7 days:\n  {link}\n");
+    say!("Choose a password here, once, within 7 days:\n  {link}")?;
     Ok(ExitCode::SUCCESS)
 }
 

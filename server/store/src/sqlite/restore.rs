@@ -81,7 +81,9 @@ pub struct Restored {
 /// # Errors
 /// Where the backup is not sound, the place is taken and `force` is not given, or the data is in use.
 pub async fn restore(from: &Path, url: &str, epoch: &str, force: bool) -> Result<Restored, RestoreError> {
-    let place = SqliteConnectOptions::from_str(url)?.get_filename().to_owned();
+    let named = SqliteConnectOptions::from_str(url)?.get_filename().to_owned();
+    // Where the name is a link, SQLite's file and its log are where it leads; so the link stays, and is no data.
+    let place = if named.is_symlink() { named.canonicalize().unwrap_or(named) } else { named };
     if beside(from, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
         return Err(RestoreError::HasLog(from.to_owned()));
     }
@@ -172,16 +174,13 @@ async fn renew(file: &Path, epoch: &str) -> Result<(), RestoreError> {
 }
 
 /// The server must be able to open what an administrator has restored: it belongs to whom the old
-/// data belonged, or the folder.
+/// data belonged, or the folder. Nobody else reads it, whoever may read the old data.
 fn own_like(part: &NamedTempFile, place: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, fchown};
-        let before = place.metadata();
-        if let Ok(before) = &before {
-            part.as_file().set_permissions(before.permissions())?;
-        }
-        let (like, is) = (before.or_else(|_| folder(place).metadata())?, part.as_file().metadata()?);
+        let like = place.metadata().or_else(|_| folder(place).metadata())?;
+        let is = part.as_file().metadata()?;
         if (like.uid(), like.gid()) != (is.uid(), is.gid()) {
             fchown(part.as_file(), Some(like.uid()), Some(like.gid()))?;
         }
