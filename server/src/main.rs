@@ -1,6 +1,11 @@
 //! The program `aplodi`.
 
-use std::{error::Error, process::ExitCode, thread::available_parallelism};
+use std::{
+    error::Error,
+    io::{self, Write},
+    process::ExitCode,
+    thread::available_parallelism,
+};
 
 use aplodi::cli::Cli;
 use clap::Parser;
@@ -24,12 +29,14 @@ fn workers() -> usize {
 
 /// A person at a terminal reads this: the whole chain, without a stack.
 fn failed(error: &dyn Error) -> ExitCode {
-    eprint!("aplodi: {error}");
+    let mut whole = format!("aplodi: {error}");
     let mut cause = error.source();
     while let Some(error) = cause {
-        eprint!(": {error}");
+        whole.push_str(": ");
+        whole.push_str(&error.to_string());
         cause = error.source();
     }
-    eprintln!();
+    // Where nobody reads it, the exit code still says that it failed.
+    let _ = writeln!(io::stderr(), "{whole}");
     ExitCode::FAILURE
 }

@@ -1,9 +1,11 @@
 //! `aplodi kiosk`
 
+use std::process::{Output, Stdio};
+
 use harness::{
     fixture::Fixture,
     on_both_databases,
-    program::{Serving, printed, run},
+    program::{Serving, aplodi, printed, run},
     store::TestStore,
 };
 use serde_json::Value;
@@ -16,6 +18,7 @@ on_both_databases!(
     a_name_is_what_a_page_would_take,
     an_unknown_venue_is_named,
     what_is_assumed_is_said,
+    who_reads_no_further_is_not_shouted_at,
 );
 
 async fn a_kiosk_is_added_by_its_venue(db: &TestStore) {
@@ -76,4 +79,35 @@ async fn what_is_assumed_is_said(db: &TestStore) {
     let printed = printed(&db.url, &["kiosk", "add", "--venue", &fixture.venue.code, "--name", "Foyer"]).await;
     assert!(printed.contains("http://127.0.0.1:3000/kiosk#token="), "{printed}");
     assert!(printed.contains("--public-url"), "{printed}");
+}
+
+/// A pipe whose reader is satisfied is no failure, and nothing is left undone for it.
+async fn who_reads_no_further_is_not_shouted_at(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let at_venue = |name| ["--venue", &fixture.venue.code, "--name", name];
+    for arguments in [
+        vec!["kiosk", "list"],
+        vec!["venue", "list"],
+        vec!["recount"],
+        vec!["config"],
+        [&["kiosk", "add"][..], &at_venue("Balcony")].concat(),
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let ran = run_into(writer.into(), &db.url, &arguments).await;
+        assert_eq!(String::from_utf8_lossy(&ran.stderr), "", "{arguments:?}");
+        assert!(ran.status.success(), "{arguments:?}: {}", ran.status);
+    }
+    assert!(printed(&db.url, &["kiosk", "list"]).await.contains("Balcony"));
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    if let Ok(full) = full {
+        failed(&run_into(full.into(), &db.url, &["config"]).await);
+    }
+}
+
+async fn run_into(stdout: Stdio, url: &str, arguments: &[&str]) -> Output {
+    let mut command = aplodi(url);
+    command.args(arguments).stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
+    command.spawn().expect("the program starts").wait_with_output().await.expect("an end")
 }

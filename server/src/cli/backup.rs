@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{
     config::without_password,
+    print::say,
     restore::tell_cleaned,
     tools::{CommandResult, Data},
 };
@@ -30,8 +31,8 @@ impl Backup {
             .into());
         }
         let copied = copy::back_up(&data.database_url, &self.file).await?;
-        println!("{} responses, {} bytes: {}", copied.responses, copied.bytes, self.file.display());
-        tell_cleaned(&copied.cleaned);
+        say!("{} responses, {} bytes: {}", copied.responses, copied.bytes, self.file.display())?;
+        tell_cleaned(&copied.cleaned)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{
+    print::say,
     serve::Serve,
     tools::{CommandResult, Data},
 };
@@ -22,29 +23,29 @@ pub(super) struct Config {
 impl Config {
     pub(super) fn run(self, data: &Data) -> CommandResult {
         let public = self.serve.address.or_local(self.serve.listen)?;
-        println!("APLODI_LISTEN={}", self.serve.listen);
-        println!("APLODI_PUBLIC_URL={public}");
+        say!("APLODI_LISTEN={}", self.serve.listen)?;
+        say!("APLODI_PUBLIC_URL={public}")?;
         if !self.serve.trusted_proxy.is_empty() {
             let networks: Vec<String> = self.serve.trusted_proxy.iter().map(ToString::to_string).collect();
-            println!("APLODI_TRUSTED_PROXY={}", networks.join(","));
+            say!("APLODI_TRUSTED_PROXY={}", networks.join(","))?;
         }
-        println!("APLODI_DATABASE_URL={}", without_password(&data.database_url));
-        println!("APLODI_DEMO={}", self.serve.demo);
+        say!("APLODI_DATABASE_URL={}", without_password(&data.database_url))?;
+        say!("APLODI_DEMO={}", self.serve.demo)?;
         if let Some(url) = &self.serve.post.smtp_url {
-            println!("APLODI_SMTP_URL={}", without_password(url));
+            say!("APLODI_SMTP_URL={}", without_password(url))?;
         }
         if let Some(from) = &self.serve.post.mail_from {
-            println!("APLODI_MAIL_FROM={from}");
+            say!("APLODI_MAIL_FROM={from}")?;
         }
-        println!("APLODI_WEBHOOKS_TO_PRIVATE={}", self.serve.webhooks_to_private);
+        say!("APLODI_WEBHOOKS_TO_PRIVATE={}", self.serve.webhooks_to_private)?;
         if let Some(address) = self.serve.metrics.metrics_listen {
-            println!("APLODI_METRICS_LISTEN={address}");
+            say!("APLODI_METRICS_LISTEN={address}")?;
         }
         if self.serve.metrics.metrics_token.is_some() {
-            println!("APLODI_METRICS_TOKEN={HIDDEN}");
+            say!("APLODI_METRICS_TOKEN={HIDDEN}")?;
         }
-        println!("APLODI_LOG={}", self.serve.log);
-        println!("APLODI_LOG_FORMAT={}", self.serve.log_format.as_str());
+        say!("APLODI_LOG={}", self.serve.log)?;
+        say!("APLODI_LOG_FORMAT={}", self.serve.log_format.as_str())?;
         Ok(ExitCode::SUCCESS)
     }
 }

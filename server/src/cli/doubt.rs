@@ -1,6 +1,6 @@
 //! `aplodi doubt`
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use clap::{Args, Subcommand};
 use domain::{
@@ -18,7 +18,10 @@ use store::{
     programme::Coded,
 };
 
-use super::tools::{CommandResult, Data, Tools};
+use super::{
+    print::say,
+    tools::{CommandResult, Data, Tools},
+};
 use crate::{
     decisions::{decide, groups},
     local_time::zone,
@@ -98,7 +101,7 @@ impl Doubt {
             }
             Self::Show { event, each } => {
                 let (event, zone) = find(&tools, &event).await?;
-                show(&tools.store.for_staff(Scope::All).doubted(event.id).await?, &zone, each);
+                show(&tools.store.for_staff(Scope::All).doubted(event.id).await?, &zone, each)?;
                 Ok(ExitCode::SUCCESS)
             }
             Self::PutBack(selection) => selection.decide(&tools, Verdict::PutBack).await,
@@ -125,13 +128,13 @@ impl Selection {
         let decided = decide(&*store, &which, &decision).await?;
         // What is left is judged without what was decided, by the server or, where none runs, here.
         tools.judge().settle().await?;
-        println!(
+        say!(
             "{}",
             match verdict {
                 Verdict::PutBack => format!("{decided} put back."),
                 Verdict::SetAside => format!("{decided} set aside."),
             }
-        );
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -139,10 +142,10 @@ impl Selection {
 async fn preview(tools: &Tools, venue: &Venue, limits: &Burst) -> CommandResult {
     let places = tools.store.system().places(Some(venue.id)).await?;
     let preview = tools.judge().preview(&places, limits).await?;
-    println!("{} that are set aside would count.", preview.would_count);
-    println!("{} that count would be set aside.", preview.would_be_set_aside);
+    say!("{} that are set aside would count.", preview.would_count)?;
+    say!("{} that count would be set aside.", preview.would_be_set_aside)?;
     if preview.places < preview.of_places {
-        println!("Looked at the last {} of {} days of tablets and codes.", preview.places, preview.of_places);
+        say!("Looked at the last {} of {} days of tablets and codes.", preview.places, preview.of_places)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -165,7 +168,7 @@ fn instant(event: &Event, zone: &TimeZone, time: Time) -> Result<Millis, Box<dyn
     Ok(first.timestamp().as_millisecond())
 }
 
-fn show(doubted: &[Doubted], zone: &TimeZone, each: bool) {
+fn show(doubted: &[Doubted], zone: &TimeZone, each: bool) -> io::Result<()> {
     let clock = |at: Millis| {
         let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
         at.strftime("%Y-%m-%d %H:%M").to_string()
@@ -176,12 +179,12 @@ fn show(doubted: &[Doubted], zone: &TimeZone, each: bool) {
     };
     if each {
         for one in doubted {
-            println!("{} {} {}", clock(one.at), one.id, words(&one.flags));
+            say!("{} {} {}", clock(one.at), one.id, words(&one.flags))?;
         }
     } else {
         for group in groups(doubted) {
             let (from, until) = (clock(group.from), clock(group.until));
-            println!("{from} – {until}: {} ({})", group.responses, words(&group.flags));
+            say!("{from} – {until}: {} ({})", group.responses, words(&group.flags))?;
         }
     }
     let mut told: Vec<String> = doubted
@@ -192,8 +195,9 @@ fn show(doubted: &[Doubted], zone: &TimeZone, each: bool) {
     told.sort_unstable();
     told.dedup();
     for line in told {
-        println!("{line}");
+        say!("{line}")?;
     }
+    Ok(())
 }
 
 fn flag(word: &str) -> Result<Flag, String> {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{
+    print::say,
     restore::AFTERWARDS,
     tools::{CommandResult, Data, Tools},
 };
@@ -22,7 +23,7 @@ impl Epoch {
         let Self::Renew = self;
         let tools = Tools::open(data).await?;
         tools.store.system().begin_epoch(&new_epoch(tools.rng.bytes(), tools.now())).await?;
-        print!("A new epoch. Servers that are running tell it within seconds.\n{AFTERWARDS}");
+        say!("A new epoch. Servers that are running tell it within seconds.\n{AFTERWARDS}")?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,6 +1,6 @@
 //! `aplodi events`
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeMap, io, path::PathBuf, process::ExitCode};
 
 use app::import_findings::sentence;
 use clap::{Args, Subcommand, builder::FalseyValueParser};
@@ -14,7 +14,10 @@ use programme::{
 use serde::Serialize;
 use store::Scope;
 
-use super::tools::{CommandResult, Data, Tools, venues_of};
+use super::{
+    print::{self, say},
+    tools::{CommandResult, Data, Tools, venues_of},
+};
 use crate::{
     imports::{Choices, Preview, preview, take},
     local_time::zone,
@@ -87,15 +90,15 @@ impl Import {
         let of_file = preview.findings.iter().filter(|finding| finding.what.weight() != Weight::Error);
         let notes: Vec<String> = of_file.map(|finding| placed(finding, self.lang)).collect();
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&listed)?);
+            say!("{}", serde_json::to_string_pretty(&listed)?)?;
             for note in &notes {
-                eprintln!("{note}");
+                print::note(note);
             }
         } else {
             for note in &notes {
-                println!("{note}");
+                say!("{note}")?;
             }
-            print_all(&listed, &preview);
+            print_all(&listed, &preview)?;
         }
         let is_unreadable = preview.findings.iter().any(|finding| finding.what.weight() == Weight::Error);
         if self.dry_run {
@@ -103,7 +106,7 @@ impl Import {
         }
         if preview.is_refused() {
             for one in listed.iter().filter(|one| one.status == Status::Refused.as_str()) {
-                eprintln!("{one}");
+                print::note(one);
             }
             return Err("something in the file is refused, so nothing was changed".into());
         }
@@ -112,7 +115,7 @@ impl Import {
             return Err("the programme has changed in the meantime, so nothing was changed: try again".into());
         };
         if !self.json {
-            println!("Done: {changed} events.");
+            say!("Done: {changed} events.")?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -208,7 +211,7 @@ impl std::fmt::Display for Listed {
 }
 
 /// The preview as people read it: the events by what becomes of them, on the clocks of their venues.
-fn print_all(listed: &[Listed], preview: &Preview) {
+fn print_all(listed: &[Listed], preview: &Preview) -> io::Result<()> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for one in listed {
         *counts.entry(one.status).or_default() += 1;
@@ -224,10 +227,10 @@ fn print_all(listed: &[Listed], preview: &Preview) {
                 .map_or_else(|| "-".to_owned(), |(at, zone)| at.to_zoned(zone).strftime(format).to_string())
         };
         let (from, until) = (clock(&one.starts_at, "%Y-%m-%d %H:%M"), clock(&one.ends_at, "%H:%M"));
-        println!("{:<9} {from} – {until} {venue}: {one}", one.status);
+        say!("{:<9} {from} – {until} {venue}: {one}", one.status)?;
     }
     let counts: Vec<String> = counts.into_iter().map(|(status, count)| format!("{count} {status}")).collect();
-    println!("{}", if counts.is_empty() { "no events".to_owned() } else { counts.join(", ") });
+    say!("{}", if counts.is_empty() { "no events".to_owned() } else { counts.join(", ") })
 }
 
 fn placed(finding: &Finding, lang: Lang) -> String {

@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::tools::{Address, CommandResult, Data, Tools, new_name, venue_codes, venues_of};
+use super::{
+    print::say,
+    tools::{Address, CommandResult, Data, Tools, new_name, venue_codes, venues_of},
+};
 use crate::secrets::{hash_token, new_token};
 use store::{Scope, kiosks::Pairing, pairings::KioskEntry, programme::Coded};
 
@@ -57,7 +60,7 @@ impl Kiosk {
         };
         tools.store.system().add_kiosk(&pairing, hash_token(&token), now).await?;
         let link = address.link(&format!("/kiosk#token={token}"));
-        print!("{token}\n\nOpen this on the tablet, once:\n  {link}\n");
+        say!("{token}\n\nOpen this on the tablet, once:\n  {link}")?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -65,7 +68,7 @@ impl Kiosk {
 async fn list(tools: &Tools) -> CommandResult {
     for KioskEntry { name, venue, paired, .. } in tools.store.for_staff(Scope::All).kiosks().await? {
         let state = if paired { "paired" } else { "no tablet" };
-        println!("{}, {name}: {state}", venue_codes(tools, &[venue]).await?);
+        say!("{}, {name}: {state}", venue_codes(tools, &[venue]).await?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -82,6 +85,6 @@ async fn revoke(tools: &Tools, code: &str, name: &str) -> CommandResult {
     if revoked == 0 {
         return Err(format!("no paired tablet is called {name} in {code}").into());
     }
-    println!("{code}, {name}: {revoked} unpaired");
+    say!("{code}, {name}: {revoked} unpaired")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,5 @@
 //! The command line. File = command; what all of them need is in `tools`. Every option has an `APLODI_...` environment variable.
 
-#![expect(clippy::print_stdout, reason = "what a command prints is its result")]
-
 mod backup;
 mod config;
 mod doubt;
@@ -9,6 +7,7 @@ mod epoch;
 mod events;
 mod kiosk;
 mod outbox;
+mod print;
 mod public_url;
 mod recount;
 mod restore;

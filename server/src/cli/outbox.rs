@@ -1,6 +1,6 @@
 //! `aplodi outbox`
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{collections::BTreeMap, io, path::PathBuf, process::ExitCode, sync::Arc};
 
 use api::{
     outbox_file::read,
@@ -8,7 +8,10 @@ use api::{
 };
 use clap::{Subcommand, builder::FalseyValueParser};
 
-use super::tools::{CommandResult, Data, Tools};
+use super::{
+    print::say,
+    tools::{CommandResult, Data, Tools},
+};
 use crate::intake::{Cache, Delivery, Intake};
 use store::{organisation::InstanceKeys, writer::Writer};
 
@@ -59,10 +62,10 @@ impl Outbox {
         }
         writer.close().await;
 
-        println!("{} ({}): {} responses", origin.kiosk, pairing.id, results.len());
-        let all_taken = tell(&results, dry_run);
+        say!("{} ({}): {} responses", origin.kiosk, pairing.id, results.len())?;
+        let all_taken = tell(&results, dry_run)?;
         if contents.lost > 0 {
-            println!("The file is damaged: {} of its lines cannot be read.", contents.lost);
+            say!("The file is damaged: {} of its lines cannot be read.", contents.lost)?;
         }
         Ok(if all_taken && contents.lost == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
@@ -78,7 +81,7 @@ impl Tools {
 
 /// Says what became of the responses: how many of each kind, and which were not taken. True where
 /// the server has them all.
-fn tell(results: &[ItemResult], dry_run: bool) -> bool {
+fn tell(results: &[ItemResult], dry_run: bool) -> io::Result<bool> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for result in results {
         let word = match result.status {
@@ -91,12 +94,12 @@ fn tell(results: &[ItemResult], dry_run: bool) -> bool {
         *counts.entry(word).or_default() += 1;
     }
     for (word, count) in counts {
-        println!("  {count} {word}");
+        say!("  {count} {word}")?;
     }
     let refused = results.iter().zip(1..).filter(|(result, _)| result.status == Status::Rejected);
     for (result, number) in refused {
         let id = result.id.map(|id| format!(" ({id})")).unwrap_or_default();
-        println!("Number {number}{id}: {}", result.reason.as_deref().unwrap_or("refused"));
+        say!("Number {number}{id}: {}", result.reason.as_deref().unwrap_or("refused"))?;
     }
-    results.iter().all(|result| matches!(result.status, Status::Stored | Status::Duplicate))
+    Ok(results.iter().all(|result| matches!(result.status, Status::Stored | Status::Duplicate)))
 }

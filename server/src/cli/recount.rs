@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use clap::{Args, builder::FalseyValueParser};
 
-use super::tools::{CommandResult, Data, Tools};
+use super::{
+    print::say,
+    tools::{CommandResult, Data, Tools},
+};
 use crate::judge::Misjudged;
 
 /// Proves that the tallies say what the responses say, and that each response stands as what is stored says.
@@ -25,17 +28,17 @@ impl Recount {
             judge.judge_again().await?;
         }
         if differences.is_empty() && misjudged.is_empty() {
-            println!("Every tally agrees with the responses, and every response stands as its signs say.");
+            say!("Every tally agrees with the responses, and every response stands as its signs say.")?;
             return Ok(ExitCode::SUCCESS);
         }
         for difference in &differences {
-            println!("{}: tallied {}, counted {}", difference.key, difference.tallied, difference.counted);
+            say!("{}: tallied {}, counted {}", difference.key, difference.tallied, difference.counted)?;
         }
         for Misjudged { at, responses } in &misjudged {
-            println!("{} {}: {responses} stand otherwise than their signs say", at.day, at.place);
+            say!("{} {}: {responses} stand otherwise than their signs say", at.day, at.place)?;
         }
         if self.fix {
-            println!("Written as counted, and judged anew.");
+            say!("Written as counted, and judged anew.")?;
             return Ok(ExitCode::SUCCESS);
         }
         Ok(ExitCode::FAILURE)

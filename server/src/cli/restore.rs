@@ -1,11 +1,12 @@
 //! `aplodi restore`
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::{Args, builder::FalseyValueParser};
 
 use super::{
     config::without_password,
+    print::say,
     tools::{CommandResult, Data},
 };
 use crate::clock::{Clock, Rng, SystemClock};
@@ -35,25 +36,28 @@ impl Restore {
         }
         let epoch = organisation::new_epoch(Rng::from_system().bytes(), SystemClock.now());
         let restored = restore::restore(&self.file, &data.database_url, &epoch, self.force).await?;
-        println!("{} responses restored to {}", restored.responses, restored.place.display());
+        say!("{} responses restored to {}", restored.responses, restored.place.display())?;
         if let Some(aside) = restored.aside {
-            println!("What was there before is now {}", aside.display());
+            say!("What was there before is now {}", aside.display())?;
         }
-        tell_cleaned(&restored.cleaned);
-        print!("{AFTERWARDS}");
+        tell_cleaned(&restored.cleaned)?;
+        say!("{AFTERWARDS}")?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// Says what is gone that an earlier command had left half made.
-pub(super) fn tell_cleaned(cleaned: &[PathBuf]) {
+///
+/// # Errors
+/// Where it cannot be printed.
+pub(super) fn tell_cleaned(cleaned: &[PathBuf]) -> io::Result<()> {
     for file in cleaned {
-        println!("Removed what a killed backup or restore had left: {}", file.display());
+        say!("Removed what a killed backup or restore had left: {}", file.display())?;
     }
+    Ok(())
 }
 
 /// What has to be known after data came from a backup.
 pub(super) const AFTERWARDS: &str = "\
 Tablets will bring back what it lacks, from the last 14 days, as soon as they reach the server.
-Staff log in again. People, API tokens and tablets removed since the backup are back: remove them again.
-";
+Staff log in again. People, API tokens and tablets removed since the backup are back: remove them again.";

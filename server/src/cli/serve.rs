@@ -1,6 +1,6 @@
 //! `aplodi serve`
 
-use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{fmt::Write, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use clap::{
     Args, ValueEnum,
@@ -10,7 +10,10 @@ use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use super::tools::{Address, CommandResult, Data};
+use super::{
+    print,
+    tools::{Address, CommandResult, Data},
+};
 use crate::{
     client_address::{Proxies, parse_proxy},
     clock::{Rng, SystemClock},
@@ -156,7 +159,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
 /// Tells the person at the terminal where to go.
 fn welcome(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
     let state = server.state();
-    let mut out = std::io::stdout().lock();
+    let mut out = String::new();
     if let Some(access) = server.demo_access() {
         let phone = state.address(&format!("/f/{}", access.event_code));
         writeln!(out, "\nAplodi is playing a demo season.\n")?;
@@ -170,7 +173,7 @@ fn welcome(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
     } else {
         writeln!(out, "Serving {}", state.address("/"))?;
     }
-    out.flush()?;
+    print::line(format_args!("{}", out.trim_end_matches('\n')))?;
     Ok(())
 }
 

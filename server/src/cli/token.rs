@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::tools::{CommandResult, Data, Tools, new_name, utc};
+use super::{
+    print::say,
+    tools::{CommandResult, Data, Tools, new_name, utc},
+};
 use crate::secrets::{hash_token, new_token};
 use store::staff::{Role, TokenEntry};
 
@@ -47,13 +50,13 @@ impl Token {
             Self::Add { name, role } => {
                 let token = new_token(&tools.rng);
                 store.add_token(hash_token(&token), &name, role, tools.now()).await?;
-                println!("{token}");
+                say!("{token}")?;
                 return Ok(ExitCode::SUCCESS);
             }
             Self::List => {
                 for TokenEntry { name, role, created_at, revoked_at } in store.tokens().await? {
                     let revoked = revoked_at.map(|at| format!(", revoked {}", utc(at))).unwrap_or_default();
-                    println!("{name}: {}, added {}{revoked}", role.as_str(), utc(created_at));
+                    say!("{name}: {}, added {}{revoked}", role.as_str(), utc(created_at))?;
                 }
                 return Ok(ExitCode::SUCCESS);
             }
@@ -69,7 +72,7 @@ impl Token {
         if changed == 0 {
             return Err(format!("no token that opens anything is called {name}").into());
         }
-        println!("{name}: {changed} changed");
+        say!("{name}: {changed} changed")?;
         Ok(ExitCode::SUCCESS)
     }
 }

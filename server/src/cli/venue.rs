@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use domain::{event::Venue, id::VenueId, name::check_name};
 
-use super::tools::{CommandResult, Data, Tools};
+use super::{
+    print::say,
+    tools::{CommandResult, Data, Tools},
+};
 use crate::{codes::is_code, local_time::is_zone, standard_survey};
 use store::Scope;
 
@@ -75,13 +78,13 @@ async fn add(tools: &Tools, name: &str, code: &str, time_zone: &str) -> CommandR
         survey_version,
     };
     system.save_venue(&venue).await?;
-    println!("{code}: {name}, {time_zone}");
+    say!("{code}: {name}, {time_zone}")?;
     Ok(ExitCode::SUCCESS)
 }
 
 async fn list(tools: &Tools) -> CommandResult {
     for venue in tools.store.for_staff(Scope::All).venues().await? {
-        println!("{}: {}, {}", venue.code, venue.name, venue.time_zone);
+        say!("{}: {}, {}", venue.code, venue.name, venue.time_zone)?;
     }
     Ok(ExitCode::SUCCESS)
 }
