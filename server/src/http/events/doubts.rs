@@ -16,6 +16,10 @@ use crate::{
 
 /// What is set aside of an event, and what staff have decided about it.
 ///
+/// Row-level data, and so for editors alone: a group may be of one response, since it is for an editor to look at one and
+/// to put it back. Its time is cut to ten minutes where it is of fewer than five, and no id, number or tablet is told.
+/// The summary, which viewers read as well, hides counts by reason that are smaller than five.
+///
 /// # Errors
 /// A problem document where there is no such event in the caller's scope, or the store cannot do it now.
 #[utoipa::path(
