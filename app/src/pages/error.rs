@@ -84,6 +84,7 @@ fn words(locale: Lang, status: u16, path: &str) -> (&'static str, &'static str) 
         401 | 403 => (td_string!(locale, staff.error_403), td_string!(locale, staff.error_403_says)),
         404 | 405 => (td_string!(locale, staff.error_404), td_string!(locale, staff.error_404_says)),
         410 => (td_string!(locale, staff.error_410), td_string!(locale, staff.error_410_says)),
+        413 => (td_string!(locale, staff.error_413), td_string!(locale, staff.error_413_says)),
         429 => (td_string!(locale, staff.error_429), td_string!(locale, staff.error_429_says)),
         400..=499 => (td_string!(locale, staff.error_400), td_string!(locale, staff.error_400_says)),
         503 => (td_string!(locale, staff.error_503), td_string!(locale, staff.error_503_says)),

@@ -5,8 +5,8 @@
 //! own: no stranger takes theirs.
 //!
 //! Room is given for what a body says it will be, and a body may take a minute to come, or never come. So each sender has
-//! a share: whoever promises much and sends nothing is in nobody's way. Where the sender is not known, only the room over
-//! all limits.
+//! a share, and where somebody waits for room, bodies that are not there after some seconds are given up, the oldest
+//! first. Whoever promises much and sends nothing is in nobody's way.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,10 @@ use std::{
 };
 
 use api::responses::Batch;
-use axum::http::{Extensions, HeaderMap, header};
+use axum::{
+    body::Body,
+    http::{Extensions, HeaderMap, header},
+};
 use domain::id::PairingId;
 use store::kiosks::Pairing;
 use tokio::{
@@ -24,7 +27,10 @@ use tokio::{
     time::timeout,
 };
 
-use super::access::Access;
+use super::{
+    access::Access,
+    awaited_bodies::{AwaitedBodies, AwaitedBody},
+};
 use crate::client_address::Source;
 
 /// Up to so many bytes a body is short.
@@ -43,14 +49,21 @@ const LONGEST_OF_OTHERS: usize = 64 * 1024;
 const UNIT: usize = 1024;
 /// So long a sender waits for room.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// So long a body may take where others wait for its room: [`LONGEST_OF_OTHERS`] come in it over a bad line.
+const PATIENCE_WHEN_LOW: Duration = Duration::from_secs(5);
+/// So often who waits looks whose time is over.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
-/// There is no room; so long one should wait before one asks again.
+/// Why a body is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("too many long requests at once")]
-pub struct NoRoom(
-    /// from now on
-    pub Duration,
-);
+pub enum Refused {
+    /// There is no room; so long one should wait before one asks again.
+    #[error("too many long requests at once")]
+    NoRoom(Duration),
+    /// It says that it is longer than any that is read here: so many bytes.
+    #[error("longer than {0} bytes")]
+    TooLong(usize),
+}
 
 /// Who sends a body, as far as that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,8 +83,17 @@ impl Sender {
 /// Room for one body, until it is dropped.
 #[derive(Debug)]
 pub struct BodyPermit {
+    awaited: Arc<AwaitedBody<Sender>>,
     _of_sender: Option<OwnedSemaphorePermit>,
     _of_all: OwnedSemaphorePermit,
+}
+
+impl BodyPermit {
+    /// The body that the room is for: it breaks off where others need the room and it is not there.
+    #[must_use]
+    pub fn hold(&self, body: Body) -> Body {
+        AwaitedBody::hold(&self.awaited, body)
+    }
 }
 
 /// Room that several share.
@@ -81,11 +103,20 @@ struct Shared {
     of_one: usize,
     /// of those who hold some or wait for it, and of nobody else
     shares: Mutex<HashMap<Sender, Weak<Semaphore>>>,
+    awaited: AwaitedBodies<Sender>,
+    /// how long a body may take where others wait for its room
+    patience_when_low: Duration,
 }
 
 impl Shared {
     fn new(all: usize, of_one: usize) -> Self {
-        Self { all: Arc::new(Semaphore::new(all)), of_one, shares: Mutex::default() }
+        Self {
+            all: Arc::new(Semaphore::new(all)),
+            of_one,
+            shares: Mutex::default(),
+            awaited: AwaitedBodies::default(),
+            patience_when_low: PATIENCE_WHEN_LOW,
+        }
     }
 
     fn share(&self, sender: Sender) -> Arc<Semaphore> {
@@ -102,11 +133,23 @@ impl Shared {
     /// Waits first where only one's own bodies are in the way. `None` only where a semaphore were closed, which none is.
     async fn take(&self, units: u32, sender: Option<Sender>) -> Option<BodyPermit> {
         let of_sender = match sender {
-            Some(sender) => Some(self.share(sender).acquire_many_owned(units).await.ok()?),
+            Some(sender) => Some(self.acquire(self.share(sender), units, Some(sender)).await?),
             None => None,
         };
-        let of_all = Arc::clone(&self.all).acquire_many_owned(units).await.ok()?;
-        Some(BodyPermit { _of_sender: of_sender, _of_all: of_all })
+        let of_all = self.acquire(Arc::clone(&self.all), units, None).await?;
+        let awaited = self.awaited.add(sender, units);
+        Some(BodyPermit { awaited, _of_sender: of_sender, _of_all: of_all })
+    }
+
+    /// Waits for room, and meanwhile sends away whose time is over: of everybody, or of one sender.
+    async fn acquire(&self, of: Arc<Semaphore>, units: u32, sender: Option<Sender>) -> Option<OwnedSemaphorePermit> {
+        let mut room = std::pin::pin!(of.acquire_many_owned(units));
+        loop {
+            if let Ok(taken) = timeout(LOOK_AGAIN, &mut room).await {
+                return taken.ok();
+            }
+            self.awaited.give_up(units, sender, self.patience_when_low);
+        }
     }
 }
 
@@ -128,13 +171,13 @@ impl BodyRoom {
     /// the extensions of the request.
     ///
     /// # Errors
-    /// Where no room came free in time.
+    /// Where it says that it is too long, and where no room came free in time.
     pub async fn enter(
         &self,
         access: Access,
         headers: &HeaderMap,
         found: &Extensions,
-    ) -> Result<Option<BodyPermit>, NoRoom> {
+    ) -> Result<Option<BodyPermit>, Refused> {
         let (room, longest) = match access {
             Access::Kiosk => (&self.tablets, Batch::MAX_BYTES),
             Access::Public
@@ -144,22 +187,34 @@ impl BodyRoom {
             | Access::Metrics
             | Access::Api(_) => (&self.others, LONGEST_OF_OTHERS),
         };
-        let bytes = length(headers).min(longest);
+        let bytes = match length(headers) {
+            Length::Said(bytes) if bytes > longest => return Err(Refused::TooLong(longest)),
+            Length::Said(bytes) => bytes,
+            Length::Unsaid => longest,
+        };
         if bytes <= SHORT {
             return Ok(None);
         }
         let units = u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX);
         let taken = timeout(PATIENCE, room.take(units, Sender::of(found))).await;
-        taken.ok().flatten().map(Some).ok_or(NoRoom(PATIENCE))
+        taken.ok().flatten().map(Some).ok_or(Refused::NoRoom(PATIENCE))
     }
 }
 
-/// How long a body says it is; what does not say so may be as long as it likes.
-fn length(headers: &HeaderMap) -> usize {
-    let Some(length) = headers.get(header::CONTENT_LENGTH) else {
-        return if headers.contains_key(header::TRANSFER_ENCODING) { usize::MAX } else { 0 };
-    };
-    length.to_str().ok().and_then(|length| length.parse().ok()).unwrap_or(usize::MAX)
+/// How long a body says it is.
+enum Length {
+    Said(usize),
+    /// as long as it likes
+    Unsaid,
+}
+
+fn length(headers: &HeaderMap) -> Length {
+    match headers.get(header::CONTENT_LENGTH) {
+        // A number that no machine can count to is a length all the same.
+        Some(length) => Length::Said(length.to_str().ok().and_then(|length| length.parse().ok()).unwrap_or(usize::MAX)),
+        None if headers.contains_key(header::TRANSFER_ENCODING) => Length::Unsaid,
+        None => Length::Said(0),
+    }
 }
 
 #[cfg(test)]
@@ -167,6 +222,7 @@ mod tests {
     use futures::FutureExt;
 
     use super::*;
+    use crate::http::body;
 
     fn says(name: header::HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, header::HeaderValue::from_static(value))])
@@ -219,7 +275,7 @@ mod tests {
     #[tokio::test]
     async fn strangers_have_no_more_than_their_room() {
         let room = BodyRoom::default();
-        let endless = says(header::CONTENT_LENGTH, "99999999999");
+        let endless = says(header::TRANSFER_ENCODING, "chunked");
         let held: Vec<_> =
             (0..200).filter_map(|_| room.enter(Access::Public, &endless, &nobody()).now_or_never()).collect();
         assert_eq!(held.len(), 128);
@@ -238,11 +294,59 @@ mod tests {
         drop(held);
         assert!(room.enter(Access::Kiosk, &long, &tablet(1)).await.unwrap().is_some());
 
-        let promised: Vec<_> =
-            (0..200).filter_map(|_| room.enter(Access::PublicForm, &long, &at("203.0.113.7")).now_or_never()).collect();
+        let endless = says(header::TRANSFER_ENCODING, "chunked");
+        let promise = || room.enter(Access::PublicForm, &endless, &at("203.0.113.7")).now_or_never();
+        let promised: Vec<_> = (0..200).filter_map(|_| promise()).collect();
         assert_eq!(promised.len(), 16);
         let comment = says(header::CONTENT_LENGTH, "12000");
         assert!(room.enter(Access::PublicForm, &comment, &at("203.0.113.8")).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn what_says_that_it_is_too_long_needs_no_room() {
+        let room = BodyRoom::default();
+        for (access, length, longest) in [
+            (Access::Kiosk, "8388609", Batch::MAX_BYTES),
+            (Access::PublicForm, "65537", LONGEST_OF_OTHERS),
+            (Access::Public, "99999999999999999999999999", LONGEST_OF_OTHERS),
+        ] {
+            let refused = room.enter(access, &says(header::CONTENT_LENGTH, length), &nobody()).await;
+            assert_eq!(refused.unwrap_err(), Refused::TooLong(longest), "{length}");
+        }
+    }
+
+    /// Bodies that have room, and how they end.
+    fn held(permits: &[BodyPermit]) -> Vec<impl Future<Output = Option<body::Unread>> + use<>> {
+        let silent = || Body::from_stream(futures::stream::pending::<Result<&str, std::io::Error>>());
+        let held = permits.iter().map(|permit| permit.hold(silent()));
+        held.map(|body| async { body::whole(body, LONGEST_OF_OTHERS).await.err() }).collect()
+    }
+
+    #[tokio::test]
+    async fn the_silent_lose_their_room_where_it_is_needed() {
+        let mut room = BodyRoom::default();
+        room.others.patience_when_low = Duration::ZERO;
+        let endless = says(header::TRANSFER_ENCODING, "chunked");
+        let mut permits = Vec::new();
+        for _ in 0..128 {
+            permits.push(room.enter(Access::PublicForm, &endless, &nobody()).await.unwrap().unwrap());
+        }
+        let mut bodies: Vec<_> = held(&permits).into_iter().map(Box::pin).collect();
+        assert!(bodies.iter_mut().all(|body| body.now_or_never().is_none()), "who is alone may take a minute");
+        drop(bodies.remove(0));
+        let mut permits = permits.into_iter();
+        let answered = permits.next();
+        let oldest = permits.next();
+        let gone = async {
+            assert_eq!(bodies.remove(0).await, Some(body::Unread::TooSlow));
+            drop(oldest);
+        };
+        let comment = says(header::CONTENT_LENGTH, "12000");
+        let found = at("203.0.113.8");
+        let (taken, ()) = tokio::join!(room.enter(Access::PublicForm, &comment, &found), gone);
+        assert!(taken.unwrap().is_some());
+        assert!(bodies.iter_mut().all(|body| body.now_or_never().is_none()), "no more than are in the way");
+        drop(answered);
     }
 
     #[tokio::test]

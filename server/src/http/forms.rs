@@ -11,9 +11,10 @@ use super::{body::whole, page::PageError};
 /// The fields of a form in the order in which they were sent; a name may stand there several times.
 ///
 /// # Errors
-/// [`PageError::BadRequest`] where the body is larger than `limit` bytes, too slow, or breaks off.
+/// [`PageError::TooLarge`] where the body is larger than `limit` bytes, [`PageError::BadRequest`] where it is too slow or
+/// breaks off.
 pub async fn pairs(body: Body, limit: usize) -> Result<Vec<(String, String)>, PageError> {
-    let bytes = whole(body, limit).await.map_err(|_| PageError::BadRequest)?;
+    let bytes = whole(body, limit).await?;
     Ok(url::form_urlencoded::parse(&bytes).into_owned().collect())
 }
 

@@ -16,7 +16,8 @@ use url::Url;
 
 use super::{
     access::{Access, Principal, bearer},
-    body_room::{BodyPermit, NoRoom},
+    body::Unread,
+    body_room::{BodyPermit, Refused},
     island::{self, is_island},
     origin,
     page::PageError,
@@ -40,12 +41,22 @@ enum Refusal {
     Anonymous,
     Forbidden,
     TooMany(Duration),
+    TooLong(usize),
     Store(StoreError),
 }
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NoRoom(wait) => Self::TooMany(wait),
+            Refused::TooLong(most) => Self::TooLong(most),
+        }
     }
 }
 
@@ -111,11 +122,12 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
             allow(principal.ok_or(Refusal::Anonymous)?, least, request)?;
         }
     }
-    state
-        .body_room
-        .enter(access, request.headers(), request.extensions())
-        .await
-        .map_err(|NoRoom(wait)| Refusal::TooMany(wait))
+    let permit = state.body_room.enter(access, request.headers(), request.extensions()).await?;
+    if let Some(permit) = &permit {
+        let body = std::mem::take(request.body_mut());
+        *request.body_mut() = permit.hold(body);
+    }
+    Ok(permit)
 }
 
 fn allow(principal: Principal, least: Role, request: &mut Request) -> Result<(), Refusal> {
@@ -161,6 +173,7 @@ fn show(refusal: Refusal, request: &Request) -> Response {
         Refusal::Forbidden => PageError::Forbidden.into_response(),
         Refusal::CrossSite => PageError::CrossSite.into_response(),
         Refusal::TooMany(_) => PageError::TooMany.into_response(),
+        Refusal::TooLong(_) => PageError::TooLarge.into_response(),
         Refusal::Store(error) => PageError::from(error).into_response(),
     }
 }
@@ -199,6 +212,7 @@ fn tell(refusal: Refusal) -> Response {
             let seconds = wait.as_secs().saturating_add(1);
             ([(header::RETRY_AFTER, seconds.to_string())], problem).into_response()
         }
+        Refusal::TooLong(most) => Unread::TooLarge.problem(most).into_response(),
         Refusal::CrossSite => {
             let detail = "this can only be sent from a page of this server";
             Problem::new(ProblemKind::CrossSite, detail).into_response()

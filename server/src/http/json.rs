@@ -3,31 +3,19 @@
 use axum::body::Body;
 use bytes::Bytes;
 
-use super::{
-    body::{Unread, whole},
-    problem::Problem,
-    problem_kind::ProblemKind,
-};
+use super::{body::whole, problem::Problem, problem_kind::ProblemKind};
 
 /// Reads a body of at most `limit` bytes and makes sure that it is text.
 ///
 /// # Errors
 /// A problem document where it is too large, too slow, breaks off, or is not UTF-8.
 pub async fn text(body: Body, limit: usize) -> Result<Text, Problem> {
-    let bytes = whole(body, limit).await.map_err(|unread| unread_body(unread, limit))?;
+    let bytes = whole(body, limit).await.map_err(|unread| unread.problem(limit))?;
     if let Err(error) = std::str::from_utf8(&bytes) {
         let detail = format!("the body is not UTF-8: {error}");
         return Err(Problem::new(ProblemKind::NotUtf8, detail));
     }
     Ok(Text(bytes))
-}
-
-fn unread_body(unread: Unread, limit: usize) -> Problem {
-    match unread {
-        Unread::TooLarge => Problem::new(ProblemKind::BodyTooLarge, format!("the body has at most {limit} bytes")),
-        Unread::TooSlow => Problem::new(ProblemKind::BodyTooSlow, "the body did not arrive in time; send it again"),
-        Unread::BrokenOff => Problem::new(ProblemKind::BodyBrokenOff, "the body ended before its end; send it again"),
-    }
 }
 
 /// Bytes that have been checked to be UTF-8.

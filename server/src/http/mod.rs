@@ -5,7 +5,8 @@
 //! - [`public_address`]: leads who came by http to https; [`other_scheme`]: tells the operator;
 //! - [`site`], [`assets`]: the files of the pages, and their addresses;
 //! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
-//! - [`body`]: a request's body, read whole; [`body_room`]: how much memory all of them may take;
+//! - [`body`]: a request's body, read whole; [`body_room`]: how much memory all of them may take,
+//!   and [`awaited_bodies`]: which give way;
 //! - [`panics`]: the last net;
 //! - [`problem`], [`problem_kind`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`framework_errors`] for what the framework would say by itself;
@@ -19,6 +20,7 @@
 
 pub mod access;
 pub mod assets;
+pub mod awaited_bodies;
 pub mod body;
 pub mod body_room;
 pub mod compression;

@@ -150,6 +150,9 @@ pub enum PageError {
     /// what was sent cannot be read
     #[error("unreadable request")]
     BadRequest,
+    /// more was sent than is read
+    #[error("too large")]
+    TooLarge,
     /// they ask too often
     #[error("too many requests")]
     TooMany,
@@ -173,6 +176,7 @@ impl PageError {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Gone => StatusCode::GONE,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -80,7 +80,7 @@ where
 {
     let (parts, body) = request.into_parts();
     let for_island = is_island(&parts.headers);
-    let body = whole(body, MAX_BYTES).await.map_err(|_| PageError::BadRequest)?;
+    let body = whole(body, MAX_BYTES).await?;
     let request = Request::from_parts(parts, Body::from(body));
     if for_island {
         let failed = Arc::new(OnceLock::new());

@@ -70,7 +70,7 @@ async fn a_body_that_drips_is_not_waited_for() {
         let mut client = TcpStream::connect(address).await.expect("a connection");
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
-             authorization: Bearer {}\r\ncontent-length: 100000\r\n\r\n",
+             authorization: Bearer {}\r\ncontent-length: 1000\r\n\r\n",
             server.kiosk_token
         );
         client.write_all(head.as_bytes()).await.expect("sent");
@@ -95,6 +95,43 @@ async fn a_body_that_drips_is_not_waited_for() {
         if path.starts_with("/api") {
             assert_eq!(answer, "HTTP/1.1 408", "{path}");
         }
+    }
+    server.close().await;
+}
+
+/// Nobody is told to send what will not be read, and nobody is waited for who would.
+#[tokio::test]
+async fn what_says_that_it_is_too_long_is_refused_before_it_comes() {
+    let (data, _folder) = sqlite().await;
+    let server = TestServer::open_with(&data.url, Limits::default()).await;
+    let address = server.base.strip_prefix("http://").expect("an address");
+    for (path, length) in [
+        ("/api/v1/kiosk/responses", "8388609"),
+        ("/api/v1/kiosk/heartbeat", "70000"),
+        ("/api/v1/kiosk/pairings", "5000"),
+        ("/api/v1/kiosk/pairings", "70000"),
+        ("/f/KX7P/answer", "65537"),
+        ("/staff/login", "99999999999999"),
+    ] {
+        for expect in ["", "expect: 100-continue\r\n"] {
+            let mut client = TcpStream::connect(address).await.expect("a connection");
+            let head = format!(
+                "POST {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
+                 authorization: Bearer {}\r\n{expect}content-length: {length}\r\n\r\n",
+                server.kiosk_token
+            );
+            client.write_all(head.as_bytes()).await.expect("sent");
+            let mut answer = [0; 12];
+            let read = timeout(Duration::from_secs(8), client.read_exact(&mut answer)).await;
+            read.unwrap_or_else(|_| panic!("{path} {length} is waited for")).expect("an answer");
+            assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 413", "{path} {length} {expect}");
+        }
+    }
+    // Who has begun to send all of it hears the answer, and not a connection that breaks off.
+    for (path, status) in [("/staff/login", 413), ("/staff/organisation", 303), ("/nothing", 404)] {
+        let post = server.http.post(format!("{}{path}", server.base)).header("origin", &server.base);
+        let answer = post.body(vec![b' '; 20 << 20]).send().await.expect("an answer");
+        assert_eq!(answer.status(), status, "{path}");
     }
     server.close().await;
 }
