@@ -9,6 +9,7 @@ mod comments;
 mod decisions;
 mod doubt;
 mod health;
+mod imports;
 mod landed;
 mod long_work;
 mod migrations;

@@ -23,6 +23,7 @@ use crate::{
     changes::Change,
     imports::{ImportedEvent, StaffImports, WholeProgramme},
     programme::Production,
+    scope::push_list,
 };
 
 /// The columns of an event, as they are put aside and taken.
@@ -97,30 +98,29 @@ impl StaffImports for Scoped {
     }
 
     async fn apply_import(&self, import: Uuid, productions: &[Production]) -> Result<bool, StoreError> {
-        let mut titles = Vec::with_capacity(productions.len());
-        for production in productions {
-            titles.push((production.id.0, serde_json::to_string(&production.title)?));
+        // In pieces: without the events that follow they are nothing to anybody, and every answer waits for the swap.
+        self.add_productions(productions).await?;
+        let applied = match self.reserve_codes(import).await {
+            Ok(()) => self.apply(import).await,
+            Err(error) => Err(error),
+        };
+        if !matches!(applied, Ok(true)) {
+            self.remove_unused(productions).await?;
         }
-        let mut tx = self.write().await?;
-        for piece in titles.chunks(PIECE) {
-            let mut query = QueryBuilder::<Db>::new("INSERT INTO productions (id, title) ");
-            query.push_values(piece, |mut row, (id, title)| {
-                row.push_bind(*id).push_bind(title.clone());
-            });
-            query.push(" ON CONFLICT (id) DO NOTHING");
-            query.build().persistent(false).execute(tx.connection()).await?;
-        }
-        let regrouped = regrouped(tx.connection(), import).await?;
-        if !self.swap(tx.connection(), import).await? {
-            return Ok(false);
-        }
-        make_due_after(tx.connection(), &regrouped).await?;
-        tx.announce(Change::Programme);
-        tx.commit().await?;
-        Ok(true)
+        applied
     }
 
     async fn clear_import(&self, import: Uuid, before: Millis) -> Result<(), StoreError> {
+        let mut query = QueryBuilder::<Db>::new(
+            "DELETE FROM codes WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = codes.subject)
+             AND subject IN (SELECT id FROM staged_events WHERE (import = ",
+        );
+        query.push_bind(import).push(" OR staged_at < ").push_bind(before).push(")");
+        self.scope.narrow(&mut query, "venue");
+        query.push(")");
+        let mut tx = self.write().await?;
+        query.build().persistent(false).execute(tx.connection()).await?;
+        tx.commit().await?;
         loop {
             let mut tx = self.write().await?;
             // A piece at a time: what was put aside may be a whole season.
@@ -140,7 +140,69 @@ impl StaffImports for Scoped {
 }
 
 impl Scoped {
-    /// Makes events of what was put aside, in two statements. False where not all of it may be.
+    async fn add_productions(&self, productions: &[Production]) -> Result<(), StoreError> {
+        for piece in productions.chunks(PIECE) {
+            let mut titles = Vec::with_capacity(piece.len());
+            for production in piece {
+                titles.push((production.id.0, serde_json::to_string(&production.title)?));
+            }
+            let mut query = QueryBuilder::<Db>::new("INSERT INTO productions (id, title) ");
+            query.push_values(titles, |mut row, (id, title)| {
+                row.push_bind(id).push_bind(title);
+            });
+            query.push(" ON CONFLICT (id) DO NOTHING");
+            let mut tx = self.write().await?;
+            query.build().persistent(false).execute(tx.connection()).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Takes back productions that an import was to bring along. Where nobody does it, a later import finds them by title.
+    async fn remove_unused(&self, productions: &[Production]) -> Result<(), StoreError> {
+        for piece in productions.chunks(PIECE) {
+            let mut query = QueryBuilder::<Db>::new("DELETE FROM productions WHERE id IN ");
+            push_list(&mut query, piece.iter().map(|production| production.id.0));
+            query.push(" AND NOT EXISTS (SELECT 1 FROM events WHERE production = productions.id)");
+            let mut tx = self.write().await?;
+            query.build().persistent(false).execute(tx.connection()).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// The codes of events that are still to come: until then they open nothing.
+    async fn reserve_codes(&self, import: Uuid) -> Result<(), StoreError> {
+        loop {
+            let mut query = QueryBuilder::<Db>::new(
+                "INSERT INTO codes (code, subject) SELECT lower(code), id FROM staged_events WHERE import = ",
+            );
+            query.push_bind(import);
+            self.scope.narrow(&mut query, "venue");
+            query.push(" AND NOT EXISTS (SELECT 1 FROM codes WHERE subject = staged_events.id) LIMIT 1000");
+            let mut tx = self.write().await?;
+            let done = query.build().persistent(false).execute(tx.connection()).await?;
+            tx.commit().await?;
+            if done.rows_affected() == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What has to be at once. False, and nothing done, where not all of it may be.
+    async fn apply(&self, import: Uuid) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let regrouped = regrouped(tx.connection(), import).await?;
+        if !self.swap(tx.connection(), import).await? {
+            return Ok(false);
+        }
+        make_due_after(tx.connection(), &regrouped).await?;
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Makes events of what was put aside, in one statement. False where not all of it may be.
     async fn swap(&self, connection: &mut Connection, import: Uuid) -> Result<bool, StoreError> {
         let staged: i64 = sqlx::query_scalar("SELECT count(*) FROM staged_events WHERE import = $1")
             .bind(import)
@@ -157,26 +219,17 @@ impl Scoped {
         query.push(updates.join(", ")).push(" WHERE 1 = 1");
         self.scope.narrow(&mut query, "events.venue");
         let done = query.build().persistent(false).execute(&mut *connection).await?;
-        if i64::try_from(done.rows_affected()).ok() != Some(staged) {
-            return Ok(false);
-        }
-        sqlx::query(
-            "INSERT INTO codes (code, subject) SELECT lower(code), id FROM staged_events WHERE import = $1
-             ON CONFLICT (subject) DO NOTHING",
-        )
-        .bind(import)
-        .execute(connection)
-        .await?;
-        Ok(true)
+        Ok(i64::try_from(done.rows_affected()).ok() == Some(staged))
     }
 }
 
-/// The events that will be evenings of another production.
+/// The events that will be evenings of another production, as far as anybody has answered about them.
 async fn regrouped(connection: &mut Connection, import: Uuid) -> Result<Vec<Regrouped>, StoreError> {
     let mut query = QueryBuilder::<Db>::new(
         "SELECT events.id, events.production, staged_events.production FROM staged_events
          JOIN events ON events.id = staged_events.id
-         WHERE staged_events.production IS DISTINCT FROM events.production AND import = ",
+         WHERE staged_events.production IS DISTINCT FROM events.production
+         AND EXISTS (SELECT 1 FROM tallies WHERE subject = events.id) AND import = ",
     );
     query.push_bind(import).push(" ORDER BY events.id").push(FOR_UPDATE);
     let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = query.build_query_as().fetch_all(connection).await?;
