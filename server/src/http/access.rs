@@ -20,6 +20,8 @@ pub enum Access {
     Kiosk,
     /// somebody logged in, with at least this role
     Staff(Role),
+    /// the same, who send a whole file
+    Upload(Role),
     /// whoever has the token for metrics; nobody where there is none
     Metrics,
     /// a staff API token, or somebody logged in, with at least this role
@@ -31,7 +33,7 @@ impl Access {
     #[must_use]
     pub const fn is_page(self) -> bool {
         match self {
-            Self::Public | Self::PublicForm | Self::Staff(_) => true,
+            Self::Public | Self::PublicForm | Self::Staff(_) | Self::Upload(_) => true,
             Self::Tablet | Self::Kiosk | Self::Metrics | Self::Api(_) => false,
         }
     }

@@ -30,6 +30,7 @@ use tokio::{
 use super::{
     access::Access,
     awaited_bodies::{AwaitedBodies, AwaitedBody},
+    uploads::LARGEST_UPLOAD,
 };
 use crate::client_address::Source;
 
@@ -45,12 +46,18 @@ const OF_ONE_TABLET: usize = Batch::MAX_BYTES / UNIT;
 const OF_ONE_SOURCE: usize = 16 * LONGEST_OF_OTHERS / UNIT;
 /// The longest that is taken from anybody but tablets.
 const LONGEST_OF_OTHERS: usize = 64 * 1024;
+/// What files have together: two of the largest.
+const OF_FILES: usize = 2 * OF_ONE_FILE;
+/// What one sender of files has of it: the largest, and what stands around it.
+const OF_ONE_FILE: usize = LARGEST_UPLOAD / UNIT;
 /// What room is counted in, in bytes.
 const UNIT: usize = 1024;
 /// So long a sender waits for room.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// So long a body may take where others wait for its room: [`LONGEST_OF_OTHERS`] come in it over a bad line.
 const PATIENCE_WHEN_LOW: Duration = Duration::from_secs(5);
+/// So long a file may take where others wait for its room.
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(30);
 /// So often who waits looks whose time is over.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -157,12 +164,17 @@ impl Shared {
 #[derive(Debug)]
 pub struct BodyRoom {
     tablets: Shared,
+    files: Shared,
     others: Shared,
 }
 
 impl Default for BodyRoom {
     fn default() -> Self {
-        Self { tablets: Shared::new(OF_TABLETS, OF_ONE_TABLET), others: Shared::new(OF_OTHERS, OF_ONE_SOURCE) }
+        Self {
+            tablets: Shared::new(OF_TABLETS, OF_ONE_TABLET),
+            files: Shared { patience_when_low: PATIENCE_WITH_FILES, ..Shared::new(OF_FILES, OF_ONE_FILE) },
+            others: Shared::new(OF_OTHERS, OF_ONE_SOURCE),
+        }
     }
 }
 
@@ -180,6 +192,7 @@ impl BodyRoom {
     ) -> Result<Option<BodyPermit>, Refused> {
         let (room, longest) = match access {
             Access::Kiosk => (&self.tablets, Batch::MAX_BYTES),
+            Access::Upload(_) => (&self.files, LARGEST_UPLOAD),
             Access::Public
             | Access::PublicForm
             | Access::Tablet
@@ -188,6 +201,8 @@ impl BodyRoom {
             | Access::Api(_) => (&self.others, LONGEST_OF_OTHERS),
         };
         let bytes = match length(headers) {
+            // Who sends a file that is too large is heard to the end, and reads in a page what is wrong with it.
+            Length::Said(bytes) if matches!(access, Access::Upload(_)) => bytes.min(longest),
             Length::Said(bytes) if bytes > longest => return Err(Refused::TooLong(longest)),
             Length::Said(bytes) => bytes,
             Length::Unsaid => longest,

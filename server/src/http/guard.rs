@@ -106,7 +106,7 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
                 return Err(Refusal::Anonymous);
             }
         }
-        Access::Staff(least) => {
+        Access::Staff(least) | Access::Upload(least) => {
             let principal = logged_in(state, request.headers()).await?.ok_or(Refusal::Anonymous)?;
             allow(principal, least, request)?;
         }

@@ -6,7 +6,7 @@
 //! - [`site`], [`assets`]: the files of the pages, and their addresses;
 //! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
 //! - [`body`]: a request's body, read whole; [`body_room`]: how much memory all of them may take,
-//!   and [`awaited_bodies`]: which give way;
+//!   and [`awaited_bodies`]: which give way; [`uploads`]: files that people send;
 //! - [`panics`]: the last net;
 //! - [`problem`], [`problem_kind`]: what programs are told when something is wrong; [`page`] is for people, and
 //!   [`framework_errors`] for what the framework would say by itself;
@@ -56,6 +56,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_context;
 pub mod state;
+pub mod uploads;
 pub mod venues;
 
 use axum::{
