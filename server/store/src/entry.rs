@@ -3,8 +3,8 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    alerts, changes, comments, decisions, doubt, health, imports, kiosks, live_view::LiveView, organisation, pairings,
-    placing, programme, responses, scope::Scope, size, staff, surveys, tallies,
+    alerts, changes, comments, decisions, doubt, health, import_files, imports, kiosks, live_view::LiveView,
+    organisation, pairings, placing, programme, responses, scope::Scope, size, staff, surveys, tallies,
 };
 
 /// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
@@ -70,6 +70,7 @@ pub trait StaffStore:
     + comments::StaffComments
     + decisions::StaffDecisions
     + health::StaffHealth
+    + import_files::StaffImportFiles
     + imports::StaffImports
     + pairings::StaffKiosks
     + organisation::StaffOrganisation

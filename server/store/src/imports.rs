@@ -7,13 +7,14 @@ use domain::{
     attendance::AttendanceKind,
     event::{Event, Venue},
     id::EventId,
+    response::Segment,
     time::Millis,
 };
 use uuid::Uuid;
 
 use super::{StoreError, programme::Production};
 
-/// An event, with what only imports know of it.
+/// An event, with what only its staff know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedEvent {
     /// the event
@@ -24,6 +25,31 @@ pub struct ImportedEvent {
     pub cancelled: bool,
     /// how its attendance is known, where somebody has said so
     pub attendance_kind: Option<AttendanceKind>,
+    /// whether every seat was taken
+    pub sold_out: bool,
+    /// for staff alone
+    pub notes: String,
+    /// who is expected
+    pub segments: Vec<Segment>,
+    /// how often people have changed it; what is written must have been read at this one
+    pub revision: i64,
+}
+
+impl ImportedEvent {
+    /// An event of which nothing more is known.
+    #[must_use]
+    pub const fn new(event: Event) -> Self {
+        Self {
+            event,
+            external_id: None,
+            cancelled: false,
+            attendance_kind: None,
+            sold_out: false,
+            notes: String::new(),
+            segments: Vec::new(),
+            revision: 0,
+        }
+    }
 }
 
 /// Everything that a file is compared with.
@@ -61,7 +87,8 @@ pub trait StaffImports {
     async fn stage_events(&self, import: Uuid, events: &[ImportedEvent], at: Millis) -> Result<(), StoreError>;
 
     /// Makes events of all that was put aside for an import, and adds the productions that they are of: all of it, or
-    /// nothing. False, and nothing done, where one of them is at a venue that may not be seen, or was taken there.
+    /// nothing. False, and nothing done, where one of them is at a venue that may not be seen, or was taken there, or
+    /// has been changed since it was read.
     ///
     /// # Errors
     /// Where the store cannot do it now, or a code or an id of the sender is taken.

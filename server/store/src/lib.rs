@@ -28,6 +28,7 @@ mod entry;
 mod error;
 pub mod error_log;
 pub mod health;
+pub mod import_files;
 pub mod imports;
 pub mod kiosks;
 mod live_view;

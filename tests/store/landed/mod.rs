@@ -32,6 +32,7 @@ use store::{
     Scope,
     alerts::{DeliveryMethod, KioskAlert, Message},
     decisions::{DecidedBy, Decision, Verdict},
+    import_files::ImportFile,
     organisation::InstanceKeys,
     pairings::{Waiting, WaitingLimits},
     responses::Outcome,
@@ -187,6 +188,9 @@ async fn fill(db: &TestStore) {
         scope: Scope::Venues(vec![fixture.venue.id]),
     };
     store.add_user(&user, TONIGHT).await.unwrap();
+    let file = ImportFile { name: "syksy.csv".into(), bytes: b"Nimi;Alkaa".to_vec() };
+    db.everything().keep_import_file(user.id, &file, TONIGHT, 0).await.unwrap();
+    db.everything().remember_columns(&[("ilta".into(), "date".into())]).await.unwrap();
     let link = SetupLink { token: [1; 32], user: Some(user.id), expires_at: TONIGHT + HOUR };
     store.add_setup_link(&link).await.unwrap();
     store.add_session([2; 32], user.id, TONIGHT, TONIGHT + HOUR).await.unwrap();

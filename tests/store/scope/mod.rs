@@ -47,12 +47,17 @@ on_both_databases!(
 );
 
 /// What staff read whatever their scope, and why.
-const UNSCOPED: [(&str, &str); 6] = [
+const UNSCOPED: [(&str, &str); 11] = [
     ("survey_versions", "published surveys are the organisation's"),
     ("collection", "as the survey that it belongs to"),
     ("database", "which program keeps the data says nothing of them"),
     ("organisation_name", "on every page of the staff"),
     ("organisation_languages", "every venue may follow them"),
+    ("keep_import_file", "of its owner alone, who is named"),
+    ("import_file", "of its owner alone, who is named"),
+    ("forget_import_file", "of its owner alone, who is named"),
+    ("column_mappings", "how files of the organisation look, and nothing that is in them"),
+    ("remember_columns", "how files of the organisation look, and nothing that is in them"),
     ("listening_since", "about the servers, and no venue"),
 ];
 

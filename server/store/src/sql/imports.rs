@@ -28,7 +28,8 @@ use crate::{
 
 /// The columns of an event, as they are put aside and taken.
 const COLUMNS: &str = "id, code, venue, production, title, doors_at, starts_at, ends_at, window_from, window_until, \
-    span_from, span_until, attendance, survey_version, links, external_id, cancelled, attendance_kind";
+    span_from, span_until, attendance, survey_version, links, external_id, cancelled, attendance_kind, \
+    sold_out, notes, segments, revision";
 
 /// So many rows are written at a time: a few milliseconds.
 const PIECE: usize = 200;
@@ -72,11 +73,12 @@ impl StaffImports for Scoped {
         for piece in events.chunks(PIECE) {
             let mut rows = Vec::with_capacity(piece.len());
             for one in piece {
-                rows.push((one, serde_json::to_string(&one.event.title)?, serde_json::to_string(&one.event.links)?));
+                let words = [serde_json::to_string(&one.event.title)?, serde_json::to_string(&one.event.links)?];
+                rows.push((one, words, serde_json::to_string(&one.segments)?));
             }
             let mut query =
                 QueryBuilder::<Db>::new(format!("INSERT INTO staged_events (import, staged_at, {COLUMNS}) "));
-            query.push_values(rows, |mut row, (one, title, links)| {
+            query.push_values(rows, |mut row, (one, [title, links], segments)| {
                 let event = &one.event;
                 let span = span_of(event);
                 row.push_bind(import).push_bind(at).push_bind(event.id.0).push_bind(event.code.clone());
@@ -89,6 +91,7 @@ impl StaffImports for Scoped {
                 row.push_bind(event.attendance.map(i64::from)).push_bind(event.survey_version.0).push_bind(links);
                 row.push_bind(one.external_id.clone()).push_bind(one.cancelled);
                 row.push_bind(one.attendance_kind.map(AttendanceKind::as_str));
+                row.push_bind(one.sold_out).push_bind(one.notes.clone()).push_bind(segments).push_bind(one.revision);
             });
             let mut tx = self.write().await?;
             query.build().persistent(false).execute(tx.connection()).await?;
@@ -214,9 +217,10 @@ impl Scoped {
         query.push_bind(import);
         self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY id ON CONFLICT (id) DO UPDATE SET ");
-        let updates: Vec<String> =
-            COLUMNS.split(", ").skip(1).map(|column| format!("{column} = excluded.{column}")).collect();
-        query.push(updates.join(", ")).push(" WHERE 1 = 1");
+        let columns = COLUMNS.split(", ").skip(1).filter(|column| *column != "revision");
+        let updates: Vec<String> = columns.map(|column| format!("{column} = excluded.{column}")).collect();
+        query.push(updates.join(", ")).push(", revision = events.revision + 1");
+        query.push(" WHERE events.revision = excluded.revision");
         self.scope.narrow(&mut query, "events.venue");
         let done = query.build().persistent(false).execute(&mut *connection).await?;
         Ok(i64::try_from(done.rows_affected()).ok() == Some(staged))
@@ -247,6 +251,10 @@ struct ImportedRow {
     external_id: Option<String>,
     cancelled: bool,
     attendance_kind: Option<String>,
+    sold_out: bool,
+    notes: String,
+    segments: String,
+    revision: i64,
 }
 
 impl TryFrom<ImportedRow> for ImportedEvent {
@@ -261,6 +269,10 @@ impl TryFrom<ImportedRow> for ImportedEvent {
             external_id: row.external_id,
             cancelled: row.cancelled,
             attendance_kind: row.attendance_kind.map(kind).transpose()?,
+            sold_out: row.sold_out,
+            notes: row.notes,
+            segments: serde_json::from_str(&row.segments)?,
+            revision: row.revision,
         })
     }
 }

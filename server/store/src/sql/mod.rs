@@ -24,6 +24,7 @@ mod decisions;
 mod doubt;
 mod health;
 mod held_back;
+mod import_files;
 mod imports;
 mod insert_row;
 mod kiosks;

@@ -228,7 +228,7 @@ impl StaffProgramme for Scoped {
         let mut tx = self.write().await?;
         let mut query = QueryBuilder::<Db>::new("UPDATE events SET attendance = ");
         query.push_bind(attendance.map(i64::from)).push(", attendance_kind = ");
-        query.push_bind(kind.map(AttendanceKind::as_str)).push(" WHERE id = ").push_bind(id.0);
+        query.push_bind(kind.map(AttendanceKind::as_str)).push(", revision = revision + 1 WHERE id = ").push_bind(id.0);
         self.scope.narrow(&mut query, "venue");
         let done = query.build().persistent(false).execute(tx.connection()).await?;
         if done.rows_affected() == 0 {
