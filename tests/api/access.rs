@@ -46,6 +46,10 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/call/venue-settings", "Staff(Editor)"),
     ("GET", "/staff/changes", "Staff(Viewer)"),
     ("GET", "/staff/events", "Staff(Viewer)"),
+    ("GET", "/staff/events/import", "Staff(Editor)"),
+    ("POST", "/staff/events/import", "Upload(Editor)"),
+    ("GET", "/staff/events/import/preview", "Staff(Editor)"),
+    ("POST", "/staff/events/import/preview", "Staff(Editor)"),
     ("GET", "/staff/events/new", "Staff(Editor)"),
     ("POST", "/staff/events/new", "Staff(Editor)"),
     ("GET", "/staff/events/{id}", "Staff(Viewer)"),
@@ -107,7 +111,7 @@ impl Caller {
             Access::Kiosk => self.kiosk,
             // Nobody, where no token for it was given to the server.
             Access::Metrics => false,
-            Access::Staff(least) => self.session.is_some_and(|role| role >= least),
+            Access::Staff(least) | Access::Upload(least) => self.session.is_some_and(|role| role >= least),
             Access::Api(least) => self.session.max(self.api).is_some_and(|role| role >= least),
         }
     }
@@ -163,7 +167,7 @@ on_test_server!(every_caller_meets_the_table_on_every_route, |server| {
             if caller.may(route.access) {
                 assert!(![401, 403].contains(&status), "is refused: {who}");
                 assert!(!(500..600).contains(&status), "breaks something: {who}");
-            } else if matches!(route.access, Access::Staff(_)) {
+            } else if matches!(route.access, Access::Staff(_) | Access::Upload(_)) {
                 // Who is not logged in is sent to the login; who is, and may not, is refused.
                 let closed = if caller.session.is_some() { 403 } else { 303 };
                 assert_eq!(status, closed, "is neither sent to the login nor refused: {who}");

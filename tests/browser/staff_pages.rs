@@ -32,6 +32,7 @@ impl StaffPages {
             ("event", event.clone()),
             ("event-new", "/staff/events/new".to_owned()),
             ("event-edit", format!("{event}/edit")),
+            ("import", "/staff/events/import".to_owned()),
             ("day", path_of(staff, "a[href*='/days/']").await),
             ("poster", format!("{event}/poster")),
             ("venue-poster", path_of(staff, "[aria-labelledby=venues] a[href$='/poster']").await),

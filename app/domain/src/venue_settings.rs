@@ -21,6 +21,8 @@ pub struct VenueSettings {
     pub pin: Option<Pin>,
     /// who is told when a tablet falls silent
     pub alerts: Alerts,
+    /// how long a show there usually is, in minutes, where a programme does not say it; `None`: nobody has said
+    pub usual_minutes: Option<u32>,
 }
 
 impl Default for VenueSettings {
@@ -31,6 +33,7 @@ impl Default for VenueSettings {
             contradiction: true,
             pin: None,
             alerts: Alerts::default(),
+            usual_minutes: None,
         }
     }
 }

@@ -31,6 +31,6 @@ pub mod venues;
 
 pub use self::{
     comparison::compare,
-    options::{Options, Reading},
+    options::{Column, Options, Reading},
     reading::read,
 };

@@ -2,7 +2,13 @@
 
 use jiff::civil::{Date, date};
 
-use crate::{field::Mapping, finding::Finding, moments::order::Order, row::Row, venues::KnownVenue};
+use crate::{
+    field::{Field, Mapping},
+    finding::Finding,
+    moments::order::Order,
+    row::Row,
+    venues::KnownVenue,
+};
 
 /// What a person has said about the file.
 #[derive(Clone, Debug)]
@@ -30,6 +36,19 @@ impl Options {
     }
 }
 
+/// A column of a table, for whoever says by hand what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// as a [`Mapping`] names it: its head, or its number where that does not tell it from others
+    pub name: String,
+    /// its head, in one line
+    pub head: String,
+    /// what it holds, as it was read
+    pub field: Option<Field>,
+    /// the first that stands in it
+    pub example: String,
+}
+
 /// What a file says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -37,6 +56,8 @@ pub struct Reading {
     pub rows: Vec<Row>,
     /// what is to be said about everything else in it
     pub findings: Vec<Finding>,
+    /// what its columns are called and hold, from the left; a calendar has none
+    pub columns: Vec<Column>,
     /// whether it is a calendar, which has no columns
     pub is_calendar: bool,
 }

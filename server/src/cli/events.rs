@@ -80,12 +80,13 @@ impl Import {
         };
         let choices = Choices {
             mappings: self.mappings.clone(),
+            usual_mappings: Vec::new(),
             venue,
             order: self.dates.unwrap_or_default(),
             answers: Answers { usual_minutes: self.minutes, takes_ids: self.take_ids },
         };
         let staff = tools.store.for_staff(Scope::All);
-        let preview = preview(&*staff, &bytes, &choices, tools.now()).await?;
+        let preview = preview(&*staff, bytes.into(), choices, tools.now()).await?;
         let listed = Listed::of(&preview, self.lang);
         let of_file = preview.findings.iter().filter(|finding| finding.what.weight() != Weight::Error);
         let notes: Vec<String> = of_file.map(|finding| placed(finding, self.lang)).collect();

@@ -44,7 +44,7 @@ impl Routes {
     /// Every route of the server.
     #[must_use]
     pub fn all(state: AppState) -> Self {
-        use Access::{Api, Kiosk, Metrics, Public, PublicForm, Staff, Tablet};
+        use Access::{Api, Kiosk, Metrics, Public, PublicForm, Staff, Tablet, Upload};
         use Role::{Editor, Viewer};
         let routes = Self { state, table: Vec::new(), router: Router::new() };
         #[cfg(debug_assertions)]
@@ -113,6 +113,10 @@ impl Routes {
             .post_staff("/staff/events/new", Staff(Editor), post(staff::event_form::take_new))
             .get_staff("/staff/events/{id}/edit", Staff(Editor), get(staff::event_form::edit))
             .post_staff("/staff/events/{id}/edit", Staff(Editor), post(staff::event_form::take_changed))
+            .get_staff("/staff/events/import", Staff(Editor), get(staff::import::choose))
+            .post_staff("/staff/events/import", Upload(Editor), post(staff::import::keep))
+            .get_staff("/staff/events/import/preview", Staff(Editor), get(staff::import::look))
+            .post_staff("/staff/events/import/preview", Staff(Editor), post(staff::import::take))
             .post_staff("/staff/events/{id}/attendance", Staff(Editor), post(staff::attendance::save))
             .get_staff("/staff/events/{id}", Staff(Viewer), get(staff::subject::show::<staff::event::OfEvent>))
             .get_staff("/staff/events/{id}/live", Staff(Viewer), get(staff::subject::live::<staff::event::OfEvent>))

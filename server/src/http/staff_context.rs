@@ -33,6 +33,7 @@ use super::{
     state::AppState,
 };
 use crate::{
+    clock::Rng,
     codes::new_code,
     judge::Preview,
     metrics::OpenStream,
@@ -87,6 +88,12 @@ impl StaffContext {
     #[must_use]
     pub fn new_id(&self) -> Uuid {
         self.state.rng.uuid(self.now())
+    }
+
+    /// Where ids and codes come from.
+    #[must_use]
+    pub fn rng(&self) -> &Rng {
+        &self.state.rng
     }
 
     /// A code for a poster, none of those that are taken; they are in small letters.

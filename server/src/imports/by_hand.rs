@@ -64,7 +64,7 @@ mod tests {
             survey_version: SurveyVersionId(Uuid::from_u128(2)),
             links: Vec::new(),
         };
-        ImportedEvent { event, external_id: None, cancelled: false, attendance_kind: None }
+        ImportedEvent::new(event)
     }
 
     fn programme(events: Vec<ImportedEvent>) -> WholeProgramme {

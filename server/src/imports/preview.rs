@@ -1,22 +1,29 @@
 //! A file beside what is there.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
-use domain::{id::VenueId, time::Millis};
+use domain::{id::VenueId, time::Millis, venue_settings::VenueSettings};
 use jiff::{Timestamp, tz::TimeZone};
 use programme::{
-    Options, compare,
+    Column, Options, compare,
     comparison::{Answers, Comparison, KnownEvent, Status},
-    field::Mapping,
-    finding::{Finding, Weight},
+    field::{Field, Mapping},
+    finding::{Finding, Weight, What},
+    folded::folded,
     moments::order::Order,
     read,
     venues::KnownVenue,
 };
+use sha2::{Digest, Sha256};
 use store::{
     StaffStore, StoreError,
     imports::{ImportedEvent, WholeProgramme},
 };
+
+use tokio::task::spawn_blocking;
 
 use crate::local_time::zone;
 
@@ -25,6 +32,8 @@ use crate::local_time::zone;
 pub struct Choices {
     /// columns mapped by hand
     pub mappings: Vec<Mapping>,
+    /// what is said of columns wherever they are called so; what a file does not have is passed over
+    pub usual_mappings: Vec<Mapping>,
     /// where events are that name no venue
     pub venue: Option<VenueId>,
     /// whether the day stands before the month
@@ -34,7 +43,7 @@ pub struct Choices {
 }
 
 /// What a file would change.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Preview {
     /// what is there
     pub programme: WholeProgramme,
@@ -42,9 +51,30 @@ pub struct Preview {
     pub comparison: Comparison,
     /// what is to be said about the file itself
     pub findings: Vec<Finding>,
+    /// the columns of the file, for whoever says by hand what they hold
+    pub columns: Vec<Column>,
+    /// whether it is a calendar, which has no columns
+    pub is_calendar: bool,
 }
 
 impl Preview {
+    /// How many events would be new or other than before.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.comparison.rows.iter().filter(|one| one.status.is_change()).count()
+    }
+
+    /// The same for two previews that say the same of the same events: what is looked at is what is done.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut digest = Sha256::new();
+        for one in &self.comparison.rows {
+            let there = one.event.and_then(|at| self.programme.events.get(at));
+            digest.update(format!("{:?} {:?} {there:?}", one.status, one.row));
+        }
+        hex::encode(digest.finalize())
+    }
+
     /// Whether the file, as it stands, changes nothing: something in it is refused.
     #[must_use]
     pub fn is_refused(&self) -> bool {
@@ -59,11 +89,25 @@ impl Preview {
 /// Where the store cannot do it now.
 pub async fn preview(
     staff: &dyn StaffStore,
-    bytes: &[u8],
-    choices: &Choices,
+    bytes: Arc<[u8]>,
+    choices: Choices,
     now: Millis,
 ) -> Result<Preview, StoreError> {
     let programme = staff.whole_programme().await?;
+    let settings = staff.venue_settings().await?;
+    // Ten thousand events take a second of one core, and many wait on the others.
+    let previewed = spawn_blocking(move || previewed(programme, &settings, &bytes, &choices, now)).await;
+    Ok(previewed
+        .unwrap_or_else(|_| Preview { findings: vec![What::Damaged(String::new()).of_file()], ..Preview::default() }))
+}
+
+fn previewed(
+    programme: WholeProgramme,
+    settings: &BTreeMap<VenueId, VenueSettings>,
+    bytes: &[u8],
+    choices: &Choices,
+    now: Millis,
+) -> Preview {
     let venues: Vec<KnownVenue> = programme
         .venues
         .iter()
@@ -71,21 +115,42 @@ pub async fn preview(
             code: venue.code.clone(),
             name: venue.name.clone(),
             zone: zone(&venue.time_zone),
-            usual_minutes: None,
+            usual_minutes: settings.get(&venue.id).and_then(|settings| settings.usual_minutes),
         })
         .collect();
     let places: HashMap<VenueId, usize> =
         programme.venues.iter().enumerate().map(|(place, venue)| (venue.id, place)).collect();
-    let options = Options {
+    let order = choices.order;
+    let mut options = Options {
         mappings: choices.mappings.clone(),
         venue: choices.venue.and_then(|venue| places.get(&venue).copied()),
-        order: choices.order,
+        order,
         today: Timestamp::from_millisecond(now).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(TimeZone::UTC).date(),
     };
+    if !choices.usual_mappings.is_empty() {
+        options.mappings.extend(usual(
+            &choices.usual_mappings,
+            &read(bytes, &venues, &options).columns,
+            &options.mappings,
+        ));
+    }
     let reading = read(bytes, &venues, &options);
     let known: Vec<KnownEvent> = programme.events.iter().map(|event| known(event, &places)).collect();
     let comparison = compare(reading.rows, &known, &venues, choices.answers);
-    Ok(Preview { programme, comparison, findings: reading.findings })
+    let (findings, columns, is_calendar) = (reading.findings, reading.columns, reading.is_calendar);
+    Preview { programme, comparison, findings, columns, is_calendar }
+}
+
+/// What goes without saying of these columns: what was said of others that are called so, where it is something else
+/// than what their heads say.
+fn usual(said: &[Mapping], columns: &[Column], by_hand: &[Mapping]) -> Vec<Mapping> {
+    let usual = |column: &Column| {
+        let of_this = |mapping: &&Mapping| folded(&mapping.column) == folded(&column.name);
+        let said = said.iter().find(of_this).filter(|_| !by_hand.iter().any(|mapping| of_this(&mapping)))?;
+        let is_other = column.field.unwrap_or(Field::Ignored) != said.field;
+        is_other.then(|| Mapping { column: column.name.clone(), field: said.field })
+    };
+    columns.iter().filter_map(usual).collect()
 }
 
 fn known(there: &ImportedEvent, places: &HashMap<VenueId, usize>) -> KnownEvent {

@@ -153,10 +153,10 @@ impl<'a> Maker<'a> {
             links: Vec::new(),
         };
         Some(ImportedEvent {
-            event,
             external_id: row.external_id.clone(),
             cancelled: row.cancelled.unwrap_or(false),
             attendance_kind: row.attendance_kind,
+            ..ImportedEvent::new(event)
         })
     }
 
@@ -182,6 +182,7 @@ impl<'a> Maker<'a> {
             external_id: row.external_id.clone().or_else(|| there.external_id.clone()),
             cancelled: row.cancelled.unwrap_or(there.cancelled),
             attendance_kind,
+            ..there.clone()
         })
     }
 

@@ -26,7 +26,7 @@ pub(super) async fn post(server: &TestServer, cookie: &str, path: &str, fields: 
     request.send().await.expect("an answer")
 }
 
-async fn page(server: &TestServer, cookie: &str, path: &str) -> String {
+pub(super) async fn page(server: &TestServer, cookie: &str, path: &str) -> String {
     let asked = server.http.get(format!("{}{path}?lang=en", server.base)).header("cookie", cookie).send();
     asked.await.expect("an answer").text().await.expect("a page")
 }

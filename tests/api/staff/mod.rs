@@ -5,6 +5,7 @@ mod days;
 mod delay;
 mod events;
 mod health;
+mod imports;
 mod kiosks;
 mod live;
 mod login;

@@ -5,6 +5,7 @@ use crate::{
     field::{Field, Mapping},
     finding::{Finding, What},
     folded::{folded, one_line},
+    options::Column,
 };
 
 /// The columns of a table.
@@ -104,6 +105,32 @@ impl Columns {
     #[must_use]
     pub fn is_repeated_by(&self, row: &TableRow) -> bool {
         self.heads.iter().enumerate().all(|(place, head)| folded(head) == folded(row.cell(place)))
+    }
+
+    /// The columns of a table whose heads nobody knows: its first row that holds something.
+    #[must_use]
+    pub fn unknown(rows: &[TableRow]) -> (Self, usize) {
+        let at = rows.iter().position(|row| !row.is_empty()).unwrap_or_default();
+        let heads: Vec<String> =
+            rows.get(at).map(|row| row.cells.iter().map(|cell| one_line(cell)).collect()).unwrap_or_default();
+        (Self { fields: vec![None; heads.len()], heads }, at)
+    }
+
+    /// For whoever says by hand what they hold, with an example from the rows below.
+    #[must_use]
+    pub fn listed(&self, below: &[TableRow]) -> Vec<Column> {
+        let column = |(place, head): (usize, &String)| {
+            let is_alone = self.heads.iter().filter(|other| folded(other) == folded(head)).count() == 1;
+            let is_name = is_alone && !folded(head).is_empty() && head.parse::<usize>().is_err();
+            let example = below.iter().map(|row| one_line(row.cell(place))).find(|cell| !cell.is_empty());
+            Column {
+                name: if is_name { head.clone() } else { (place + 1).to_string() },
+                head: head.clone(),
+                field: self.fields[place],
+                example: example.unwrap_or_default(),
+            }
+        };
+        self.heads.iter().enumerate().map(column).collect()
     }
 
     /// What is to be said about the heads.

@@ -34,11 +34,14 @@ pub fn read(table: &Table, venues: &[KnownVenue], options: &Options) -> Reading 
     let (columns, head) = match Columns::find(&table.rows, &options.mappings) {
         Ok(found) => found,
         Err(what) => {
+            let (columns, head) = Columns::unknown(&table.rows);
+            reading.columns = columns.listed(table.rows.get(head + 1..).unwrap_or_default());
             reading.findings.push(Finding { line: table.rows.first().map(|row| row.line), column: None, what });
             return reading;
         }
     };
     let (above, below) = (&table.rows[..head], &table.rows[head + 1..]);
+    reading.columns = columns.listed(below);
     reading.findings.extend(columns.findings(table.rows[head].line, &options.mappings));
     reading.findings.extend(above.iter().filter(|row| !row.is_empty()).map(no_event));
     let mut moments = MomentReader { table, columns: &columns, order: options.order };

@@ -16,7 +16,7 @@ use crate::{
     },
     pages::{
         shell::Shell,
-        staff::{event_form::NEW_EVENT, late::late},
+        staff::{event_form::NEW_EVENT, import::IMPORT, late::late},
         when::When,
     },
 };
@@ -66,6 +66,7 @@ pub fn Programme(
         view! {
             <Actions>
                 <ButtonLink href=NEW_EVENT text=td_string!(locale, event_form.add) />
+                <ButtonLink href=IMPORT text=td_string!(locale, import_form.link) />
             </Actions>
         }
     });

@@ -152,8 +152,7 @@ fn meant(
         attendance: checked.attendance,
         ..before.event
     };
-    let external_id = before.external_id;
-    (ImportedEvent { event, external_id, cancelled, attendance_kind: checked.attendance_kind }, productions)
+    (ImportedEvent { event, cancelled, attendance_kind: checked.attendance_kind, ..before }, productions)
 }
 
 /// A new event. It asks what the last evening of its production asked, else what its venue asks.
@@ -179,7 +178,7 @@ fn blank(
         survey_version,
         links: Vec::new(),
     };
-    ImportedEvent { event, external_id: None, cancelled: false, attendance_kind: None }
+    ImportedEvent::new(event)
 }
 
 async fn posted(body: Body) -> Result<EventForm, PageError> {

@@ -39,6 +39,7 @@ pub(super) fn settings(form: &SettingsForm, usual: &Pin) -> Result<VenueSettings
             emails: taken(emails(&form.emails), &mut errors.emails),
             webhook: taken(webhook(&form.webhook), &mut errors.webhook),
         },
+        usual_minutes: None,
     };
     if errors.is_empty() { Ok(settings) } else { Err(Box::new(errors)) }
 }
