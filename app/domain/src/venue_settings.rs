@@ -5,7 +5,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::time::{MINUTE, Millis};
+use super::{
+    event::Window,
+    time::{MINUTE, Millis},
+};
 
 /// What staff decide about a venue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +26,8 @@ pub struct VenueSettings {
     pub alerts: Alerts,
     /// how long a show there usually is, in minutes, where a programme does not say it; `None`: nobody has said
     pub usual_minutes: Option<u32>,
+    /// when answers about a show there are taken
+    pub window: AnswerWindow,
 }
 
 impl Default for VenueSettings {
@@ -34,7 +39,39 @@ impl Default for VenueSettings {
             pin: None,
             alerts: Alerts::default(),
             usual_minutes: None,
+            window: AnswerWindow::default(),
         }
+    }
+}
+
+/// When answers about a show are taken, in minutes from its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerWindow {
+    /// so long before the end: the interval crowd
+    pub before_minutes: u16,
+    /// so long after it: the phone on the way home and the next morning; the next doors end it sooner
+    pub after_minutes: u16,
+}
+
+impl AnswerWindow {
+    /// The longest before the end.
+    pub const MOST_BEFORE: u16 = 12 * 60;
+    /// The longest after it.
+    pub const MOST_AFTER: u16 = 14 * 24 * 60;
+
+    /// The window of a show that ends then; the next doors at its venue end it.
+    #[must_use]
+    pub fn around(self, ends_at: Millis, next_doors: Option<Millis>) -> Window {
+        let (before, after) = (Millis::from(self.before_minutes), Millis::from(self.after_minutes));
+        Window::around(ends_at, before * MINUTE, after * MINUTE, next_doors)
+    }
+}
+
+impl Default for AnswerWindow {
+    fn default() -> Self {
+        let minutes = |span: Millis| u16::try_from(span / MINUTE).unwrap_or(u16::MAX);
+        Self { before_minutes: minutes(Window::BEFORE), after_minutes: minutes(Window::AFTER) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One event that somebody writes or changes by hand: its answer window, and that of the one before it.
 
-use domain::event::{Event, Window};
+use domain::event::Event;
 use store::imports::{ImportedEvent, WholeProgramme};
 
 /// The event with the window that follows from its times, first; then the event before it at the same venue, where
@@ -17,7 +17,7 @@ pub fn arranged(mut one: ImportedEvent, programme: &WholeProgramme) -> Vec<Impor
     let next = later.min();
     let before = others().filter(|other| other.event.starts_at <= one.event.starts_at);
     let before = before.max_by_key(|other| other.event.starts_at).cloned();
-    one.event.window = Window::around(one.event.ends_at, Window::BEFORE, Window::AFTER, next);
+    one.event.window = programme.window_at(one.event.venue).around(one.event.ends_at, next);
     let doors = (!one.cancelled).then(|| opens(&one.event));
     let shortened = before.zip(doors).and_then(|(mut before, doors)| {
         let window = &mut before.event.window;
@@ -40,6 +40,7 @@ const fn opens(event: &Event) -> domain::time::Millis {
 #[cfg(test)]
 mod tests {
     use domain::{
+        event::Window,
         id::{EventId, SurveyVersionId, VenueId},
         lang::Text,
         time::{HOUR, MINUTE, Millis},

@@ -147,7 +147,7 @@ impl<'a> Maker<'a> {
             doors_at: None,
             starts_at,
             ends_at,
-            window: Window::around(ends_at, Window::BEFORE, Window::AFTER, None),
+            window: self.programme.window_at(venue.id).around(ends_at, None),
             attendance: row.attendance,
             survey_version: self.surveys.get(&production).copied().unwrap_or(venue.survey_version),
             links: Vec::new(),
@@ -234,6 +234,6 @@ fn shorten_windows(events: &mut [ImportedEvent], programme: &WholeProgramme) {
             let later = doors.partition_point(|opens| *opens <= event.starts_at);
             doors.get(later).copied()
         });
-        event.window = Window::around(event.ends_at, Window::BEFORE, Window::AFTER, next);
+        event.window = programme.window_at(event.venue).around(event.ends_at, next);
     }
 }

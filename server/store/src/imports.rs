@@ -1,14 +1,15 @@
 //! Importing a programme: what is there, and many events at once, all of them or none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use domain::{
     attendance::AttendanceKind,
     event::{Event, Venue},
-    id::EventId,
+    id::{EventId, VenueId},
     response::Segment,
     time::Millis,
+    venue_settings::AnswerWindow,
 };
 use uuid::Uuid;
 
@@ -57,12 +58,22 @@ impl ImportedEvent {
 pub struct WholeProgramme {
     /// every venue, by name
     pub venues: Vec<Venue>,
+    /// when answers about a show are taken at each
+    pub windows: BTreeMap<VenueId, AnswerWindow>,
     /// every production
     pub productions: Vec<Production>,
     /// every event, by start
     pub events: Vec<ImportedEvent>,
     /// every code that opens something, of whatever venue, in small letters
     pub codes: BTreeSet<String>,
+}
+
+impl WholeProgramme {
+    /// When answers about a show are taken at a venue.
+    #[must_use]
+    pub fn window_at(&self, venue: VenueId) -> AnswerWindow {
+        self.windows.get(&venue).copied().unwrap_or_default()
+    }
 }
 
 /// What staff import.

@@ -1,5 +1,9 @@
 //! `/staff/events/import`: a programme from a file, looked at before it is taken.
 
+use domain::{
+    time::MINUTE,
+    venue_settings::{AnswerWindow, VenueSettings},
+};
 use harness::{on_test_server, test_server::TestServer};
 use store::{Scope, imports::ImportedEvent, staff::Role};
 
@@ -163,4 +167,23 @@ on_test_server!(nobody_sees_the_file_of_somebody_else, |server| {
     assert!(looked_at(server, &other, "").await.contains("not kept any more"));
     let viewer = server.session(Role::Viewer).await;
     assert_eq!(send(server, &viewer, "syksy.csv", SEASON.as_bytes()).await.status(), 403);
+});
+
+on_test_server!(what_a_venue_decides_fills_in_what_a_file_leaves_out, |server| {
+    let editor = server.session(Role::Editor).await;
+    let file = "id;title;venue;start\r\nK1;Talvisirkus;The Tent;2026-12-05 18:00\r\n";
+    send(server, &editor, "syksy.csv", file.as_bytes()).await;
+    assert!(!looked_at(server, &editor, "").await.contains("class=\"slip\""), "nobody says when it ends");
+    assert!(looked_at(server, &editor, "&minutes=60").await.contains("18:00–19:00"));
+
+    let store = server.state.store.for_staff(Scope::All);
+    let window = AnswerWindow { before_minutes: 30, after_minutes: 120 };
+    let settings = VenueSettings { usual_minutes: Some(75), window, ..VenueSettings::default() };
+    assert!(store.set_venue_settings(server.venue.id, &settings).await.expect("settings"));
+    let shown = looked_at(server, &editor, "").await;
+    assert!(shown.contains("18:00–19:15"), "{shown}");
+    assert_eq!(take(server, &editor, &shown).await.status(), 303);
+    let there = events(server).await;
+    let event = &there.iter().find(|one| one.external_id.is_some()).expect("it was taken").event;
+    assert_eq!((event.window.from - event.ends_at, event.window.until - event.ends_at), (-30 * MINUTE, 120 * MINUTE));
 });

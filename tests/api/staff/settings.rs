@@ -33,6 +33,8 @@ fn address(server: &TestServer, venue: VenueId) -> String {
 fn form(venue: VenueId, changed: &[(&str, &str)]) -> String {
     let usual = [
         ("[opening]", "always"),
+        ("[window_before]", "90"),
+        ("[window_after]", "840"),
         ("[burst_most]", "8"),
         ("[burst_by_code]", "300"),
         ("[burst_seconds]", "60"),

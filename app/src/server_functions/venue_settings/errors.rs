@@ -26,6 +26,12 @@ pub struct SettingsErrors {
     pub webhook: Option<WebhookError>,
     /// when nobody is woken
     pub quiet: Option<HoursError>,
+    /// how long a show usually is
+    pub usual_minutes: Option<NumberError>,
+    /// how long before the end answers are taken
+    pub window_before: Option<NumberError>,
+    /// how long after it
+    pub window_after: Option<NumberError>,
 }
 
 /// What is wrong with two times that belong together.
@@ -131,13 +137,18 @@ impl SettingsErrors {
     /// What is wrong, with the id of each field, from the top.
     #[must_use]
     pub fn fields(&self, locale: Lang) -> Vec<FieldError> {
-        let Self { week, burst_most, burst_by_code, burst_seconds, pin, silent_minutes, emails, webhook, quiet } = self;
+        let Self {
+            week, burst_most, burst_by_code, burst_seconds, pin, silent_minutes, emails, webhook, quiet, ..
+        } = self;
         let number = |error: &Option<NumberError>| error.map(|error| error.message(locale));
         let hours =
             |id: &str, error: HoursError| (format!("{id}_{}", error.end().as_str()), Some(error.message(locale)));
         let days = week.iter().enumerate().filter_map(|(day, error)| Some(hours(&day_id(day), (*error)?)));
         let quiet = quiet.map(|error| hours("quiet", error));
         let fields = [
+            ("usual_minutes", number(&self.usual_minutes)),
+            ("window_before", number(&self.window_before)),
+            ("window_after", number(&self.window_after)),
             ("burst_most", number(burst_most)),
             ("burst_by_code", number(burst_by_code)),
             ("burst_seconds", number(burst_seconds)),

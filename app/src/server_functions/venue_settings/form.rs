@@ -32,6 +32,12 @@ pub struct SettingsForm {
     pub webhook: String,
     /// when nobody is woken
     pub quiet: HoursFields,
+    /// how long a show usually is, in minutes; empty: nobody says
+    pub usual_minutes: String,
+    /// answers are taken so many minutes before the end
+    pub window_before: String,
+    /// and so many after it
+    pub window_after: String,
 }
 
 /// When the doors of the foyer are open.
@@ -82,6 +88,9 @@ impl SettingsForm {
             emails: settings.alerts.emails.join(", "),
             webhook: settings.alerts.webhook.clone().unwrap_or_default(),
             quiet: settings.alerts.quiet.map(HoursFields::of).unwrap_or_default(),
+            usual_minutes: settings.usual_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
+            window_before: settings.window.before_minutes.to_string(),
+            window_after: settings.window.after_minutes.to_string(),
         }
     }
 
@@ -98,6 +107,9 @@ impl SettingsForm {
             emails: trimmed(self.emails),
             webhook: trimmed(self.webhook),
             quiet: self.quiet.trimmed(),
+            usual_minutes: trimmed(self.usual_minutes),
+            window_before: trimmed(self.window_before),
+            window_after: trimmed(self.window_after),
             opening: self.opening,
             contradiction: self.contradiction,
         }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 use domain::{
     attendance::AttendanceKind,
-    event::Venue,
-    id::{EventId, ProductionId},
+    id::{EventId, ProductionId, VenueId},
     time::Millis,
+    venue_settings::VenueSettings,
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
@@ -41,7 +41,7 @@ impl StaffImports for Scoped {
         let mut query = QueryBuilder::<Db>::new("SELECT * FROM venues WHERE 1 = 1");
         self.scope.narrow(&mut query, "id");
         query.push(" ORDER BY name, id");
-        let venues: Vec<VenueRow> = query.build_query_as().persistent(false).fetch_all(&mut *snapshot).await?;
+        let venues: Vec<SettledVenueRow> = query.build_query_as().persistent(false).fetch_all(&mut *snapshot).await?;
         let mut query = QueryBuilder::<Db>::new("SELECT * FROM events WHERE 1 = 1");
         self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY starts_at, id");
@@ -49,8 +49,13 @@ impl StaffImports for Scoped {
         let productions: Vec<(Uuid, String)> =
             sqlx::query_as("SELECT id, title FROM productions ORDER BY id").fetch_all(&mut *snapshot).await?;
         let codes: Vec<String> = sqlx::query_scalar("SELECT code FROM codes").fetch_all(&mut *snapshot).await?;
+        let window = |row: &SettledVenueRow| {
+            let settings: VenueSettings = serde_json::from_str(&row.settings)?;
+            Ok((VenueId(row.venue.id), settings.window))
+        };
         Ok(WholeProgramme {
-            venues: venues.into_iter().map(Venue::try_from).collect::<Result<_, _>>()?,
+            windows: venues.iter().map(window).collect::<Result<_, StoreError>>()?,
+            venues: venues.into_iter().map(|row| row.venue.try_into()).collect::<Result<_, _>>()?,
             productions: productions
                 .into_iter()
                 .map(|(id, title)| Ok(Production { id: ProductionId(id), title: serde_json::from_str(&title)? }))
@@ -242,6 +247,13 @@ async fn regrouped(connection: &mut Connection, import: Uuid) -> Result<Vec<Regr
         productions: [before, now].map(|production| production.map(ProductionId)),
     };
     Ok(rows.into_iter().map(regrouped).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct SettledVenueRow {
+    #[sqlx(flatten)]
+    venue: VenueRow,
+    settings: String,
 }
 
 #[derive(sqlx::FromRow)]

@@ -11,7 +11,7 @@ use crate::StoreError;
 
 #[derive(sqlx::FromRow)]
 pub(super) struct VenueRow {
-    id: Uuid,
+    pub(super) id: Uuid,
     code: String,
     name: String,
     time_zone: String,

@@ -27,6 +27,24 @@ impl Fields {
         view! { <FieldRow field=Field { label, hint: (!hint.is_empty()).then_some(hint), value: value.to_owned(), problem, ..field } /> }
     }
 
+    pub(super) fn shows(&self) -> impl IntoView + use<> {
+        let (locale, form) = (self.locale, &self.form);
+        let number = |id, name| Field { id, name, mode: "numeric", ..Field::default() };
+        let words = [td_string!(locale, settings.usual_minutes), td_string!(locale, settings.usual_minutes_hint)];
+        let usual = Field { optional: true, ..number("usual_minutes", "form[usual_minutes]") };
+        let usual = self.row(usual, words, &form.usual_minutes);
+        let words = [td_string!(locale, settings.window_before), td_string!(locale, settings.window_before_hint)];
+        let before = self.row(number("window_before", "form[window_before]"), words, &form.window_before);
+        let words = [td_string!(locale, settings.window_after), td_string!(locale, settings.window_after_hint)];
+        let after = self.row(number("window_after", "form[window_after]"), words, &form.window_after);
+        view! {
+            <FieldGroup legend=td_string!(locale, settings.shows) says=td_string!(locale, settings.shows_says)>
+                {usual}
+                <div class="pair">{before} {after}</div>
+            </FieldGroup>
+        }
+    }
+
     pub(super) fn doubts(&self) -> impl IntoView + use<> {
         let (locale, form) = (self.locale, &self.form);
         let number = |id, name| Field { id, name, mode: "numeric", ..Field::default() };

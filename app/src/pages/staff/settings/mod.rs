@@ -72,6 +72,7 @@ pub fn Settings(
                 <Standby locale=locale path=path />
                 <input r#type="hidden" name="venue" value=venue.to_string() />
                 {opening}
+                {fields.shows()}
                 {fields.doubts()}
                 {fields.corner()}
                 {fields.alerts()}

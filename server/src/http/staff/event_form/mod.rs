@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    event::{Event, Venue, Window},
+    event::{Event, Venue},
     id::{EventId, ProductionId},
     lang::{Lang, LanguageTag, Text},
 };
@@ -173,7 +173,7 @@ fn blank(
         doors_at: None,
         starts_at: checked.starts_at,
         ends_at: checked.ends_at,
-        window: Window::around(checked.ends_at, Window::BEFORE, Window::AFTER, None),
+        window: programme.window_at(checked.venue).around(checked.ends_at, None),
         attendance: None,
         survey_version,
         links: Vec::new(),

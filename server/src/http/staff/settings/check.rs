@@ -7,11 +7,13 @@ use app::server_functions::venue_settings::{
 };
 use domain::{
     time::{MINUTE, SECOND},
-    venue_settings::{Alerts, Burst, Hours, Opening, Pin, VenueSettings},
+    venue_settings::{Alerts, AnswerWindow, Burst, Hours, Opening, Pin, VenueSettings},
 };
 
 /// A tablet gives a sign of life every minute, so that less than two says nothing.
 const SILENT_MINUTES: std::ops::RangeInclusive<i64> = 2..=24 * 60;
+/// How long a show usually is, in minutes.
+const LENGTHS: std::ops::RangeInclusive<i64> = 5..=12 * 60;
 /// No browser sends a longer address.
 const LONGEST_WEBHOOK: usize = 2_000;
 
@@ -24,6 +26,10 @@ pub(super) fn settings(form: &SettingsForm, usual: &Pin) -> Result<VenueSettings
     let by_code = taken(number(&form.burst_by_code, most), &mut errors.burst_by_code);
     let seconds = taken(number(&form.burst_seconds, 1..=Burst::LONGEST / SECOND), &mut errors.burst_seconds);
     let minutes = taken(number(&form.silent_minutes, SILENT_MINUTES), &mut errors.silent_minutes);
+    let minutes_of =
+        |typed, most: u16, error| u16::try_from(taken(number(typed, 0..=i64::from(most)), error)).unwrap_or_default();
+    let before_minutes = minutes_of(&form.window_before, AnswerWindow::MOST_BEFORE, &mut errors.window_before);
+    let after_minutes = minutes_of(&form.window_after, AnswerWindow::MOST_AFTER, &mut errors.window_after);
     let settings = VenueSettings {
         opening: opening(form, &mut errors.week),
         burst: Burst {
@@ -39,7 +45,8 @@ pub(super) fn settings(form: &SettingsForm, usual: &Pin) -> Result<VenueSettings
             emails: taken(emails(&form.emails), &mut errors.emails),
             webhook: taken(webhook(&form.webhook), &mut errors.webhook),
         },
-        usual_minutes: None,
+        usual_minutes: taken(usual_minutes(&form.usual_minutes), &mut errors.usual_minutes),
+        window: AnswerWindow { before_minutes, after_minutes },
     };
     if errors.is_empty() { Ok(settings) } else { Err(Box::new(errors)) }
 }
@@ -105,6 +112,14 @@ fn minute(typed: &str) -> Option<u16> {
 fn number(typed: &str, range: std::ops::RangeInclusive<i64>) -> Result<i64, NumberError> {
     let (least, most) = (*range.start(), *range.end());
     typed.parse().ok().filter(|number| range.contains(number)).ok_or(NumberError { least, most })
+}
+
+/// How long a show usually is; nothing where nobody says it.
+fn usual_minutes(typed: &str) -> Result<Option<u32>, NumberError> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    number(typed, LENGTHS).map(|minutes| u32::try_from(minutes).ok())
 }
 
 fn emails(typed: &str) -> Result<Vec<String>, EmailsError> {
@@ -176,6 +191,8 @@ mod tests {
                 emails: vec!["a@sirkus.fi".into(), "b@sirkus.fi".into()],
                 webhook: Some("https://example.org/hook?x=1".into()),
             },
+            usual_minutes: Some(75),
+            window: AnswerWindow { before_minutes: 0, after_minutes: 2_880 },
         };
         let shown = SettingsForm::of(&decided, &"4711".parse().unwrap());
         assert_eq!(shown.week[4], hours("17:00", "02:00"));
@@ -205,6 +222,9 @@ mod tests {
         typed.week[0] = hours("10:00", "");
         typed.week[1] = hours("10:00", "10:00");
         typed.week[2] = hours("10:00", "25:00");
+        typed.usual_minutes = "2 h".into();
+        typed.window_before = "-1".into();
+        typed.window_after = String::new();
         typed.burst_most = "1001".into();
         typed.burst_by_code = "many".into();
         typed.burst_seconds = "0".into();
@@ -220,6 +240,9 @@ mod tests {
         let days = [missing(HoursEnd::Until), HoursError::Same, HoursError::NoTime(HoursEnd::Until)];
         week[..4].copy_from_slice(&[days[0], days[1], days[2], missing(HoursEnd::From)].map(Some));
         let expected = SettingsErrors {
+            usual_minutes: Some(NumberError { least: 5, most: 720 }),
+            window_before: Some(NumberError { least: 0, most: 720 }),
+            window_after: Some(NumberError { least: 0, most: 20_160 }),
             week,
             burst_most: most,
             burst_by_code: most,
@@ -239,6 +262,9 @@ mod tests {
                 "day1_until",
                 "day2_until",
                 "day3_from",
+                "usual_minutes",
+                "window_before",
+                "window_after",
                 "burst_most",
                 "burst_by_code",
                 "burst_seconds",
@@ -279,6 +305,6 @@ mod tests {
     fn an_empty_form_breaks_nothing() {
         let empty = SettingsForm::default();
         assert!(empty.opening == OpeningChoice::Always && !empty.contradiction);
-        assert_eq!(errors(&empty).fields(Lang::En).len(), 4, "the four numbers");
+        assert_eq!(errors(&empty).fields(Lang::En).len(), 6, "the six numbers");
     }
 }
