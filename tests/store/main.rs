@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod alerts;
+mod audit;
 mod changes;
 mod comments;
 mod decisions;

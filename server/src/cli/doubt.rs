@@ -13,7 +13,7 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use store::{
-    Scope, StaffStore,
+    StaffStore,
     decisions::{DecidedBy, Decision, Doubted, Verdict, Which},
     programme::Coded,
 };
@@ -101,7 +101,7 @@ impl Doubt {
             }
             Self::Show { event, each } => {
                 let (event, zone) = find(&tools, &event).await?;
-                show(&tools.store.for_staff(Scope::All).doubted(event.id).await?, &zone, each)?;
+                show(&tools.staff().doubted(event.id).await?, &zone, each)?;
                 Ok(ExitCode::SUCCESS)
             }
             Self::PutBack(selection) => selection.decide(&tools, Verdict::PutBack).await,
@@ -124,7 +124,7 @@ impl Selection {
             (None, None) => return Err("name a response or an event".into()),
         };
         let decision = Decision { verdict, why, by: DecidedBy::CommandLine, at: tools.now() };
-        let store: Box<dyn StaffStore> = tools.store.for_staff(Scope::All);
+        let store: Box<dyn StaffStore> = tools.staff();
         let decided = decide(&*store, &which, &decision).await?;
         // What is left is judged without what was decided, by the server or, where none runs, here.
         tools.judge().settle().await?;

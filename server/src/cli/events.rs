@@ -12,7 +12,6 @@ use programme::{
     moments::order::Order,
 };
 use serde::Serialize;
-use store::Scope;
 
 use super::{
     print::{self, say},
@@ -85,7 +84,7 @@ impl Import {
             order: self.dates.unwrap_or_default(),
             answers: Answers { usual_minutes: self.minutes, takes_ids: self.take_ids },
         };
-        let staff = tools.store.for_staff(Scope::All);
+        let staff = tools.staff();
         let preview = preview(&*staff, bytes.into(), choices, tools.now()).await?;
         let listed = Listed::of(&preview, self.lang);
         let of_file = preview.findings.iter().filter(|finding| finding.what.weight() != Weight::Error);

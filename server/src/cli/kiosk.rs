@@ -9,7 +9,7 @@ use super::{
     tools::{Address, CommandResult, Data, Tools, new_name, venue_codes, venues_of},
 };
 use crate::secrets::{hash_token, new_token};
-use store::{Scope, kiosks::Pairing, pairings::KioskEntry, programme::Coded};
+use store::{kiosks::Pairing, pairings::KioskEntry, programme::Coded};
 
 /// Tablets.
 #[derive(Debug, Subcommand)]
@@ -66,7 +66,7 @@ impl Kiosk {
 }
 
 async fn list(tools: &Tools) -> CommandResult {
-    for KioskEntry { name, venue, paired, .. } in tools.store.for_staff(Scope::All).kiosks().await? {
+    for KioskEntry { name, venue, paired, .. } in tools.staff().kiosks().await? {
         let state = if paired { "paired" } else { "no tablet" };
         say!("{}, {name}: {state}", venue_codes(tools, &[venue]).await?)?;
     }
@@ -75,7 +75,7 @@ async fn list(tools: &Tools) -> CommandResult {
 
 async fn revoke(tools: &Tools, code: &str, name: &str) -> CommandResult {
     let [venue] = venues_of(tools, &[code.to_owned()]).await?[..] else { return Err("one venue at a time".into()) };
-    let staff = tools.store.for_staff(Scope::All);
+    let staff = tools.staff();
     let mut revoked = 0;
     for kiosk in staff.kiosks().await?.into_iter().filter(|kiosk| kiosk.venue == venue && kiosk.name == name) {
         if staff.unpair_kiosk(kiosk.id, None, tools.now()).await? {

@@ -10,7 +10,6 @@ use super::{
     tools::{CommandResult, Data, Tools},
 };
 use crate::{codes::is_code, local_time::is_zone, standard_survey};
-use store::Scope;
 
 /// Places with a foyer.
 #[derive(Debug, Subcommand)]
@@ -53,7 +52,7 @@ async fn add(tools: &Tools, name: &str, code: &str, time_zone: &str) -> CommandR
     if !is_zone(time_zone) {
         return Err(format!("--time-zone: there is no time zone {time_zone:?}; an example is Europe/Helsinki").into());
     }
-    let (system, staff, now) = (tools.store.system(), tools.store.for_staff(Scope::All), tools.now());
+    let (system, staff, now) = (tools.store.system(), tools.staff(), tools.now());
     if system.coded(code).await?.is_some() {
         return Err(format!("--code: {code} is taken").into());
     }
@@ -83,7 +82,7 @@ async fn add(tools: &Tools, name: &str, code: &str, time_zone: &str) -> CommandR
 }
 
 async fn list(tools: &Tools) -> CommandResult {
-    for venue in tools.store.for_staff(Scope::All).venues().await? {
+    for venue in tools.staff().venues().await? {
         say!("{}: {}, {}", venue.code, venue.name, venue.time_zone)?;
     }
     Ok(ExitCode::SUCCESS)

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, header};
 
 use store::{
     Scope,
+    audit::Actor,
     staff::{Role, User},
 };
 
@@ -48,6 +49,8 @@ pub struct Principal {
     pub scope: Scope,
     /// who it is; `None` for an API token
     pub user: Option<User>,
+    /// in whose name they change something
+    pub actor: Actor,
 }
 
 /// The bearer token of a request.

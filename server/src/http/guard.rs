@@ -31,7 +31,7 @@ use crate::{
     http::state::AppState,
     secrets::{hash_token, is_sealed},
 };
-use store::{Scope, StoreError, error_log::log_error, kiosks::Pairing, staff::Role};
+use store::{Scope, StoreError, audit::Actor, error_log::log_error, kiosks::Pairing, staff::Role};
 
 /// A refusal, before it is known whether a person or a program reads it.
 #[derive(Debug)]
@@ -116,6 +116,7 @@ async fn admit(state: &AppState, access: Access, request: &mut Request) -> Resul
                     role,
                     scope: Scope::All,
                     user: None,
+                    actor: Actor::Token(String::new()),
                 }),
                 None => logged_in(state, request.headers()).await?,
             };
@@ -149,7 +150,8 @@ async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Princ
         }
     }
     let user = session.user;
-    Ok(Some(Principal { role: user.role, scope: user.scope.clone(), user: Some(user) }))
+    let actor = Actor::User(user.id);
+    Ok(Some(Principal { role: user.role, scope: user.scope.clone(), user: Some(user), actor }))
 }
 
 fn refuse(refusal: Refusal, access: Access, request: &Request) -> Response {

@@ -16,7 +16,8 @@ use domain::{
     venue_settings::{Burst, Pin},
 };
 use store::{
-    LiveView, StaffStore, StoreError,
+    Caller, LiveView, StaffStore, StoreError,
+    audit::Author,
     decisions::DecidedBy,
     error_log::log_error,
     kiosks::TokenHash,
@@ -70,9 +71,11 @@ impl FromRequestParts<StaffState> for StaffContext {
 
     async fn from_request_parts(parts: &mut Parts, StaffState(state): &StaffState) -> Result<Self, PageError> {
         // Every route for staff has passed the guard, which has put them here.
-        let Principal { role, scope, user } = parts.extensions.get().cloned().ok_or(PageError::Forbidden)?;
+        let Principal { role, scope, user, actor } = parts.extensions.get().cloned().ok_or(PageError::Forbidden)?;
         let delay = state.cache.live_delay().await?;
-        let store = state.store.for_staff_with(scope, LiveView { delay, now: state.clock.now() });
+        let now = state.clock.now();
+        let author = Author { actor, at: now };
+        let store = state.store.for_caller(Caller { scope, view: LiveView { delay, now }, author });
         Ok(Self { role, user, store, delay, state: state.clone() })
     }
 }

@@ -3,8 +3,13 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    alerts, changes, comments, decisions, doubt, health, import_files, imports, kiosks, live_view::LiveView,
-    organisation, pairings, placing, programme, responses, scope::Scope, size, staff, surveys, tallies,
+    alerts,
+    audit::{self, Author},
+    changes, comments, decisions, doubt, health, import_files, imports, kiosks,
+    live_view::LiveView,
+    organisation, pairings, placing, programme, responses,
+    scope::Scope,
+    size, staff, surveys, tallies,
 };
 
 /// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
@@ -17,13 +22,13 @@ impl Store {
     /// is there for them.
     #[must_use]
     pub fn for_staff(&self, scope: Scope) -> Box<dyn StaffStore> {
-        self.for_staff_with(scope, LiveView::EVERYTHING)
+        self.for_caller(Caller { scope, view: LiveView::EVERYTHING, author: Author::PROGRAM })
     }
 
-    /// The same, while numbers are shown later than they are known.
+    /// The same for somebody in particular, who may see numbers later than they are known.
     #[must_use]
-    pub fn for_staff_with(&self, scope: Scope, view: LiveView) -> Box<dyn StaffStore> {
-        Arc::clone(&self.0).for_staff(scope, view)
+    pub fn for_caller(&self, caller: Caller) -> Box<dyn StaffStore> {
+        Arc::clone(&self.0).for_staff(caller)
     }
 
     /// What the program itself does: tablets, visitors, jobs, the command line. No page of the staff
@@ -32,6 +37,17 @@ impl Store {
     pub fn system(&self) -> &Arc<dyn SystemStore> {
         &self.0
     }
+}
+
+/// Somebody of the staff who calls.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// what they may see
+    pub scope: Scope,
+    /// how much of what is live
+    pub view: LiveView,
+    /// in whose name they change something, and when
+    pub author: Author,
 }
 
 impl fmt::Debug for Store {
@@ -43,6 +59,7 @@ impl fmt::Debug for Store {
 /// What the program itself does, whoever may see it.
 pub trait SystemStore:
     alerts::Alerts
+    + audit::Audit
     + changes::Changes
     + doubt::Doubts
     + health::Listening
@@ -59,13 +76,14 @@ pub trait SystemStore:
     + Sync
     + 'static
 {
-    /// What is left of it for somebody with a scope, who sees as much of what is live.
-    fn for_staff(self: Arc<Self>, scope: Scope, view: LiveView) -> Box<dyn StaffStore>;
+    /// What is left of it for somebody of the staff.
+    fn for_staff(self: Arc<Self>, caller: Caller) -> Box<dyn StaffStore>;
 }
 
 /// What a member of staff may read and write, each call within their [`Scope`].
 pub trait StaffStore:
     alerts::StaffAlerts
+    + audit::StaffAudit
     + changes::StaffChanges
     + comments::StaffComments
     + decisions::StaffDecisions

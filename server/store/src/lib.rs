@@ -19,6 +19,7 @@
 mod additions;
 pub mod alerts;
 mod answers;
+pub mod audit;
 pub mod begin_again;
 pub mod changes;
 pub mod comments;
@@ -50,7 +51,7 @@ mod tally_deltas;
 pub mod writer;
 
 pub use self::{
-    entry::{StaffStore, Store, SystemStore},
+    entry::{Caller, StaffStore, Store, SystemStore},
     error::{StoreError, chain},
     live_view::LiveView,
     open::{OpenError, open},

@@ -27,6 +27,7 @@ use harness::{
 use store::{
     Scope, StaffStore,
     alerts::KioskAlert,
+    audit::{AuditQuery, Entry, Kind as Subjects, Verb},
     changes::{Change, ScopedChanges},
     comments::CommentQuery,
     decisions::{DecidedBy, Decision, Verdict, Which},
@@ -40,6 +41,7 @@ on_both_databases!(
     nothing_of_other_venues_is_seen,
     nothing_of_other_venues_is_fetched,
     what_belongs_to_all_venues_is_changed_by_those_who_see_them_all,
+    the_log_is_for_those_who_see_everything,
     nothing_of_other_venues_is_changed,
     nobody_decides_about_responses_of_other_venues,
     nothing_is_heard_of_other_venues,
@@ -47,7 +49,8 @@ on_both_databases!(
 );
 
 /// What staff read whatever their scope, and why.
-const UNSCOPED: [(&str, &str); 11] = [
+const UNSCOPED: [(&str, &str); 12] = [
+    ("audit_months", "how long a log is kept says nothing of what is in it"),
     ("survey_versions", "published surveys are the organisation's"),
     ("collection", "as the survey that it belongs to"),
     ("database", "which program keeps the data says nothing of them"),
@@ -64,15 +67,20 @@ const UNSCOPED: [(&str, &str); 11] = [
 /// The methods of the traits by which staff read and write.
 fn staff_methods() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/store/src");
-    let mut methods = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(path).unwrap();
-            for of_staff in text.split("pub trait Staff").skip(1).filter(|rest| rest.starts_with(char::is_uppercase)) {
-                let body = of_staff.split("\n}").next().unwrap();
-                let signatures = body.split("\n    fn ").skip(1).chain(body.split("\n    async fn ").skip(1));
-                methods.extend(signatures.map(|rest| rest.split_once(['(', '<']).unwrap().0.to_owned()));
+    let (mut methods, mut folders) = (Vec::new(), vec![folder]);
+    while let Some(folder) = folders.pop() {
+        let entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        folders.extend(entries.iter().filter(|path| path.is_dir()).cloned());
+        for path in entries {
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(path).unwrap();
+                for of_staff in
+                    text.split("pub trait Staff").skip(1).filter(|rest| rest.starts_with(char::is_uppercase))
+                {
+                    let body = of_staff.split("\n}").next().unwrap();
+                    let signatures = body.split("\n    fn ").skip(1).chain(body.split("\n    async fn ").skip(1));
+                    methods.extend(signatures.map(|rest| rest.split_once(['(', '<']).unwrap().0.to_owned()));
+                }
             }
         }
     }
@@ -242,6 +250,20 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
     assert_eq!(quiet(&mut changes).await, 0);
     assert_eq!(staff.collection(version).await.unwrap(), Collection::Interview);
     assert_eq!(staff.organisation_languages().await.unwrap(), languages);
+}
+
+async fn the_log_is_for_those_who_see_everything(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    let every = AuditQuery::default();
+    for scope in [scope_of(&own), Scope::Venues(vec![own.venue.id, other.venue.id]), Scope::Venues(Vec::new())] {
+        let staff = db.staff(scope);
+        staff.record(Entry::did(Verb::Exported, Subjects::Programme, "")).await.unwrap();
+        assert_eq!(staff.audit_log(&every, 0, 9).await.unwrap(), []);
+        assert_eq!(staff.audit_count(&every).await.unwrap(), 0);
+        assert!(staff.audit_actors().await.unwrap().is_empty());
+        assert!(!staff.keep_audit_for(1).await.unwrap());
+    }
+    assert_eq!(db.everything().audit_count(&every).await.unwrap(), 3, "whoever exports is in it all the same");
 }
 
 /// Lets a tablet wait, and says which words it shows.

@@ -9,6 +9,7 @@ use domain::{
     id::{EventId, ResponseId, VenueId},
     time::Millis,
 };
+use serde_json::{Value, json};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -18,6 +19,7 @@ use super::{
 use crate::{
     StoreError,
     additions::Additions,
+    audit::{Entry, Kind, Verb},
     changes::Change,
     decisions::{Decision, Doubted, StaffDecisions, Trace, Verdict, Which},
     doubt::{Doubts, PlaceDay},
@@ -129,6 +131,7 @@ impl Scoped {
     async fn try_to_decide(&self, ids: &[ResponseId], decision: &Decision) -> Result<usize, StoreError> {
         let mut tx = self.write().await?;
         let (mut deltas, mut places, mut done) = (TallyDeltas::default(), BTreeSet::new(), 0);
+        let mut events = BTreeMap::new();
         // In one order, so that two servers never wait for each other for ever.
         for id in ids.iter().collect::<BTreeSet<_>>() {
             let Some(old) = response_rows::locked(tx.connection(), id.0).await? else { continue };
@@ -138,13 +141,26 @@ impl Scoped {
             }
             apply(&mut tx, &stored, decision, &mut deltas).await?;
             places.insert(PlaceDay::of(&stored.place));
+            *events.entry(stored.place.event).or_insert(0_u64) += 1;
             done += 1;
         }
         write_deltas(tx.connection(), &deltas).await?;
         bulk::write(tx.connection(), &Additions::default().with_places_to_judge(places)).await?;
+        tx.record_all(events.into_iter().map(|(event, count)| told(event, count, decision))).await?;
         tx.commit().await?;
         Ok(done)
     }
+}
+
+/// A decision as the audit log tells it; who gave which answer is not.
+fn told(event: Option<EventId>, count: u64, decision: &Decision) -> Entry {
+    let verb = match decision.verdict {
+        Verdict::PutBack => Verb::PutBack,
+        Verdict::SetAside => Verb::SetAside,
+    };
+    let event = event.map(|event| event.to_string()).unwrap_or_default();
+    let after = json!({ "responses": count, "why": decision.why });
+    Entry::did(verb, Kind::Responses, event).with(&Value::Null, &after)
 }
 
 fn stands_so(stored: &StoredResponse, verdict: Verdict) -> bool {

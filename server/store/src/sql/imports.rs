@@ -1,6 +1,6 @@
 //! Importing a programme: events put aside in pieces, and made events at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use domain::{
@@ -9,7 +9,8 @@ use domain::{
     time::Millis,
     venue_settings::VenueSettings,
 };
-use sqlx::QueryBuilder;
+use serde_json::{Value, json};
+use sqlx::{Pool, QueryBuilder};
 use uuid::Uuid;
 
 use super::{
@@ -20,6 +21,7 @@ use super::{
 };
 use crate::{
     StoreError,
+    audit::{Entry, Kind, Verb},
     changes::Change,
     imports::{ImportedEvent, StaffImports, WholeProgramme},
     programme::Production,
@@ -109,7 +111,11 @@ impl StaffImports for Scoped {
         // In pieces: without the events that follow they are nothing to anybody, and every answer waits for the swap.
         self.add_productions(productions).await?;
         let applied = match self.reserve_codes(import).await {
-            Ok(()) => self.apply(import).await,
+            // Read before the swap, which nobody should wait for longer than it takes.
+            Ok(()) => match told(self.reader(), import, productions).await {
+                Ok(entries) => self.apply(import, entries).await,
+                Err(error) => Err(error),
+            },
             Err(error) => Err(error),
         };
         if !matches!(applied, Ok(true)) {
@@ -198,13 +204,14 @@ impl Scoped {
     }
 
     /// What has to be at once. False, and nothing done, where not all of it may be.
-    async fn apply(&self, import: Uuid) -> Result<bool, StoreError> {
+    async fn apply(&self, import: Uuid, entries: Vec<Entry>) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
         let regrouped = regrouped(tx.connection(), import).await?;
         if !self.swap(tx.connection(), import).await? {
             return Ok(false);
         }
         make_due_after(tx.connection(), &regrouped).await?;
+        tx.record_all(entries).await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
         Ok(true)
@@ -230,6 +237,45 @@ impl Scoped {
         let done = query.build().persistent(false).execute(&mut *connection).await?;
         Ok(i64::try_from(done.rows_affected()).ok() == Some(staged))
     }
+}
+
+/// What the audit log is told of an import: each event that is new or otherwise than before, and each new production.
+async fn told(reader: &Pool<Db>, import: Uuid, productions: &[Production]) -> Result<Vec<Entry>, StoreError> {
+    let mut found = Vec::with_capacity(2);
+    for sql in [
+        "SELECT * FROM events WHERE id IN (SELECT id FROM staged_events WHERE import = $1)",
+        "SELECT * FROM staged_events WHERE import = $1 ORDER BY starts_at, id",
+    ] {
+        let rows: Vec<ImportedRow> = sqlx::query_as(sql).bind(import).fetch_all(reader).await?;
+        found.push(rows.into_iter().map(ImportedEvent::try_from).collect::<Result<Vec<_>, _>>()?);
+    }
+    let after = found.pop().unwrap_or_default();
+    let before = found.pop().unwrap_or_default();
+    let before: HashMap<EventId, ImportedEvent> = before.into_iter().map(|one| (one.event.id, one)).collect();
+    let event = |one: ImportedEvent| {
+        let (id, before) = (one.event.id, before.get(&one.event.id));
+        let entry = match before {
+            None => Entry::added(Kind::Event, id, &fields_of(&one)),
+            Some(before) if one.cancelled && !before.cancelled => {
+                Entry::did(Verb::Cancelled, Kind::Event, id).with(&fields_of(before), &fields_of(&one))
+            }
+            Some(before) => Entry::changed(Kind::Event, id, &fields_of(before), &fields_of(&one)),
+        };
+        entry.named(one.event.code)
+    };
+    let production = |one: &Production| Entry::added(Kind::Production, one.id, &json!({ "title": one.title }));
+    Ok(productions.iter().map(production).chain(after.into_iter().map(event)).collect())
+}
+
+/// An event as the audit log tells it.
+fn fields_of(one: &ImportedEvent) -> Value {
+    let mut fields = json!(one.event);
+    if let Some(fields) = fields.as_object_mut() {
+        fields.insert("external_id".to_owned(), json!(one.external_id));
+        fields.insert("cancelled".to_owned(), json!(one.cancelled));
+        fields.insert("attendance_kind".to_owned(), json!(one.attendance_kind.map(AttendanceKind::as_str)));
+    }
+    fields
 }
 
 /// The events that will be evenings of another production, as far as anybody has answered about them.

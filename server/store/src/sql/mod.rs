@@ -19,6 +19,7 @@
 //! columns of a response (`crate::rows`), and rules that need no database (`crate::tally_deltas`).
 
 mod alerts;
+mod audit;
 mod comments;
 mod decisions;
 mod doubt;

@@ -6,10 +6,12 @@ use domain::{
     live_delay::LiveDelay,
     time::Millis,
 };
+use serde_json::json;
 
 use super::{Backend, KIND_AND_VERSION, scope::Scoped, write_tx::WriteTx};
 use crate::{
     StoreError,
+    audit::{Entry, Kind},
     changes::Change,
     organisation::{InstanceKeys, Organisation, StaffOrganisation},
 };
@@ -106,7 +108,8 @@ impl StaffOrganisation for Scoped {
         let languages = serde_json::to_string(languages)?;
         let mut tx = self.write().await?;
         let before = sqlx::query_scalar("SELECT languages FROM organisation WHERE id = 1");
-        if before.fetch_optional(tx.connection()).await? == Some(languages.clone()) {
+        let before: Option<String> = before.fetch_optional(tx.connection()).await?;
+        if before.as_ref() == Some(&languages) {
             return Ok(true);
         }
         // First those that follow, while it is known which they are.
@@ -116,6 +119,9 @@ impl StaffOrganisation for Scoped {
         ] {
             sqlx::query(sql).bind(&languages).execute(tx.connection()).await?;
         }
+        let told = |languages: Option<&str>| json!({ "languages": languages });
+        let entry = Entry::changed(Kind::Organisation, "", &told(before.as_deref()), &told(Some(&languages)));
+        tx.record(entry).await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
         Ok(true)
@@ -125,12 +131,15 @@ impl StaffOrganisation for Scoped {
         if !self.scope.is_everything() {
             return Ok(false);
         }
+        let before = self.backend.live_delay().await?;
         let mut tx = self.write().await?;
         let changed = sqlx::query("UPDATE organisation SET live_delay = $1 WHERE id = 1 AND live_delay <> $1")
             .bind(delay.as_str())
             .execute(tx.connection())
             .await?;
         if changed.rows_affected() > 0 {
+            let told = |delay: LiveDelay| json!({ "live_delay": delay.as_str() });
+            tx.record(Entry::changed(Kind::Organisation, "", &told(before), &told(delay))).await?;
             tx.announce(Change::Programme);
             tx.commit().await?;
         }

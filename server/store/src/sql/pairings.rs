@@ -5,12 +5,14 @@ use domain::{
     id::{KioskId, PairingId, UserId, VenueId},
     time::Millis,
 };
+use serde_json::{Value, json};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{Backend, Connection, Db, scope::Scoped, write_tx::WriteTx};
 use crate::{
     Scope, StoreError,
+    audit::{Entry, Kind, Verb},
     changes::Change,
     kiosks::{Pairing, TokenHash},
     pairings::{
@@ -82,6 +84,8 @@ impl StaffKiosks for Scoped {
             Err(StoreError::Refused(_)) => return Ok(Paired::NobodyWaits),
             begun => begun?,
         }
+        let entry = Entry::did(Verb::Paired, Kind::Kiosk, pairing.kiosk).named(&pairing.kiosk_name);
+        tx.record(entry.with(&Value::Null, &json!({ "venue": pairing.venue }))).await?;
         tx.announce(Change::Access);
         tx.commit().await?;
         Ok(Paired::Done(pairing))
@@ -121,10 +125,10 @@ impl StaffKiosks for Scoped {
 
     async fn rename_kiosk(&self, id: KioskId, name: &str) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        if locked(&mut tx, &self.scope, id).await?.is_none() {
-            return Ok(false);
-        }
+        let Some((_, before)) = locked(&mut tx, &self.scope, id).await? else { return Ok(false) };
         sqlx::query("UPDATE kiosks SET name = $2 WHERE id = $1").bind(id.0).bind(name).execute(tx.connection()).await?;
+        let told = |name: &str| json!({ "name": name });
+        tx.record(Entry::changed(Kind::Kiosk, id, &told(&before), &told(name)).named(name)).await?;
         tx.announce(Change::Access);
         tx.commit().await?;
         Ok(true)
@@ -145,6 +149,9 @@ impl StaffKiosks for Scoped {
             .execute(tx.connection())
             .await?;
         let tokens = end(&mut tx, to.kiosk, EndReason::Moved, to.by, now).await?;
+        let told = |venue: VenueId| json!({ "venue": venue });
+        let entry = Entry::did(Verb::Moved, Kind::Kiosk, to.kiosk).named(&kiosk_name);
+        tx.record(entry.with(&told(from), &told(to.venue))).await?;
         let next = Pairing { id: to.next, kiosk: to.kiosk, kiosk_name, venue: to.venue };
         if let Some(token) = tokens.first() {
             begin(&mut tx, &next, token, to.by, now).await?;
@@ -156,10 +163,11 @@ impl StaffKiosks for Scoped {
 
     async fn unpair_kiosk(&self, id: KioskId, by: Option<UserId>, now: Millis) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        if locked(&mut tx, &self.scope, id).await?.is_none() {
-            return Ok(false);
-        }
+        let Some((_, name)) = locked(&mut tx, &self.scope, id).await? else { return Ok(false) };
         let tokens = end(&mut tx, id, EndReason::Unpaired, by, now).await?;
+        if !tokens.is_empty() {
+            tx.record(Entry::did(Verb::Unpaired, Kind::Kiosk, id).named(name)).await?;
+        }
         tx.announce(Change::Access);
         tx.commit().await?;
         Ok(!tokens.is_empty())

@@ -11,6 +11,7 @@ use domain::{
     time::{LocalDay, Millis},
     venue_settings::VenueSettings,
 };
+use serde_json::{Value, json};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::{
     Scope, StoreError,
+    audit::{Entry, Kind},
     changes::Change,
     programme::{Coded, Production, Programme, StaffProgramme},
     scope::push_list,
@@ -122,6 +124,17 @@ impl Programme for Backend {
     async fn venue_settings(&self, venue: VenueId) -> Result<VenueSettings, StoreError> {
         Ok(self.read_settings(&Scope::All, venue).await?.unwrap_or_default())
     }
+}
+
+/// How many were at an event, as the audit log tells it.
+async fn attendance_of(connection: &mut Connection, event: EventId) -> Result<Value, StoreError> {
+    let row: Option<(Option<i64>, Option<String>)> =
+        sqlx::query_as("SELECT attendance, attendance_kind FROM events WHERE id = $1")
+            .bind(event.0)
+            .fetch_optional(connection)
+            .await?;
+    let (attendance, kind) = row.unwrap_or_default();
+    Ok(json!({ "attendance": attendance, "attendance_kind": kind }))
 }
 
 /// The production of an event that is there.
@@ -226,6 +239,7 @@ impl StaffProgramme for Scoped {
         kind: Option<AttendanceKind>,
     ) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
+        let before = attendance_of(tx.connection(), id).await?;
         let mut query = QueryBuilder::<Db>::new("UPDATE events SET attendance = ");
         query.push_bind(attendance.map(i64::from)).push(", attendance_kind = ");
         query.push_bind(kind.map(AttendanceKind::as_str)).push(", revision = revision + 1 WHERE id = ").push_bind(id.0);
@@ -234,6 +248,8 @@ impl StaffProgramme for Scoped {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
+        let after = json!({ "attendance": attendance, "attendance_kind": kind.map(AttendanceKind::as_str) });
+        tx.record(Entry::changed(Kind::Event, id, &before, &after)).await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
         Ok(true)
@@ -261,6 +277,7 @@ impl StaffProgramme for Scoped {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
+        tx.record(Entry::changed(Kind::Venue, venue, &before, settings)).await?;
         if before.is_none_or(|before| before.burst != settings.burst) {
             make_due(tx.connection(), Some(venue)).await?;
         }

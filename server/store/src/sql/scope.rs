@@ -6,7 +6,8 @@ use sqlx::Pool;
 
 use super::{Backend, Db, write_tx::WriteTx};
 use crate::{
-    LiveView, Scope, StaffStore, StoreError, SystemStore,
+    Caller, LiveView, Scope, StaffStore, StoreError, SystemStore,
+    audit::Author,
     changes::{Changes, ScopedChanges, StaffChanges},
 };
 
@@ -16,11 +17,13 @@ pub(super) struct Scoped {
     pub(super) backend: Arc<Backend>,
     pub(super) scope: Scope,
     pub(super) view: LiveView,
+    pub(super) author: Author,
 }
 
 impl SystemStore for Backend {
-    fn for_staff(self: Arc<Self>, scope: Scope, view: LiveView) -> Box<dyn StaffStore> {
-        Box::new(Scoped { backend: self, scope, view })
+    fn for_staff(self: Arc<Self>, caller: Caller) -> Box<dyn StaffStore> {
+        let Caller { scope, view, author } = caller;
+        Box::new(Scoped { backend: self, scope, view, author })
     }
 }
 
@@ -38,6 +41,6 @@ impl Scoped {
     }
 
     pub(super) async fn write(&self) -> Result<WriteTx<'_>, StoreError> {
-        self.backend.write().await
+        Ok(self.backend.write().await?.by(&self.author))
     }
 }

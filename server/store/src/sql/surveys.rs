@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{Backend, Db, scope::Scoped, write_tx::WriteTx};
 use crate::{
     StoreError,
+    audit::{Entry, Kind},
     changes::Change,
     scope::push_list,
     surveys::{StaffSurveys, Surveys, read_collection},
@@ -76,6 +77,9 @@ impl StaffSurveys for Scoped {
         }
         let update = sqlx::query("UPDATE surveys SET collection = $1 WHERE id = $2");
         update.bind(collection.as_str()).bind(survey.0).execute(tx.connection()).await?;
+        let told = |collection: Option<&str>| serde_json::json!({ "collection": collection });
+        let (before, after) = (told(before.as_deref()), told(Some(collection.as_str())));
+        tx.record(Entry::changed(Kind::Survey, survey, &before, &after)).await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
         Ok(true)

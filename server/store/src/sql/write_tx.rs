@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{Backend, Connection, Transaction};
-use crate::{StoreError, changes::Change};
+use crate::{StoreError, audit::Author, changes::Change};
 
 /// A transaction that writes. Dropped without [`WriteTx::commit`], nothing of it ever happened.
 pub(super) struct WriteTx<'a> {
     store: &'a Backend,
     transaction: Transaction,
     changes: BTreeSet<Change>,
+    author: Author,
 }
 
 impl Backend {
@@ -20,11 +21,22 @@ impl Backend {
 
     /// Goes on with a transaction that has begun, and what is to be told after it.
     pub(super) const fn go_on(&self, transaction: Transaction, changes: BTreeSet<Change>) -> WriteTx<'_> {
-        WriteTx { store: self, transaction, changes }
+        WriteTx { store: self, transaction, changes, author: Author::PROGRAM }
     }
 }
 
 impl WriteTx<'_> {
+    /// The same, in somebody's name.
+    pub(super) fn by(mut self, author: &Author) -> Self {
+        self.author = author.clone();
+        self
+    }
+
+    /// In whose name it writes.
+    pub(super) const fn author(&self) -> &Author {
+        &self.author
+    }
+
     /// Where statements go.
     pub(super) fn connection(&mut self) -> &mut Connection {
         &mut self.transaction
