@@ -9,7 +9,7 @@ use uuid::Uuid;
 on_test_server!(a_program_that_reads_events_learns_what_their_ids_mean, |server| {
     let system = server.state.store.system();
     let title = Text::new("Yötaivas", "Natthimlen", "Night sky");
-    let production = Production { id: ProductionId(Uuid::from_u128(7)), title: title.clone() };
+    let production = Production::new(ProductionId(Uuid::from_u128(7)), title.clone());
     system.save_production(&production).await.expect("a production");
     let event = Event { production: Some(production.id), ..server.event.clone() };
     system.save_event(&event).await.expect("an event");

@@ -66,7 +66,7 @@ impl Fixture {
                 languages: Lang::ALL.map(Into::into).to_vec(),
                 survey_version: version.version,
             },
-            production: Production { id: production, title: Text::new("Yötaivas", "Natthimlen", "Night sky") },
+            production: Production::new(production, Text::new("Yötaivas", "Natthimlen", "Night sky")),
             event: event(venue, production, version.version),
             pairing: Pairing { id: PairingId(id()), kiosk: KioskId(id()), kiosk_name: "aula".into(), venue },
             token: Sixteen::of(&venue.0).twice(),

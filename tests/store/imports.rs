@@ -24,7 +24,7 @@ async fn what_cannot_be_imported_leaves_nothing(db: &TestStore) {
     let fixture = Fixture::new();
     fixture.open(db.system()).await;
     let staff = db.everything();
-    let production = Production { id: ProductionId(Uuid::now_v7()), title: Text::same("Kevätkiertue") };
+    let production = Production::new(ProductionId(Uuid::now_v7()), Text::same("Kevätkiertue"));
     let rows = async || [db.rows("events").await, db.rows("codes").await, db.rows("productions").await];
     let before = rows().await;
     let mut fine = event(db, &fixture, "FINE22").await;

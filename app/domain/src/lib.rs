@@ -35,6 +35,7 @@ pub mod name;
 pub mod nps;
 pub mod open_times;
 pub mod privacy;
+pub mod production;
 pub mod response;
 pub mod server_clock;
 pub mod summary;

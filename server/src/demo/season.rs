@@ -91,7 +91,7 @@ pub(super) fn season(same: &Rng, survey: SurveyVersionId, workshop: SurveyVersio
         survey_version: survey,
     };
     let venues = vec![venue("TELTTA", "Sirkusteltta"), venue("SALI", "Konserttisali")];
-    let production = |title: Text| Production { id: ProductionId(same.uuid(now)), title };
+    let production = |title: Text| Production::new(ProductionId(same.uuid(now)), title);
     let productions = vec![
         production(Text::new("Talvisirkus", "Vintercirkus", "Winter Circus")),
         production(Text::new("Sirkuspaja", "Cirkusverkstad", "Circus Workshop")),

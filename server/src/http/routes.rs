@@ -131,6 +131,16 @@ impl Routes {
             // what is decided about the organisation, and about a venue
             .get_staff("/staff/organisation", Staff(Editor), get(staff::organisation::show))
             .post_staff("/staff/organisation", Staff(Editor), post(staff::organisation::save))
+            .get_staff("/staff/productions", Staff(Viewer), get(staff::productions::show))
+            .get_staff("/staff/productions/new", Staff(Editor), get(staff::productions::add))
+            .post_staff("/staff/productions/new", Staff(Editor), post(staff::productions::take_new))
+            .get_staff("/staff/productions/{id}/edit", Staff(Editor), get(staff::productions::edit))
+            .post_staff("/staff/productions/{id}/edit", Staff(Editor), post(staff::productions::take_changed))
+            .get_staff("/staff/venues", Staff(Viewer), get(staff::venues::show))
+            .get_staff("/staff/venues/new", Staff(Editor), get(staff::venues::add))
+            .post_staff("/staff/venues/new", Staff(Editor), post(staff::venues::take_new))
+            .get_staff("/staff/venues/{id}/edit", Staff(Editor), get(staff::venues::edit))
+            .post_staff("/staff/venues/{id}/edit", Staff(Editor), post(staff::venues::take_changed))
             .get_staff("/staff/venues/{id}/settings", Staff(Editor), get(staff::settings::show))
             .function::<SaveVenueSettings>(Staff(Editor), post(staff::settings::save))
     }

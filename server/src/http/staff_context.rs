@@ -16,7 +16,7 @@ use domain::{
     venue_settings::{Burst, Pin},
 };
 use store::{
-    Caller, LiveView, StaffStore, StoreError,
+    Caller, LiveView, Scope, StaffStore, StoreError,
     audit::Author,
     decisions::DecidedBy,
     error_log::log_error,
@@ -63,6 +63,7 @@ pub struct StaffContext {
     pub store: Box<dyn StaffStore>,
     /// how late that is
     pub delay: LiveDelay,
+    sees_everything: bool,
     state: AppState,
 }
 
@@ -75,8 +76,9 @@ impl FromRequestParts<StaffState> for StaffContext {
         let delay = state.cache.live_delay().await?;
         let now = state.clock.now();
         let author = Author { actor, at: now };
+        let sees_everything = matches!(scope, Scope::All);
         let store = state.store.for_caller(Caller { scope, view: LiveView { delay, now }, author });
-        Ok(Self { role, user, store, delay, state: state.clone() })
+        Ok(Self { role, user, store, delay, sees_everything, state: state.clone() })
     }
 }
 
@@ -91,6 +93,12 @@ impl StaffContext {
     #[must_use]
     pub fn new_id(&self) -> Uuid {
         self.state.rng.uuid(self.now())
+    }
+
+    /// Whether the caller sees all venues, and so may decide about what belongs to all of them.
+    #[must_use]
+    pub const fn sees_every_venue(&self) -> bool {
+        self.sees_everything
     }
 
     /// Where ids and codes come from.

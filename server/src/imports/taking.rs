@@ -199,7 +199,7 @@ impl<'a> Maker<'a> {
         if let Some(known) = self.by_title.get(&key) {
             return *known;
         }
-        let production = Production { id: ProductionId(self.rng.uuid(self.now)), title: self.text(title) };
+        let production = Production::new(ProductionId(self.rng.uuid(self.now)), self.text(title));
         self.by_title.insert(key, production.id);
         self.productions.push(production.clone());
         production.id

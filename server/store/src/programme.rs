@@ -8,6 +8,7 @@ use domain::{
     event::{Event, Venue, Window},
     id::{EventId, ProductionId, VenueId},
     lang::Text,
+    production::ProductionKind,
     survey::Collection,
     time::Millis,
     venue_settings::VenueSettings,
@@ -22,6 +23,16 @@ pub struct Production {
     pub id: ProductionId,
     /// as on the poster
     pub title: Text,
+    /// what kind of show it is
+    pub kind: ProductionKind,
+}
+
+impl Production {
+    /// One of which nobody has said of what kind it is.
+    #[must_use]
+    pub const fn new(id: ProductionId, title: Text) -> Self {
+        Self { id, title, kind: ProductionKind::Other }
+    }
 }
 
 /// What a code on a poster opens.
@@ -31,6 +42,17 @@ pub enum Coded {
     Event(Box<Event>),
     /// a venue: whatever is on now
     Venue(Venue),
+}
+
+/// What became of a venue that staff save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VenueSaved {
+    /// it is as it was written
+    Saved,
+    /// its code opens something else
+    CodeTaken,
+    /// there is no such venue for the caller, or it is new and they see a part of the venues only
+    NotThere,
 }
 
 /// Venues, productions and events, as the program itself uses them.
@@ -107,6 +129,18 @@ pub trait StaffProgramme {
     /// # Errors
     /// Where the store cannot do it now.
     async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError>;
+
+    /// Changes a production, or adds one. False for who sees a part of the venues only: it may be played elsewhere.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn save_production(&self, production: &Production) -> Result<bool, StoreError>;
+
+    /// Changes a venue, or adds one.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn save_venue(&self, venue: &Venue) -> Result<VenueSaved, StoreError>;
 
     /// The event with this id.
     ///

@@ -14,3 +14,4 @@ mod placing;
 mod programme;
 mod set_up;
 mod settings;
+mod venues;

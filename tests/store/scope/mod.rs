@@ -8,7 +8,7 @@ mod imports;
 use std::{fs, path::Path};
 
 use domain::{
-    event::{Subject, Window},
+    event::{Subject, Venue, Window},
     flag::Flag,
     health::alert::{Alert, Kind},
     id::{KioskId, PairingId, SurveyId, VenueId},
@@ -32,6 +32,7 @@ use store::{
     comments::CommentQuery,
     decisions::{DecidedBy, Decision, Verdict, Which},
     pairings::{Confirmation, Move, Paired, Place, Waiting, WaitingLimits, Waits},
+    programme::VenueSaved,
     responses::Outcome,
     tallies::MonthsOf,
 };
@@ -43,6 +44,7 @@ on_both_databases!(
     what_belongs_to_all_venues_is_changed_by_those_who_see_them_all,
     the_log_is_for_those_who_see_everything,
     nothing_of_other_venues_is_changed,
+    venues_and_productions_are_of_those_who_see_them_all,
     nobody_decides_about_responses_of_other_venues,
     nothing_is_heard_of_other_venues,
     a_production_that_plays_elsewhere_is_not_summed_up,
@@ -383,4 +385,21 @@ async fn a_production_that_plays_elsewhere_is_not_summed_up(db: &TestStore) {
     assert_eq!(months(scope_of(&own)).await, 0);
     assert!(months(Scope::Venues(vec![own.venue.id, other.venue.id])).await > 0);
     assert!(months(Scope::All).await > 0);
+}
+
+/// Somebody changes their own venue, and adds none; a production may be played elsewhere.
+async fn venues_and_productions_are_of_those_who_see_them_all(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    let staff = db.staff(scope_of(&own));
+    let renamed = |of: &Fixture| Venue { name: "Toinen".into(), ..of.venue.clone() };
+    assert_eq!(staff.save_venue(&renamed(&other)).await.unwrap(), VenueSaved::NotThere);
+    let new = Venue { id: VenueId(Uuid::now_v7()), code: "UUSI".into(), ..own.venue.clone() };
+    assert_eq!(staff.save_venue(&new).await.unwrap(), VenueSaved::NotThere);
+    let taken = Venue { code: other.venue.code.clone(), ..own.venue.clone() };
+    assert_eq!(staff.save_venue(&taken).await.unwrap(), VenueSaved::CodeTaken);
+    assert!(!staff.save_production(&own.production).await.unwrap());
+    let names = |venues: Vec<Venue>| venues.into_iter().filter(|venue| venue.name == "Toinen").count();
+    assert_eq!(names(db.everything().venues().await.unwrap()), 0);
+    assert_eq!(staff.save_venue(&renamed(&own)).await.unwrap(), VenueSaved::Saved);
+    assert_eq!(names(db.everything().venues().await.unwrap()), 1);
 }

@@ -21,6 +21,6 @@ use crate::http::{problem::Problem, staff_context::StaffContext};
 )]
 pub async fn get(staff: StaffContext) -> Result<Json<ProductionList>, Problem> {
     let productions = staff.store.productions().await?;
-    let listed = |Production { id, title }| ListedProduction { id, title };
+    let listed = |Production { id, title, .. }| ListedProduction { id, title };
     Ok(Json(ProductionList { productions: productions.into_iter().map(listed).collect() }))
 }

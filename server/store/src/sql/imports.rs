@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{
     Connection, Db, FOR_UPDATE,
     programme::{Regrouped, make_due_after, span_of},
-    programme_rows::{EventRow, VenueRow},
+    programme_rows::{EventRow, ProductionRow, VenueRow},
     scope::Scoped,
 };
 use crate::{
@@ -48,8 +48,8 @@ impl StaffImports for Scoped {
         self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY starts_at, id");
         let events: Vec<ImportedRow> = query.build_query_as().persistent(false).fetch_all(&mut *snapshot).await?;
-        let productions: Vec<(Uuid, String)> =
-            sqlx::query_as("SELECT id, title FROM productions ORDER BY id").fetch_all(&mut *snapshot).await?;
+        let productions: Vec<ProductionRow> =
+            sqlx::query_as("SELECT id, title, kind FROM productions ORDER BY id").fetch_all(&mut *snapshot).await?;
         let codes: Vec<String> = sqlx::query_scalar("SELECT code FROM codes").fetch_all(&mut *snapshot).await?;
         let window = |row: &SettledVenueRow| {
             let settings: VenueSettings = serde_json::from_str(&row.settings)?;
@@ -58,10 +58,7 @@ impl StaffImports for Scoped {
         Ok(WholeProgramme {
             windows: venues.iter().map(window).collect::<Result<_, StoreError>>()?,
             venues: venues.into_iter().map(|row| row.venue.try_into()).collect::<Result<_, _>>()?,
-            productions: productions
-                .into_iter()
-                .map(|(id, title)| Ok(Production { id: ProductionId(id), title: serde_json::from_str(&title)? }))
-                .collect::<Result<_, StoreError>>()?,
+            productions: productions.into_iter().map(Production::try_from).collect::<Result<_, _>>()?,
             events: events.into_iter().map(ImportedEvent::try_from).collect::<Result<_, _>>()?,
             codes: codes.into_iter().collect::<BTreeSet<_>>(),
         })
@@ -274,6 +271,9 @@ fn fields_of(one: &ImportedEvent) -> Value {
         fields.insert("external_id".to_owned(), json!(one.external_id));
         fields.insert("cancelled".to_owned(), json!(one.cancelled));
         fields.insert("attendance_kind".to_owned(), json!(one.attendance_kind.map(AttendanceKind::as_str)));
+        fields.insert("sold_out".to_owned(), json!(one.sold_out));
+        fields.insert("notes".to_owned(), json!(one.notes));
+        fields.insert("segments".to_owned(), json!(one.segments));
     }
     fields
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{
     Backend, Connection, Db, FOR_UPDATE,
     doubt::{make_due, make_later_due},
-    programme_rows::{EventRow, VenueRow},
+    programme_rows::{EventRow, ProductionRow, VenueRow},
     scope::Scoped,
     write_tx::WriteTx,
 };
@@ -26,7 +26,7 @@ use crate::{
     Scope, StoreError,
     audit::{Entry, Kind},
     changes::Change,
-    programme::{Coded, Production, Programme, StaffProgramme},
+    programme::{Coded, Production, Programme, StaffProgramme, VenueSaved},
     scope::push_list,
     surveys::read_collection,
 };
@@ -44,14 +44,7 @@ impl Programme for Backend {
 
     async fn save_production(&self, production: &Production) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
-        sqlx::query(
-            "INSERT INTO productions (id, title) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET title = excluded.title",
-        )
-        .bind(production.id.0)
-        .bind(serde_json::to_string(&production.title)?)
-        .execute(tx.connection())
-        .await?;
-        tx.announce(Change::Programme);
+        save_production(&mut tx, production).await?;
         tx.commit().await
     }
 
@@ -183,22 +176,69 @@ impl StaffProgramme for Scoped {
     }
 
     async fn productions(&self) -> Result<Vec<Production>, StoreError> {
-        let mut query = QueryBuilder::<Db>::new("SELECT id, title FROM productions WHERE 1 = 1");
+        let mut query = QueryBuilder::<Db>::new("SELECT id, title, kind FROM productions WHERE 1 = 1");
         if !self.scope.is_everything() {
             query.push(" AND id IN (SELECT production FROM events WHERE production IS NOT NULL");
             self.scope.narrow(&mut query, "venue");
             query.push(")");
         }
         query.push(" ORDER BY id");
-        let rows: Vec<(Uuid, String)> =
+        let rows: Vec<ProductionRow> =
             query.build_query_as().persistent(self.scope.is_everything()).fetch_all(self.reader()).await?;
-        let production =
-            |(id, title): (Uuid, String)| Ok(Production { id: ProductionId(id), title: serde_json::from_str(&title)? });
-        rows.into_iter().map(production).collect()
+        rows.into_iter().map(Production::try_from).collect()
     }
 
     async fn venue(&self, id: VenueId) -> Result<Option<Venue>, StoreError> {
         self.backend.read_venue(&self.scope, id).await
+    }
+
+    async fn save_production(&self, production: &Production) -> Result<bool, StoreError> {
+        if !self.scope.is_everything() {
+            return Ok(false);
+        }
+        let mut tx = self.write().await?;
+        let before: Option<ProductionRow> = sqlx::query_as("SELECT id, title, kind FROM productions WHERE id = $1")
+            .bind(production.id.0)
+            .fetch_optional(tx.connection())
+            .await?;
+        let before = before.map(Production::try_from).transpose()?;
+        save_production(&mut tx, production).await?;
+        let told = |one: &Production| json!({ "title": one.title, "kind": one.kind });
+        tx.record(match before {
+            Some(before) => Entry::changed(Kind::Production, production.id, &told(&before), &told(production)),
+            None => Entry::added(Kind::Production, production.id, &told(production)),
+        })
+        .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn save_venue(&self, venue: &Venue) -> Result<VenueSaved, StoreError> {
+        let mut tx = self.write().await?;
+        let mut query = QueryBuilder::<Db>::new("SELECT * FROM venues WHERE id = ");
+        query.push_bind(venue.id.0);
+        self.scope.narrow(&mut query, "id");
+        let before: Option<VenueRow> = query.build_query_as().persistent(false).fetch_optional(tx.connection()).await?;
+        let before = before.map(Venue::try_from).transpose()?;
+        if before.is_none() && !self.scope.is_everything() {
+            return Ok(VenueSaved::NotThere);
+        }
+        let taken: i64 = sqlx::query_scalar("SELECT count(*) FROM codes WHERE code = $1 AND subject <> $2")
+            .bind(venue.code.to_lowercase())
+            .bind(venue.id.0)
+            .fetch_one(tx.connection())
+            .await?;
+        if taken > 0 {
+            return Ok(VenueSaved::CodeTaken);
+        }
+        save_venue(&mut tx, venue).await?;
+        let entry = match before {
+            Some(before) => Entry::changed(Kind::Venue, venue.id, &before, venue),
+            None => Entry::added(Kind::Venue, venue.id, venue),
+        };
+        tx.record(entry.named(&venue.name)).await?;
+        tx.commit().await?;
+        Ok(VenueSaved::Saved)
     }
 
     async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError> {
@@ -334,6 +374,20 @@ fn touching(span: Window) -> QueryBuilder<Db> {
     let mut query = QueryBuilder::new("SELECT * FROM events WHERE span_until >= ");
     query.push_bind(span.from).push(" AND span_from <= ").push_bind(span.until);
     query
+}
+
+async fn save_production(tx: &mut WriteTx<'_>, production: &Production) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO productions (id, title, kind) VALUES ($1, $2, $3)
+         ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind",
+    )
+    .bind(production.id.0)
+    .bind(serde_json::to_string(&production.title)?)
+    .bind(production.kind.as_str())
+    .execute(tx.connection())
+    .await?;
+    tx.announce(Change::Programme);
+    Ok(())
 }
 
 /// Saves a venue and makes its code open it.

@@ -3,11 +3,12 @@
 use domain::{
     event::{Event, Venue, Window},
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
+    production::ProductionKind,
     time::Millis,
 };
 use uuid::Uuid;
 
-use crate::StoreError;
+use crate::{StoreError, programme::Production};
 
 #[derive(sqlx::FromRow)]
 pub(super) struct VenueRow {
@@ -31,6 +32,24 @@ impl TryFrom<VenueRow> for Venue {
             languages: serde_json::from_str(&row.languages)?,
             survey_version: SurveyVersionId(row.survey_version),
         })
+    }
+}
+
+/// The columns `id`, `title` and `kind`.
+#[derive(sqlx::FromRow)]
+pub(super) struct ProductionRow {
+    id: Uuid,
+    title: String,
+    kind: String,
+}
+
+impl TryFrom<ProductionRow> for Production {
+    type Error = StoreError;
+
+    fn try_from(row: ProductionRow) -> Result<Self, StoreError> {
+        let kind =
+            ProductionKind::from_name(&row.kind).ok_or_else(|| StoreError::unknown_word("production", &row.kind))?;
+        Ok(Self { id: ProductionId(row.id), title: serde_json::from_str(&row.title)?, kind })
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     pages::{
         shell::Shell,
-        staff::{event_form::NEW_EVENT, import::IMPORT, late::late},
+        staff::{event_form::NEW_EVENT, import::IMPORT, late::late, productions::PRODUCTIONS, venues::VENUES},
         when::When,
     },
 };
@@ -67,6 +67,8 @@ pub fn Programme(
             <Actions>
                 <ButtonLink href=NEW_EVENT text=td_string!(locale, event_form.add) />
                 <ButtonLink href=IMPORT text=td_string!(locale, import_form.link) />
+                <ButtonLink href=PRODUCTIONS text=td_string!(locale, productions.title) />
+                <ButtonLink href=VENUES text=td_string!(locale, staff.venues) />
             </Actions>
         }
     });

@@ -5,8 +5,7 @@ use domain::{
     attendance::AttendanceKind,
     event::Venue,
     id::{ProductionId, SurveyVersionId, VenueId},
-    lang::{Lang, LanguageTag, Text},
-    name::{NameProblem, check_name},
+    lang::Text,
     time::{HOUR, Millis},
 };
 use jiff::{
@@ -15,6 +14,7 @@ use jiff::{
     tz::{AmbiguousOffset, TimeZone},
 };
 
+use super::super::titles::read_titles;
 use crate::local_time::zone;
 
 /// From the beginning to the end; more is a typing error.
@@ -66,7 +66,7 @@ pub(super) fn event(
     productions: &[ProductionId],
 ) -> Result<Checked, Box<EventErrors>> {
     let mut errors = EventErrors::default();
-    let title = title(form).map_err(|error| errors.title = Some(error)).ok();
+    let title = read_titles(&form.title).map_err(|error| errors.title = Some(error)).ok();
     let production = production(form, productions);
     errors.production = production.is_none().then_some(NotChosen);
     let venue = venues.iter().find(|venue| venue.id.to_string() == form.venue);
@@ -106,18 +106,6 @@ pub(super) fn event(
 pub(super) fn typed(at: Millis, zone: &TimeZone) -> (String, String) {
     let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
     (at.strftime("%Y-%m-%d").to_string(), at.strftime("%H:%M").to_string())
-}
-
-/// The first that is wrong is said: all of them stand together.
-fn title(form: &EventForm) -> Result<Text, NameProblem> {
-    let mut title = Text::default();
-    for (lang, words) in Lang::ALL.into_iter().zip(&form.title) {
-        if !words.is_empty() {
-            check_name(words)?;
-            title.set(LanguageTag::from(lang), words.as_str());
-        }
-    }
-    if title.languages().next().is_none() { Err(NameProblem::Missing) } else { Ok(title) }
 }
 
 fn production(form: &EventForm, known: &[ProductionId]) -> Option<Chosen> {
@@ -193,7 +181,7 @@ fn instant(date: Date, time: Time, zone: &TimeZone) -> Result<Millis, TimeError>
 
 #[cfg(test)]
 mod tests {
-    use domain::{id::SurveyVersionId, time::MINUTE};
+    use domain::{id::SurveyVersionId, name::NameProblem, time::MINUTE};
     use uuid::Uuid;
 
     use super::*;

@@ -20,12 +20,13 @@ use axum::{
 use domain::{
     event::{Event, Venue},
     id::{EventId, ProductionId},
-    lang::{Lang, LanguageTag, Text},
+    lang::Text,
 };
 use leptos::view;
 
 pub(super) use self::check::people;
 use self::check::{Checked, Chosen};
+use super::titles::{words_of, written};
 use crate::{
     http::{
         forms::fields,
@@ -129,19 +130,12 @@ fn meant(
         Chosen::None => None,
         Chosen::New => {
             let id = ProductionId(staff.new_id());
-            productions.push(Production { id, title: checked.title.clone() });
+            productions.push(Production::new(id, checked.title.clone()));
             Some(id)
         }
     };
     let before = there.unwrap_or_else(|| blank(staff, programme, &checked, production));
-    let mut title = before.event.title;
-    // What was written in languages that the form does not know stays.
-    for lang in Lang::ALL {
-        title.set(lang, "");
-    }
-    for (tag, words) in checked.title.iter() {
-        title.set(tag, words);
-    }
+    let title = written(before.event.title.clone(), &checked.title);
     let event = Event {
         venue: checked.venue,
         production,
@@ -200,13 +194,9 @@ async fn posted(body: Body) -> Result<EventForm, PageError> {
 
 fn form_of(there: &ImportedEvent, venue: &Venue) -> EventForm {
     let (event, zone) = (&there.event, zone(&venue.time_zone));
-    let words = |lang: Lang| {
-        let tag = LanguageTag::from(lang);
-        event.title.iter().find(|(other, _)| *other == tag).map(|(_, words)| words.to_owned()).unwrap_or_default()
-    };
     let (day, starts) = check::typed(event.starts_at, &zone);
     EventForm {
-        title: Lang::ALL.map(words),
+        title: words_of(&event.title),
         production: event.production.map(|production| production.to_string()).unwrap_or_default(),
         venue: event.venue.to_string(),
         day,
@@ -228,7 +218,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let venues = staff.store.venues().await?;
     let productions = staff.store.productions().await?;
-    let productions = productions.into_iter().map(|Production { id, title }| (id, title)).collect();
+    let productions = productions.into_iter().map(|Production { id, title, .. }| (id, title)).collect();
     let data = EventFormData { event, form, errors, venues, productions };
     let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <EventFormPage data=data shell=shell /> }))
