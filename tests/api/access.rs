@@ -58,6 +58,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/events/{id}/edit", "Staff(Editor)"),
     ("GET", "/staff/events/{id}/live", "Staff(Viewer)"),
     ("GET", "/staff/events/{id}/poster", "Staff(Viewer)"),
+    ("POST", "/staff/first-steps/away", "Staff(Admin)"),
     ("GET", "/staff/kiosks", "Staff(Viewer)"),
     ("GET", "/staff/kiosks/live", "Staff(Viewer)"),
     ("GET", "/staff/kiosks/pair", "Staff(Editor)"),

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use domain::time::DAY;
 use harness::{
     fixture::{Fixture, TONIGHT},
     on_both_databases,
@@ -364,6 +365,34 @@ async fn postgres_is_told_how_to_do_it_itself() {
             let said = failed(&run(&url, &[command, "spring.dump"]).await);
             assert!(said.contains(says) && said.contains("spring.dump") && !said.contains("secret"), "{said}");
         }
+    })
+    .await;
+}
+
+on_both_databases!(a_backup_made_by_other_means_is_noted);
+
+async fn a_backup_made_by_other_means_is_noted(db: &TestStore) {
+    open_fixture(db, 1).await;
+    let state = async || db.everything().installation().await.expect("the store").expect("everything is seen");
+    assert_eq!(state().await.backed_up_at, None);
+    printed(&db.url, &["backup", "--noted"]).await;
+    assert!(state().await.backed_up_at.is_some_and(|at| at > TONIGHT - DAY * 365));
+    let neither = run(&db.url, &["backup"]).await;
+    assert_eq!(neither.status.code(), Some(2), "a file, or --noted");
+}
+
+#[tokio::test]
+async fn a_backup_is_noted_in_the_data_and_not_in_the_copy() {
+    on_sqlite(async |db| {
+        open_fixture(db, 1).await;
+        let folder = TempDir::new().expect("a folder");
+        let copy = folder.path().join("copy");
+        printed(&db.url, &["backup", &copy.display().to_string()]).await;
+        let at = async |store: &Store| {
+            store.for_staff(Scope::All).installation().await.expect("the store").expect("everything").backed_up_at
+        };
+        assert!(at(&db.store).await.is_some());
+        assert_eq!(at(&open(&url(&copy)).await.expect("the copy opens")).await, None);
     })
     .await;
 }

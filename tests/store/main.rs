@@ -11,6 +11,7 @@ mod decisions;
 mod doubt;
 mod health;
 mod imports;
+mod installation;
 mod landed;
 mod long_work;
 mod migrations;

@@ -41,6 +41,7 @@ pub fn Layout(
 ) -> impl IntoView {
     let locale = shell.locale();
     let around = shell.clone();
+    let demo = shell.is_demo.then(|| view! { <p class="demo-band">{td_string!(locale, first_steps.demo)}</p> });
     let about = (at == NavItem::About).then_some("page");
     let link = move |to: NavItem, path: &'static str, name: &'static str| {
         let current = (to == at).then_some("page");
@@ -72,6 +73,7 @@ pub fn Layout(
                     </div>
                 </header>
                 <main class="main" id="main" tabindex="-1">
+                    {demo}
                     {children()}
                     <footer class="main-foot">
                         <a href="/staff/about" aria-current=about>{td_string!(locale, about.title)}</a>

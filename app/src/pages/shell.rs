@@ -43,6 +43,8 @@ pub struct Shell {
     pub path: String,
     /// who runs this server; empty before the set-up
     pub organisation: String,
+    /// whether what is shown is made up, to look around in
+    pub is_demo: bool,
 }
 
 impl Shell {

@@ -19,6 +19,7 @@ pub(crate) fn shell(lang: Lang, path: &str) -> Shell {
         assets: Assets::new(assets.into()),
         path: path.to_owned(),
         organisation: "Lahden Sirkus ry".to_owned(),
+        is_demo: false,
     }
 }
 

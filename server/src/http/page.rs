@@ -41,6 +41,9 @@ pub trait Frame {
     /// Scripts, styles, fonts.
     fn site(&self) -> &Site;
 
+    /// Whether a demo season is played.
+    fn is_demo(&self) -> bool;
+
     /// The organisation's name.
     ///
     /// # Errors
@@ -57,6 +60,10 @@ pub trait Frame {
 impl Frame for AppState {
     fn site(&self) -> &Site {
         &self.site
+    }
+
+    fn is_demo(&self) -> bool {
+        self.is_demo
     }
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
@@ -103,7 +110,7 @@ impl PageContext {
     /// Where the store cannot do it now.
     pub async fn shell(&self, frame: &impl Frame) -> Result<Shell, StoreError> {
         let organisation = frame.organisation_name().await?.unwrap_or_default();
-        Ok(self.shell_of(frame.site(), self.reader(frame).await?, organisation))
+        Ok(self.shell_of(frame.site(), self.reader(frame).await?, organisation, frame.is_demo()))
     }
 
     /// Who reads what the organisation has written.
@@ -114,9 +121,9 @@ impl PageContext {
         Ok(Reader::new(self.lang, frame.organisation_languages().await?.first().copied()))
     }
 
-    fn shell_of(&self, site: &Site, reader: Reader, organisation: String) -> Shell {
+    fn shell_of(&self, site: &Site, reader: Reader, organisation: String, is_demo: bool) -> Shell {
         let assets = Assets::new(site.addresses().clone());
-        Shell { lang: self.lang, reader, assets, path: self.path.clone(), organisation }
+        Shell { lang: self.lang, reader, assets, path: self.path.clone(), organisation, is_demo }
     }
 
     /// Sends a page; remembers the language where the reader has just chosen one.
@@ -227,7 +234,7 @@ pub async fn render_errors(State(state): State<AppState>, request: Request, next
     if for_island {
         return island::refusal(error.status(), &FormError::of_status(context.lang, error.status().as_u16()));
     }
-    let shell = context.shell_of(&state.site, context.lang.into(), String::new());
+    let shell = context.shell_of(&state.site, context.lang.into(), String::new(), state.is_demo);
     let public = (error == PageError::CrossSite).then(|| state.address(""));
     let data = ErrorData { status: error.status().as_u16(), public };
     let mut page = context.page(move || view! { <ErrorPage data=data shell=shell /> });

@@ -1,7 +1,7 @@
 //! The one table: every address of this server, and who may call it. There is no other way to add
 //! a route, and a route without an entry does not exist.
 
-use app::server_functions::venue_settings::SaveVenueSettings;
+use app::{pages::staff::first_steps::AWAY as FIRST_STEPS_AWAY, server_functions::venue_settings::SaveVenueSettings};
 use axum::{
     Extension, Router,
     http::Method,
@@ -45,7 +45,7 @@ impl Routes {
     #[must_use]
     pub fn all(state: AppState) -> Self {
         use Access::{Api, Kiosk, Metrics, Public, PublicForm, Staff, Tablet, Upload};
-        use Role::{Editor, Viewer};
+        use Role::{Admin, Editor, Viewer};
         let routes = Self { state, table: Vec::new(), router: Router::new() };
         #[cfg(debug_assertions)]
         let routes = routes.get_staff("/staff/kit", Staff(Viewer), get(staff::kit::show));
@@ -104,6 +104,7 @@ impl Routes {
             .get("/staff/set-up/{token}", Public, get(sign_in::set_up::show))
             .post("/staff/set-up/{token}", Public, post(sign_in::set_up::take))
             .get_staff("/staff", Staff(Viewer), get(staff::tonight::show))
+            .post_staff(FIRST_STEPS_AWAY, Staff(Admin), post(staff::first_steps::put_away))
             .get_staff("/staff/about", Staff(Viewer), get(staff::about::show))
             .get_staff("/staff/about/licences.txt", Staff(Viewer), get(staff::about::licences))
             .get_staff("/staff/changes", Staff(Viewer), get(staff::live::changes))

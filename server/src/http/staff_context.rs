@@ -232,6 +232,10 @@ impl Frame for StaffContext {
         &self.state.site
     }
 
+    fn is_demo(&self) -> bool {
+        self.state.is_demo
+    }
+
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {
         self.store.organisation_name().await
     }

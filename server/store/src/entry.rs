@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use crate::{
     alerts,
     audit::{self, Author},
-    changes, comments, decisions, doubt, health, import_files, imports, kiosks,
+    changes, comments, decisions, doubt, health, import_files, imports, installation, kiosks,
     live_view::LiveView,
     organisation, pairings, placing, programme, responses,
     scope::Scope,
@@ -63,6 +63,7 @@ pub trait SystemStore:
     + changes::Changes
     + doubt::Doubts
     + health::Listening
+    + installation::Installation
     + kiosks::Kiosks
     + organisation::Organisation
     + pairings::Pairings
@@ -90,6 +91,7 @@ pub trait StaffStore:
     + health::StaffHealth
     + import_files::StaffImportFiles
     + imports::StaffImports
+    + installation::StaffInstallation
     + pairings::StaffKiosks
     + organisation::StaffOrganisation
     + placing::StaffPlacing

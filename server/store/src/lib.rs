@@ -31,6 +31,7 @@ pub mod error_log;
 pub mod health;
 pub mod import_files;
 pub mod imports;
+pub mod installation;
 pub mod kiosks;
 mod live_view;
 pub mod open;

@@ -166,6 +166,7 @@ async fn fill(db: &TestStore) {
     let keys = InstanceKeys { epoch: "first".into(), content_key: [0; 32], form_key: [0; 32] };
     store.instance_keys(&keys, TONIGHT).await.unwrap();
     store.name_organisation("Sirkus").await.unwrap();
+    store.note_backup(TONIGHT).await.unwrap();
     assert!(db.everything().choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
 
     let mut group = fixture.audience(20);

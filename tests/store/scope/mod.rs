@@ -219,6 +219,8 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert!(!staff.set_collection(survey, Collection::Interview).await.unwrap());
         assert!(!staff.choose_languages(&languages).await.unwrap());
         assert!(!staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
+        assert_eq!(staff.installation().await.unwrap(), None);
+        assert!(!staff.put_first_steps_away(TONIGHT).await.unwrap());
     }
     let staff = db.everything();
     assert_eq!(staff.collection(version).await.unwrap(), Collection::Continuous);

@@ -11,6 +11,7 @@
 pub mod about;
 pub mod attendance;
 pub mod event_form;
+pub mod first_steps;
 pub mod import;
 pub mod kiosks;
 #[cfg(debug_assertions)]

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::subject::{
-    data::{About, SubjectData},
-    live_region::LiveRegion,
-    page::{audience, head},
+use super::{
+    first_steps::{BackupAge, FirstSteps, InstallationData},
+    subject::{
+        data::{About, SubjectData},
+        live_region::LiveRegion,
+        page::{audience, head},
+    },
 };
 use crate::{
     bidi::isolated,
@@ -14,6 +17,7 @@ use crate::{
         action::ButtonLink,
         empty::Empty,
         layout::{Layout, NavItem, PageHead, kept_by_time},
+        toast::Toast,
     },
     pages::{shell::Shell, when::When},
 };
@@ -63,11 +67,20 @@ fn is_tonight(subject: &SubjectData, lang: Lang) -> bool {
 pub fn Tonight(
     /// what it shows
     data: TonightData,
+    /// for those who look after the installation
+    #[prop(optional_no_strip)]
+    installation: Option<InstallationData>,
+    /// whether the first steps have just been put away
+    #[prop(optional)]
+    put_away: bool,
     /// the page around it
     shell: Shell,
 ) -> impl IntoView {
     let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
     let tonight = td_string!(locale, staff.tonight);
+    let done = put_away.then(|| td_string!(locale, first_steps.put_away).to_owned());
+    let steps = installation.clone().map(|data| view! { <FirstSteps data=data locale=locale /> });
+    let backup = installation.map(|data| view! { <BackupAge data=data locale=locale /> });
     match data {
         TonightData::Subject { subject, others } => {
             let end = subject.live.is_none().then(|| kept_by_time(lang));
@@ -94,9 +107,12 @@ pub fn Tonight(
             view! {
                 <Layout shell=shell at=NavItem::Tonight title=title islands=true>
                     {head}
+                    <Toast says=done />
                     <LiveRegion data=*subject reader=reader />
                     {audience}
                     {others}
+                    {steps}
+                    {backup}
                 </Layout>
             }
             .into_any()
@@ -115,7 +131,10 @@ pub fn Tonight(
             view! {
                 <Layout shell=shell at=NavItem::Tonight title=tonight islands=true>
                     <PageHead title=tonight line=when.day(now).into_any() end=Some(kept_by_time(lang)) />
+                    <Toast says=done />
+                    {steps}
                     <Empty title=td_string!(locale, staff.no_show) says=says way=way />
+                    {backup}
                 </Layout>
             }
             .into_any()

@@ -5,6 +5,7 @@ pub mod attendance;
 pub mod day;
 pub mod event;
 pub mod event_form;
+pub mod first_steps;
 pub mod import;
 pub mod kiosks;
 #[cfg(debug_assertions)]

@@ -15,10 +15,14 @@ use domain::{
 };
 use leptos::view;
 
-use super::subject::View;
+use super::{
+    first_steps::{self, PUT_AWAY},
+    subject::View,
+};
 use crate::{
     http::{
         events::summary::Choice,
+        forms::AfterForm,
         page::{PageContext, PageError},
         staff_context::StaffContext,
     },
@@ -38,14 +42,17 @@ const AHEAD: Millis = 90 * DAY;
 pub async fn show(
     staff: StaffContext,
     Query(choice): Query<Choice>,
+    Query(after): Query<AfterForm>,
     context: PageContext,
 ) -> Result<Response, PageError> {
     let data = match subject(&staff, &choice, &context).await? {
         Some((subject, others)) => TonightData::Subject { subject: Box::new(subject), others },
         None => nothing(&staff).await?,
     };
+    let installation = first_steps::installation(&staff).await?;
+    let put_away = after.done.as_deref() == Some(PUT_AWAY);
     let shell = context.shell(&staff).await?;
-    Ok(context.page(move || view! { <Tonight data=data shell=shell /> }))
+    Ok(context.page(move || view! { <Tonight data=data installation=installation put_away=put_away shell=shell /> }))
 }
 
 /// What may stand on the page.

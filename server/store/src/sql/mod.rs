@@ -28,6 +28,7 @@ mod held_back;
 mod import_files;
 mod imports;
 mod insert_row;
+mod installation;
 mod kiosks;
 mod organisation;
 mod pairings;

@@ -8,6 +8,7 @@ use std::{
     str::FromStr,
 };
 
+use domain::time::Millis;
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::NamedTempFile;
 
@@ -31,6 +32,28 @@ pub enum CopyError {
     /// What was copied is no good.
     #[error("the copy is damaged, and probably the data is too: {0}")]
     Damaged(String),
+}
+
+/// Notes in the data that a backup of it was made, so that staff see how old the newest one is. False where the data is of
+/// a version that has no place for it: it is not brought up to date for that.
+///
+/// # Errors
+/// Where it cannot be written.
+pub async fn note_backup(url: &str, at: Millis) -> Result<bool, CopyError> {
+    let mut data = SqliteConnection::connect_with(&SqliteConnectOptions::from_str(url)?.busy_timeout(BUSY)).await?;
+    let has_place = sqlx::query("SELECT 1 FROM sqlite_schema WHERE name = 'installation'");
+    let has_place = has_place.fetch_optional(&mut data).await?.is_some();
+    if has_place {
+        sqlx::query(
+            "INSERT INTO installation (one, backed_up_at) VALUES (1, $1) ON CONFLICT (one) DO UPDATE
+             SET backed_up_at = excluded.backed_up_at",
+        )
+        .bind(at)
+        .execute(&mut data)
+        .await?;
+    }
+    data.close().await?;
+    Ok(has_place)
 }
 
 /// A copy, proved sound and synced to the disk.
