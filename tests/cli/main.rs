@@ -5,6 +5,7 @@
 mod alerts;
 mod backup;
 mod config;
+mod deploy;
 mod doubt;
 mod events;
 mod kiosk;
