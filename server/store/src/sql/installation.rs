@@ -7,6 +7,7 @@ use sqlx::FromRow;
 use super::{Backend, scope::Scoped};
 use crate::{
     StoreError,
+    audit::{Entry, Kind},
     installation::{FirstSteps, Installation, InstallationState, StaffInstallation},
 };
 
@@ -68,6 +69,8 @@ impl StaffInstallation for Scoped {
         .bind(at)
         .execute(tx.connection())
         .await?;
+        let told = |put_away: bool| serde_json::json!({ "first_steps_put_away": put_away });
+        tx.record(Entry::changed(Kind::Organisation, "", &told(false), &told(true))).await?;
         tx.commit().await?;
         Ok(true)
     }
