@@ -24,7 +24,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{page::PageError, problem::Problem, problem_kind::ProblemKind};
+use super::{problem::Problem, problem_kind::ProblemKind};
 
 /// Why a body is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,15 +48,6 @@ impl Unread {
             Self::TooLarge => Problem::new(ProblemKind::BodyTooLarge, format!("the body has at most {limit} bytes")),
             Self::TooSlow => Problem::new(ProblemKind::BodyTooSlow, "the body did not arrive in time; send it again"),
             Self::BrokenOff => Problem::new(ProblemKind::BodyBrokenOff, "the body ended before its end; send it again"),
-        }
-    }
-}
-
-impl From<Unread> for PageError {
-    fn from(unread: Unread) -> Self {
-        match unread {
-            Unread::TooLarge => Self::TooLarge,
-            Unread::TooSlow | Unread::BrokenOff => Self::BadRequest,
         }
     }
 }

@@ -21,6 +21,7 @@ use domain::lang::{Lang, LanguageTag, Reader};
 use leptos::{IntoView, view};
 
 use super::{
+    body::Unread,
     cookies::cookie,
     island::{self, is_island},
     phone::language::Wanted,
@@ -199,6 +200,15 @@ impl PageError {
 
     const fn logged(error: &StoreError, logged: Logged) -> Self {
         if error.may_pass() { Self::Unavailable(logged) } else { Self::Unexpected(logged) }
+    }
+}
+
+impl From<Unread> for PageError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLarge => Self::TooLarge,
+            Unread::TooSlow | Unread::BrokenOff => Self::BadRequest,
+        }
     }
 }
 

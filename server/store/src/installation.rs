@@ -7,6 +7,7 @@ use super::StoreError;
 
 /// The first steps, each ticked off by what has really happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each step is taken or not, whatever became of the others")]
 pub struct FirstSteps {
     /// a tablet was paired
     pub tablet: bool,

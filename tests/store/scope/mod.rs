@@ -1,9 +1,11 @@
 //! A person with a scope sees and changes nothing of other venues: every read and write of the staff, by the list of their
 //! traits.
 //!
+//! - `of_all_venues`: what is decided for the whole organisation;
 //! - `imports`: events that are imported, and the answers that they place again.
 
 mod imports;
+mod of_all_venues;
 
 use std::{fs, path::Path};
 
@@ -11,10 +13,7 @@ use domain::{
     event::{Subject, Venue, Window},
     flag::Flag,
     health::alert::{Alert, Kind},
-    id::{KioskId, PairingId, SurveyId, VenueId},
-    lang::{Lang, LanguageTag},
-    live_delay::LiveDelay,
-    survey::Collection,
+    id::{KioskId, PairingId, VenueId},
     time::{LocalDay, LocalMonth},
     venue_settings::{Burst, VenueSettings},
 };
@@ -28,7 +27,7 @@ use store::{
     Scope, StaffStore,
     alerts::KioskAlert,
     audit::{AuditQuery, Entry, Kind as Subjects, Verb},
-    changes::{Change, ScopedChanges},
+    changes::Change,
     comments::CommentQuery,
     decisions::{DecidedBy, Decision, Verdict, Which},
     pairings::{Confirmation, Move, Paired, Place, Waiting, WaitingLimits, Waits},
@@ -41,7 +40,6 @@ use uuid::Uuid;
 on_both_databases!(
     nothing_of_other_venues_is_seen,
     nothing_of_other_venues_is_fetched,
-    what_belongs_to_all_venues_is_changed_by_those_who_see_them_all,
     the_log_is_for_those_who_see_everything,
     nothing_of_other_venues_is_changed,
     venues_and_productions_are_of_those_who_see_them_all,
@@ -95,7 +93,7 @@ fn no_read_or_write_of_the_staff_is_forgotten_here() {
     for known in ["kiosk_reports", "set_collection", "changes", "pair"] {
         assert!(methods.iter().any(|method| method == known), "{known} is found: {methods:?}");
     }
-    let stories = concat!(include_str!("mod.rs"), include_str!("imports.rs"));
+    let stories = concat!(include_str!("mod.rs"), include_str!("imports.rs"), include_str!("of_all_venues.rs"));
     for method in &methods {
         let is_told = stories.contains(&format!("staff.{method}("));
         let is_unscoped = UNSCOPED.iter().any(|(unscoped, _)| unscoped == method);
@@ -209,53 +207,6 @@ async fn nothing_of_other_venues_is_fetched(db: &TestStore) {
 }
 
 /// A survey, the organisation's languages: nobody decides for venues that they do not see.
-async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &TestStore) {
-    let (own, other) = two_venues(db).await;
-    db.system().name_organisation("Sirkus").await.unwrap();
-    let languages = [LanguageTag::from(Lang::Sv), LanguageTag::from(Lang::Fi)];
-    let (survey, version) = (own.survey, own.version.version);
-    for scope in [scope_of(&own), Scope::Venues(vec![own.venue.id, other.venue.id]), Scope::Venues(Vec::new())] {
-        let staff = db.staff(scope);
-        assert!(!staff.set_collection(survey, Collection::Interview).await.unwrap());
-        assert!(!staff.choose_languages(&languages).await.unwrap());
-        assert!(!staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
-        assert_eq!(staff.installation().await.unwrap(), None);
-        assert!(!staff.put_first_steps_away(TONIGHT).await.unwrap());
-    }
-    let staff = db.everything();
-    assert_eq!(staff.collection(version).await.unwrap(), Collection::Continuous);
-    assert_ne!(staff.organisation_languages().await.unwrap(), languages);
-
-    let mut changes = staff.changes();
-    // What was announced before may still be on its way from PostgreSQL; a stranger's response comes after it.
-    let quiet = async |changes: &mut ScopedChanges| {
-        let stranger = Fixture::new();
-        db.system().commit(&[stranger.visitor().done()]).await.unwrap();
-        let last = Change::Responses { venue: stranger.venue.id, event: Some(stranger.event.id) };
-        let mut heard = 0;
-        loop {
-            match changes.recv().await.unwrap() {
-                Change::Programme => heard += 1,
-                change if change == last => return heard,
-                _ => {}
-            }
-        }
-    };
-    quiet(&mut changes).await;
-    for announced in [1, 0] {
-        assert!(staff.set_collection(survey, Collection::Interview).await.unwrap());
-        assert_eq!(quiet(&mut changes).await, announced);
-        assert!(staff.choose_languages(&languages).await.unwrap());
-        assert_eq!(quiet(&mut changes).await, announced);
-        assert!(staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
-        assert_eq!(quiet(&mut changes).await, announced);
-    }
-    assert!(!staff.set_collection(SurveyId(Uuid::now_v7()), Collection::Interview).await.unwrap(), "there is none");
-    assert_eq!(quiet(&mut changes).await, 0);
-    assert_eq!(staff.collection(version).await.unwrap(), Collection::Interview);
-    assert_eq!(staff.organisation_languages().await.unwrap(), languages);
-}
-
 async fn the_log_is_for_those_who_see_everything(db: &TestStore) {
     let (own, other) = two_venues(db).await;
     let every = AuditQuery::default();

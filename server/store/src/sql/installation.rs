@@ -77,6 +77,7 @@ impl StaffInstallation for Scoped {
 }
 
 #[derive(FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each step is taken or not, whatever became of the others")]
 struct StepsRow {
     tablet: bool,
     poster: bool,

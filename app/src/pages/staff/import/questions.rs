@@ -35,7 +35,7 @@ fn columns(locale: Lang, columns: &[Column]) -> impl IntoView + use<> {
     let rows = columns.iter().enumerate().map(|(place, column)| {
         let id = format!("column-{place}");
         let held = held(column);
-        let head = if column.head.is_empty() {
+        let name = if column.head.is_empty() {
             td_string!(locale, import_form.column_number, number = place + 1)
         } else {
             column.head.clone()
@@ -47,7 +47,7 @@ fn columns(locale: Lang, columns: &[Column]) -> impl IntoView + use<> {
             <tr>
                 <th scope="row">
                     <label for=id.clone()>
-                        <bdi>{head}</bdi>
+                        <bdi>{name}</bdi>
                     </label>
                 </th>
                 <td>
