@@ -173,7 +173,8 @@ fn welcome(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
     } else {
         writeln!(out, "Serving {}", state.address("/"))?;
     }
-    print::line(format_args!("{}", out.trim_end_matches('\n')))?;
+    // The empty line at its end says that this is all of it.
+    print::line(format_args!("{}", out.strip_suffix('\n').unwrap_or(&out)))?;
     Ok(())
 }
 
