@@ -16,6 +16,7 @@ pub mod client_address;
 pub mod clock;
 pub mod codes;
 pub mod connections;
+pub mod csv;
 pub mod decisions;
 pub mod demo;
 pub mod email_address;

@@ -47,7 +47,7 @@ use store::{
     changes::Change,
     open::{OpenError, open_to_serve},
     organisation::InstanceKeys,
-    staff::SetupLink,
+    staff::{Purpose, SetupLink},
     writer::Writer,
 };
 
@@ -323,7 +323,12 @@ async fn first_link(state: &AppState, now: Millis) -> Result<String, StoreError>
     state
         .store
         .system()
-        .add_setup_link(&SetupLink { token: hash_token(&token), user: None, expires_at: now + DAY })
+        .add_setup_link(&SetupLink {
+            token: hash_token(&token),
+            user: None,
+            expires_at: now + DAY,
+            purpose: Purpose::Invitation,
+        })
         .await?;
     Ok(state.address(&format!("/staff/set-up/{token}")))
 }

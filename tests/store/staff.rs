@@ -12,7 +12,7 @@ use harness::{
 };
 use store::{
     Scope,
-    staff::{FirstSetup, Role, SetupLink, SetupOutcome, User},
+    staff::{FirstSetup, Purpose, Role, SetupLink, SetupOutcome, User},
 };
 use uuid::Uuid;
 
@@ -47,7 +47,12 @@ async fn setup_links_work_once(db: &TestStore) {
     let editor = user("maija@example.org", Scope::All);
     db.system().add_user(&editor, TONIGHT).await.unwrap();
     for (whose, first) in [(None, 1), (Some(editor.id), 3)] {
-        let link = |token| SetupLink { token: [token; 32], user: whose, expires_at: TONIGHT + HOUR };
+        let link = |token| SetupLink {
+            token: [token; 32],
+            user: whose,
+            expires_at: TONIGHT + HOUR,
+            purpose: Purpose::Invitation,
+        };
         db.system().add_setup_link(&link(first)).await.unwrap();
         db.system().add_setup_link(&link(first + 1)).await.unwrap();
         let open = async |token, now| db.system().setup_link([token; 32], now).await.unwrap();
@@ -87,7 +92,7 @@ async fn setup_links_work_once(db: &TestStore) {
     // Nor is the code of a venue free because it was a moment ago.
     let mut other = Fixture::new();
     other.venue.code = fixture.venue.code.to_lowercase();
-    let link = SetupLink { token: [6; 32], user: None, expires_at: TONIGHT + HOUR };
+    let link = SetupLink { token: [6; 32], user: None, expires_at: TONIGHT + HOUR, purpose: Purpose::Invitation };
     db.system().add_setup_link(&link).await.unwrap();
     let again = FirstSetup {
         link: link.token,

@@ -8,14 +8,14 @@ use super::{
 };
 use crate::i18n::{Lang, td_string};
 
-/// A filter with a few values.
+/// A filter with a few values, or by a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     /// what the address calls it
     pub name: &'static str,
     /// what the reader sees
     pub label: &'static str,
-    /// value and name of each; the first, with an empty value, is everything
+    /// value and name of each; the first, with an empty value, is everything. None: a day is chosen
     pub options: Vec<(String, String)>,
 }
 
@@ -56,6 +56,15 @@ fn field(filter: Filter, here: &Address) -> impl IntoView + use<> {
     let Filter { name, label, options } = filter;
     let chosen = here.chosen(name).to_owned();
     let id = format!("filter-{name}");
+    if options.is_empty() {
+        return view! {
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                <input id=id name=name r#type="date" value=chosen />
+            </div>
+        }
+        .into_any();
+    }
     let options = options
         .into_iter()
         .map(|(value, text)| {
@@ -69,4 +78,5 @@ fn field(filter: Filter, here: &Address) -> impl IntoView + use<> {
             <select id=id name=name>{options}</select>
         </div>
     }
+    .into_any()
 }

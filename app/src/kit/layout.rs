@@ -19,6 +19,8 @@ pub enum NavItem {
     Programme,
     /// the tablets
     Kiosks,
+    /// who works here; for administrators
+    People,
     /// the program itself; its link stands below every page
     About,
 }
@@ -40,7 +42,7 @@ pub fn Layout(
     children: Children,
 ) -> impl IntoView {
     let locale = shell.locale();
-    let around = shell.clone();
+    let (around, is_admin) = (shell.clone(), shell.is_admin);
     let demo = shell.is_demo.then(|| view! { <p class="demo-band">{td_string!(locale, first_steps.demo)}</p> });
     let about = (at == NavItem::About).then_some("page");
     let link = move |to: NavItem, path: &'static str, name: &'static str| {
@@ -63,6 +65,7 @@ pub fn Layout(
                             {link(NavItem::Tonight, "/staff", td_string!(locale, staff.tonight))}
                             {link(NavItem::Programme, "/staff/events", td_string!(locale, staff.programme))}
                             {link(NavItem::Kiosks, "/staff/kiosks", td_string!(locale, health.kiosks))}
+                            {is_admin.then(|| link(NavItem::People, "/staff/people", td_string!(locale, people.title)))}
                         </ul>
                     </nav>
                     <div class="sidebar-foot">

@@ -45,6 +45,8 @@ pub struct Shell {
     pub organisation: String,
     /// whether what is shown is made up, to look around in
     pub is_demo: bool,
+    /// whether the reader decides about people
+    pub is_admin: bool,
 }
 
 impl Shell {

@@ -20,6 +20,7 @@ pub(crate) fn shell(lang: Lang, path: &str) -> Shell {
         path: path.to_owned(),
         organisation: "Lahden Sirkus ry".to_owned(),
         is_demo: false,
+        is_admin: false,
     }
 }
 

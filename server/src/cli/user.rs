@@ -16,7 +16,8 @@ use crate::{
 };
 use store::{
     Scope,
-    staff::{Role, SetupLink, User as Member, UserEntry},
+    people::Decided,
+    staff::{Purpose, Role, SetupLink, User as Member, UserEntry},
 };
 
 /// Members of staff.
@@ -107,18 +108,18 @@ impl User {
             }
             Self::Role { who, role } => {
                 let UserEntry { user, .. } = known(&tools, &who.email).await?;
-                store.change_user(&Member { role, ..user }).await?;
+                decided(tools.staff().change_person(&Member { role, ..user }).await?)?;
                 say!("{}", told(&tools, &known(&tools, &who.email).await?).await?)?;
             }
             Self::Scope { who, venues, all } => {
                 let UserEntry { user, .. } = known(&tools, &who.email).await?;
                 let scope = if all { Scope::All } else { Scope::Venues(venues_of(&tools, &venues).await?) };
-                store.change_user(&Member { scope, ..user }).await?;
+                decided(tools.staff().change_person(&Member { scope, ..user }).await?)?;
                 say!("{}", told(&tools, &known(&tools, &who.email).await?).await?)?;
             }
             Self::Disable { who } => {
                 let UserEntry { user, .. } = known(&tools, &who.email).await?;
-                store.disable_user(user.id).await?;
+                decided(tools.staff().disable_person(user.id).await?)?;
                 say!("{}", told(&tools, &known(&tools, &who.email).await?).await?)?;
             }
             Self::Sessions(Sessions::End { email, .. }) => {
@@ -159,11 +160,24 @@ async fn add(tools: &Tools, email: &str, role: Role, new_link: bool, address: &A
         known.user.id
     };
     let token = new_token(&tools.rng);
-    let link = SetupLink { token: hash_token(&token), user: Some(id), expires_at: now + 7 * DAY };
+    let link = SetupLink {
+        token: hash_token(&token),
+        user: Some(id),
+        expires_at: now + 7 * DAY,
+        purpose: Purpose::Invitation,
+    };
     tools.store.system().add_setup_link(&link).await?;
     let link = address.link(&format!("/staff/set-up/{token}"));
     say!("Choose a password here, once, within 7 days:\n  {link}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What became of a decision, where it is none of those that the command line may always make.
+fn decided(decided: Decided) -> Result<(), String> {
+    match decided {
+        Decided::Done => Ok(()),
+        Decided::NotThere | Decided::EmailTaken | Decided::LastAdmin => Err("nothing has changed".to_owned()),
+    }
 }
 
 fn trimmed(email: &str) -> String {

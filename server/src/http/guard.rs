@@ -145,7 +145,7 @@ async fn logged_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Princ
     let Some(session) = state.store.system().session(token, now).await? else { return Ok(None) };
     if let Some(until) = session.lasts(now) {
         // Who is logged in stays it until then all the same.
-        if let Err(error) = state.store.system().keep_session(token, until).await {
+        if let Err(error) = state.store.system().keep_session(token, now, until).await {
             log_error(&error);
         }
     }

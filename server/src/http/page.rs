@@ -45,6 +45,11 @@ pub trait Frame {
     /// Whether a demo season is played.
     fn is_demo(&self) -> bool;
 
+    /// Whether the reader decides about people.
+    fn is_admin(&self) -> bool {
+        false
+    }
+
     /// The organisation's name.
     ///
     /// # Errors
@@ -111,7 +116,8 @@ impl PageContext {
     /// Where the store cannot do it now.
     pub async fn shell(&self, frame: &impl Frame) -> Result<Shell, StoreError> {
         let organisation = frame.organisation_name().await?.unwrap_or_default();
-        Ok(self.shell_of(frame.site(), self.reader(frame).await?, organisation, frame.is_demo()))
+        let shell = self.shell_of(frame.site(), self.reader(frame).await?, organisation, frame.is_demo());
+        Ok(Shell { is_admin: frame.is_admin(), ..shell })
     }
 
     /// Who reads what the organisation has written.
@@ -124,7 +130,7 @@ impl PageContext {
 
     fn shell_of(&self, site: &Site, reader: Reader, organisation: String, is_demo: bool) -> Shell {
         let assets = Assets::new(site.addresses().clone());
-        Shell { lang: self.lang, reader, assets, path: self.path.clone(), organisation, is_demo }
+        Shell { lang: self.lang, reader, assets, path: self.path.clone(), organisation, is_demo, is_admin: false }
     }
 
     /// Sends a page; remembers the language where the reader has just chosen one.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use app::emails::alert::Email;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
     id::VenueId,
@@ -39,7 +40,7 @@ use crate::{
     judge::Preview,
     metrics::OpenStream,
     pairing::{Confirmed, words::Words},
-    secrets::usual_pin,
+    secrets::{hash_token, new_token, usual_pin},
     survey_cache::SurveyCache,
 };
 
@@ -87,6 +88,27 @@ impl StaffContext {
     #[must_use]
     pub fn now(&self) -> Millis {
         self.state.clock.now()
+    }
+
+    /// Lets nobody go on who sees a part only: what comes is about everything.
+    ///
+    /// # Errors
+    /// [`PageError::Forbidden`].
+    pub const fn must_see_everything(&self) -> Result<(), PageError> {
+        if self.sees_everything { Ok(()) } else { Err(PageError::Forbidden) }
+    }
+
+    /// What opens something, as it is given to its holder, and as the store knows it.
+    #[must_use]
+    pub fn new_token(&self) -> (String, TokenHash) {
+        let token = new_token(&self.state.rng);
+        let hash = hash_token(&token);
+        (token, hash)
+    }
+
+    /// Sends an e-mail now. False where that is not possible, which is logged.
+    pub async fn send_email(&self, to: &str, email: &Email) -> bool {
+        self.state.alerts.send_now(to, email).await
     }
 
     /// An id for something new.
@@ -234,6 +256,10 @@ impl Frame for StaffContext {
 
     fn is_demo(&self) -> bool {
         self.state.is_demo
+    }
+
+    fn is_admin(&self) -> bool {
+        self.role == Role::Admin && self.sees_everything
     }
 
     async fn organisation_name(&self) -> Result<Option<String>, StoreError> {

@@ -2,6 +2,7 @@
 //! database one at a time does a job: it holds a lease, and when it dies another takes over.
 //!
 //! - [`disk`]: says when the disk runs full;
+//! - [`forgetting`]: forgets what is kept for a set time only;
 //! - [`judging`]: judges what came in; every server does, since the database says what is due;
 //! - the tablets of a demo ([`crate::demo::tablets`]), while one is played;
 //! - [`alerts`]: finds what people have to be told about kiosks, and tells them.
@@ -13,6 +14,7 @@
 
 pub mod alerts;
 pub mod disk;
+pub mod forgetting;
 pub mod judging;
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
@@ -25,7 +27,7 @@ use tokio::{
 };
 use tracing::{Instrument, info_span};
 
-use self::{alerts::AlertJob, disk::DiskJob};
+use self::{alerts::AlertJob, disk::DiskJob, forgetting::ForgettingJob};
 use crate::demo::tablets::{self, DemoTablets};
 use store::{StoreError, error_log::log_error};
 
@@ -36,6 +38,12 @@ const EVERY: Duration = Duration::from_secs(30);
 pub async fn run(alerts: Arc<AlertJob>, demo: Option<Arc<DemoTablets>>, stopping: watch::Receiver<bool>) {
     let mut jobs = JoinSet::new();
     let disk = Arc::new(DiskJob::new(alerts.store.clone()));
+    let forgetting = Arc::new(ForgettingJob::new(alerts.store.clone(), Arc::clone(&alerts.clock)));
+    let forget = move || {
+        let job = Arc::clone(&forgetting);
+        async move { job.round().await }
+    };
+    jobs.spawn(run_periodically(forgetting::JOB, forgetting::EVERY, forget, stopping.clone()));
     let round = move || {
         let job = Arc::clone(&alerts);
         async move { job.round().await }

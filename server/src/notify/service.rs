@@ -84,6 +84,19 @@ impl AlertService {
         self.mailer.is_some()
     }
 
+    /// Sends an e-mail to somebody now. False where it was not taken, which is logged without saying whose it was.
+    pub async fn send_now(&self, to: &str, email: &Email) -> bool {
+        let Some(mailer) = &self.mailer else { return false };
+        match mailer.send(to, email).await {
+            Ok(()) => true,
+            Err(error) => {
+                let error = DeliveryError::from(error).for_log();
+                tracing::warn!(error, "an e-mail to somebody of the staff was not sent");
+                false
+            }
+        }
+    }
+
     /// Whether a program at this address may be told, as far as the address tells.
     #[must_use]
     pub fn may_call(&self, address: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Author},
     changes, comments, decisions, doubt, health, import_files, imports, installation, kiosks,
     live_view::LiveView,
-    organisation, pairings, placing, programme, responses,
+    organisation, pairings, people, placing, programme, responses,
     scope::Scope,
     size, staff, surveys, tallies,
 };
@@ -94,6 +94,7 @@ pub trait StaffStore:
     + installation::StaffInstallation
     + pairings::StaffKiosks
     + organisation::StaffOrganisation
+    + people::StaffPeople
     + placing::StaffPlacing
     + programme::StaffProgramme
     + surveys::StaffSurveys

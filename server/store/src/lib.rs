@@ -37,6 +37,7 @@ mod live_view;
 pub mod open;
 pub mod organisation;
 pub mod pairings;
+pub mod people;
 pub mod placing;
 pub mod postgres;
 pub mod programme;

@@ -115,6 +115,32 @@ impl Session {
     }
 }
 
+/// Why there is a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// an administrator gave it, or the first start
+    Invitation,
+    /// somebody has forgotten their password, and it went to their address
+    Reset,
+}
+
+impl Purpose {
+    /// The word in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reset => "reset",
+        }
+    }
+
+    /// The purpose that a word names.
+    #[must_use]
+    pub fn from_name(word: &str) -> Option<Self> {
+        [Self::Invitation, Self::Reset].into_iter().find(|purpose| purpose.as_str() == word)
+    }
+}
+
 /// A set-up link: whoever opens it chooses the password of a user, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SetupLink {
@@ -124,6 +150,8 @@ pub struct SetupLink {
     pub user: Option<UserId>,
     /// milliseconds UTC
     pub expires_at: Millis,
+    /// who gave it
+    pub purpose: Purpose,
 }
 
 /// What the first start sets up: all of it, or nothing.
@@ -193,7 +221,7 @@ pub trait Staff {
     /// Where the store cannot do it now.
     async fn set_password(&self, user: UserId, password: &str, at: Millis) -> Result<(), StoreError>;
 
-    /// Keeps a set-up link; an earlier one for the same user (or the same first start) is void.
+    /// Keeps a set-up link; an earlier one for the same user (or the same first start) and purpose is void.
     ///
     /// # Errors
     /// Where the store cannot do it now.
@@ -247,7 +275,7 @@ pub trait Staff {
     ///
     /// # Errors
     /// Where the store cannot do it now.
-    async fn keep_session(&self, token: TokenHash, until: Millis) -> Result<(), StoreError>;
+    async fn keep_session(&self, token: TokenHash, now: Millis, until: Millis) -> Result<(), StoreError>;
 
     /// Ends every session of a user, or of everybody. How many there were.
     ///
@@ -260,19 +288,6 @@ pub trait Staff {
     /// # Errors
     /// Where the store cannot do it now.
     async fn users(&self, now: Millis) -> Result<Vec<UserEntry>, StoreError>;
-
-    /// Lets a user do and see something else, from their next click on. False where there is none.
-    ///
-    /// # Errors
-    /// Where the store cannot do it now.
-    async fn change_user(&self, user: &User) -> Result<bool, StoreError>;
-
-    /// Takes a user's password, sessions and set-up link away, until they are given a new link. What they have done
-    /// stays theirs.
-    ///
-    /// # Errors
-    /// Where the store cannot do it now.
-    async fn disable_user(&self, user: UserId) -> Result<(), StoreError>;
 
     /// Every API token, by name and age.
     ///

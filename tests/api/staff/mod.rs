@@ -11,6 +11,7 @@ mod kiosks;
 mod live;
 mod login;
 mod organisation;
+mod people;
 mod placing;
 mod programme;
 mod set_up;

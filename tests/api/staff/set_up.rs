@@ -12,7 +12,7 @@ use aplodi::{
 };
 use domain::time::DAY;
 use harness::{on_test_server, store::sqlite, test_server::NOW};
-use store::staff::SetupLink;
+use store::staff::{Purpose, SetupLink};
 use tokio::net::TcpListener;
 
 async fn fill_in(http: &reqwest::Client, base: &str, link: &str, pairs: &[(&str, &str)]) -> reqwest::Response {
@@ -96,7 +96,12 @@ on_test_server!(somebody_new_chooses_a_password_once, |server| {
         scope: store::Scope::All,
     };
     assert!(server.state.store.system().add_user(&user, NOW).await.expect("a user"));
-    let link = SetupLink { token: hash_token("secret"), user: Some(user.id), expires_at: NOW + DAY };
+    let link = SetupLink {
+        token: hash_token("secret"),
+        user: Some(user.id),
+        expires_at: NOW + DAY,
+        purpose: Purpose::Invitation,
+    };
     server.state.store.system().add_setup_link(&link).await.expect("a link");
     let address = format!("{}/staff/set-up/secret", server.base);
     let page = server.http.get(&address).send().await.expect("an answer").text().await.expect("text");
@@ -106,7 +111,8 @@ on_test_server!(somebody_new_chooses_a_password_once, |server| {
     assert!(response.headers().contains_key("set-cookie"), "and is in");
     let again = fill_in(&server.http, &server.base, &address, &[("password", "another long password")]).await;
     assert_eq!(again.status(), 410);
-    let late = SetupLink { token: hash_token("late"), user: Some(user.id), expires_at: NOW - 1 };
+    let late =
+        SetupLink { token: hash_token("late"), user: Some(user.id), expires_at: NOW - 1, purpose: Purpose::Invitation };
     server.state.store.system().add_setup_link(&late).await.expect("a link");
     let response = server.http.get(format!("{}/staff/set-up/late", server.base)).send().await.expect("an answer");
     assert_eq!(response.status(), 410);
@@ -120,7 +126,8 @@ on_test_server!(what_cannot_be_founded_leaves_nothing_behind_and_the_link_works,
         scope: store::Scope::All,
     };
     assert!(server.state.store.system().add_user(&user, NOW).await.expect("a user"));
-    let link = SetupLink { token: hash_token("first"), user: None, expires_at: NOW + DAY };
+    let link =
+        SetupLink { token: hash_token("first"), user: None, expires_at: NOW + DAY, purpose: Purpose::Invitation };
     server.state.store.system().add_setup_link(&link).await.expect("a link");
     let address = format!("{}/staff/set-up/first", server.base);
     let before = server.state.store.system().organisation_name().await.expect("a name");

@@ -36,7 +36,7 @@ use store::{
     organisation::InstanceKeys,
     pairings::{Waiting, WaitingLimits},
     responses::Outcome,
-    staff::{Role, SetupLink, User},
+    staff::{Purpose, Role, SetupLink, User},
 };
 use uuid::Uuid;
 
@@ -192,7 +192,8 @@ async fn fill(db: &TestStore) {
     let file = ImportFile { name: "syksy.csv".into(), bytes: b"Nimi;Alkaa".to_vec() };
     db.everything().keep_import_file(user.id, &file, TONIGHT, 0).await.unwrap();
     db.everything().remember_columns(&[("ilta".into(), "date".into())]).await.unwrap();
-    let link = SetupLink { token: [1; 32], user: Some(user.id), expires_at: TONIGHT + HOUR };
+    let link =
+        SetupLink { token: [1; 32], user: Some(user.id), expires_at: TONIGHT + HOUR, purpose: Purpose::Invitation };
     store.add_setup_link(&link).await.unwrap();
     store.add_session([2; 32], user.id, TONIGHT, TONIGHT + HOUR).await.unwrap();
     store.add_token([3; 32], "raportit", Role::Viewer, TONIGHT).await.unwrap();

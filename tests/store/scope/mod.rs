@@ -2,10 +2,12 @@
 //! traits.
 //!
 //! - `of_all_venues`: what is decided for the whole organisation;
+//! - `people`: who decides about people;
 //! - `imports`: events that are imported, and the answers that they place again.
 
 mod imports;
 mod of_all_venues;
+mod people;
 
 use std::{fs, path::Path};
 
@@ -93,7 +95,12 @@ fn no_read_or_write_of_the_staff_is_forgotten_here() {
     for known in ["kiosk_reports", "set_collection", "changes", "pair"] {
         assert!(methods.iter().any(|method| method == known), "{known} is found: {methods:?}");
     }
-    let stories = concat!(include_str!("mod.rs"), include_str!("imports.rs"), include_str!("of_all_venues.rs"));
+    let stories = concat!(
+        include_str!("mod.rs"),
+        include_str!("imports.rs"),
+        include_str!("of_all_venues.rs"),
+        include_str!("people.rs")
+    );
     for method in &methods {
         let is_told = stories.contains(&format!("staff.{method}("));
         let is_unscoped = UNSCOPED.iter().any(|(unscoped, _)| unscoped == method);

@@ -10,6 +10,7 @@
 
 pub mod about;
 pub mod attendance;
+pub mod audit;
 pub mod event_form;
 pub mod first_steps;
 pub mod import;
@@ -23,6 +24,7 @@ pub mod numbers;
 pub mod organisation;
 pub mod pairing;
 pub mod paper;
+pub mod people;
 pub mod poster;
 pub mod productions;
 pub mod programme;

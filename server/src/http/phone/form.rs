@@ -237,7 +237,15 @@ impl FilledForm<'_> {
 pub async fn shell(state: &AppState, code: &str, reader: Reader) -> Result<Shell, StoreError> {
     let organisation = state.store.system().organisation_name().await?.unwrap_or_default();
     let assets = Assets::new(state.site.addresses().clone());
-    Ok(Shell { lang: reader.lang(), reader, assets, path: format!("/f/{code}"), organisation, is_demo: state.is_demo })
+    Ok(Shell {
+        lang: reader.lang(),
+        reader,
+        assets,
+        path: format!("/f/{code}"),
+        organisation,
+        is_demo: state.is_demo,
+        is_admin: false,
+    })
 }
 
 fn with_token(state: &AppState, page: &OpenPage, headers: &HeaderMap) -> Response {

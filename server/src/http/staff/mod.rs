@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod attendance;
+pub mod audit;
 pub mod day;
 pub mod event;
 pub mod event_form;
@@ -13,6 +14,7 @@ pub mod kit;
 pub mod live;
 pub mod organisation;
 pub mod pairing;
+pub mod people;
 pub mod poster;
 pub mod productions;
 pub mod programme;

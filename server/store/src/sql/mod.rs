@@ -32,6 +32,7 @@ mod installation;
 mod kiosks;
 mod organisation;
 mod pairings;
+mod people;
 mod placing;
 mod programme;
 mod programme_rows;

@@ -10,9 +10,12 @@ use uuid::Uuid;
 use super::{Backend, organisation, programme, surveys, write_tx::WriteTx};
 use crate::{
     Scope, StoreError,
+    audit::{Author, Entry, Kind, Verb},
     changes::Change,
     kiosks::TokenHash,
-    staff::{Credentials, FirstSetup, Role, Session, SetupLink, SetupOutcome, Staff, TokenEntry, User, UserEntry},
+    staff::{
+        Credentials, FirstSetup, Purpose, Role, Session, SetupLink, SetupOutcome, Staff, TokenEntry, User, UserEntry,
+    },
 };
 
 #[async_trait]
@@ -53,29 +56,21 @@ impl Staff for Backend {
     }
 
     async fn add_setup_link(&self, link: &SetupLink) -> Result<(), StoreError> {
-        let user = link.user.map(|user| user.0);
         let mut tx = self.write().await?;
-        sqlx::query("DELETE FROM setup_links WHERE user_id IS NOT DISTINCT FROM $1")
-            .bind(user)
-            .execute(tx.connection())
-            .await?;
-        sqlx::query("INSERT INTO setup_links (token, user_id, expires_at) VALUES ($1, $2, $3)")
-            .bind(&link.token[..])
-            .bind(user)
-            .bind(link.expires_at)
-            .execute(tx.connection())
-            .await?;
+        add_link(&mut tx, link).await?;
         tx.commit().await
     }
 
     async fn setup_link(&self, token: TokenHash, now: Millis) -> Result<Option<SetupLink>, StoreError> {
-        let row: Option<(Option<Uuid>, Millis)> =
-            sqlx::query_as("SELECT user_id, expires_at FROM setup_links WHERE token = $1 AND expires_at > $2")
+        let row: Option<(Option<Uuid>, Millis, String)> =
+            sqlx::query_as("SELECT user_id, expires_at, purpose FROM setup_links WHERE token = $1 AND expires_at > $2")
                 .bind(&token[..])
                 .bind(now)
                 .fetch_optional(self.reader())
                 .await?;
-        Ok(row.map(|(user, expires_at)| SetupLink { token, user: user.map(UserId), expires_at }))
+        let Some((user, expires_at, word)) = row else { return Ok(None) };
+        let purpose = Purpose::from_name(&word).ok_or_else(|| StoreError::unknown_word("purpose", &word))?;
+        Ok(Some(SetupLink { token, user: user.map(UserId), expires_at, purpose }))
     }
 
     async fn set_up(&self, setup: &FirstSetup, now: Millis) -> Result<SetupOutcome, StoreError> {
@@ -109,6 +104,8 @@ impl Staff for Backend {
             return Ok(false);
         }
         set_password(&mut tx, user, password, now).await?;
+        let mut tx = tx.by(&Author::user(user, now));
+        tx.record(Entry::did(Verb::PasswordSet, Kind::User, user)).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -129,6 +126,11 @@ impl Staff for Backend {
             .bind(expires_at)
             .execute(tx.connection())
             .await?;
+        sqlx::query("UPDATE users SET last_used_at = $2 WHERE id = $1")
+            .bind(user.0)
+            .bind(now)
+            .execute(tx.connection())
+            .await?;
         tx.commit().await
     }
 
@@ -147,11 +149,16 @@ impl Staff for Backend {
         row.map(session).transpose()
     }
 
-    async fn keep_session(&self, token: TokenHash, until: Millis) -> Result<(), StoreError> {
+    async fn keep_session(&self, token: TokenHash, now: Millis, until: Millis) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         sqlx::query("UPDATE sessions SET expires_at = $2 WHERE token = $1 AND expires_at < $2")
             .bind(&token[..])
             .bind(until)
+            .execute(tx.connection())
+            .await?;
+        sqlx::query("UPDATE users SET last_used_at = $2 WHERE id = (SELECT user_id FROM sessions WHERE token = $1)")
+            .bind(&token[..])
+            .bind(now)
             .execute(tx.connection())
             .await?;
         tx.commit().await
@@ -182,32 +189,6 @@ impl Staff for Backend {
             Ok(UserEntry { user: user.try_into()?, has_password, sessions: u64::try_from(sessions).unwrap_or(0) })
         };
         rows.into_iter().map(entry).collect()
-    }
-
-    async fn change_user(&self, user: &User) -> Result<bool, StoreError> {
-        let mut tx = self.write().await?;
-        let done = sqlx::query("UPDATE users SET role = $2, scope = $3 WHERE id = $1")
-            .bind(user.id.0)
-            .bind(user.role.as_str())
-            .bind(scope_text(&user.scope)?)
-            .execute(tx.connection())
-            .await?;
-        tx.announce(Change::Access);
-        tx.commit().await?;
-        Ok(done.rows_affected() > 0)
-    }
-
-    async fn disable_user(&self, user: UserId) -> Result<(), StoreError> {
-        let mut tx = self.write().await?;
-        for sql in [
-            "UPDATE users SET password = NULL WHERE id = $1",
-            "DELETE FROM sessions WHERE user_id = $1",
-            "DELETE FROM setup_links WHERE user_id = $1",
-        ] {
-            sqlx::query(sql).bind(user.0).execute(tx.connection()).await?;
-        }
-        tx.announce(Change::Access);
-        tx.commit().await
     }
 
     async fn tokens(&self) -> Result<Vec<TokenEntry>, StoreError> {
@@ -304,8 +285,26 @@ impl Staff for Backend {
     }
 }
 
+/// Keeps a link; an earlier one for the same user and purpose is void.
+pub(super) async fn add_link(tx: &mut WriteTx<'_>, link: &SetupLink) -> Result<(), StoreError> {
+    let user = link.user.map(|user| user.0);
+    sqlx::query("DELETE FROM setup_links WHERE user_id IS NOT DISTINCT FROM $1 AND purpose = $2")
+        .bind(user)
+        .bind(link.purpose.as_str())
+        .execute(tx.connection())
+        .await?;
+    sqlx::query("INSERT INTO setup_links (token, user_id, expires_at, purpose) VALUES ($1, $2, $3, $4)")
+        .bind(&link.token[..])
+        .bind(user)
+        .bind(link.expires_at)
+        .bind(link.purpose.as_str())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Adds a user. False where the address is taken.
-async fn add_user(tx: &mut WriteTx<'_>, user: &User, at: Millis) -> Result<bool, StoreError> {
+pub(super) async fn add_user(tx: &mut WriteTx<'_>, user: &User, at: Millis) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "INSERT INTO users (id, email, role, scope, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (email) DO NOTHING",
@@ -321,7 +320,7 @@ async fn add_user(tx: &mut WriteTx<'_>, user: &User, at: Millis) -> Result<bool,
 }
 
 /// A scope as it is kept: a JSON list of venues, or nothing where it is all of them.
-fn scope_text(scope: &Scope) -> Result<Option<String>, StoreError> {
+pub(super) fn scope_text(scope: &Scope) -> Result<Option<String>, StoreError> {
     Ok(match scope {
         Scope::All => None,
         Scope::Venues(venues) => Some(serde_json::to_string(venues)?),
@@ -330,13 +329,16 @@ fn scope_text(scope: &Scope) -> Result<Option<String>, StoreError> {
 
 /// Sets a password and ends every session of the user.
 async fn set_password(tx: &mut WriteTx<'_>, user: UserId, password: &str, at: Millis) -> Result<(), StoreError> {
-    sqlx::query("UPDATE users SET password = $2, password_set_at = $3 WHERE id = $1")
+    sqlx::query("UPDATE users SET password = $2, password_set_at = $3, disabled_at = NULL WHERE id = $1")
         .bind(user.0)
         .bind(password)
         .bind(at)
         .execute(tx.connection())
         .await?;
-    sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute(tx.connection()).await?;
+    // Nor does any other link open what has just been closed.
+    for sql in ["DELETE FROM sessions WHERE user_id = $1", "DELETE FROM setup_links WHERE user_id = $1"] {
+        sqlx::query(sql).bind(user.0).execute(tx.connection()).await?;
+    }
     tx.announce(Change::Access);
     Ok(())
 }
@@ -359,7 +361,7 @@ async fn use_link(
 }
 
 #[derive(sqlx::FromRow)]
-struct UserRow {
+pub(super) struct UserRow {
     id: Uuid,
     email: String,
     role: String,
@@ -380,6 +382,12 @@ struct EntryRow {
     #[sqlx(flatten)]
     user: UserRow,
     sessions: i64,
+}
+
+impl UserRow {
+    pub(super) const fn has_password(&self) -> bool {
+        self.password.is_some()
+    }
 }
 
 impl TryFrom<UserRow> for User {

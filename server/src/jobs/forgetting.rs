@@ -1,0 +1,37 @@
+//! Forgets what is kept for a set time only: the audit log.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::clock::Clock;
+use store::{Store, StoreError};
+
+/// The name of this job.
+pub(super) const JOB: &str = "forgetting";
+/// How often it looks.
+pub(super) const EVERY: Duration = Duration::from_secs(3_600);
+
+/// What the job works with.
+pub struct ForgettingJob {
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+impl ForgettingJob {
+    /// The job of one server. Of several, each may do it: what another has forgotten is not there.
+    #[must_use]
+    pub const fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock }
+    }
+
+    /// One round.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn round(&self) -> Result<(), StoreError> {
+        let rows = self.store.system().forget_audit(self.clock.now()).await?;
+        if rows > 0 {
+            tracing::info!(rows, "the oldest part of the audit log is forgotten");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,48 @@
+//! People are decided about by those who see everything.
+
+use domain::id::UserId;
+use harness::{fixture::TONIGHT, on_both_databases, store::TestStore};
+use store::{
+    Scope,
+    people::Decided,
+    staff::{Purpose, Role, SetupLink, User},
+};
+use uuid::Uuid;
+
+use super::{scope_of, two_venues};
+
+on_both_databases!(people_are_decided_about_by_those_who_see_everything);
+
+async fn people_are_decided_about_by_those_who_see_everything(db: &TestStore) {
+    let (own, other) = two_venues(db).await;
+    let user = |email: &str| User {
+        id: UserId(Uuid::now_v7()),
+        email: email.into(),
+        role: Role::Viewer,
+        scope: scope_of(&own),
+    };
+    let somebody = user("maija@example.org");
+    let link = |token, user: &User| SetupLink {
+        token: [token; 32],
+        user: Some(user.id),
+        expires_at: TONIGHT,
+        purpose: Purpose::Invitation,
+    };
+    assert_eq!(db.everything().invite(&somebody, &link(1, &somebody)).await.unwrap(), Decided::Done);
+    for scope in [scope_of(&own), Scope::Venues(vec![own.venue.id, other.venue.id])] {
+        let staff = db.staff(scope);
+        assert_eq!(staff.people().await.unwrap(), []);
+        let (new, more) = (user("uusi@example.org"), User { scope: Scope::All, ..somebody.clone() });
+        for decided in [
+            staff.invite(&new, &link(2, &new)).await.unwrap(),
+            staff.invite_again(&link(3, &somebody)).await.unwrap(),
+            staff.change_person(&more).await.unwrap(),
+            staff.disable_person(somebody.id).await.unwrap(),
+            staff.remove_person(somebody.id).await.unwrap(),
+            staff.hand_over(somebody.id, somebody.id).await.unwrap(),
+        ] {
+            assert_eq!(decided, Decided::NotThere);
+        }
+    }
+    assert_eq!(db.everything().people().await.unwrap()[0].user, somebody);
+}
