@@ -32,6 +32,8 @@ impl StaffPages {
             ("event", event.clone()),
             ("event-new", "/staff/events/new".to_owned()),
             ("event-edit", format!("{event}/edit")),
+            ("event-repeat", format!("{event}/repeat")),
+            ("event-delete", format!("{event}/delete")),
             ("import", "/staff/events/import".to_owned()),
             ("venues", "/staff/venues".to_owned()),
             ("venue-new", "/staff/venues/new".to_owned()),

@@ -190,6 +190,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
         cancelled: false,
         may_edit: false,
         saved: false,
+        overlaps: Vec::new(),
         venue: venue(),
         surveys: surveys.clone(),
         summary,

@@ -44,6 +44,17 @@ pub enum Coded {
     Venue(Venue),
 }
 
+/// What became of an event that staff delete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventDeleted {
+    /// it is gone, and its code with it
+    Deleted,
+    /// somebody has answered about it: it can be cancelled
+    HasAnswers,
+    /// there is no such event for the caller
+    NotThere,
+}
+
 /// What became of a venue that staff save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VenueSaved {
@@ -147,6 +158,18 @@ pub trait StaffProgramme {
     /// # Errors
     /// Where the store cannot do it now.
     async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError>;
+
+    /// Whether anybody has answered about an event, also in answers that are set aside or in conflict.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn has_answers(&self, id: EventId) -> Result<bool, StoreError>;
+
+    /// Deletes an event that nobody has answered about.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn delete_event(&self, id: EventId) -> Result<EventDeleted, StoreError>;
 
     /// Events whose span, as [`Programme::events`] says, touches `span`, by start.
     ///

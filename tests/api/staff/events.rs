@@ -27,7 +27,8 @@ pub(super) async fn post(server: &TestServer, cookie: &str, path: &str, fields: 
 }
 
 pub(super) async fn page(server: &TestServer, cookie: &str, path: &str) -> String {
-    let asked = server.http.get(format!("{}{path}?lang=en", server.base)).header("cookie", cookie).send();
+    let more = if path.contains('?') { '&' } else { '?' };
+    let asked = server.http.get(format!("{}{path}{more}lang=en", server.base)).header("cookie", cookie).send();
     asked.await.expect("an answer").text().await.expect("a page")
 }
 

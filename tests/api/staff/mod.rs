@@ -14,6 +14,7 @@ mod organisation;
 mod people;
 mod placing;
 mod programme;
+mod season;
 mod set_up;
 mod settings;
 mod venues;

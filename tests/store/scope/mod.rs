@@ -33,7 +33,7 @@ use store::{
     comments::CommentQuery,
     decisions::{DecidedBy, Decision, Verdict, Which},
     pairings::{Confirmation, Move, Paired, Place, Waiting, WaitingLimits, Waits},
-    programme::VenueSaved,
+    programme::{EventDeleted, VenueSaved},
     responses::Outcome,
     tallies::MonthsOf,
 };
@@ -358,6 +358,10 @@ async fn venues_and_productions_are_of_those_who_see_them_all(db: &TestStore) {
     let taken = Venue { code: other.venue.code.clone(), ..own.venue.clone() };
     assert_eq!(staff.save_venue(&taken).await.unwrap(), VenueSaved::CodeTaken);
     assert!(!staff.save_production(&own.production).await.unwrap());
+    assert!(!staff.has_answers(other.event.id).await.unwrap(), "it says nothing of others");
+    assert_eq!(staff.delete_event(other.event.id).await.unwrap(), EventDeleted::NotThere);
+    assert!(staff.has_answers(own.event.id).await.unwrap());
+    assert_eq!(staff.delete_event(own.event.id).await.unwrap(), EventDeleted::HasAnswers);
     let names = |venues: Vec<Venue>| venues.into_iter().filter(|venue| venue.name == "Toinen").count();
     assert_eq!(names(db.everything().venues().await.unwrap()), 0);
     assert_eq!(staff.save_venue(&renamed(&own)).await.unwrap(), VenueSaved::Saved);

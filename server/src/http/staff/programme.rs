@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use app::pages::staff::programme::{DayRow, Programme, ProgrammeData, Row};
-use axum::response::Response;
+use app::pages::staff::programme::{DayRow, Programme, ProgrammeData, ProgrammeDone, Row};
+use axum::{extract::Query, response::Response};
 use domain::{
     event::{Event, Venue, Window},
     id::VenueId,
@@ -11,6 +11,7 @@ use domain::{
     time::{DAY, Millis},
 };
 use leptos::view;
+use serde::Deserialize;
 
 use crate::{
     http::{
@@ -32,13 +33,35 @@ const DAYS: u32 = 14;
 /// How far back those days go: about a season.
 const BACK: i64 = 92 * DAY;
 
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct AfterChange {
+    done: Option<String>,
+    events: Option<usize>,
+}
+
+impl AfterChange {
+    fn done(&self) -> Option<ProgrammeDone> {
+        match (self.done.as_deref()?, self.events) {
+            ("deleted", _) => Some(ProgrammeDone::Deleted),
+            ("repeated", Some(events)) => Some(ProgrammeDone::Repeated(events)),
+            _ => None,
+        }
+    }
+}
+
 /// `GET`: the programme.
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn show(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
+pub async fn show(
+    staff: StaffContext,
+    Query(after): Query<AfterChange>,
+    context: PageContext,
+) -> Result<Response, PageError> {
     let may_edit = staff.role >= Role::Editor;
     let data = gather(&*staff.store, may_edit, staff.delay, staff.now()).await?;
+    let data = ProgrammeData { done: after.done(), ..data };
     let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Programme data=data shell=shell /> }))
 }
@@ -76,6 +99,7 @@ pub async fn gather(
         now,
         time_zone,
         venues,
+        done: None,
     })
 }
 

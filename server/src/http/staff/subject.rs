@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::{
     event::{Event, Subject, Venue, Window},
+    lang::Text,
     privacy::{COMMENT_DELAY, FEWEST},
     summary::{QuestionKind, Summary},
     time::{DAY, LocalDay, Millis},
@@ -110,6 +111,7 @@ impl View<'_> {
         let known = staff.store.imported_event(event.id).await?;
         let summarised = summaries::of_event(&*staff.store, staff.surveys(), &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
+        let overlaps = if self.saved { overlaps(staff, &event).await? } else { Vec::new() };
         let comments = comments(staff, subject, None, event.window.until, &summarised.summary).await?;
         let path = event_address(event.id);
         let changes = || format!("/staff/changes?event={}", event.id);
@@ -127,6 +129,7 @@ impl View<'_> {
             cancelled: known.is_some_and(|known| known.cancelled),
             may_edit: staff.role >= Role::Editor,
             saved: self.saved,
+            overlaps,
             path,
             live,
         })
@@ -162,6 +165,7 @@ impl View<'_> {
             cancelled: false,
             may_edit: staff.role >= Role::Editor,
             saved: false,
+            overlaps: Vec::new(),
             path,
             live,
         }))
@@ -191,4 +195,17 @@ async fn comments(
             is_shortened: comment.is_shortened,
         })
         .collect())
+}
+
+/// What else takes place at the venue of an event while it does.
+async fn overlaps(staff: &StaffContext, event: &Event) -> Result<Vec<Text>, StoreError> {
+    let programme = staff.store.whole_programme().await?;
+    let is_at_once = |other: &Event| {
+        other.id != event.id
+            && other.venue == event.venue
+            && other.starts_at < event.ends_at
+            && event.starts_at < other.ends_at
+    };
+    let others = programme.events.into_iter().filter(|one| !one.cancelled && is_at_once(&one.event));
+    Ok(others.map(|one| one.event.title).collect())
 }

@@ -26,11 +26,14 @@ use crate::{
     Scope, StoreError,
     audit::{Entry, Kind},
     changes::Change,
-    programme::{Coded, Production, Programme, StaffProgramme, VenueSaved},
+    programme::{Coded, EventDeleted, Production, Programme, StaffProgramme, VenueSaved},
     scope::push_list,
     surveys::read_collection,
 };
 
+/// Whether anybody has answered about an event.
+const ANSWERED: &str = "SELECT EXISTS (SELECT 1 FROM responses WHERE event = $1)
+    OR EXISTS (SELECT 1 FROM conflicts WHERE event = $1)";
 /// So many events are looked up at a time.
 const PIECE: usize = 200;
 
@@ -243,6 +246,34 @@ impl StaffProgramme for Scoped {
 
     async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError> {
         self.backend.read_event(&self.scope, id).await
+    }
+
+    async fn has_answers(&self, id: EventId) -> Result<bool, StoreError> {
+        if self.backend.read_event(&self.scope, id).await?.is_none() {
+            return Ok(false);
+        }
+        Ok(sqlx::query_scalar(ANSWERED).bind(id.0).fetch_one(self.reader()).await?)
+    }
+
+    async fn delete_event(&self, id: EventId) -> Result<EventDeleted, StoreError> {
+        let mut tx = self.write().await?;
+        let mut query = QueryBuilder::<Db>::new("SELECT * FROM events WHERE id = ");
+        query.push_bind(id.0);
+        self.scope.narrow(&mut query, "venue");
+        query.push(FOR_UPDATE);
+        let row: Option<EventRow> = query.build_query_as().persistent(false).fetch_optional(tx.connection()).await?;
+        let Some(row) = row else { return Ok(EventDeleted::NotThere) };
+        if sqlx::query_scalar(ANSWERED).bind(id.0).fetch_one(tx.connection()).await? {
+            return Ok(EventDeleted::HasAnswers);
+        }
+        for sql in ["DELETE FROM codes WHERE subject = $1", "DELETE FROM events WHERE id = $1"] {
+            sqlx::query(sql).bind(id.0).execute(tx.connection()).await?;
+        }
+        let event = Event::try_from(row)?;
+        tx.record(Entry::removed(Kind::Event, id, &event).named(&event.code)).await?;
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(EventDeleted::Deleted)
     }
 
     async fn events(&self, span: Window) -> Result<Vec<Event>, StoreError> {

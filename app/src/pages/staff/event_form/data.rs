@@ -6,6 +6,7 @@ use domain::{
     id::{EventId, ProductionId},
     lang::Text,
     name::NameProblem,
+    response::Segment,
 };
 
 use super::super::name_problem::name_problem;
@@ -23,6 +24,10 @@ pub struct EventFormData {
     pub venues: Vec<Venue>,
     /// what it may be one evening of
     pub productions: Vec<(ProductionId, Text)>,
+    /// of what the event was when its fields were filled in
+    pub seen: String,
+    /// what stands there now, where somebody else has changed it since
+    pub theirs: Option<EventForm>,
 }
 
 /// What stands in the fields.
@@ -48,6 +53,14 @@ pub struct EventForm {
     pub attendance_kind: String,
     /// whether it does not take place
     pub cancelled: bool,
+    /// whether every seat was taken
+    pub sold_out: bool,
+    /// for staff alone
+    pub notes: String,
+    /// who is expected
+    pub segments: Vec<Segment>,
+    /// what visitors get after answering: what it is, and an https address
+    pub links: [(String, String); 3],
 }
 
 /// In place of a production's id: one that gets the title of the event.
@@ -72,6 +85,10 @@ pub struct EventErrors {
     pub ends: Option<TimeError>,
     /// how many were there
     pub attendance: Option<NoCount>,
+    /// the notes
+    pub notes: Option<NoText>,
+    /// the first link that is none, from 0
+    pub links: Option<usize>,
 }
 
 /// None of those that can be chosen.
@@ -81,6 +98,10 @@ pub struct NotChosen;
 /// No day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDay;
+
+/// Too long, or with what cannot be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoText;
 
 /// No number of people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

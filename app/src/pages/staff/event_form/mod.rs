@@ -1,6 +1,10 @@
 //! A new event, or what is to be changed about one.
 
 mod data;
+pub mod delete;
+mod extras;
+pub mod repeat;
+mod theirs;
 
 use leptos::prelude::*;
 
@@ -11,6 +15,7 @@ use crate::{
         field::{Field, FieldRow, SelectRow},
         form::{FieldGroup, FormProblem, Tick, TickRow},
         layout::{Layout, NavItem, PageHead},
+        section::Section,
     },
     pages::{
         shell::Shell,
@@ -23,7 +28,9 @@ use domain::{
     lang::{Reader, Text},
 };
 
-pub use self::data::{EventErrors, EventForm, EventFormData, NEW_PRODUCTION, NoCount, NoDay, NotChosen, TimeError};
+pub use self::data::{
+    EventErrors, EventForm, EventFormData, NEW_PRODUCTION, NoCount, NoDay, NoText, NotChosen, TimeError,
+};
 
 /// Where a new event is written.
 pub const NEW_EVENT: &str = "/staff/events/new";
@@ -43,7 +50,7 @@ pub fn EventFormPage(
     shell: Shell,
 ) -> impl IntoView {
     let (locale, reader) = (shell.locale(), shell.reader);
-    let EventFormData { event, form, errors, venues, productions } = data;
+    let EventFormData { event, form, errors, venues, productions, seen, theirs } = data;
     let is_new = event.is_none();
     let title =
         if is_new { td_string!(locale, event_form.new_title) } else { td_string!(locale, event_form.edit_title) };
@@ -55,20 +62,41 @@ pub fn EventFormPage(
     let what = what(locale, reader, &form, &errors, &productions).into_any();
     let when = when(locale, &form, &errors, &venues).into_any();
     let audience = audience(locale, &form, &errors, is_new).into_any();
+    let theirs = theirs.map(|theirs| theirs::differences(locale, &form, &theirs).into_any());
+    let extras = extras::extras(locale, form, &errors).into_any();
+    let more = event.map(|event| more(locale, event).into_any());
     view! {
         <Layout shell=shell at=NavItem::Programme title=title>
             <PageHead title=title line=td_string!(locale, event_form.lead).into_any() />
             <form class="settings" method="post" action=action>
                 <FormProblem says=problem />
+                {theirs}
+                <input r#type="hidden" name="seen" value=seen />
                 {what}
                 {when}
                 {audience}
+                {extras}
                 <Actions>
                     <SubmitButton text=td_string!(locale, event_form.save) primary=true />
                     <ButtonLink href=back text=td_string!(locale, event_form.back) />
                 </Actions>
             </form>
+            {more}
         </Layout>
+    }
+}
+
+/// What else can be done with an event that is there.
+fn more(locale: Lang, event: EventId) -> impl IntoView {
+    let copy = format!("{NEW_EVENT}?from={event}");
+    view! {
+        <Section id="more" title=td_string!(locale, event_form.more)>
+            <Actions>
+                <ButtonLink href=copy text=td_string!(locale, event_form.copy) />
+                <ButtonLink href=repeat::repeat_address(event) text=td_string!(locale, event_form.repeat) />
+                <ButtonLink href=delete::delete_address(event) text=td_string!(locale, event_form.delete) />
+            </Actions>
+        </Section>
     }
 }
 
@@ -174,6 +202,14 @@ fn audience(locale: Lang, form: &EventForm, errors: &EventErrors, is_new: bool) 
         ..Field::default()
     };
     let kinds = kinds(locale, &form.attendance_kind);
+    let sold_out = Tick {
+        kind: "checkbox",
+        name: "sold_out",
+        value: "yes".into(),
+        checked: form.sold_out,
+        label: td_string!(locale, event_form.sold_out),
+        hint: None,
+    };
     let cancelled = Tick {
         kind: "checkbox",
         name: "cancelled",
@@ -191,6 +227,7 @@ fn audience(locale: Lang, form: &EventForm, errors: &EventErrors, is_new: bool) 
                     {kinds}
                 </SelectRow>
             </div>
+            <TickRow tick=sold_out />
             {cancelled}
         </FieldGroup>
     }

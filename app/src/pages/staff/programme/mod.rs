@@ -13,6 +13,7 @@ use crate::{
         layout::{Layout, NavItem, PageHead, kept_by_time},
         named_list::NamedList,
         section::Section,
+        toast::Toast,
     },
     pages::{
         shell::Shell,
@@ -44,6 +45,17 @@ pub struct ProgrammeData {
     pub now: Millis,
     /// the clock of the first venue, an IANA name
     pub time_zone: String,
+    /// what was just done
+    pub done: Option<ProgrammeDone>,
+}
+
+/// What was just done to the programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProgrammeDone {
+    /// an event was deleted
+    Deleted,
+    /// so many events were added as others are
+    Repeated(usize),
 }
 
 /// The programme.
@@ -55,7 +67,7 @@ pub fn Programme(
     shell: Shell,
 ) -> impl IntoView {
     let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
-    let ProgrammeData { coming, past, days, venues, may_edit, delay, now, time_zone } = data;
+    let ProgrammeData { coming, past, days, venues, may_edit, delay, now, time_zone, done } = data;
     let title = td_string!(locale, staff.programme);
     let season = When::new(lang, &time_zone).season(now);
     let empty = (coming.is_empty() && past.is_empty()).then(|| {
@@ -72,12 +84,17 @@ pub fn Programme(
             </Actions>
         }
     });
+    let done = done.map(|done| match done {
+        ProgrammeDone::Deleted => td_string!(locale, event_form.deleted).to_owned(),
+        ProgrammeDone::Repeated(events) => td_string!(locale, event_form.repeated, events = events),
+    });
     let events = |rows: Vec<Row>| rows.into_iter().map(|row| event(row, now, reader)).collect();
     let (coming, past) = (events(coming), events(past));
     let days = days.into_iter().map(|row| day(row, now, lang)).collect();
     view! {
         <Layout shell=shell at=NavItem::Programme title=title islands=true>
             <PageHead title=title line=season.into_any() end=Some(kept_by_time(lang)) />
+            <Toast says=done />
             {empty}
             {add}
             {list("coming", td_string!(locale, staff.coming), coming)}

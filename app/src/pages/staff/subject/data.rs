@@ -5,7 +5,7 @@ use domain::{
     attendance::AttendanceKind,
     event::{Event, Venue},
     id::{EventId, QuestionId, VenueId},
-    lang::{Lang, LanguageTag, Reader},
+    lang::{Lang, LanguageTag, Reader, Text},
     live_delay::LiveDelay,
     summary::Summary,
     survey::{FaceQuestion, Kind, Question, SurveyVersion},
@@ -50,6 +50,8 @@ pub struct SubjectData {
     pub may_edit: bool,
     /// what has just been done
     pub saved: bool,
+    /// what else takes place at the venue while it does
+    pub overlaps: Vec<Text>,
     /// where the live part listens; `None` where nothing will change any more
     pub live: Option<LiveAddresses>,
 }

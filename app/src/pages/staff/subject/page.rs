@@ -12,6 +12,7 @@ use crate::{
     islands::live::{Live, Source},
     kit::{
         layout::{Layout, NavItem, PageHead},
+        notice::{Notice, NoticeKind},
         toast::Toast,
     },
     pages::{
@@ -37,13 +38,20 @@ pub fn SubjectPage(
     let head = head(&data, reader, None);
     let islands = data.live.is_some();
     let done = data.saved.then(|| td_string!(lang, event_form.saved).to_owned());
+    // What nobody has said yet is asked first; afterwards it is below the numbers.
+    let is_known = matches!(&data.about, About::Event(event) if event.attendance.is_some());
     let audience = audience(&data, lang);
+    let (asked, known) = if is_known { (None, audience) } else { (audience, None) };
+    let titles: Vec<&str> = data.overlaps.iter().map(|title| reader.words(title).text).collect();
+    let overlaps = (!titles.is_empty()).then(|| td_string!(lang, event_form.overlaps, titles = titles.join(", ")));
     view! {
         <Layout shell=shell at=NavItem::Programme title=title islands=islands>
             {head}
             <Toast says=done />
+            <Notice kind=NoticeKind::Standing says=overlaps />
+            {asked}
             <LiveRegion data=data reader=reader />
-            {audience}
+            {known}
         </Layout>
     }
 }

@@ -1,11 +1,14 @@
 //! From what was typed about an event to what it means, or to what is wrong with it.
 
-use app::pages::staff::event_form::{EventErrors, EventForm, NEW_PRODUCTION, NoCount, NoDay, NotChosen, TimeError};
+use app::pages::staff::event_form::{
+    EventErrors, EventForm, NEW_PRODUCTION, NoCount, NoDay, NoText, NotChosen, TimeError,
+};
 use domain::{
     attendance::AttendanceKind,
     event::Venue,
     id::{ProductionId, SurveyVersionId, VenueId},
     lang::Text,
+    name::check_name,
     time::{HOUR, Millis},
 };
 use jiff::{
@@ -13,14 +16,20 @@ use jiff::{
     civil::{Date, Time},
     tz::{AmbiguousOffset, TimeZone},
 };
+use url::Url;
 
 use super::super::titles::read_titles;
-use crate::local_time::zone;
+use crate::{http::forms::is_one_line, local_time::zone};
 
 /// From the beginning to the end; more is a typing error.
 const LONGEST: i64 = 12;
 /// More people come nowhere.
 const MOST: u32 = 1_000_000;
+
+/// The longest notes, in characters.
+const LONGEST_NOTES: usize = 2_000;
+/// The longest address.
+const LONGEST_LINK: usize = 500;
 
 /// What the fields mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +52,10 @@ pub(super) struct Checked {
     pub attendance: Option<u32>,
     /// how that is known
     pub attendance_kind: Option<AttendanceKind>,
+    /// for staff alone
+    pub notes: String,
+    /// what visitors get after answering, as it was typed
+    pub links: Vec<(String, String)>,
 }
 
 /// Which production.
@@ -80,6 +93,8 @@ pub(super) fn event(
         typed => people(typed).map(Some),
     };
     errors.attendance = attendance.is_none().then_some(NoCount);
+    errors.notes = (!is_text(&form.notes)).then_some(NoText);
+    errors.links = form.links.iter().position(|link| !is_link(link));
     match (title, production, venue, times, attendance) {
         (Some(title), Some(production), Some(venue), Some((doors_at, starts_at, ends_at)), Some(attendance))
             if errors.is_empty() =>
@@ -96,6 +111,8 @@ pub(super) fn event(
                 ends_at,
                 attendance,
                 attendance_kind,
+                notes: form.notes.clone(),
+                links: form.links.iter().filter(|(_, url)| !url.is_empty()).cloned().collect(),
             })
         }
         _ => Err(Box::new(errors)),
@@ -108,6 +125,20 @@ pub(super) fn typed(at: Millis, zone: &TimeZone) -> (String, String) {
     (at.strftime("%Y-%m-%d").to_string(), at.strftime("%H:%M").to_string())
 }
 
+/// A few sentences, in several lines.
+fn is_text(typed: &str) -> bool {
+    typed.chars().count() <= LONGEST_NOTES && !typed.chars().any(|c| c.is_control() && !"\n\r\t".contains(c))
+}
+
+/// Both fields or neither, and an address that a browser opens in safety.
+fn is_link((text, url): &(String, String)) -> bool {
+    let is_address = || {
+        let address = Url::parse(url).ok().filter(|address| address.scheme() == "https" && address.has_host());
+        address.is_some() && url.len() <= LONGEST_LINK && is_one_line(url)
+    };
+    (text.is_empty() && url.is_empty()) || (check_name(text).is_ok() && is_address())
+}
+
 fn production(form: &EventForm, known: &[ProductionId]) -> Option<Chosen> {
     match form.production.as_str() {
         "" => Some(Chosen::None),
@@ -117,7 +148,7 @@ fn production(form: &EventForm, known: &[ProductionId]) -> Option<Chosen> {
 }
 
 /// As browsers send it, and as people type it where a browser knows no days.
-fn day(typed: &str) -> Option<Date> {
+pub(super) fn day(typed: &str) -> Option<Date> {
     typed.parse().ok().or_else(|| Date::strptime("%d.%m.%Y", typed).ok())
 }
 
@@ -171,7 +202,7 @@ fn times(
 }
 
 /// Of an hour that comes twice, the first: nobody puts a show into the second one.
-fn instant(date: Date, time: Time, zone: &TimeZone) -> Result<Millis, TimeError> {
+pub(super) fn instant(date: Date, time: Time, zone: &TimeZone) -> Result<Millis, TimeError> {
     let zoned = zone.to_ambiguous_zoned(date.to_datetime(time));
     if matches!(zoned.offset(), AmbiguousOffset::Gap { .. }) {
         return Err(TimeError::Skipped);
@@ -237,6 +268,8 @@ mod tests {
             ends_at: SEVEN + 135 * MINUTE,
             attendance: Some(1_234),
             attendance_kind: Some(AttendanceKind::Counted),
+            notes: String::new(),
+            links: Vec::new(),
         };
         assert_eq!(read, Ok(expected));
         assert_eq!(typed(SEVEN, &zone("Europe/Helsinki")), ("2026-11-26".to_owned(), "19:00".to_owned()));
@@ -289,6 +322,8 @@ mod tests {
             form.doors = "19:30".to_owned();
             form.ends = "25:00".to_owned();
             form.attendance = "-3".to_owned();
+            form.notes = "a\u{0}b".to_owned();
+            form.links[1] = ("Ohjelma".to_owned(), "javascript:alert(1)".to_owned());
         });
         let expected = EventErrors {
             title: Some(NameProblem::Missing),
@@ -299,6 +334,8 @@ mod tests {
             starts: None,
             ends: Some(TimeError::NoTime),
             attendance: Some(NoCount),
+            notes: Some(NoText),
+            links: Some(1),
         };
         assert_eq!(read_error(wrong), expected);
         let ends = |ends: &str| read_error(read(|form| form.ends = ends.to_owned())).ends;

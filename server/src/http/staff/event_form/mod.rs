@@ -1,8 +1,13 @@
 //! `/staff/events/new` and `/staff/events/{id}/edit`: an event written by hand.
 //!
-//! - `check`: from what was typed to an event, or to what is wrong with it.
+//! - `check`: from what was typed to an event, or to what is wrong with it;
+//! - [`repeat`]: the same on other days; [`delete`]: away with it.
 
 mod check;
+pub mod delete;
+pub mod repeat;
+
+use std::collections::BTreeMap;
 
 use app::{
     kit::toast::{SAVED, done_address},
@@ -13,23 +18,26 @@ use app::{
 };
 use axum::{
     body::Body,
-    extract::Path,
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    event::{Event, Venue},
+    event::{Event, Link, Venue},
     id::{EventId, ProductionId},
-    lang::Text,
+    lang::{Lang, Reader, Text},
+    response::Segment,
 };
 use leptos::view;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 pub(super) use self::check::people;
 use self::check::{Checked, Chosen};
 use super::titles::{words_of, written};
 use crate::{
     http::{
-        forms::fields,
+        forms::pairs,
         page::{PageContext, PageError},
         staff_context::StaffContext,
     },
@@ -44,15 +52,51 @@ use store::{
 /// Three titles of the longest and a dozen short fields.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// `GET`: the fields of a new event.
+/// What a new event is a copy of.
+#[derive(Debug, Default, Deserialize)]
+pub struct Copied {
+    from: Option<EventId>,
+}
+
+/// Which version of an event the fields were filled in from.
+#[derive(Debug, Default)]
+struct Version {
+    /// of all of it
+    seen: String,
+    /// what stands there now, where that is another one
+    theirs: Option<EventForm>,
+}
+
+impl Version {
+    /// Of what the form shows: whatever else changes about an event is in nobody's way. The same in every language.
+    fn of(there: &ImportedEvent, venue: &Venue) -> Self {
+        let shown = form_of(there, venue, Lang::default());
+        Self { seen: hex::encode(Sha256::digest(format!("{shown:?}"))), theirs: None }
+    }
+}
+
+/// `GET`: the fields of a new event, or of a copy.
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn add(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
+pub async fn add(
+    staff: StaffContext,
+    Query(Copied { from }): Query<Copied>,
+    context: PageContext,
+) -> Result<Response, PageError> {
+    if let Some(from) = from {
+        let there = staff.store.imported_event(from).await?.ok_or(PageError::NotFound)?;
+        let venue = staff.store.venue(there.event.venue).await?.ok_or(PageError::NotFound)?;
+        let form = form_of(&there, &venue, context.lang);
+        // What is known of one evening is not known of another.
+        let (attendance, attendance_kind) = (String::new(), String::new());
+        let form = EventForm { attendance, attendance_kind, sold_out: false, cancelled: false, ..form };
+        return page(&staff, &context, None, form, EventErrors::default(), Version::default()).await;
+    }
     let venues = staff.store.venues().await?;
     let venue = venues.first().map(|venue| venue.id.to_string()).unwrap_or_default();
     let form = EventForm { venue, production: NEW_PRODUCTION.to_owned(), ..EventForm::default() };
-    page(&staff, &context, None, form, EventErrors::default()).await
+    page(&staff, &context, None, form, EventErrors::default(), Version::default()).await
 }
 
 /// `POST`: a new event.
@@ -70,7 +114,9 @@ pub async fn take_new(staff: StaffContext, context: PageContext, body: Body) -> 
 pub async fn edit(staff: StaffContext, Path(id): Path<EventId>, context: PageContext) -> Result<Response, PageError> {
     let there = staff.store.imported_event(id).await?.ok_or(PageError::NotFound)?;
     let venue = staff.store.venue(there.event.venue).await?.ok_or(PageError::NotFound)?;
-    page(&staff, &context, Some(id), form_of(&there, &venue), EventErrors::default()).await
+    let form = form_of(&there, &venue, context.lang);
+    let version = Version::of(&there, &venue);
+    page(&staff, &context, Some(id), form, EventErrors::default(), version).await
 }
 
 /// `POST`: what has changed about it.
@@ -92,28 +138,49 @@ async fn take(
     id: Option<EventId>,
     body: Body,
 ) -> Result<Response, PageError> {
-    let form = posted(body).await?;
+    let (form, seen) = posted(body).await?;
     let programme = staff.store.whole_programme().await?;
     let there = match id {
         Some(id) => Some(programme.events.iter().find(|one| one.event.id == id).cloned().ok_or(PageError::NotFound)?),
         None => None,
     };
+    let now =
+        there.as_ref().and_then(|one| Some((one, programme.venues.iter().find(|venue| venue.id == one.event.venue)?)));
+    if let Some((now, venue)) = now.filter(|(now, venue)| !seen.is_empty() && Version::of(now, venue).seen != seen) {
+        return conflict(staff, context, now, venue, form).await;
+    }
     let known: Vec<ProductionId> = staff.store.productions().await?.iter().map(|production| production.id).collect();
     let checked = match check::event(&form, &programme.venues, &known) {
         Ok(checked) => checked,
         Err(errors) => {
-            let page = page(staff, context, id, form, *errors).await?;
+            let page = page(staff, context, id, form, *errors, Version { seen, theirs: None }).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let (event, productions) = meant(staff, &programme, there, checked, form.cancelled);
+    let (event, productions) = meant(staff, &programme, there, checked, &form);
     let id = event.event.id;
     let taking = Taking { events: arranged(event, &programme), productions };
     if !taking.put(&*staff.store, &programme, staff.new_id(), staff.now()).await? {
-        return Err(PageError::NotFound);
+        // Somebody was faster by the blink of an eye, or it is at a venue that is not the caller's.
+        let now = staff.store.imported_event(id).await?.ok_or(PageError::NotFound)?;
+        let venue = staff.store.venue(now.event.venue).await?.ok_or(PageError::NotFound)?;
+        return conflict(staff, context, &now, &venue, form).await;
     }
     tracing::info!(event = %id, "event saved");
     Ok(Redirect::to(&done_address(&event_address(id), SAVED)).into_response())
+}
+
+/// Both versions, the reader's own in the fields.
+async fn conflict(
+    staff: &StaffContext,
+    context: &PageContext,
+    now: &ImportedEvent,
+    venue: &Venue,
+    form: EventForm,
+) -> Result<Response, PageError> {
+    let version = Version { theirs: Some(form_of(now, venue, context.lang)), ..Version::of(now, venue) };
+    let page = page(staff, context, Some(now.event.id), form, EventErrors::default(), version).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 /// The event as it is to be, and the production that it may need.
@@ -122,7 +189,7 @@ fn meant(
     programme: &WholeProgramme,
     there: Option<ImportedEvent>,
     checked: Checked,
-    cancelled: bool,
+    form: &EventForm,
 ) -> (ImportedEvent, Vec<Production>) {
     let mut productions = Vec::new();
     let production = match checked.production {
@@ -144,9 +211,30 @@ fn meant(
         starts_at: checked.starts_at,
         ends_at: checked.ends_at,
         attendance: checked.attendance,
+        links: linked(&before.event.links, &checked.links),
         ..before.event
     };
-    (ImportedEvent { event, cancelled, attendance_kind: checked.attendance_kind, ..before }, productions)
+    let event = ImportedEvent {
+        event,
+        cancelled: form.cancelled,
+        attendance_kind: checked.attendance_kind,
+        sold_out: form.sold_out,
+        notes: checked.notes,
+        segments: form.segments.clone(),
+        ..before
+    };
+    (event, productions)
+}
+
+/// The links that were typed. One whose words are still those of any language keeps them all; what stands behind the
+/// fields of the form stays.
+fn linked(before: &[Link], typed: &[(String, String)]) -> Vec<Link> {
+    let link = |(text, url): &(String, String)| {
+        let same = before.iter().find(|link| link.text.iter().any(|(_, words)| words == text));
+        let text = same.map_or_else(|| Text::same(text.as_str()), |link| link.text.clone());
+        Link { text, url: url.clone() }
+    };
+    typed.iter().map(link).chain(before.iter().skip(EventForm::default().links.len()).cloned()).collect()
 }
 
 /// A new event. It asks what the last evening of its production asked, else what its venue asks.
@@ -175,10 +263,15 @@ fn blank(
     ImportedEvent::new(event)
 }
 
-async fn posted(body: Body) -> Result<EventForm, PageError> {
-    let mut typed = fields(body, MAX_BYTES).await?;
+/// What was typed, and of which version of the event.
+async fn posted(body: Body) -> Result<(EventForm, String), PageError> {
+    let typed = pairs(body, MAX_BYTES).await?;
+    let ticked = |segment: &Segment| typed.iter().any(|(name, word)| name == "segment" && word == segment.as_str());
+    let segments = Segment::ALL.into_iter().filter(ticked).collect();
+    let mut typed: BTreeMap<String, String> = typed.into_iter().collect();
     let mut field = |name: &str| typed.remove(name).unwrap_or_default().trim().to_owned();
-    Ok(EventForm {
+    let links = [0, 1, 2].map(|place| (field(&format!("link_text_{place}")), field(&format!("link_url_{place}"))));
+    let form = EventForm {
         title: [field("title_fi"), field("title_sv"), field("title_en")],
         production: field("production"),
         venue: field("venue"),
@@ -189,10 +282,15 @@ async fn posted(body: Body) -> Result<EventForm, PageError> {
         attendance: field("attendance"),
         attendance_kind: field("attendance_kind"),
         cancelled: !field("cancelled").is_empty(),
-    })
+        sold_out: !field("sold_out").is_empty(),
+        notes: field("notes").replace("\r\n", "\n"),
+        segments,
+        links,
+    };
+    Ok((form, field("seen")))
 }
 
-fn form_of(there: &ImportedEvent, venue: &Venue) -> EventForm {
+fn form_of(there: &ImportedEvent, venue: &Venue, lang: Lang) -> EventForm {
     let (event, zone) = (&there.event, zone(&venue.time_zone));
     let (day, starts) = check::typed(event.starts_at, &zone);
     EventForm {
@@ -206,6 +304,14 @@ fn form_of(there: &ImportedEvent, venue: &Venue) -> EventForm {
         attendance: event.attendance.map(|people| people.to_string()).unwrap_or_default(),
         attendance_kind: there.attendance_kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
         cancelled: there.cancelled,
+        sold_out: there.sold_out,
+        notes: there.notes.clone(),
+        segments: there.segments.clone(),
+        links: std::array::from_fn(|place| {
+            let link = event.links.get(place);
+            link.map(|link| (Reader::from(lang).words(&link.text).text.to_owned(), link.url.clone()))
+                .unwrap_or_default()
+        }),
     }
 }
 
@@ -215,11 +321,12 @@ async fn page(
     event: Option<EventId>,
     form: EventForm,
     errors: EventErrors,
+    Version { seen, theirs }: Version,
 ) -> Result<Response, PageError> {
     let venues = staff.store.venues().await?;
     let productions = staff.store.productions().await?;
     let productions = productions.into_iter().map(|Production { id, title, .. }| (id, title)).collect();
-    let data = EventFormData { event, form, errors, venues, productions };
+    let data = EventFormData { event, form, errors, venues, productions, seen, theirs };
     let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <EventFormPage data=data shell=shell /> }))
 }
