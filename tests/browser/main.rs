@@ -5,6 +5,7 @@
 mod accessibility;
 mod album;
 mod builds;
+mod first_evening;
 mod forced_colours;
 mod kiosk_altered;
 mod kiosk_asleep;

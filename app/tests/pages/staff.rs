@@ -41,8 +41,9 @@ fn tonight_shows_scores_with_how_sure_they_are() {
         let subject = Box::new(subject(&Crowd::Many, false));
         let others = vec![Other { path: "/staff/events/2".into(), title: "Avoin harjoitus · Harjoitussali".into() }];
         let data = TonightData::Subject { subject, others };
-        let html =
-            render(&format!("s-tonight-{lang}"), || Tonight(TonightProps { data, shell: shell(lang, "/staff") }));
+        let html = render(&format!("s-tonight-{lang}"), || {
+            Tonight(TonightProps { data, installation: None, put_away: false, shell: shell(lang, "/staff") })
+        });
         assert_eq!((scores(&html), html.matches("chart-time").count()), (1, 1));
         assert_eq!(html.matches("chart chart-").count(), 3, "faces, recommendation, time");
         assert!(html.contains("<leptos-island"), "the page updates itself");
@@ -124,7 +125,9 @@ fn empty_states_say_what_comes() {
     assert!(html.contains("Ei vielä vastauksia") && html.contains("la 21.11. klo 18.40"));
 
     let data = TonightData::Nothing { now: START, time_zone: venue().time_zone, next: Some(Box::new(event())) };
-    let html = render("s-empty", || Tonight(TonightProps { data, shell: shell(Lang::Fi, "/staff") }));
+    let html = render("s-empty", || {
+        Tonight(TonightProps { data, installation: None, put_away: false, shell: shell(Lang::Fi, "/staff") })
+    });
     assert!(html.contains("Seuraavaksi Talvisirkus, la 21.11. klo 18.00"));
     assert!(html.contains("src=\"/assets/islands.js\""), "tomorrow it says something else");
 
