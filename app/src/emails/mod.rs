@@ -5,3 +5,4 @@
 
 pub mod alert;
 pub mod invitation;
+pub mod reset;

@@ -70,6 +70,7 @@ pub fn Layout(
                     </nav>
                     <div class="sidebar-foot">
                         <LangLinks shell=shell languages=Lang::ALL.map(Into::into).to_vec() names=Names::Short />
+                        <a href="/staff/account">{td_string!(locale, account.title)}</a>
                         <form method="post" action="/staff/logout">
                             <button>{td_string!(locale, staff.logout)}</button>
                         </form>

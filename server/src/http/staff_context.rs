@@ -11,7 +11,7 @@ use app::emails::alert::Email;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
     id::VenueId,
-    lang::LanguageTag,
+    lang::{Lang, LanguageTag},
     live_delay::LiveDelay,
     time::Millis,
     venue_settings::{Burst, Pin},
@@ -31,6 +31,7 @@ use uuid::Uuid;
 use super::{
     access::Principal,
     page::{Frame, PageError},
+    sign_in::forgot::send_link,
     site::Site,
     state::AppState,
 };
@@ -109,6 +110,14 @@ impl StaffContext {
     /// Sends an e-mail now. False where that is not possible, which is logged.
     pub async fn send_email(&self, to: &str, email: &Email) -> bool {
         self.state.alerts.send_now(to, email).await
+    }
+
+    /// Sends somebody a link for a new password, to their own address.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn send_reset(&self, user: &User, lang: Lang) -> Result<(), StoreError> {
+        send_link(&self.state, user, lang).await
     }
 
     /// An id for something new.

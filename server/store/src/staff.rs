@@ -221,6 +221,18 @@ pub trait Staff {
     /// Where the store cannot do it now.
     async fn set_password(&self, user: UserId, password: &str, at: Millis) -> Result<(), StoreError>;
 
+    /// Sets the password of somebody who has shown who they are, and ends every session of theirs.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn change_password(&self, user: UserId, password: &str, now: Millis) -> Result<(), StoreError>;
+
+    /// The sessions of a user that have not ended, the newest first: what each is known by, since when, until when.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn sessions_of(&self, user: UserId, now: Millis) -> Result<Vec<(TokenHash, Millis, Millis)>, StoreError>;
+
     /// Keeps a set-up link; an earlier one for the same user (or the same first start) and purpose is void.
     ///
     /// # Errors

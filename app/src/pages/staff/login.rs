@@ -73,6 +73,9 @@ pub fn Login(
                 <FieldRow field=password />
                 <SubmitButton text=td_string!(locale, staff.login) primary=true />
             </form>
+            <p>
+                <a href="/staff/forgot">{td_string!(locale, account.forgot)}</a>
+            </p>
         </AuthLayout>
     }
 }

@@ -9,10 +9,12 @@
 //! may be said at all is the summary's decision.
 
 pub mod about;
+pub mod account;
 pub mod attendance;
 pub mod audit;
 pub mod event_form;
 pub mod first_steps;
+pub mod forgot;
 pub mod import;
 pub mod kiosks;
 #[cfg(debug_assertions)]

@@ -3,7 +3,9 @@
 //! Whoever comes here is nobody yet, so these handlers work with the whole store; the pages
 //! that a login opens, in `staff`, see what a [`StaffContext`](super::staff_context::StaffContext) gives them.
 
+pub mod account;
 mod browser;
+pub mod forgot;
 pub mod login;
 pub mod logout;
 pub mod session;

@@ -55,6 +55,29 @@ impl Staff for Backend {
         tx.commit().await
     }
 
+    async fn change_password(&self, user: UserId, password: &str, now: Millis) -> Result<(), StoreError> {
+        let mut tx = self.write().await?.by(&Author::user(user, now));
+        set_password(&mut tx, user, password, now).await?;
+        tx.record(Entry::did(Verb::PasswordSet, Kind::User, user)).await?;
+        tx.commit().await
+    }
+
+    async fn sessions_of(&self, user: UserId, now: Millis) -> Result<Vec<(TokenHash, Millis, Millis)>, StoreError> {
+        let rows: Vec<(Vec<u8>, Millis, Millis)> = sqlx::query_as(
+            "SELECT token, started_at, expires_at FROM sessions WHERE user_id = $1 AND expires_at > $2
+             ORDER BY started_at DESC",
+        )
+        .bind(user.0)
+        .bind(now)
+        .fetch_all(self.reader())
+        .await?;
+        let known = |(token, started_at, expires_at): (Vec<u8>, Millis, Millis)| {
+            let token = token.try_into().map_err(|_| StoreError::Unreadable("a hash of another length".into()))?;
+            Ok((token, started_at, expires_at))
+        };
+        rows.into_iter().map(known).collect()
+    }
+
     async fn add_setup_link(&self, link: &SetupLink) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         add_link(&mut tx, link).await?;

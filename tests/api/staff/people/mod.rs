@@ -1,5 +1,6 @@
 //! `/staff/people`: people, what is decided about them, and what is written down about it.
 
+mod account;
 mod invite;
 mod last_admin;
 mod log;
@@ -49,4 +50,15 @@ pub(super) fn link_in(text: &str, server: &TestServer) -> String {
     let (_, rest) = text.split_once(&format!("{}/staff/set-up/", server.base)).expect("a link");
     let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     format!("/staff/set-up/{token}")
+}
+
+/// The e-mails that have arrived, once there are so many: nobody waits for the mail server.
+pub(super) async fn emails(server: &TestServer, count: usize) -> Vec<harness::message_sinks::Email> {
+    let arrived = async {
+        while server.mail.emails().len() < count {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(harness::PATIENCE, arrived).await.expect("e-mails");
+    server.mail.emails()
 }

@@ -16,7 +16,8 @@ pub fn person_address(id: UserId) -> String {
 pub const ROLES: [&str; 3] = ["viewer", "editor", "admin"];
 
 /// A role in the reader's language.
-pub(super) fn role_name(locale: Lang, word: &str) -> &'static str {
+#[must_use]
+pub fn role_name(locale: Lang, word: &str) -> &'static str {
     match word {
         "admin" => td_string!(locale, people.role_admin),
         "editor" => td_string!(locale, people.role_editor),

@@ -26,7 +26,7 @@ use crate::{
     pages::{shell::Shell, staff::audit::LOG},
 };
 
-pub use self::data::{Choice, LoginState, PEOPLE, PersonRow, ROLES, RightsForm, person_address};
+pub use self::data::{Choice, LoginState, PEOPLE, PersonRow, ROLES, RightsForm, person_address, role_name};
 
 /// What may be wrong with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

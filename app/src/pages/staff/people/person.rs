@@ -39,6 +39,8 @@ pub struct PersonData {
     pub rights: RightsForm,
     /// who else can take over; empty where it is not the reader's own page
     pub successors: Vec<(UserId, String)>,
+    /// whether a link for a new password can be sent to them
+    pub may_reset: bool,
     /// what did not work
     pub problem: Option<PersonProblem>,
     /// what was done: `saved` or `disabled`
@@ -54,7 +56,7 @@ pub fn PersonPage(
     shell: Shell,
 ) -> impl IntoView {
     let locale = shell.locale();
-    let PersonData { person, rights: form, successors, problem, done } = data;
+    let PersonData { person, rights: form, successors, may_reset, problem, done } = data;
     let here = person_address(person.id);
     let problem = match problem {
         Some(PersonProblem::LastAdmin) => Some(td_string!(locale, people.last_admin)),
@@ -64,6 +66,7 @@ pub fn PersonPage(
     };
     let done = done.as_deref().and_then(|word| match word {
         "saved" => Some(td_string!(locale, people.saved).to_owned()),
+        "reset" => Some(td_string!(locale, account.reset_sent).to_owned()),
         "disabled" => Some(td_string!(locale, people.disabled).to_owned()),
         _ => None,
     });
@@ -76,6 +79,7 @@ pub fn PersonPage(
         way_in(&here, matches!(person.state, LoginState::Disabled(_)), locale),
         here,
     );
+    let reset = may_reset.then(|| reset(person.id, locale));
     let fields = rights(form, locale);
     let title = person.email.clone();
     view! {
@@ -93,8 +97,22 @@ pub fn PersonPage(
                 </form>
             </Section>
             {hand_over}
+            {reset}
             {way_in}
         </Layout>
+    }
+}
+
+fn reset(id: UserId, locale: Lang) -> impl IntoView {
+    view! {
+        <Section id="reset" title=td_string!(locale, account.reset)>
+            <form method="post" action=format!("{}/reset", person_address(id)) class="slip">
+                <p class="says">{td_string!(locale, account.reset_says)}</p>
+                <Actions>
+                    <SubmitButton text=td_string!(locale, account.forgot_send) />
+                </Actions>
+            </form>
+        </Section>
     }
 }
 

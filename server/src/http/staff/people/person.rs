@@ -18,6 +18,7 @@ use axum::{
 use domain::id::UserId;
 use leptos::view;
 use store::{
+    audit::{Entry, Kind, Verb},
     people::{Decided, Person},
     staff::User,
 };
@@ -80,6 +81,24 @@ pub async fn link(staff: StaffContext, Path(id): Path<UserId>, context: PageCont
         Decided::Done => shown_once(&staff, &context, &person.user.email, &token, &link).await,
         Decided::NotThere | Decided::EmailTaken | Decided::LastAdmin => Err(PageError::NotFound),
     }
+}
+
+/// `POST`: a link for a new password goes to their own address, and to nobody else.
+///
+/// # Errors
+/// As [`show`], or where there is nobody with a password, or no e-mail can be sent.
+pub async fn reset(staff: StaffContext, Path(id): Path<UserId>, context: PageContext) -> Result<Response, PageError> {
+    let person = find(&staff, id).await?;
+    if !may_reset(&staff, &person) {
+        return Err(PageError::NotFound);
+    }
+    staff.send_reset(&person.user, context.lang).await?;
+    staff.store.record(Entry::did(Verb::Invited, Kind::User, id).named(person.user.email)).await?;
+    Ok(done(id, "reset"))
+}
+
+fn may_reset(staff: &StaffContext, person: &Person) -> bool {
+    person.has_password && person.disabled_at.is_none() && staff.can_email()
 }
 
 /// `POST`: may not log in any more.
@@ -189,6 +208,7 @@ async fn refused(staff: &StaffContext, context: &PageContext, shows: Shows) -> R
 
 async fn page(staff: &StaffContext, context: &PageContext, shows: Shows) -> Result<Response, PageError> {
     let Shows { person, rights, problem, done } = shows;
+    let may_reset = may_reset(staff, &person);
     let person = Shown::new(staff, context.lang).await?.row(&person);
     let context = context.at(person_address(person.id));
     let successors = if person.is_reader {
@@ -198,7 +218,7 @@ async fn page(staff: &StaffContext, context: &PageContext, shows: Shows) -> Resu
     } else {
         Vec::new()
     };
-    let data = PersonData { rights: rights.form(staff).await?, person, successors, problem, done };
+    let data = PersonData { rights: rights.form(staff).await?, person, successors, may_reset, problem, done };
     let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <PersonPage data=data shell=shell /> }))
 }
