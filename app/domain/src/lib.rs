@@ -19,6 +19,7 @@
 
 pub mod attendance;
 pub mod audience_hours;
+pub mod colour;
 pub mod corner_gesture;
 pub mod doubt;
 pub mod event;
@@ -31,7 +32,9 @@ pub mod id;
 pub mod interval;
 pub mod lang;
 pub mod live_delay;
+pub mod look;
 pub mod name;
+pub mod notices;
 pub mod nps;
 pub mod open_times;
 pub mod privacy;
