@@ -50,6 +50,7 @@ pub mod staff;
 pub mod surveys;
 pub mod tallies;
 mod tally_deltas;
+mod words;
 pub mod writer;
 
 pub use self::{

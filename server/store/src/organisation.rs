@@ -1,7 +1,7 @@
 //! The organisation that runs this server, and the keys that belong to its data.
 
 use async_trait::async_trait;
-use domain::{lang::LanguageTag, live_delay::LiveDelay, time::Millis};
+use domain::{lang::LanguageTag, live_delay::LiveDelay, look::Look, notices::Notices, time::Millis};
 
 use super::StoreError;
 
@@ -84,6 +84,18 @@ pub trait Organisation {
     /// Where the store cannot do it now.
     async fn live_delay(&self) -> Result<LiveDelay, StoreError>;
 
+    /// The colours that it wears.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn look(&self) -> Result<Look, StoreError>;
+
+    /// What it says of itself on the pages that the law asks for.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn notices(&self) -> Result<Notices, StoreError>;
+
     /// Names the organisation.
     ///
     /// # Errors
@@ -138,4 +150,28 @@ pub trait StaffOrganisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn choose_live_delay(&self, delay: LiveDelay) -> Result<bool, StoreError>;
+
+    /// The colours that the organisation wears.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn look(&self) -> Result<Look, StoreError>;
+
+    /// Chooses other colours. False where somebody sees a part of the venues only: this is decided for all of them.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn choose_look(&self, look: &Look) -> Result<bool, StoreError>;
+
+    /// What the organisation says of itself on the pages that the law asks for.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn notices(&self) -> Result<Notices, StoreError>;
+
+    /// Says something else there. False where somebody sees a part of the venues only.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn say_notices(&self, notices: &Notices) -> Result<bool, StoreError>;
 }

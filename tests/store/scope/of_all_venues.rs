@@ -1,9 +1,12 @@
 //! What belongs to all venues, and so to nobody who sees a part of them.
 
 use domain::{
+    colour::Colour,
     id::SurveyId,
     lang::{Lang, LanguageTag},
     live_delay::LiveDelay,
+    look::Look,
+    notices::{Notice, Notices},
     survey::Collection,
 };
 use harness::{
@@ -26,11 +29,16 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
     db.system().name_organisation("Sirkus").await.unwrap();
     let languages = [LanguageTag::from(Lang::Sv), LanguageTag::from(Lang::Fi)];
     let (survey, version) = (own.survey, own.version.version);
+    let look = Look { primary: Some(Colour::WHITE), ..Look::default() };
+    let mut notices = Notices::default();
+    notices.say(Notice::Email, "sirkus@example.org");
     for scope in [scope_of(&own), Scope::Venues(vec![own.venue.id, other.venue.id]), Scope::Venues(Vec::new())] {
         let staff = db.staff(scope);
         assert!(!staff.set_collection(survey, Collection::Interview).await.unwrap());
         assert!(!staff.choose_languages(&languages).await.unwrap());
         assert!(!staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
+        assert!(!staff.choose_look(&look).await.unwrap());
+        assert!(!staff.say_notices(&notices).await.unwrap());
         assert_eq!(staff.installation().await.unwrap(), None);
         assert!(!staff.put_first_steps_away(TONIGHT).await.unwrap());
     }
@@ -60,6 +68,10 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert!(staff.choose_languages(&languages).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
         assert!(staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
+        assert_eq!(quiet(&mut changes).await, announced);
+        assert!(staff.choose_look(&look).await.unwrap());
+        assert_eq!(quiet(&mut changes).await, announced);
+        assert!(staff.say_notices(&notices).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
     }
     assert!(!staff.set_collection(SurveyId(Uuid::now_v7()), Collection::Interview).await.unwrap(), "there is none");

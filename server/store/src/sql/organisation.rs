@@ -4,16 +4,20 @@ use async_trait::async_trait;
 use domain::{
     lang::{Lang, LanguageTag},
     live_delay::LiveDelay,
+    look::Look,
+    notices::Notices,
     time::Millis,
 };
 use serde_json::json;
+use sqlx::QueryBuilder;
 
-use super::{Backend, KIND_AND_VERSION, scope::Scoped, write_tx::WriteTx};
+use super::{Backend, Db, KIND_AND_VERSION, scope::Scoped, write_tx::WriteTx};
 use crate::{
     StoreError,
     audit::{Entry, Kind},
     changes::Change,
     organisation::{InstanceKeys, Organisation, StaffOrganisation},
+    words::{self, Words},
 };
 
 #[async_trait]
@@ -68,6 +72,14 @@ impl Organisation for Backend {
         let kept: Option<String> = kept.fetch_optional(self.reader()).await?;
         let Some(word) = kept else { return Ok(LiveDelay::default()) };
         LiveDelay::from_name(&word).ok_or_else(|| StoreError::unknown_word("delay", &word))
+    }
+
+    async fn look(&self) -> Result<Look, StoreError> {
+        self.read_words("colours").await.and_then(|words| words::look(&words))
+    }
+
+    async fn notices(&self) -> Result<Notices, StoreError> {
+        Ok(words::notices(&self.read_words("notices").await?))
     }
 
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
@@ -145,9 +157,55 @@ impl StaffOrganisation for Scoped {
         }
         Ok(true)
     }
+
+    async fn look(&self) -> Result<Look, StoreError> {
+        self.backend.look().await
+    }
+
+    async fn choose_look(&self, look: &Look) -> Result<bool, StoreError> {
+        self.keep_words("colours", words::words_of_look(look)).await
+    }
+
+    async fn notices(&self) -> Result<Notices, StoreError> {
+        self.backend.notices().await
+    }
+
+    async fn say_notices(&self, notices: &Notices) -> Result<bool, StoreError> {
+        self.keep_words("notices", words::words_of_notices(notices)).await
+    }
+}
+
+impl Scoped {
+    /// Keeps words by name in a column of the organisation, where somebody sees everything.
+    async fn keep_words(&self, column: &'static str, words: Words) -> Result<bool, StoreError> {
+        if !self.scope.is_everything() {
+            return Ok(false);
+        }
+        let before = self.backend.read_words(column).await?;
+        if before == words {
+            return Ok(true);
+        }
+        let mut tx = self.write().await?;
+        let mut update = QueryBuilder::<Db>::new("UPDATE organisation SET ");
+        update.push(column).push(" = ").push_bind(serde_json::to_string(&words)?).push(" WHERE id = 1");
+        update.build().execute(tx.connection()).await?;
+        let told = |words: &Words| json!({ column: words });
+        tx.record(Entry::changed(Kind::Organisation, "", &told(&before), &told(&words))).await?;
+        tx.announce(Change::Programme);
+        tx.commit().await?;
+        Ok(true)
+    }
 }
 
 impl Backend {
+    /// The words by name in a column of the organisation.
+    async fn read_words(&self, column: &'static str) -> Result<Words, StoreError> {
+        let mut query = QueryBuilder::<Db>::new("SELECT ");
+        query.push(column).push(" FROM organisation WHERE id = 1");
+        let kept: Option<String> = query.build_query_scalar().fetch_optional(self.reader()).await?;
+        kept.map_or_else(|| Ok(Words::new()), |json| Ok(serde_json::from_str(&json)?))
+    }
+
     async fn read_name(&self) -> Result<Option<String>, StoreError> {
         let name = sqlx::query_scalar("SELECT name FROM organisation WHERE id = 1");
         Ok(name.fetch_optional(self.reader()).await?)
