@@ -31,6 +31,7 @@ use crate::{
         phone::rendered::Rendered,
         site::Site,
         state::{AppState, AppStateInner},
+        wardrobe::Wardrobe,
     },
     intake::{Cache, Intake, address_counts::AddressCounts},
     jobs::{self, alerts::AlertJob},
@@ -180,6 +181,7 @@ impl Server {
             other_scheme: OtherScheme::default(),
             site: options.site,
             rendered: Rendered::default(),
+            wardrobe: Wardrobe::default(),
             alerts,
             metrics,
             metrics_token,
@@ -359,5 +361,6 @@ fn forget(change: Change, state: &AppState) {
     state.cache.forget(change);
     if matches!(change, Change::Programme | Change::Unknown) {
         state.rendered.forget();
+        state.wardrobe.forget();
     }
 }

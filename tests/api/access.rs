@@ -84,6 +84,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/logout/everywhere", "Staff(Viewer)"),
     ("GET", "/staff/organisation", "Staff(Editor)"),
     ("POST", "/staff/organisation", "Staff(Editor)"),
+    ("GET", "/staff/organisation/look", "Staff(Editor)"),
+    ("POST", "/staff/organisation/look", "Staff(Editor)"),
     ("GET", "/staff/people", "Staff(Admin)"),
     ("POST", "/staff/people", "Staff(Admin)"),
     ("GET", "/staff/people/log", "Staff(Admin)"),

@@ -49,6 +49,7 @@ impl StaffPages {
             ("unpair", format!("{kiosk}/unpair")),
             ("settings", settings.clone()),
             ("organisation", "/staff/organisation".to_owned()),
+            ("look", "/staff/organisation/look".to_owned()),
             ("about", "/staff/about".to_owned()),
             ("help", "/kiosk/help".to_owned()),
             ("error", "/no".to_owned()),

@@ -30,6 +30,15 @@ impl Assets {
     }
 }
 
+/// What the organisation's look adds to a page that visitors see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Worn {
+    /// the address of its style sheet; `None`: the page looks as the program does
+    pub sheet: Option<String>,
+    /// the colour around the page
+    pub ground: Option<String>,
+}
+
 /// What a page is told beside its own data.
 #[derive(Clone, Debug)]
 pub struct Shell {
@@ -47,6 +56,8 @@ pub struct Shell {
     pub is_demo: bool,
     /// whether the reader decides about people
     pub is_admin: bool,
+    /// what it looks like
+    pub worn: Worn,
 }
 
 impl Shell {
@@ -109,18 +120,22 @@ pub fn Document(
     let owner = if shell.organisation.is_empty() { "Aplodi" } else { &shell.organisation };
     let title = if title == owner { title } else { format!("{} · {}", isolated(&title), isolated(owner)) };
     let font = shell.assets.address("fonts/hyperlegible.woff2");
+    // The pages of the staff have a light and a dark of their own.
+    let worn = (sheet != Sheet::Staff).then_some(shell.worn).unwrap_or_default();
+    let ground = worn.ground.unwrap_or_else(|| "#3a0d28".to_owned());
     let script = script.or(islands.then_some("islands.js")).map(|script| shell.assets.address(script));
     view! {
         <html lang=shell.lang.tag()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="theme-color" content="#3a0d28" />
+                <meta name="theme-color" content=ground />
                 <title>{title}</title>
                 {description.map(|text| view! { <meta name="description" content=text /> })}
                 <link rel="icon" href="/icons/favicon.svg" />
                 <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href=shell.assets.address(sheet.name()) />
+                {worn.sheet.map(|sheet| view! { <link rel="stylesheet" href=sheet /> })}
                 {script.map(|script| view! { <script r#type="module" src=script></script> })}
             </head>
             <body class=class>{children()}</body>

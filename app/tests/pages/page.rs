@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use app::pages::{
     document,
-    shell::{Assets, Shell},
+    shell::{Assets, Shell, Worn},
 };
 use domain::lang::Lang;
 use leptos::IntoView;
@@ -21,6 +21,7 @@ pub(crate) fn shell(lang: Lang, path: &str) -> Shell {
         organisation: "Lahden Sirkus ry".to_owned(),
         is_demo: false,
         is_admin: false,
+        worn: Worn::default(),
     }
 }
 

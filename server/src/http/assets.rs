@@ -3,14 +3,14 @@
 use axum::{
     extract::{Path, State},
     http::HeaderMap,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
-use super::{site::SHELL, state::AppState};
+use super::{problem::Problem, site::SHELL, state::AppState};
 
 /// `GET /assets/{*path}`
 pub async fn asset(State(state): State<AppState>, Path(path): Path<String>, headers: HeaderMap) -> Response {
-    state.site.respond(&format!("/assets/{path}"), &headers)
+    dressed(&state, &format!("/assets/{path}"), &headers).await
 }
 
 /// `GET /icons/{*path}`
@@ -25,10 +25,25 @@ pub async fn manifest(State(state): State<AppState>, headers: HeaderMap) -> Resp
 
 /// `GET /sw.js`: the service worker, at an address that never changes.
 pub async fn worker(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    state.site.respond("/sw.js", &headers)
+    dressed(&state, "/sw.js", &headers).await
 }
 
 /// `GET /kiosk`: the static shell, the same for every tablet, so that it can be cached whole.
 pub async fn kiosk(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    state.site.respond(SHELL, &headers)
+    dressed(&state, SHELL, &headers).await
+}
+
+/// The file as the organisation's look has it, else as the site has it.
+async fn dressed(state: &AppState, path: &str, headers: &HeaderMap) -> Response {
+    // What was built is never another file by the same name.
+    if path.starts_with("/assets/") && !path.starts_with("/assets/look.") {
+        return state.site.respond(path, headers);
+    }
+    match state.wardrobe.dressed(&state.site, &**state.store.system()).await {
+        Ok(look) => {
+            look.file(path).map_or_else(|| state.site.respond(path, headers), |file| file.respond(path, headers))
+        }
+        // A tablet that starts now keeps what it has: half a build is none.
+        Err(error) => Problem::from(error).into_response(),
+    }
 }

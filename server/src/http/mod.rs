@@ -3,7 +3,7 @@
 //! - [`routes`]: the one table of addresses and who may call them;
 //! - [`guard`], [`origin`], [`headers`]: the safety layers, each in one place; [`access`]: who is who;
 //! - [`public_address`]: leads who came by http to https; [`other_scheme`]: tells the operator;
-//! - [`site`], [`assets`]: the files of the pages, and their addresses;
+//! - [`site`], [`assets`]: the files of the pages, and their addresses; [`wardrobe`]: in the organisation's colours;
 //! - [`request_log`]: a span and a count for every request; [`metrics`]: what was counted;
 //! - [`body`]: a request's body, read whole; [`body_room`]: how much memory all of them may take,
 //!   and [`awaited_bodies`]: which give way; [`uploads`]: files that people send;
@@ -58,6 +58,7 @@ pub mod staff_context;
 pub mod state;
 pub mod uploads;
 pub mod venues;
+pub mod wardrobe;
 
 use axum::{
     Router,

@@ -7,7 +7,7 @@ use app::{
     pages::{
         document,
         error::{ErrorData, ErrorPage},
-        shell::{Assets, Shell},
+        shell::{Assets, Shell, Worn},
     },
     server_functions::form_error::FormError,
 };
@@ -61,6 +61,12 @@ pub trait Frame {
     /// # Errors
     /// Where the store cannot do it now.
     fn organisation_languages(&self) -> impl Future<Output = Result<Vec<LanguageTag>, StoreError>> + Send;
+
+    /// What the organisation looks like.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    fn worn(&self) -> impl Future<Output = Result<Worn, StoreError>> + Send;
 }
 
 impl Frame for AppState {
@@ -78,6 +84,10 @@ impl Frame for AppState {
 
     async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
         self.store.system().organisation_languages().await
+    }
+
+    async fn worn(&self) -> Result<Worn, StoreError> {
+        Ok(self.wardrobe.dressed(&self.site, &**self.store.system()).await?.worn.clone())
     }
 }
 
@@ -117,7 +127,7 @@ impl PageContext {
     pub async fn shell(&self, frame: &impl Frame) -> Result<Shell, StoreError> {
         let organisation = frame.organisation_name().await?.unwrap_or_default();
         let shell = self.shell_of(frame.site(), self.reader(frame).await?, organisation, frame.is_demo());
-        Ok(Shell { is_admin: frame.is_admin(), ..shell })
+        Ok(Shell { is_admin: frame.is_admin(), worn: frame.worn().await?, ..shell })
     }
 
     /// Who reads what the organisation has written.
@@ -130,7 +140,16 @@ impl PageContext {
 
     fn shell_of(&self, site: &Site, reader: Reader, organisation: String, is_demo: bool) -> Shell {
         let assets = Assets::new(site.addresses().clone());
-        Shell { lang: self.lang, reader, assets, path: self.path.clone(), organisation, is_demo, is_admin: false }
+        Shell {
+            lang: self.lang,
+            reader,
+            assets,
+            path: self.path.clone(),
+            organisation,
+            is_demo,
+            is_admin: false,
+            worn: Worn::default(),
+        }
     }
 
     /// Sends a page; remembers the language where the reader has just chosen one.

@@ -155,6 +155,8 @@ impl Routes {
             // what is decided about the organisation, and about a venue
             .get_staff("/staff/organisation", Staff(Editor), get(staff::organisation::show))
             .post_staff("/staff/organisation", Staff(Editor), post(staff::organisation::save))
+            .get_staff("/staff/organisation/look", Staff(Editor), get(staff::look::show))
+            .post_staff("/staff/organisation/look", Staff(Editor), post(staff::look::save))
             .get_staff("/staff/productions", Staff(Viewer), get(staff::productions::show))
             .get_staff("/staff/productions/new", Staff(Editor), get(staff::productions::add))
             .post_staff("/staff/productions/new", Staff(Editor), post(staff::productions::take_new))

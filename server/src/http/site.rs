@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    io::Write,
     sync::Arc,
 };
 
@@ -11,6 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
@@ -34,8 +36,9 @@ pub struct Site {
     build: Option<Arc<str>>,
 }
 
+/// A file as it travels.
 #[derive(Debug)]
-struct File {
+pub(super) struct File {
     plain: Bytes,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
@@ -91,43 +94,72 @@ impl Site {
         self.build.as_deref().map_or_else(|| release.to_owned(), |build| format!("{release}+{build}"))
     }
 
+    /// Which build of the tablet's program this is; `None` where there is none.
+    pub(super) fn build(&self) -> Option<&str> {
+        self.build.as_deref()
+    }
+
+    /// What stands in a file of text.
+    pub(super) fn text(&self, path: &str) -> Option<&str> {
+        std::str::from_utf8(&self.files.get(path)?.plain).ok()
+    }
+
     /// The file at a path, as the browser can read it; nothing where it has it already.
     pub(super) fn respond(&self, path: &str, request: &HeaderMap) -> Response {
-        let Some(file) = self.files.get(path) else { return Problem::not_found().into_response() };
+        match self.files.get(path) {
+            Some(file) => file.respond(path, request),
+            None => Problem::not_found().into_response(),
+        }
+    }
+}
+
+impl File {
+    /// The file at a path, as the browser can read it; nothing where it has it already.
+    pub(super) fn respond(&self, path: &str, request: &HeaderMap) -> Response {
         // A name with a hash in it never means anything else.
         let caching = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-        let mut response = if etag::is_known(request, &file.etag) {
+        let mut response = if etag::is_known(request, &self.etag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            let (body, encoding) = file.encoded(request);
+            let (body, encoding) = self.encoded(request);
             let mut response = Body::from(body).into_response();
-            response.headers_mut().insert(header::CONTENT_TYPE, file.content_type.clone());
+            response.headers_mut().insert(header::CONTENT_TYPE, self.content_type.clone());
             if let Some(encoding) = encoding {
                 response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
             }
             response
         };
         let headers = response.headers_mut();
-        headers.insert(header::ETAG, file.etag.clone());
+        headers.insert(header::ETAG, self.etag.clone());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
         response
     }
-}
 
-impl File {
+    /// A file that is made while the server runs.
+    pub(super) fn text(text: String, content_type: &'static str) -> Self {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        let packed = gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish());
+        Self {
+            etag: etag_of(text.as_bytes()),
+            plain: Bytes::from(text),
+            brotli: None,
+            gzip: packed.ok().map(Bytes::from),
+            content_type: HeaderValue::from_static(content_type),
+        }
+    }
+
     fn load(path: &str) -> Option<Self> {
         let bytes = |path: &str| Folder::get(path).map(|file| Bytes::from(file.data.into_owned()));
         let plain = bytes(path)?;
-        let digest = hex::encode(&Sha256::digest(&plain)[..8]);
         let kind = mime_guess::from_path(path).first_or_octet_stream();
         let kind = if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
         Some(Self {
+            etag: etag_of(&plain),
             plain,
             brotli: bytes(&format!("{path}.br")),
             gzip: bytes(&format!("{path}.gz")),
             content_type: HeaderValue::from_str(&kind).ok()?,
-            etag: HeaderValue::from_str(&format!("\"{digest}\"")).ok()?,
         })
     }
 
@@ -139,6 +171,12 @@ impl File {
             _ => (self.plain.clone(), None),
         }
     }
+}
+
+fn etag_of(plain: &[u8]) -> HeaderValue {
+    let digest = hex::encode(&Sha256::digest(plain)[..8]);
+    // Hexadecimal digits are always the value of a header.
+    HeaderValue::from_str(&format!("\"{digest}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
 /// Whether an `Accept-Encoding` names an encoding and does not refuse it with `q=0`.

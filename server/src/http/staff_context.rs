@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use app::emails::alert::Email;
+use app::{emails::alert::Email, pages::shell::Worn};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
     id::VenueId,
@@ -225,6 +225,12 @@ impl StaffContext {
         Ok(self.state.store.system().size().await?.too_little_free())
     }
 
+    /// What was saved of the look is worn by the next page; other servers hear of it.
+    pub fn look_changed(&self) {
+        self.state.wardrobe.forget();
+        self.state.rendered.forget();
+    }
+
     /// Becomes true when the server is asked to stop.
     #[must_use]
     pub fn stopping(&self) -> watch::Receiver<bool> {
@@ -277,6 +283,10 @@ impl Frame for StaffContext {
 
     async fn organisation_languages(&self) -> Result<Vec<LanguageTag>, StoreError> {
         self.store.organisation_languages().await
+    }
+
+    async fn worn(&self) -> Result<Worn, StoreError> {
+        self.state.worn().await
     }
 }
 

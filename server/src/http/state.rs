@@ -8,7 +8,7 @@ use url::Url;
 use crate::{
     auth::{login_throttle::LoginThrottle, rate_limit::KioskLimits},
     clock::{Clock, Rng},
-    http::{body_room::BodyRoom, other_scheme::OtherScheme, phone::rendered::Rendered, site::Site},
+    http::{body_room::BodyRoom, other_scheme::OtherScheme, phone::rendered::Rendered, site::Site, wardrobe::Wardrobe},
     intake::{Cache, Intake, address_counts::AddressCounts},
     judge::Judge,
     kiosk_pin::PinChecks,
@@ -60,6 +60,8 @@ pub struct AppStateInner {
     pub site: Site,
     /// phone pages made ready
     pub rendered: Rendered,
+    /// the organisation's look
+    pub wardrobe: Wardrobe,
     /// tells people who are not there
     pub alerts: Arc<AlertService>,
     /// counts what happens

@@ -10,6 +10,7 @@ mod imports;
 mod kiosks;
 mod live;
 mod login;
+mod look;
 mod organisation;
 mod people;
 mod placing;

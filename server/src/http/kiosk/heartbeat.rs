@@ -41,6 +41,11 @@ pub async fn post(
     for words in [Some(&mut beat.app_version), beat.failure.as_mut(), beat.unkept.as_mut()].into_iter().flatten() {
         *words = words.chars().take(MAX_CHARS).collect();
     }
+    // A build in the organisation's colours is the same program.
+    if let Some((program, _)) = beat.app_version.split_once('+').and_then(|(_, build)| build.split_once('.')) {
+        let length = beat.app_version.find('+').map_or(0, |plus| plus + 1 + program.len());
+        beat.app_version.truncate(length);
+    }
     if beat.seq > LAST_SEQ {
         let detail = format!("seq is {}; it is at most {LAST_SEQ}", beat.seq);
         return Err(Problem::new(ProblemKind::OutOfRange, detail));

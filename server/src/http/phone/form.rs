@@ -35,7 +35,12 @@ use super::{
 };
 use crate::{
     codes::is_code,
-    http::{headers::CSP_WITHOUT_SCRIPT, page::PageError, site::accepts, state::AppState},
+    http::{
+        headers::CSP_WITHOUT_SCRIPT,
+        page::{Frame, PageError},
+        site::accepts,
+        state::AppState,
+    },
 };
 use store::{StoreError, programme::Coded};
 
@@ -245,6 +250,7 @@ pub async fn shell(state: &AppState, code: &str, reader: Reader) -> Result<Shell
         organisation,
         is_demo: state.is_demo,
         is_admin: false,
+        worn: state.worn().await?,
     })
 }
 

@@ -12,6 +12,7 @@ pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;
 pub mod live;
+pub mod look;
 pub mod organisation;
 pub mod pairing;
 pub mod people;

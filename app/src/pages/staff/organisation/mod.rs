@@ -25,6 +25,9 @@ pub use self::form::{LanguagesErrors, LanguagesForm};
 /// The address of the page.
 pub const ORGANISATION: &str = "/staff/organisation";
 
+/// The address of the page where its colours are chosen.
+pub const LOOK: &str = "/staff/organisation/look";
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct OrganisationData {
@@ -69,6 +72,9 @@ pub fn Organisation(
         <Layout shell=shell at=NavItem::Programme title=title>
             <PageHead title=title line=name.into_any() />
             <Toast says=done />
+            <p>
+                <a href=LOOK>{td_string!(locale, organisation.to_look)}</a>
+            </p>
             <form class="settings" method="post" action=ORGANISATION>
                 <FormProblem says=problem />
                 <FieldGroup
