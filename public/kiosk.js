@@ -36,7 +36,7 @@ async function openCorner() {
     const corner = await import("{{corner.js}}");
     if (tablet) await corner.open(tablet);
   } catch (reason) {
-    console.warn("the staff corner could not be opened", reason);
+    console.warn(reason);
   }
 }
 
@@ -48,7 +48,7 @@ async function openPairing() {
     const { showPairing } = await import("{{pairing.js}}");
     if (tablet) await showPairing(tablet);
   } catch (reason) {
-    console.warn("the pairing could not be shown", reason);
+    console.warn(reason);
     setTimeout(openPairing, RETRY_MS);
   }
 }
@@ -98,26 +98,36 @@ if (token()) {
   history.replaceState(null, "", location.pathname);
 }
 
+const root = document.documentElement;
 /** Where this is missing nothing would stand where it belongs; iPadOS has it from 16 on. */
 const canRun = CSS.supports("container-type: size");
 /** @type {import("{{client.js}}").Tablet | undefined} */
 let tablet;
 try {
-  if (!canRun) throw new Error("this browser is too old");
+  if (!canRun) throw new Error("too old");
   const client = await import("{{client.js}}");
   await client.default({ module_or_path: "{{client.wasm}}" });
   tablet = client.start_kiosk(/** @type {HTMLElement} */ (document.getElementById("kiosk")), openCorner, openPairing);
 } catch (reason) {
-  console.warn("the kiosk could not be loaded", reason);
+  console.warn(reason);
   document.getElementById("loading")?.setAttribute("hidden", "");
   document.getElementById(canRun ? "failed" : "old")?.removeAttribute("hidden");
   if (canRun) reloadWhenPossible();
 }
 
+// What staff ask from afar comes with the answer to a heartbeat.
+const remote = () => import("{{remote.js}}").then(({ obey }) => tablet && obey(tablet)).catch(console.info);
+new MutationObserver(() => root.dataset.beat?.includes("commands") && remote()).observe(root, { attributes: true });
+try {
+  if (localStorage.remote) remote();
+} catch {
+  // Nothing is kept here, and so no tablet was ever asked for anything.
+}
+
 // Only now: the first question comes before all this. Neither waits for the other: a browser may take its time.
 import("{{awake.js}}")
   .then(({ keepAwake }) => tablet && keepAwake((level, charging) => tablet.battery(level, charging)))
-  .catch((reason) => console.info("this page does not keep the screen lit", reason));
+  .catch(console.info);
 import("{{update.js}}")
   .then(({ keepUpToDate }) => keepUpToDate(tablet !== undefined, () => tablet?.is_free() ?? true))
-  .catch((reason) => console.info("this page does not keep itself up to date", reason));
+  .catch(console.info);

@@ -47,7 +47,7 @@ export async function keepUpToDate(runs, isFree) {
         delete root.dataset.unkept;
       }
     } catch (reason) {
-      console.info("no new build could be asked for", reason);
+      console.info(reason);
     }
     askAfter(registration?.active ? ASK_MS : MINUTE);
   };

@@ -19,7 +19,7 @@ async fn a_tablet_that_is_too_old_says_so_and_stays_as_it_is() {
         CSS.supports = (...what) => !what.join().includes('container') && supports(...what);";
     let demo = Demo::start().await;
     let mut kiosk = Browser::open(Screen::TABLET).await;
-    kiosk.forgive("the kiosk could not be loaded");
+    kiosk.forgive("too old");
     kiosk.hold_the_clock().await;
     kiosk.prepare(OLD).await;
     kiosk.goto(&demo.tablet).await;

@@ -48,6 +48,9 @@ pub struct Heartbeat {
     /// why the tablet cannot keep the server's build, in a word: [`ALTERED`] or [`BROWSER_TOO_OLD`]; absent where
     /// nothing is in the way, and with tablets of an earlier version
     pub unkept: Option<String>,
+    /// the number of the last command of the staff that the tablet has done; absent before the first, and with tablets
+    /// of an earlier version
+    pub command_done: Option<i64>,
 }
 
 /// The files that arrive are not those that were built: something on the way adds to them or minifies them.

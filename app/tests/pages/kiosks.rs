@@ -10,6 +10,7 @@ use app::{
                 alert_log::{AlertEntry, Became, Message, To},
                 row::Row,
             },
+            remote::RemoteForm,
             subject::data::LiveAddresses,
         },
     },
@@ -45,7 +46,16 @@ fn row(number: u128, name: &str, report: Report) -> Row {
     };
     let health = Health::of(&report, context);
     let kiosk = Uuid::from_u128(number).into();
-    Row { kiosk, name: name.into(), venue: venue().name, time_zone: venue().time_zone, report, health }
+    Row {
+        kiosk,
+        name: name.into(),
+        venue: venue().name,
+        time_zone: venue().time_zone,
+        report,
+        health,
+        asked: vec![],
+        paused_until: None,
+    }
 }
 
 fn beat() -> Heartbeat {
@@ -96,6 +106,8 @@ fn data(rows: Vec<Row>) -> KiosksData {
         too_little_disk: Some(420_000_000),
         now: NOW,
         live: LiveAddresses { changes: "/staff/changes?kiosks=true".into(), fragment: "/staff/kiosks/live".into() },
+        remote: Some(RemoteForm::new("/staff/kiosks/commands".into(), vec![])),
+        is_asked: false,
     }
 }
 

@@ -79,6 +79,8 @@ impl Routes {
             .post("/api/v1/kiosk/unpair", Kiosk, post(kiosk::unpair::post))
             .get_staff("/staff/kiosks", Staff(Viewer), get(staff::kiosks::show))
             .get_staff("/staff/kiosks/live", Staff(Viewer), get(staff::kiosks::live))
+            .post_staff("/staff/kiosks/commands", Staff(Editor), post(staff::remote::all))
+            .post_staff("/staff/kiosks/{id}/commands", Staff(Editor), post(staff::remote::one))
             .get_staff("/staff/kiosks/pair", Staff(Editor), get(staff::pairing::pair::show))
             .post_staff("/staff/kiosks/pair", Staff(Editor), post(staff::pairing::pair::take))
             .get_staff("/staff/kiosks/{id}", Staff(Viewer), get(staff::pairing::kiosk::show))

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use crate::{
     alerts,
     audit::{self, Author},
-    changes, comments, decisions, doubt, health, import_files, imports, installation, kiosks,
+    changes, comments, decisions, doubt, health, import_files, imports, installation, kiosk_commands, kiosks,
     live_view::LiveView,
     organisation, pairings, people, placing, programme, responses,
     scope::Scope,
@@ -64,6 +64,7 @@ pub trait SystemStore:
     + doubt::Doubts
     + health::Listening
     + installation::Installation
+    + kiosk_commands::KioskCommands
     + kiosks::Kiosks
     + organisation::Organisation
     + pairings::Pairings
@@ -92,6 +93,7 @@ pub trait StaffStore:
     + import_files::StaffImportFiles
     + imports::StaffImports
     + installation::StaffInstallation
+    + kiosk_commands::StaffKioskCommands
     + pairings::StaffKiosks
     + organisation::StaffOrganisation
     + people::StaffPeople

@@ -32,6 +32,7 @@ pub mod health;
 pub mod import_files;
 pub mod imports;
 pub mod installation;
+pub mod kiosk_commands;
 pub mod kiosks;
 mod live_view;
 pub mod open;

@@ -1,6 +1,7 @@
 //! `/api/v1/kiosk`
 
 mod claim;
+mod commands;
 mod config;
 mod doubt;
 mod heartbeat;

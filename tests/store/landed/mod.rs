@@ -18,7 +18,7 @@ use domain::{
     flag::Flag,
     health::alert::{Alert, Kind},
     id::{EventId, PairingId, UserId},
-    lang::{Lang, LanguageTag},
+    lang::{Lang, LanguageTag, Text},
     live_delay::LiveDelay,
     survey::Collection,
     time::HOUR,
@@ -33,6 +33,7 @@ use store::{
     alerts::{DeliveryMethod, KioskAlert, Message},
     decisions::{DecidedBy, Decision, Verdict},
     import_files::ImportFile,
+    kiosk_commands::{CommandKind, NewCommand},
     organisation::InstanceKeys,
     pairings::{Waiting, WaitingLimits},
     responses::Outcome,
@@ -222,6 +223,10 @@ async fn fill(db: &TestStore) {
     store.keep_alert(&alert, &[message], 0).await.unwrap();
     store.claim("alerts", Uuid::now_v7(), TONIGHT, TONIGHT + HOUR).await.unwrap();
     store.listen(TONIGHT, TONIGHT + HOUR).await.unwrap();
+
+    let kiosk = fixture.pairing.kiosk;
+    let pause = NewCommand { kiosk, kind: CommandKind::Pause, words: Some(Text::same("Tauko")) };
+    assert!(db.everything().command(&[pause], None, TONIGHT).await.unwrap());
 
     let season = db.everything().whole_programme().await.unwrap().events;
     db.everything().stage_events(Uuid::now_v7(), &season, TONIGHT).await.unwrap();

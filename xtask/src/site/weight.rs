@@ -15,13 +15,14 @@ const BUDGET: usize = 120_000;
 const PLACES: [&str; 3] = ["/assets/", "/icons/", "/manifest.webmanifest"];
 /// What is loaded only when somebody needs it: by a browser that installs the page, by staff, by letters and
 /// signs that no text for visitors has.
-const LATER: [&str; 8] = [
+const LATER: [&str; 9] = [
     "/icons/icon",
     "/icons/maskable",
     "/icons/touch",
     "/assets/corner",
     "/assets/pairing",
     "/assets/kiosk_pairing",
+    "/assets/remote",
     "/assets/hyperlegible-caron",
     "/assets/hyperlegible-signs",
 ];

@@ -150,6 +150,7 @@ impl ToJson for Heartbeat {
             .maybe("charging", self.charging.map(|charging| flag(charging).to_owned()))
             .maybe("failure", self.failure.as_deref().map(quoted))
             .maybe("unkept", self.unkept.as_deref().map(quoted))
+            .maybe("command_done", self.command_done.map(|number| number.to_string()))
             .done()
     }
 }
@@ -203,6 +204,7 @@ mod tests {
         beat.charging = Some(true);
         beat.failure = Some("quota \"exceeded\"".into());
         beat.unkept = Some("altered".into());
+        beat.command_done = Some(1_763_740_790_000);
         for level in [0.0, 0.57, 1.0] {
             beat.battery = Some(level);
             assert_eq!(serde_json::from_str::<Heartbeat>(&beat.to_json()).unwrap(), beat);

@@ -45,6 +45,9 @@ pub struct Heartbeat {
     /// `browser_too_old`; absent where nothing is in the way
     #[serde(default)]
     pub unkept: Option<String>,
+    /// the number of the last command that the tablet has done
+    #[serde(default)]
+    pub command_done: Option<i64>,
 }
 
 /// The browser's estimate of its storage, in bytes.

@@ -169,7 +169,7 @@ fn what_a_tablet_writes_is_described() {
         "Heartbeat",
         whole::<Heartbeat>(json!({ "device_now": 1, "pairing": fixtures::ID, "seq": 2, "outbox": 3, "rejected": 4,
             "oldest_ms": 5, "app_version": "0.1.0", "persisted": true, "storage": { "usage": 6.0, "quota": 7e12 },
-            "battery": 0.5, "charging": true, "failure": "closed", "unkept": "altered" })),
+            "battery": 0.5, "charging": true, "failure": "closed", "unkept": "altered", "command_done": 9 })),
     );
 }
 

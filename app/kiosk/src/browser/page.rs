@@ -79,7 +79,8 @@ impl Host for Page {
                 let number = |name| property(&estimate, name)?.as_f64();
                 Some(StorageEstimate { usage: number("usage")?, quota: number("quota")? })
             }),
-            unkept: device::document().document_element().and_then(|root| root.get_attribute("data-unkept")),
+            unkept: told("data-unkept"),
+            command_done: told("data-done").and_then(|number| number.parse().ok()),
             battery: self.battery.get(),
         }
     }
@@ -93,6 +94,16 @@ impl Host for Page {
             .and_then(|workers| property(&workers, "controller"))
             .is_some()
     }
+}
+
+/// What a script has left on the page.
+fn told(name: &str) -> Option<String> {
+    device::document().document_element()?.get_attribute(name)
+}
+
+/// Leaves what answered a heartbeat on the page, for `public/remote.js`.
+pub(crate) fn show_beat(text: &str) {
+    let _ = device::document().document_element().map(|root| root.set_attribute("data-beat", text));
 }
 
 /// Which program this page runs, such as `0.1.0+3f2a09c41b77`: the version, and the build that the shell names.

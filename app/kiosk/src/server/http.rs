@@ -10,7 +10,7 @@ use app::fetch::{FetchRequest, FetchResponse, fetch};
 use domain::{heartbeat::Heartbeat, survey::Kind};
 
 use super::{NewConfig, Reply, Server};
-use crate::browser::json::read;
+use crate::browser::{json::read, page};
 
 /// A request that takes longer has failed, in milliseconds.
 const TIMEOUT_MS: u32 = 15_000;
@@ -37,7 +37,10 @@ impl Server for Http {
             return Reply::Status(0);
         };
         match body(&response).await {
-            Some((_, reply)) if HeartbeatReply::is_ours(&reply) => Reply::Body(reply),
+            Some((text, reply)) if HeartbeatReply::is_ours(&reply) => {
+                page::show_beat(&text);
+                Reply::Body(reply)
+            }
             Some(_) => Reply::Status(200),
             None => Reply::Status(status(&response)),
         }

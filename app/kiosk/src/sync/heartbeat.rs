@@ -121,6 +121,7 @@ impl<H: Host, S: Storage, A: Server> Heartbeat<H, S, A> {
             storage: health.storage,
             failure,
             unkept: health.unkept,
+            command_done: health.command_done,
             battery: health.battery.map(|(level, _)| level),
             charging: health.battery.map(|(_, charging)| charging),
         };

@@ -20,6 +20,8 @@ pub struct DeviceHealth {
     pub storage: Option<StorageEstimate>,
     /// why the server's build cannot be kept, in a word
     pub unkept: Option<String>,
+    /// the number of the last command of the staff that was done
+    pub command_done: Option<i64>,
     /// how full the battery is, 0 to 1, and whether it is being charged
     pub battery: Option<(f64, bool)>,
 }

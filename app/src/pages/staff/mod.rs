@@ -32,6 +32,7 @@ pub mod poster;
 pub mod productions;
 pub mod programme;
 pub mod qr;
+pub mod remote;
 pub mod settings;
 pub mod setup;
 pub mod subject;

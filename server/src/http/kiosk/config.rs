@@ -17,7 +17,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
-use super::older_tablets::in_three_languages;
+use super::{commands::show_next, older_tablets::in_three_languages};
 use crate::{
     http::{etag::is_known, problem::Problem, state::AppState},
     local_time::zone,
@@ -86,7 +86,8 @@ async fn compose(state: &AppState, pairing: &Pairing, tablet: &Tablet) -> Result
     let Some(venue) = state.store.system().venue(pairing.venue).await? else { return Ok(None) };
     let settings = state.cache.settings(venue.id).await?;
     let span = Window { from: now - REACH, until: now + REACH };
-    let events: Vec<Event> = state.store.system().events(venue.id, span).await?;
+    let mut events: Vec<Event> = state.store.system().events(venue.id, span).await?;
+    show_next(state, pairing, &mut events, now).await?;
     let mut versions: Vec<SurveyVersionId> = events.iter().map(|event| event.survey_version).collect();
     versions.push(venue.survey_version);
     versions.sort();

@@ -1,9 +1,13 @@
 //! `POST /api/v1/kiosk/heartbeat`: a sign of life.
 
-use api::{heartbeat::HeartbeatReply, schema};
+use api::{
+    heartbeat::{HeartbeatAnswer, HeartbeatReply},
+    schema,
+};
 use axum::{Extension, Json, body::Body, extract::State};
 use domain::heartbeat::{Heartbeat, LAST_SEQ};
 
+use super::commands;
 use crate::http::{json::text, problem::Problem, problem_kind::ProblemKind, state::AppState};
 use store::kiosks::Pairing;
 
@@ -20,7 +24,7 @@ const MAX_CHARS: usize = 200;
 #[utoipa::path(
     post, path = "/api/v1/kiosk/heartbeat", tag = "kiosk", request_body = schema::Heartbeat,
     responses(
-        (status = 200, body = HeartbeatReply),
+        (status = 200, body = HeartbeatAnswer),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "not JSON or not UTF-8"),
         (status = 401, body = Problem, content_type = "application/problem+json", description = "no valid kiosk token"),
         (status = 408, body = Problem, content_type = "application/problem+json", description = "the body did not arrive in time; send it again"),
@@ -35,7 +39,7 @@ pub async fn post(
     State(state): State<AppState>,
     Extension(pairing): Extension<Pairing>,
     body: Body,
-) -> Result<Json<HeartbeatReply>, Problem> {
+) -> Result<Json<HeartbeatAnswer>, Problem> {
     let body = text(body, MAX_BYTES).await?;
     let mut beat: Heartbeat = body.json()?;
     for words in [Some(&mut beat.app_version), beat.failure.as_mut(), beat.unkept.as_mut()].into_iter().flatten() {
@@ -57,5 +61,7 @@ pub async fn post(
     let now = state.clock.now();
     state.store.system().record_heartbeat(pairing.id, &beat, now).await?;
     let epoch = state.cache.epoch().await?.to_string();
-    Ok(Json(HeartbeatReply { server_now: now, epoch, ok: HeartbeatReply::OK.into() }))
+    let reply = HeartbeatReply { server_now: now, epoch, ok: HeartbeatReply::OK.into() };
+    let commands = commands::hear(&state, &pairing, beat.command_done, now).await?;
+    Ok(Json(HeartbeatAnswer { reply, commands }))
 }

@@ -1,6 +1,7 @@
 //! What a tablet asks of the server, under `/api/v1/kiosk`, and [`help`] for whoever puts it up. File = verb.
 
 pub mod claim;
+mod commands;
 pub mod config;
 pub mod heartbeat;
 pub mod help;

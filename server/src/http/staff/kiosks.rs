@@ -10,17 +10,23 @@ use app::pages::{
             alert_log::{AlertEntry, Became, Message, To},
             row::Row,
         },
+        pairing::done::Done,
         subject::data::LiveAddresses,
     },
 };
-use axum::response::{Html, IntoResponse, Response};
+use axum::{
+    extract::Query,
+    response::{Html, IntoResponse, Response},
+};
 use domain::{id::KioskId, time::Millis};
 use leptos::view;
 use url::Url;
 
+use super::remote::{self, TypedWords};
 use crate::{
     health::{LEFT, VenueHealth, gather},
     http::{
+        forms::AfterForm,
         page::{PageContext, PageError},
         staff_context::StaffContext,
     },
@@ -28,6 +34,7 @@ use crate::{
 use store::{
     StoreError,
     alerts::{Delivery, DeliveryMethod, LoggedAlert},
+    kiosk_commands::Command,
     staff::Role,
 };
 
@@ -38,9 +45,29 @@ const ALERTS: u32 = 20;
 ///
 /// # Errors
 /// Where the store cannot do it now.
-pub async fn show(staff: StaffContext, context: PageContext) -> Result<Response, PageError> {
-    let data = data(&staff, &context).await?;
-    let shell = context.shell(&staff).await?;
+pub async fn show(
+    staff: StaffContext,
+    Query(after): Query<AfterForm>,
+    context: PageContext,
+) -> Result<Response, PageError> {
+    page(&staff, &context, after.done.as_deref().and_then(Done::from_name), None).await
+}
+
+/// The page, after something has happened, or with what is wrong with what a paused tablet is to say.
+pub(super) async fn page(
+    staff: &StaffContext,
+    context: &PageContext,
+    happened: Option<Done>,
+    words: Option<TypedWords>,
+) -> Result<Response, PageError> {
+    let mut data = data(staff, context).await?;
+    data.is_asked = happened == Some(Done::Asked);
+    if data.may_edit && data.rows.iter().any(|row| row.report.paired_at.is_some()) {
+        let venues = staff.store.venues().await?;
+        let venues = venues.into_iter().map(|venue| (venue.id, venue.name)).collect();
+        data.remote = Some(remote::form(remote::TO_ALL.to_owned(), venues, words));
+    }
+    let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <Kiosks data=data shell=shell /> }))
 }
 
@@ -59,7 +86,8 @@ async fn data(staff: &StaffContext, context: &PageContext) -> Result<KiosksData,
     let venues = gather(&*staff.store, now).await?;
     let alerts = staff.store.alert_log(ALERTS).await?;
     let version = staff.version();
-    let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now, &version)).collect();
+    let commands = staff.store.commands(now).await?;
+    let mut rows: Vec<Row> = venues.iter().flat_map(|venue| rows(venue, now, &version, &commands)).collect();
     // Stable: among equals by venue and name.
     rows.sort_by_key(|row| std::cmp::Reverse(row.health.weight()));
     let places: HashMap<KioskId, &Row> = rows.iter().map(|row| (row.kiosk, row)).collect();
@@ -80,17 +108,24 @@ async fn data(staff: &StaffContext, context: &PageContext) -> Result<KiosksData,
             changes: "/staff/changes?kiosks=true".to_owned(),
             fragment: format!("/staff/kiosks/live?lang={}", context.lang),
         },
+        remote: None,
+        is_asked: false,
     })
 }
 
-fn rows(venue: &VenueHealth, now: Millis, version: &str) -> impl Iterator<Item = Row> {
-    venue.kiosks.iter().map(move |kiosk| Row {
-        kiosk: kiosk.id,
-        name: kiosk.name.clone(),
-        venue: venue.venue.name.clone(),
-        time_zone: venue.venue.time_zone.clone(),
-        report: kiosk.report.clone(),
-        health: venue.judge(kiosk, now, version),
+fn rows(venue: &VenueHealth, now: Millis, version: &str, commands: &[Command]) -> impl Iterator<Item = Row> {
+    venue.kiosks.iter().map(move |kiosk| {
+        let (asked, paused_until) = remote::asked(commands, kiosk.id);
+        Row {
+            kiosk: kiosk.id,
+            name: kiosk.name.clone(),
+            venue: venue.venue.name.clone(),
+            time_zone: venue.venue.time_zone.clone(),
+            report: kiosk.report.clone(),
+            health: venue.judge(kiosk, now, version),
+            asked,
+            paused_until,
+        }
     })
 }
 

@@ -19,6 +19,7 @@ pub mod people;
 pub mod poster;
 pub mod productions;
 pub mod programme;
+pub mod remote;
 pub mod settings;
 pub mod subject;
 mod titles;

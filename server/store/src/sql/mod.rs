@@ -29,6 +29,7 @@ mod import_files;
 mod imports;
 mod insert_row;
 mod installation;
+mod kiosk_commands;
 mod kiosks;
 mod organisation;
 mod pairings;

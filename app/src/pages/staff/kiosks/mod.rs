@@ -11,7 +11,10 @@ pub mod row;
 use leptos::prelude::*;
 
 use self::{alert_log::AlertEntry, row::Row};
-use super::subject::data::LiveAddresses;
+use super::{
+    remote::{RemoteControl, RemoteForm},
+    subject::data::LiveAddresses,
+};
 use crate::{
     i18n::td_string,
     islands::live::{Live, Source},
@@ -24,6 +27,7 @@ use crate::{
         notice::{Notice, NoticeKind},
         section::Section,
         status_list::StatusList,
+        toast::Toast,
     },
     pages::shell::Shell,
 };
@@ -50,6 +54,10 @@ pub struct KiosksData {
     pub now: Millis,
     /// where the live part listens
     pub live: LiveAddresses,
+    /// what can be asked of the tablets from here, by those who may
+    pub remote: Option<RemoteForm>,
+    /// whether something has just been asked
+    pub is_asked: bool,
 }
 
 /// What opens the staff sheet of the tablets of a venue.
@@ -80,15 +88,19 @@ pub fn Kiosks(
         view! { <ButtonLink href="/staff/kiosks/pair" text=td_string!(locale, health.pair) primary=true /> }
     });
     let pins = pins(data.pins.clone(), locale);
+    let asked = data.is_asked.then(|| td_string!(locale, remote.done).to_owned());
+    let remote = data.remote.clone().map(|form| view! { <RemoteControl form=form locale=locale /> });
     view! {
         <Layout shell=shell at=NavItem::Kiosks title=title islands=true>
             <PageHead title=title line=().into_any() end=Some(end) />
+            <Toast says=asked />
             <Notice kind=NoticeKind::Standing says=disk />
             <LiveKiosks data=data lang=lang />
             <Notice kind=NoticeKind::Standing says=conflicts />
             <Actions>
                 {pair} <ButtonLink href="/kiosk/help" text=td_string!(locale, health.help) />
             </Actions>
+            {remote}
             {pins}
         </Layout>
     }

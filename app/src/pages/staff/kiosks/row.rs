@@ -4,7 +4,10 @@ use super::messages::message;
 use crate::{
     i18n::td_string,
     kit::status_list::{Level, StatusRow},
-    pages::when::When,
+    pages::{
+        staff::remote::{Asked, asked_facts, paused},
+        when::When,
+    },
 };
 use domain::{
     health::{
@@ -33,6 +36,10 @@ pub struct Row {
     pub report: Report,
     /// how it is
     pub health: Health,
+    /// what was asked of it from afar, by time
+    pub asked: Vec<Asked>,
+    /// until when it is paused, milliseconds UTC
+    pub paused_until: Option<Millis>,
 }
 
 /// As it stands in the list.
@@ -40,13 +47,14 @@ pub(super) fn status(row: Row, now: Millis, lang: Lang) -> StatusRow {
     let when = When::new(lang, &row.time_zone);
     let well =
         (row.health.weight() == Weight::Fine).then(|| (Level::Fine, td_string!(lang, health.all_well_says).to_owned()));
+    let pause = row.paused_until.map(|until| (Level::Note, paused(until, &when, lang)));
     let concerns = row.health.concerns.iter();
     let concerns = concerns.map(|concern| (level(concern.weight(), lang).0, message(concern, &when, lang)));
     StatusRow {
         href: format!("/staff/kiosks/{}", row.kiosk),
         level: level(row.health.weight(), lang),
-        messages: well.into_iter().chain(concerns).collect(),
-        facts: facts(&row.report, now, &when, lang),
+        messages: pause.into_iter().chain(well).chain(concerns).collect(),
+        facts: [facts(&row.report, now, &when, lang), asked_facts(&row.asked, &when, lang)].concat(),
         name: row.name,
         line: row.venue,
     }

@@ -13,6 +13,8 @@ pub enum Done {
     Moved,
     /// its tablet left
     Unpaired,
+    /// something was asked of its tablet
+    Asked,
 }
 
 impl Done {
@@ -24,13 +26,16 @@ impl Done {
             Self::Renamed => "renamed",
             Self::Moved => "moved",
             Self::Unpaired => "unpaired",
+            Self::Asked => "asked",
         }
     }
 
     /// What a word in the address means.
     #[must_use]
     pub fn from_name(word: &str) -> Option<Self> {
-        [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired].into_iter().find(|done| done.as_str() == word)
+        [Self::Paired, Self::Renamed, Self::Moved, Self::Unpaired, Self::Asked]
+            .into_iter()
+            .find(|done| done.as_str() == word)
     }
 
     pub(super) fn message(self, locale: Lang) -> &'static str {
@@ -39,6 +44,7 @@ impl Done {
             Self::Renamed => td_string!(locale, pairing.done_renamed),
             Self::Moved => td_string!(locale, pairing.done_moved),
             Self::Unpaired => td_string!(locale, pairing.done_unpaired),
+            Self::Asked => td_string!(locale, remote.done),
         }
     }
 }

@@ -12,16 +12,26 @@ use crate::{
     i18n::{Lang, td_string},
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
+        facts::Facts,
         field::{Field, FieldRow, SelectRow},
         layout::{Layout, NavItem, PageHead},
+        notice::{Notice, NoticeKind},
         section::Section,
         toast::Toast,
     },
-    pages::{shell::Shell, staff::name_problem::name_problem, when::When},
+    pages::{
+        shell::Shell,
+        staff::{
+            name_problem::name_problem,
+            remote::{Asked, RemoteControl, RemoteForm, asked_facts, paused},
+        },
+        when::When,
+    },
 };
 use domain::{
     id::{KioskId, VenueId},
     name::NameProblem,
+    time::Millis,
 };
 
 /// What the page of a kiosk shows.
@@ -45,6 +55,12 @@ pub struct KioskData {
     pub may_change: bool,
     /// what has just happened
     pub done: Option<Done>,
+    /// what can be asked of its tablet from here
+    pub remote: RemoteForm,
+    /// what was asked, by time
+    pub asked: Vec<Asked>,
+    /// until when it is paused, milliseconds UTC
+    pub paused_until: Option<Millis>,
 }
 
 /// The page of a kiosk.
@@ -66,13 +82,22 @@ pub fn Kiosk(
     let line = format!("{} · {state}", isolated(&data.venue)).into_any();
     let has_tablet = now_there.is_some();
     let changes = data.may_change.then(|| changes(locale, &data, has_tablet));
+    let asked = asked_facts(&data.asked, &when, locale);
+    let asked = (!asked.is_empty()).then(|| view! { <Facts facts=asked /> });
+    let pause = data.paused_until.map(|until| paused(until, &when, locale));
+    let remote = (data.may_change && has_tablet).then(|| {
+        view! { <RemoteControl form=data.remote.clone() locale=locale /> }
+    });
     let title = data.name.clone();
     let history = history(locale, &when, data.tablets);
     view! {
         <Layout shell=shell at=NavItem::Kiosks title=title.clone()>
             <PageHead title=title line=line />
             <Toast says=done />
+            <Notice kind=NoticeKind::Standing says=pause />
+            {asked}
             {changes}
+            {remote}
             {history}
         </Layout>
     }

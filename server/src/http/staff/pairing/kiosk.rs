@@ -24,6 +24,7 @@ use super::{MAX_BYTES, done};
 use crate::http::{
     forms::{AfterForm, fields},
     page::{PageContext, PageError},
+    staff::remote::{self, TypedWords},
     staff_context::StaffContext,
 };
 use store::{
@@ -42,7 +43,24 @@ pub async fn show(
     context: PageContext,
 ) -> Result<Response, PageError> {
     let happened = after.done.as_deref().and_then(Done::from_name);
-    page(&staff, &context, KioskId(id), happened, None).await
+    page(&staff, &context, KioskId(id), happened, Typed::default()).await
+}
+
+/// The page with what is wrong with what its tablet is to say.
+pub(in crate::http::staff) async fn with_words(
+    staff: &StaffContext,
+    context: &PageContext,
+    id: KioskId,
+    words: TypedWords,
+) -> Result<Response, PageError> {
+    page(staff, context, id, None, Typed { words: Some(words), ..Typed::default() }).await
+}
+
+/// What was typed and refused.
+#[derive(Default)]
+struct Typed {
+    name: Option<(String, NameProblem)>,
+    words: Option<TypedWords>,
 }
 
 /// `POST .../name`: another name.
@@ -58,7 +76,7 @@ pub async fn rename(
     let id = KioskId(id);
     let name = fields(body, MAX_BYTES).await?.remove("name").unwrap_or_default().trim().to_owned();
     if let Err(problem) = check_name(&name) {
-        let page = page(&staff, &context, id, None, Some((name, problem))).await?;
+        let page = page(&staff, &context, id, None, Typed { name: Some((name, problem)), ..Typed::default() }).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     if !staff.store.rename_kiosk(id, &name).await? {
@@ -88,22 +106,26 @@ async fn page(
     context: &PageContext,
     id: KioskId,
     happened: Option<Done>,
-    typed: Option<(String, NameProblem)>,
+    typed: Typed,
 ) -> Result<Response, PageError> {
     let (kiosk, records) = staff.store.kiosk(id).await?.ok_or(PageError::NotFound)?;
     let venues = staff.store.venues().await?;
     let here = venues.iter().find(|venue| venue.id == kiosk.venue);
     let names: BTreeMap<VenueId, String> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
+    let (asked, paused_until) = remote::asked(&staff.store.commands(staff.now()).await?, id);
     let data = KioskData {
         id,
         name: kiosk.name,
-        typed,
+        typed: typed.name,
         venue: here.map(|venue| venue.name.clone()).unwrap_or_default(),
         time_zone: here.map_or_else(|| "UTC".to_owned(), |venue| venue.time_zone.clone()),
         elsewhere: names.clone().into_iter().filter(|(id, _)| *id != kiosk.venue).collect(),
         tablets: records.into_iter().map(|record| tablet(record, &names, staff.role >= Role::Editor)).collect(),
         may_change: staff.role >= Role::Editor,
         done: happened,
+        remote: remote::form(remote::to_one(id), Vec::new(), typed.words),
+        asked,
+        paused_until,
     };
     let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <Kiosk data=data shell=shell /> }))
