@@ -166,6 +166,7 @@ fn the_programme_tells_coming_from_past() {
         summary: Some(subject(crowd, false).summary),
     };
     let data = ProgrammeData {
+        done: None,
         delay: LiveDelay::Off,
         venues: vec![venue()],
         days: Vec::new(),
@@ -185,6 +186,7 @@ fn the_programme_tells_coming_from_past() {
     assert!(!html.contains("id=\"days\""), "no days, no heading");
 
     let data = ProgrammeData {
+        done: None,
         delay: LiveDelay::Off,
         coming: vec![],
         past: vec![],
@@ -210,6 +212,7 @@ fn the_programme_lists_days_outside_events() {
     };
     for lang in Lang::ALL {
         let data = ProgrammeData {
+            done: None,
             delay: LiveDelay::Off,
             coming: vec![],
             past: vec![],
