@@ -20,6 +20,7 @@ pub mod csv;
 pub mod decisions;
 pub mod demo;
 pub mod email_address;
+pub mod exports;
 pub mod health;
 pub mod http;
 pub mod imports;

@@ -13,7 +13,7 @@ const IMPORT: &str = "/staff/events/import";
 const PREVIEW: &str = "/staff/events/import/preview";
 
 /// Sends a file as a browser does.
-async fn send(server: &TestServer, cookie: &str, name: &str, bytes: &[u8]) -> reqwest::Response {
+pub(super) async fn send(server: &TestServer, cookie: &str, name: &str, bytes: &[u8]) -> reqwest::Response {
     let head = format!("--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
     let body = [head.as_bytes(), bytes, b"\r\n--x--\r\n"].concat();
     let request = server.http.post(format!("{}{IMPORT}?lang=en", server.base));
@@ -22,7 +22,7 @@ async fn send(server: &TestServer, cookie: &str, name: &str, bytes: &[u8]) -> re
     request.send().await.expect("an answer")
 }
 
-async fn looked_at(server: &TestServer, cookie: &str, query: &str) -> String {
+pub(super) async fn looked_at(server: &TestServer, cookie: &str, query: &str) -> String {
     let asked = server.http.get(format!("{}{PREVIEW}?lang=en{query}", server.base)).header("cookie", cookie);
     asked.send().await.expect("an answer").text().await.expect("a page")
 }
@@ -37,7 +37,7 @@ fn hidden(page: &str) -> Vec<(String, String)> {
     form.split("<input").skip(1).map(|input| (value(input, "name"), value(input, "value"))).collect()
 }
 
-async fn take(server: &TestServer, cookie: &str, page: &str) -> reqwest::Response {
+pub(super) async fn take(server: &TestServer, cookie: &str, page: &str) -> reqwest::Response {
     let hidden = hidden(page);
     let fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     post(server, cookie, PREVIEW, &fields).await

@@ -4,6 +4,7 @@ mod about;
 mod days;
 mod delay;
 mod events;
+mod exports;
 mod first_steps;
 mod health;
 mod imports;

@@ -61,6 +61,11 @@ pub fn read(table: &Table, venues: &[KnownVenue], options: &Options) -> Reading 
     reading
 }
 
+/// Without the apostrophe by which a table says that a text is no formula.
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
+}
+
 fn no_event(row: &TableRow) -> Finding {
     What::NoEvent(one_line(&row.cells.join(" "))).at(row.line, None)
 }
@@ -117,7 +122,7 @@ impl RowReader<'_> {
             let what = What::Contradiction(field, one_line(text), one_line(from.cell(other)));
             note(findings, from, Some(other), what);
         }
-        Some(one_line(text))
+        Some(one_line(unquoted(text)))
     }
 
     fn venue(&self, from: &TableRow, row: &mut Row) {

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod day;
 pub mod event;
 pub mod event_form;
+pub mod export;
 pub mod first_steps;
 pub mod import;
 pub mod kiosks;

@@ -102,6 +102,7 @@ pub fn Programme(
             {list("days", td_string!(locale, staff.outside_shows), days)}
             {late(delay, lang)}
             {self::venues(&venues, may_edit, locale)}
+            {exports(locale)}
         </Layout>
     }
 }
@@ -134,4 +135,19 @@ fn venues(venues: &[Venue], may_edit: bool, locale: Lang) -> Option<impl IntoVie
             </Section>
         }
     })
+}
+
+/// The programme as a file.
+fn exports(locale: Lang) -> impl IntoView {
+    let to = |ending: &str| format!("/staff/events/export.{ending}");
+    view! {
+        <Section id="export" title=td_string!(locale, import_form.export)>
+            <p class="says">{td_string!(locale, import_form.export_says)}</p>
+            <Actions>
+                <ButtonLink href=to("csv") text="CSV" />
+                <ButtonLink href=to("xlsx") text="XLSX" />
+                <ButtonLink href=to("ics") text="iCalendar" />
+            </Actions>
+        </Section>
+    }
 }
