@@ -16,6 +16,7 @@ mod kiosk_large_text;
 mod kiosk_new_build;
 mod kiosk_offline_start;
 mod kiosk_outbox;
+mod kiosk_remote;
 mod kiosk_to_staff;
 mod kiosk_too_old;
 mod outbox;
