@@ -299,6 +299,8 @@ mod tests {
                 emails: vec!["vahti@sirkus.fi".into()],
                 webhook: Some("https://example.org/hook".into()),
             },
+            usual_minutes: Some(135),
+            window: AnswerWindow { before_minutes: 45, after_minutes: 600 },
         };
         assert_eq!(read(serde_json::to_value(&decided).unwrap()), decided);
         assert_eq!(serde_json::to_value(&decided).unwrap()["opening"][6], json!([720, 1_500]));

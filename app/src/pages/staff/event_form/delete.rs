@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::edit_address;
+use super::addresses::{delete_address, edit_address};
 use crate::{
     i18n::td_string,
     kit::{
@@ -13,12 +13,6 @@ use crate::{
     pages::{shell::Shell, staff::subject::data::event_address},
 };
 use domain::{id::EventId, lang::Text};
-
-/// Where it is asked, and done.
-#[must_use]
-pub fn delete_address(event: EventId) -> String {
-    format!("{}/delete", event_address(event))
-}
 
 /// What the page shows.
 #[derive(Clone, Debug)]

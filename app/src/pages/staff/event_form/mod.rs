@@ -1,5 +1,6 @@
 //! A new event, or what is to be changed about one.
 
+mod addresses;
 mod data;
 pub mod delete;
 mod extras;
@@ -28,18 +29,13 @@ use domain::{
     lang::{Reader, Text},
 };
 
+pub use self::addresses::{delete_address, edit_address};
 pub use self::data::{
     EventErrors, EventForm, EventFormData, NEW_PRODUCTION, NoCount, NoDay, NoText, NotChosen, TimeError,
 };
 
 /// Where a new event is written.
 pub const NEW_EVENT: &str = "/staff/events/new";
-
-/// Where an event is changed.
-#[must_use]
-pub fn edit_address(event: EventId) -> String {
-    format!("{}/edit", event_address(event))
-}
 
 /// The page.
 #[component]
@@ -94,7 +90,7 @@ fn more(locale: Lang, event: EventId) -> impl IntoView {
             <Actions>
                 <ButtonLink href=copy text=td_string!(locale, event_form.copy) />
                 <ButtonLink href=repeat::repeat_address(event) text=td_string!(locale, event_form.repeat) />
-                <ButtonLink href=delete::delete_address(event) text=td_string!(locale, event_form.delete) />
+                <ButtonLink href=delete_address(event) text=td_string!(locale, event_form.delete) />
             </Actions>
         </Section>
     }

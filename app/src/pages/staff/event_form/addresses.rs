@@ -1,0 +1,16 @@
+//! Where an event is changed and deleted.
+
+use crate::pages::staff::subject::data::event_address;
+use domain::id::EventId;
+
+/// Where an event is changed.
+#[must_use]
+pub fn edit_address(event: EventId) -> String {
+    format!("{}/edit", event_address(event))
+}
+
+/// Where it is asked whether an event is deleted, and done.
+#[must_use]
+pub fn delete_address(event: EventId) -> String {
+    format!("{}/delete", event_address(event))
+}
