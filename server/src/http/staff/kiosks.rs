@@ -22,7 +22,7 @@ use domain::{id::KioskId, time::Millis};
 use leptos::view;
 use url::Url;
 
-use super::remote::{self, TypedWords};
+use super::remote_form::{self, TypedWords};
 use crate::{
     health::{LEFT, VenueHealth, gather},
     http::{
@@ -65,7 +65,7 @@ pub(super) async fn page(
     if data.may_edit && data.rows.iter().any(|row| row.report.paired_at.is_some()) {
         let venues = staff.store.venues().await?;
         let venues = venues.into_iter().map(|venue| (venue.id, venue.name)).collect();
-        data.remote = Some(remote::form(remote::TO_ALL.to_owned(), venues, words));
+        data.remote = Some(remote_form::form(remote_form::TO_ALL.to_owned(), venues, words));
     }
     let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <Kiosks data=data shell=shell /> }))
@@ -115,7 +115,7 @@ async fn data(staff: &StaffContext, context: &PageContext) -> Result<KiosksData,
 
 fn rows(venue: &VenueHealth, now: Millis, version: &str, commands: &[Command]) -> impl Iterator<Item = Row> {
     venue.kiosks.iter().map(move |kiosk| {
-        let (asked, paused_until) = remote::asked(commands, kiosk.id);
+        let (asked, paused_until) = remote_form::asked(commands, kiosk.id);
         Row {
             kiosk: kiosk.id,
             name: kiosk.name.clone(),

@@ -21,6 +21,7 @@ pub mod poster;
 pub mod productions;
 pub mod programme;
 pub mod remote;
+mod remote_form;
 pub mod settings;
 pub mod subject;
 mod titles;

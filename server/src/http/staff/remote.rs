@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use app::{
     kit::toast::done_address,
-    pages::staff::{
-        pairing::done::Done,
-        remote::{Asked, RemoteCommand, RemoteForm, interrupted},
-    },
+    pages::staff::{pairing::done::Done, remote::interrupted},
 };
 use axum::{
     body::Body,
@@ -22,24 +19,16 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{kiosks, pairing::kiosk};
+use super::{kiosks, pairing::kiosk, remote_form::TypedWords};
 use crate::http::{
     forms::fields,
     page::{PageContext, PageError},
     staff_context::StaffContext,
 };
-use store::kiosk_commands::{Command, CommandKind, NewCommand, pause};
+use store::kiosk_commands::{CommandKind, NewCommand};
 
 /// Three sentences.
 const MAX_BYTES: usize = 16 * 1024;
-
-/// Where the form about all tablets is sent.
-pub(super) const TO_ALL: &str = "/staff/kiosks/commands";
-
-/// Where the form about one is sent.
-pub(super) fn to_one(kiosk: KioskId) -> String {
-    format!("/staff/kiosks/{kiosk}/commands")
-}
 
 /// `POST /staff/kiosks/commands`: of all tablets that the reader may see, or of a venue.
 ///
@@ -81,9 +70,6 @@ pub async fn one(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// What was typed, by language, and what is wrong with it.
-pub(super) type TypedWords = [(Lang, String, Option<NameProblem>); 3];
-
 /// Asks the kiosks what was typed. What is wrong with the words comes back, and nothing is asked then.
 async fn send(
     staff: &StaffContext,
@@ -112,24 +98,4 @@ async fn send(
         return Err(PageError::NotFound);
     }
     Ok(None)
-}
-
-/// The form, with what was typed.
-pub(super) fn form(action: String, venues: Vec<(VenueId, String)>, words: Option<TypedWords>) -> RemoteForm {
-    let form = RemoteForm::new(action, venues);
-    match words {
-        Some(words) => RemoteForm { words, ..form },
-        None => form,
-    }
-}
-
-/// What was asked of a kiosk, and until when it is paused.
-pub(super) fn asked(commands: &[Command], kiosk: KioskId) -> (Vec<Asked>, Option<i64>) {
-    let of_kiosk: Vec<Command> = commands.iter().filter(|one| one.kiosk == kiosk).cloned().collect();
-    let paused = pause(&of_kiosk).filter(|pause| pause.done_at.is_some()).map(|pause| pause.ends_at);
-    let asked = of_kiosk.iter().filter_map(|one| {
-        let command = RemoteCommand::from_name(one.kind.as_str())?;
-        Some(Asked { command, at: one.number, done_at: one.done_at })
-    });
-    (asked.collect(), paused)
 }

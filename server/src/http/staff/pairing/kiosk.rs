@@ -24,7 +24,7 @@ use super::{MAX_BYTES, done};
 use crate::http::{
     forms::{AfterForm, fields},
     page::{PageContext, PageError},
-    staff::remote::{self, TypedWords},
+    staff::remote_form::{self, TypedWords},
     staff_context::StaffContext,
 };
 use store::{
@@ -112,7 +112,7 @@ async fn page(
     let venues = staff.store.venues().await?;
     let here = venues.iter().find(|venue| venue.id == kiosk.venue);
     let names: BTreeMap<VenueId, String> = venues.iter().map(|venue| (venue.id, venue.name.clone())).collect();
-    let (asked, paused_until) = remote::asked(&staff.store.commands(staff.now()).await?, id);
+    let (asked, paused_until) = remote_form::asked(&staff.store.commands(staff.now()).await?, id);
     let data = KioskData {
         id,
         name: kiosk.name,
@@ -123,7 +123,7 @@ async fn page(
         tablets: records.into_iter().map(|record| tablet(record, &names, staff.role >= Role::Editor)).collect(),
         may_change: staff.role >= Role::Editor,
         done: happened,
-        remote: remote::form(remote::to_one(id), Vec::new(), typed.words),
+        remote: remote_form::form(remote_form::to_one(id), Vec::new(), typed.words),
         asked,
         paused_until,
     };
