@@ -24,6 +24,8 @@ impl StaffPages {
         let base = demo.serving.base.clone();
         let event = format!("/staff/events/{}", demo.tonight().await["id"].as_str().expect("an id"));
         let kiosk = page_of_a_kiosk(staff, demo).await;
+        staff.goto(format!("{base}/staff/people")).await;
+        let person = path_of(staff, ".table th a").await;
         staff.goto(format!("{base}/staff/events")).await;
         let settings = path_of(staff, "[aria-labelledby=venues] a[href$='/settings']").await;
         let pages = vec![
@@ -50,6 +52,12 @@ impl StaffPages {
             ("settings", settings.clone()),
             ("organisation", "/staff/organisation".to_owned()),
             ("look", "/staff/organisation/look".to_owned()),
+            ("people", "/staff/people".to_owned()),
+            ("person", person),
+            ("log", "/staff/people/log".to_owned()),
+            ("account", "/staff/account".to_owned()),
+            ("second-step", "/staff/account/second-step".to_owned()),
+            ("forgot", "/staff/forgot".to_owned()),
             ("about", "/staff/about".to_owned()),
             ("help", "/kiosk/help".to_owned()),
             ("error", "/no".to_owned()),

@@ -6,3 +6,4 @@
 pub mod alert;
 pub mod invitation;
 pub mod reset;
+pub mod step_off;

@@ -1,10 +1,11 @@
 //! Who is calling: passwords, the throttles against guessing them ([`login_throttle`]) and the words of tablets
-//! ([`throttle`]), and how much is taken from those who are known ([`rate_limit`]) or not known yet ([`source_limits`]).
+//! ([`throttle`]), the second step ([`second_step`]), and how much is taken from those who are known ([`rate_limit`]) or not known yet ([`source_limits`]).
 //!
 //! What a caller may do is not decided here but in the route table (`http::routes`).
 
 pub mod login_throttle;
 pub mod password;
 pub mod rate_limit;
+pub mod second_step;
 pub mod source_limits;
 pub mod throttle;

@@ -101,6 +101,10 @@ impl Routes {
             // staff
             .get("/staff/login", Public, get(sign_in::login::show))
             .post("/staff/login", Public, post(sign_in::login::enter))
+            .post("/staff/login/code", Public, post(sign_in::second_step::enter))
+            .get("/staff/account/second-step", Staff(Viewer), get(sign_in::second_step::show))
+            .post("/staff/account/second-step", Staff(Viewer), post(sign_in::second_step::switch_on))
+            .post("/staff/account/second-step/off", Staff(Viewer), post(sign_in::second_step::switch_off))
             .get("/staff/forgot", Public, get(sign_in::forgot::show))
             .post("/staff/forgot", Public, post(sign_in::forgot::send))
             .get("/staff/account", Staff(Viewer), get(sign_in::account::show))
@@ -124,6 +128,11 @@ impl Routes {
             .get_staff("/staff/people/{id}", Staff(Admin), get(staff::people::person::show))
             .post_staff("/staff/people/{id}", Staff(Admin), post(staff::people::person::change))
             .post_staff("/staff/people/{id}/link", Staff(Admin), post(staff::people::person::link))
+            .post_staff(
+                "/staff/people/{id}/second-step/off",
+                Staff(Admin),
+                post(staff::people::person::remove_second_step),
+            )
             .post_staff("/staff/people/{id}/reset", Staff(Admin), post(staff::people::person::reset))
             .post_staff("/staff/people/{id}/disable", Staff(Admin), post(staff::people::person::disable))
             .get_staff("/staff/people/{id}/remove", Staff(Admin), get(staff::people::person::ask_remove))

@@ -9,7 +9,7 @@ use crate::{
     live_view::LiveView,
     organisation, pairings, people, placing, programme, responses,
     scope::Scope,
-    size, staff, surveys, tallies,
+    second_step, size, staff, surveys, tallies,
 };
 
 /// Everything that Aplodi remembers. There are two ways in and no third, so that nobody can forget
@@ -70,6 +70,7 @@ pub trait SystemStore:
     + pairings::Pairings
     + programme::Programme
     + responses::Responses
+    + second_step::SecondSteps
     + size::Size
     + staff::Staff
     + surveys::Surveys

@@ -45,6 +45,7 @@ pub mod programme;
 pub mod responses;
 pub mod rows;
 mod scope;
+pub mod second_step;
 pub mod size;
 pub mod sqlite;
 pub mod staff;

@@ -22,6 +22,8 @@ pub struct Person {
     pub sessions: u64,
     /// when they were here last, to the day, milliseconds UTC
     pub last_used_at: Option<Millis>,
+    /// whether they have a second step at the log-in
+    pub has_second_step: bool,
     /// since when they may not log in
     pub disabled_at: Option<Millis>,
     /// until when the link opens that they were given and have not used
@@ -81,6 +83,12 @@ pub trait StaffPeople {
     /// # Errors
     /// Where the store cannot do it now.
     async fn remove_person(&self, id: UserId) -> Result<Decided, StoreError>;
+
+    /// Takes somebody's second step at the log-in away.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn remove_second_step(&self, id: UserId) -> Result<Decided, StoreError>;
 
     /// Leaves everything to a successor, who becomes an administrator and sees everything, and disables whoever leaves: both
     /// or neither. The successor must be able to log in.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::people::role_name;
+use super::{people::role_name, second_step::SECOND_STEP};
 use crate::{
     i18n::{Lang, td_string},
     kit::{
-        action::{Actions, SubmitButton},
+        action::{Actions, ButtonLink, SubmitButton},
         field::{Field, FieldRow},
         form::FormProblem,
         layout::{Layout, NavItem, PageHead},
@@ -52,6 +52,8 @@ pub struct AccountData {
     pub role: &'static str,
     /// where they are logged in, the newest first
     pub sessions: Vec<SessionRow>,
+    /// how many recovery codes are left of the second step; `None`: there is none
+    pub second_step: Option<usize>,
     /// what is wrong with what was typed
     pub problem: Option<PasswordProblem>,
     /// what was done: `changed` or `ended`
@@ -67,19 +69,29 @@ pub fn Account(
     shell: Shell,
 ) -> impl IntoView {
     let locale = shell.locale();
-    let AccountData { email, role, sessions, problem, done } = data;
+    let AccountData { email, role, sessions, second_step, problem, done } = data;
     let title = td_string!(locale, account.title);
     let role = td_string!(locale, account.role_says, role = role_name(locale, role));
+    let failed = match done.as_deref() {
+        Some("wrong") => Some(td_string!(locale, account.wrong)),
+        Some("later") => Some(td_string!(locale, account.later)),
+        _ => None,
+    };
     let done = done.as_deref().and_then(|word| match word {
         "changed" => Some(td_string!(locale, account.changed).to_owned()),
+        "step-off" => Some(td_string!(locale, account.step_switched_off).to_owned()),
         "ended" => Some(td_string!(locale, account.ended).to_owned()),
         _ => None,
     });
+    let failed = failed.map(str::to_owned);
+    let second_step = step(second_step, locale);
     let sessions = sessions.into_iter().map(|session| row(session, locale)).collect_view();
     view! {
         <Layout shell=shell at=NavItem::About title=title>
             <PageHead title=title line=view! { <bdi>{email.clone()}</bdi> ". " {role} }.into_any() />
             <Toast says=done />
+            <FormProblem says=failed />
+            {second_step}
             <Section id="password-section" title=td_string!(locale, account.password)>
                 {password(email, problem, locale)}
             </Section>
@@ -90,6 +102,43 @@ pub fn Account(
                 </form>
             </Section>
         </Layout>
+    }
+}
+
+fn step(codes_left: Option<usize>, locale: Lang) -> impl IntoView {
+    let main = match codes_left {
+        None => view! {
+            <p class="says">{td_string!(locale, account.step_off_says)}</p>
+            <Actions>
+                <ButtonLink href=SECOND_STEP text=td_string!(locale, account.step_begin) primary=true />
+            </Actions>
+        }
+        .into_any(),
+        Some(left) => {
+            let field = Field {
+                id: "step_current",
+                name: "current",
+                label: td_string!(locale, account.current),
+                kind: "password",
+                autocomplete: "current-password",
+                ..Field::default()
+            };
+            view! {
+                <form class="slip" method="post" action=format!("{SECOND_STEP}/off")>
+                    <p class="says">{td_string!(locale, account.step_on_says, left = left)}</p>
+                    <FieldRow field=field />
+                    <Actions>
+                        <SubmitButton text=td_string!(locale, account.step_end) />
+                    </Actions>
+                </form>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Section id="second-step" title=td_string!(locale, account.step)>
+            {main}
+        </Section>
     }
 }
 

@@ -33,6 +33,7 @@ pub mod productions;
 pub mod programme;
 pub mod qr;
 pub mod remote;
+pub mod second_step;
 pub mod settings;
 pub mod setup;
 pub mod subject;

@@ -3,7 +3,6 @@
 use app::{
     kit::toast::done_address,
     pages::{
-        shell::Shell,
         staff::account::{ACCOUNT, Account, AccountData, PasswordProblem, SessionRow},
         when::When,
     },
@@ -18,12 +17,12 @@ use axum::{
 use domain::time::Millis;
 use leptos::view;
 use store::{
-    Scope,
+    StoreError,
     kiosks::TokenHash,
-    staff::{Role, Session, User},
+    staff::{Session, User},
 };
 
-use super::{login::welcome, session};
+use super::{login::welcome, second_step::own_shell, session};
 use crate::{
     auth::{
         login_throttle::Guesser,
@@ -105,24 +104,43 @@ async fn try_change(
     current: String,
     new: String,
 ) -> Result<Result<(), PasswordProblem>, PageError> {
-    let (store, now) = (&**state.store.system(), state.clock.now());
-    // Whoever found an open browser must not guess here what they could not guess at the log-in.
-    let guesser = Guesser::Stranger(format!("CHANGE {}", user.email));
-    if !state.logins.may_try(store, &guesser, None, now).await? {
-        return Ok(Err(PasswordProblem::Later));
+    match check_password(state, user, current).await? {
+        Checked::Right => {}
+        Checked::Wrong => return Ok(Err(PasswordProblem::Wrong)),
+        Checked::Later => return Ok(Err(PasswordProblem::Later)),
     }
-    let hash = store.credentials(&user.email).await?.and_then(|known| known.password);
-    if !password::verify(current, hash).await {
-        state.logins.failed(store, &guesser, now).await?;
-        return Ok(Err(PasswordProblem::Wrong));
-    }
-    state.logins.succeeded(&guesser);
+    let (store, now) = (state.store.system(), state.clock.now());
     match password::hash(new, state.rng.bytes()).await {
         Ok(hash) => store.change_password(user.id, &hash, now).await?,
         Err(PasswordError::Length) => return Ok(Err(PasswordProblem::Length)),
         Err(error) => return Err(PageError::unexpected(&error)),
     }
     Ok(Ok(()))
+}
+
+/// Whether a password is the reader's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Checked {
+    Right,
+    Wrong,
+    Later,
+}
+
+/// Asks somebody who is logged in for their password once more.
+pub(super) async fn check_password(state: &AppState, user: &User, current: String) -> Result<Checked, StoreError> {
+    let (store, now) = (&**state.store.system(), state.clock.now());
+    // Whoever found an open browser must not guess here what they could not guess at the log-in.
+    let guesser = Guesser::Stranger(format!("CHANGE {}", user.email));
+    if !state.logins.may_try(store, &guesser, None, now).await? {
+        return Ok(Checked::Later);
+    }
+    let hash = store.credentials(&user.email).await?.and_then(|known| known.password);
+    if !password::verify(current, hash).await {
+        state.logins.failed(store, &guesser, now).await?;
+        return Ok(Checked::Wrong);
+    }
+    state.logins.succeeded(&guesser);
+    Ok(Checked::Right)
 }
 
 /// Who reads the page, and where.
@@ -155,10 +173,10 @@ async fn page(
         email: user.email.clone(),
         role: user.role.as_str(),
         sessions: sessions.into_iter().map(row).collect(),
+        second_step: system.second_step(user.id).await?.map(|step| step.codes_left),
         problem,
         done,
     };
-    let is_admin = user.role == Role::Admin && user.scope == Scope::All;
-    let shell = Shell { is_admin, ..context.shell(*state).await? };
+    let shell = own_shell(state, context, user).await?;
     Ok(context.page(move || view! { <Account data=data shell=shell /> }))
 }

@@ -14,7 +14,7 @@ use domain::time::MINUTE;
 use leptos::view;
 use serde::Deserialize;
 
-use super::{browser, session};
+use super::{browser, second_step, session};
 use crate::{
     auth::{
         login_throttle::{Guesser, WITHIN},
@@ -91,6 +91,9 @@ pub async fn enter(
     let attempt = Attempt { email: &email, typed, guesser, source };
     let problem = match attempt.judge(&state).await? {
         Ok(user) => {
+            if let Some(page) = second_step::ask(&state, &context, &user, next.as_deref()).await? {
+                return Ok(page);
+            }
             let mut response = welcome(&state, &user, next.as_deref().unwrap_or("/staff")).await?;
             let number = known.unwrap_or_else(|| state.rng.bytes());
             let cookie = browser::remember(number, state.is_https(), &state.keys.form_key, &email, now);
@@ -157,7 +160,7 @@ pub async fn welcome(state: &AppState, user: &User, next: &str) -> Result<Respon
 }
 
 /// Whether a path is one of ours: nobody may be sent elsewhere from here.
-fn is_ours(next: &str) -> bool {
+pub(super) fn is_ours(next: &str) -> bool {
     (next == "/staff" || next.starts_with("/staff/") || next.starts_with("/staff?"))
         && !next.contains(['\\', '\r', '\n'])
         && next.chars().all(|c| c.is_ascii_graphic())

@@ -8,5 +8,6 @@ mod browser;
 pub mod forgot;
 pub mod login;
 pub mod logout;
+pub mod second_step;
 pub mod session;
 pub mod set_up;

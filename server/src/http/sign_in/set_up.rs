@@ -12,7 +12,7 @@ use axum::{
 use domain::{event::Venue, id::VenueId, lang::LanguageTag, name::check_name};
 use leptos::view;
 
-use super::login::welcome;
+use super::{login::welcome, second_step};
 use crate::{
     auth::password::{self, PasswordError},
     codes::is_code,
@@ -97,7 +97,14 @@ pub async fn take(
             (setup.user, outcome)
         };
         match outcome {
-            SetupOutcome::Done => return Ok(welcome(&state, &user, "/staff").await?),
+            // A link opens one of two steps.
+            SetupOutcome::Done => {
+                let login = second_step::ask(&state, &context.at("/staff/login".to_owned()), &user, None).await?;
+                return match login {
+                    Some(page) => Ok(page),
+                    None => Ok(welcome(&state, &user, "/staff").await?),
+                };
+            }
             SetupOutcome::LinkGone => return Err(PageError::Gone),
             SetupOutcome::EmailTaken => problems.insert(SetupField::Email, SetupProblem::EmailTaken),
             SetupOutcome::CodeTaken => problems.insert(SetupField::Code, SetupProblem::CodeTaken),

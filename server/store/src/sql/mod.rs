@@ -42,6 +42,7 @@ mod replacements;
 mod response_rows;
 mod responses;
 mod scope;
+mod second_step;
 mod staff;
 mod surveys;
 mod tallies;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Backend,
     scope::Scoped,
+    second_step,
     staff::{UserRow, add_link, add_user, scope_text},
     write_tx::WriteTx,
 };
@@ -90,6 +91,14 @@ impl StaffPeople for Scoped {
         tx.record(Entry::removed(Kind::User, id, &told(&user)).named(user.email)).await?;
         // Sessions and links go with them.
         sqlx::query("DELETE FROM users WHERE id = $1").bind(id.0).execute(tx.connection()).await?;
+        self.done(tx).await
+    }
+
+    async fn remove_second_step(&self, id: UserId) -> Result<Decided, StoreError> {
+        let Some(mut tx) = self.deciding().await? else { return Ok(Decided::NotThere) };
+        let Some(user) = person(&mut tx, id).await? else { return Ok(Decided::NotThere) };
+        second_step::switch_off(&mut tx, id).await?;
+        tx.record(Entry::did(Verb::SecondStepOff, Kind::User, id).named(user.email)).await?;
         self.done(tx).await
     }
 
@@ -193,18 +202,20 @@ struct PersonRow {
     last_used_at: Option<Millis>,
     disabled_at: Option<Millis>,
     invited_until: Option<Millis>,
+    totp_secret: Option<Vec<u8>>,
 }
 
 impl TryFrom<PersonRow> for Person {
     type Error = StoreError;
 
     fn try_from(row: PersonRow) -> Result<Self, StoreError> {
-        let PersonRow { user, sessions, last_used_at, disabled_at, invited_until } = row;
+        let PersonRow { user, sessions, last_used_at, disabled_at, invited_until, totp_secret } = row;
         Ok(Self {
             has_password: user.has_password(),
             user: user.try_into()?,
             sessions: u64::try_from(sessions).unwrap_or(0),
             last_used_at,
+            has_second_step: totp_secret.is_some(),
             disabled_at,
             invited_until,
         })

@@ -91,6 +91,8 @@ pub struct PersonRow {
     pub state: LoginState,
     /// when they were here last, in words
     pub last: Option<String>,
+    /// whether they have a second step at the log-in
+    pub has_second_step: bool,
     /// whether it is the reader
     pub is_reader: bool,
 }

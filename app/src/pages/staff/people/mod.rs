@@ -108,6 +108,7 @@ fn list(people: Vec<PersonRow>, locale: Lang) -> impl IntoView {
         td_string!(locale, people.role),
         td_string!(locale, people.sees),
         td_string!(locale, people.state),
+        td_string!(locale, account.step),
         td_string!(locale, people.last),
     ];
     let columns = columns.map(|head| Column { key: None, head: head.to_owned(), largest_first: false }).to_vec();
@@ -128,6 +129,7 @@ fn row(person: &PersonRow, locale: Lang) -> Vec<AnyView> {
         data::role_name(locale, &person.role).into_any(),
         person.sees(locale).into_any(),
         person.state.says(locale).into_any(),
+        if person.has_second_step { "✓" } else { "–" }.into_any(),
         person.last(locale).into_any(),
     ]
 }

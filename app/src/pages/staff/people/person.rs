@@ -57,6 +57,7 @@ pub fn PersonPage(
 ) -> impl IntoView {
     let locale = shell.locale();
     let PersonData { person, rights: form, successors, may_reset, problem, done } = data;
+    let step = person.has_second_step.then(|| remove_step(person.id, locale));
     let here = person_address(person.id);
     let problem = match problem {
         Some(PersonProblem::LastAdmin) => Some(td_string!(locale, people.last_admin)),
@@ -66,6 +67,7 @@ pub fn PersonPage(
     };
     let done = done.as_deref().and_then(|word| match word {
         "saved" => Some(td_string!(locale, people.saved).to_owned()),
+        "step-off" => Some(td_string!(locale, account.step_switched_off).to_owned()),
         "reset" => Some(td_string!(locale, account.reset_sent).to_owned()),
         "disabled" => Some(td_string!(locale, people.disabled).to_owned()),
         _ => None,
@@ -98,8 +100,22 @@ pub fn PersonPage(
             </Section>
             {hand_over}
             {reset}
+            {step}
             {way_in}
         </Layout>
+    }
+}
+
+fn remove_step(id: UserId, locale: Lang) -> impl IntoView {
+    view! {
+        <Section id="second-step" title=td_string!(locale, account.step)>
+            <form method="post" action=format!("{}/second-step/off", person_address(id)) class="slip">
+                <p class="says">{td_string!(locale, account.remove_step_says)}</p>
+                <Actions>
+                    <SubmitButton text=td_string!(locale, account.remove_step) />
+                </Actions>
+            </form>
+        </Section>
     }
 }
 

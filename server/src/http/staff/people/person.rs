@@ -1,6 +1,7 @@
 //! `/staff/people/{id}`: what somebody may do and see, and whether they may come in.
 
 use app::{
+    emails::step_off::step_off_email,
     kit::toast::{SAVED, done_address},
     pages::staff::people::{
         PEOPLE,
@@ -95,6 +96,26 @@ pub async fn reset(staff: StaffContext, Path(id): Path<UserId>, context: PageCon
     staff.send_reset(&person.user, context.lang).await?;
     staff.store.record(Entry::did(Verb::Invited, Kind::User, id).named(person.user.email)).await?;
     Ok(done(id, "reset"))
+}
+
+/// `POST`: no second step at the log-in any more. They are told, and it is written down.
+///
+/// # Errors
+/// As [`show`].
+pub async fn remove_second_step(
+    staff: StaffContext,
+    Path(id): Path<UserId>,
+    context: PageContext,
+) -> Result<Response, PageError> {
+    let person = find(&staff, id).await?;
+    match staff.store.remove_second_step(id).await? {
+        Decided::Done => {
+            let organisation = staff.store.organisation_name().await?.unwrap_or_default();
+            staff.send_email(&person.user.email, &step_off_email(context.lang, &organisation)).await;
+            Ok(done(id, "step-off"))
+        }
+        Decided::NotThere | Decided::EmailTaken | Decided::LastAdmin => Err(PageError::NotFound),
+    }
 }
 
 fn may_reset(staff: &StaffContext, person: &Person) -> bool {

@@ -47,6 +47,7 @@ impl Shown {
             sees,
             state: self.state(person),
             last: person.last_used_at.map(|at| self.when.date_and_year(at)),
+            has_second_step: person.has_second_step,
             is_reader: self.reader == Some(user.id),
         }
     }
