@@ -10,6 +10,7 @@ use store::staff::Role;
 /// What the table is meant to say. A route that is added, or opened wider, has to be written here as well.
 const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/", "Public"),
+    ("GET", "/accessibility", "Public"),
     ("GET", "/api/openapi.json", "Public"),
     ("GET", "/api/v1/events", "Api(Viewer)"),
     ("POST", "/api/v1/events/{id}/decisions", "Api(Editor)"),
@@ -38,6 +39,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/kiosk/help", "Public"),
     ("GET", "/manifest.webmanifest", "Public"),
     ("GET", "/metrics", "Metrics"),
+    ("GET", "/privacy", "Public"),
     ("GET", "/readyz", "Public"),
     ("GET", "/robots.txt", "Public"),
     ("GET", "/staff", "Staff(Viewer)"),
@@ -95,6 +97,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/organisation", "Staff(Editor)"),
     ("GET", "/staff/organisation/look", "Staff(Editor)"),
     ("POST", "/staff/organisation/look", "Staff(Editor)"),
+    ("GET", "/staff/organisation/notices", "Staff(Editor)"),
+    ("POST", "/staff/organisation/notices", "Staff(Editor)"),
     ("GET", "/staff/people", "Staff(Admin)"),
     ("POST", "/staff/people", "Staff(Admin)"),
     ("GET", "/staff/people/log", "Staff(Admin)"),

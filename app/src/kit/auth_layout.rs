@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::brand::Mark;
-use crate::pages::shell::{Document, LangLinks, Names, Sheet, Shell};
+use crate::pages::shell::{Document, LangLinks, Names, NoticeLinks, Sheet, Shell};
 use domain::lang::Lang;
 
 /// One sheet with a heading.
@@ -21,7 +21,7 @@ pub fn AuthLayout(
     children: Children,
 ) -> impl IntoView {
     let class = wide.then_some("is-wide");
-    let around = shell.clone();
+    let (around, locale) = (shell.clone(), shell.locale());
     view! {
         <Document shell=around title=title.clone() sheet=Sheet::Staff class="auth">
             <main class=class>
@@ -32,6 +32,7 @@ pub fn AuthLayout(
                 <h1>{title}</h1>
                 {children()}
                 <LangLinks shell=shell languages=Lang::ALL.map(Into::into).to_vec() names=Names::Short />
+                <NoticeLinks locale=locale />
             </main>
         </Document>
     }

@@ -191,3 +191,18 @@ pub fn LangLinks(
         </nav>
     }
 }
+
+/// Links to what the law asks for, at the foot of a page.
+#[component]
+pub fn NoticeLinks(
+    /// in which language
+    locale: Lang,
+) -> impl IntoView {
+    view! {
+        <p class="promise">
+            <a href=format!("/privacy?lang={locale}")>{td_string!(locale, notices.privacy)}</a>
+            " · "
+            <a href=format!("/accessibility?lang={locale}")>{td_string!(locale, notices.accessibility)}</a>
+        </p>
+    }
+}

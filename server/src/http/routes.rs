@@ -55,6 +55,8 @@ impl Routes {
             .get("/readyz", Public, get(health::ready))
             .get("/robots.txt", Public, get(robots::show))
             .get("/metrics", Metrics, get(metrics::show))
+            .get("/privacy", Public, get(phone::notices::privacy))
+            .get("/accessibility", Public, get(phone::notices::accessibility))
             // what a browser loads
             .get("/assets/{*path}", Public, get(assets::asset))
             .get("/icons/{*path}", Public, get(assets::icon))
@@ -169,6 +171,8 @@ impl Routes {
             // what is decided about the organisation, and about a venue
             .get_staff("/staff/organisation", Staff(Editor), get(staff::organisation::show))
             .post_staff("/staff/organisation", Staff(Editor), post(staff::organisation::save))
+            .get_staff("/staff/organisation/notices", Staff(Editor), get(staff::notices::show))
+            .post_staff("/staff/organisation/notices", Staff(Editor), post(staff::notices::save))
             .get_staff("/staff/organisation/look", Staff(Editor), get(staff::look::show))
             .post_staff("/staff/organisation/look", Staff(Editor), post(staff::look::save))
             .get_staff("/staff/productions", Staff(Viewer), get(staff::productions::show))

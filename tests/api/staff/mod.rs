@@ -12,6 +12,7 @@ mod kiosks;
 mod live;
 mod login;
 mod look;
+mod notices;
 mod organisation;
 mod people;
 mod placing;

@@ -49,6 +49,8 @@ pub fn Help(
                             {td_string!(locale, help.to_checklist)}
                         </a>
                         <a href="/kiosk">{td_string!(locale, help.to_kiosk)}</a>
+                        <a href=format!("/privacy?lang={locale}")>{td_string!(locale, notices.privacy)}</a>
+                        <a href=format!("/accessibility?lang={locale}")>{td_string!(locale, notices.accessibility)}</a>
                     </p>
                 </div>
                 {parts.into_iter().map(drawn).collect_view()}

@@ -10,6 +10,7 @@ pub mod answers;
 pub mod closed;
 pub mod code;
 pub mod form;
+pub mod notices;
 pub mod page;
 pub mod question;
 pub mod thanks;

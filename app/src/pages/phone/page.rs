@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     bidi::isolated,
     i18n::td_string,
-    pages::shell::{Document, LangLinks, Names, Sheet, Shell},
+    pages::shell::{Document, LangLinks, Names, NoticeLinks, Sheet, Shell},
 };
 use domain::lang::{LanguageTag, Words};
 
@@ -37,7 +37,7 @@ pub fn Page(
     /// the paper
     children: Children,
 ) -> impl IntoView {
-    let around = shell.clone();
+    let (around, locale) = (shell.clone(), shell.locale());
     let langs = match switching {
         Some(form) => view! { <LangButtons shell=shell languages=languages form=form /> }.into_any(),
         None => view! { <LangLinks shell=shell languages=languages names=Names::Whole /> }.into_any(),
@@ -50,7 +50,10 @@ pub fn Page(
                 {heading.map(|heading| view! { <h1>{heading}</h1> })}
             </header>
             {spot}
-            <main class="paper">{children()}</main>
+            <main class="paper">
+                {children()}
+                <NoticeLinks locale=locale />
+            </main>
         </Document>
     }
 }

@@ -23,6 +23,7 @@ mod late;
 pub mod login;
 pub mod look;
 mod name_problem;
+pub mod notices;
 pub mod numbers;
 pub mod organisation;
 pub mod pairing;

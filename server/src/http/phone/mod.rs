@@ -4,6 +4,7 @@ pub mod answer;
 pub mod form;
 pub mod front;
 pub mod language;
+pub mod notices;
 pub mod rendered;
 pub mod thanks;
 pub mod token;

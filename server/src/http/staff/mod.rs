@@ -14,6 +14,7 @@ pub mod kiosks;
 pub mod kit;
 pub mod live;
 pub mod look;
+pub mod notices;
 pub mod organisation;
 pub mod pairing;
 pub mod people;
