@@ -46,6 +46,7 @@ mod second_step;
 mod staff;
 mod surveys;
 mod tallies;
+mod users;
 mod write_deltas;
 mod write_tx;
 

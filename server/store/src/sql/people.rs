@@ -9,7 +9,7 @@ use super::{
     Backend,
     scope::Scoped,
     second_step,
-    staff::{UserRow, add_link, add_user, scope_text},
+    users::{UserRow, add_link, add_user, scope_text},
     write_tx::WriteTx,
 };
 use crate::{
