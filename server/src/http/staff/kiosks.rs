@@ -156,8 +156,10 @@ fn message(delivery: Delivery, may_edit: bool) -> Message {
             To::Webhook(host.filter(|_| may_edit))
         }
     };
-    // What a program answers is the word of whoever stands at an address that somebody has typed.
-    let trouble = trouble.map(|why| if method == DeliveryMethod::Webhook { String::new() } else { why });
+    // What a program answers is the word of whoever stands at an address that somebody has typed; and a mail server
+    // names whom it refuses.
+    let may_read = may_edit && method == DeliveryMethod::Email;
+    let trouble = trouble.map(|why| if may_read { why } else { String::new() });
     let became = match (sent_at, given_up_at, trouble) {
         (Some(at), _, _) => Became::Sent(at),
         (None, Some(at), why) => Became::GivenUp(at, why.unwrap_or_default()),
@@ -165,4 +167,24 @@ fn message(delivery: Delivery, may_edit: bool) -> Message {
         (None, None, None) => Became::Waiting,
     };
     Message { to, became }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_may_not_know_a_colleague_does_not_read_whom_a_mail_server_refused() {
+        let refused = "permanent error (550): no mailbox of maija@house.example here";
+        let shown = |method, given_up_at, may_edit| {
+            let (target, trouble) = ("maija@house.example".to_owned(), Some(refused.to_owned()));
+            let message = message(Delivery { method, target, sent_at: None, given_up_at, trouble }, may_edit);
+            format!("{message:?}")
+        };
+        for given_up_at in [None, Some(1)] {
+            assert!(!shown(DeliveryMethod::Email, given_up_at, false).contains("maija"));
+            assert!(shown(DeliveryMethod::Email, given_up_at, true).contains(refused));
+            assert!(!shown(DeliveryMethod::Webhook, given_up_at, true).contains("maija"));
+        }
+    }
 }
