@@ -73,7 +73,11 @@ const fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 const fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let first = ip.segments()[0];
+    let [first, second, third, ..] = ip.segments();
+    // A network's own gateway to IPv4 (RFC 8215) may hold the address anywhere in it, and a Teredo tunnel (RFC 4380) holds
+    // it turned over: neither is where a program is found.
+    let is_gateway = first == 0x0064 && second == 0xff9b && third == 1;
+    let is_tunnel = first == 0x2001 && second == 0;
     // Site-local addresses (RFC 3879) are gone, and still routed where somebody has them.
     let is_site_local = first & 0xffc0 == 0xfec0;
     !(ip.is_loopback()
@@ -81,7 +85,9 @@ const fn is_public_v6(ip: Ipv6Addr) -> bool {
         || ip.is_unique_local()
         || ip.is_unicast_link_local()
         || ip.is_multicast()
-        || is_site_local)
+        || is_site_local
+        || is_gateway
+        || is_tunnel)
 }
 
 /// The IPv4 address that a gateway would call for an IPv6 one: NAT64 (RFC 6052), 6to4 (RFC 3056) and SIIT (RFC 2765), and
@@ -89,7 +95,7 @@ const fn is_public_v6(ip: Ipv6Addr) -> bool {
 fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let of = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     match ip.segments() {
-        [0x0064, 0xff9b, .., high, low] | [0x2002, high, low, ..] | [0, 0, 0, 0, 0xffff, 0, high, low] => {
+        [0x0064, 0xff9b, 0, .., high, low] | [0x2002, high, low, ..] | [0, 0, 0, 0, 0xffff, 0, high, low] => {
             Some(of(high, low))
         }
         [0, 0, 0, 0, 0, 0, high, low] if high > 0 => Some(of(high, low)),
@@ -170,6 +176,9 @@ mod tests {
             "2002:7f00:1::",
             "::ffff:0:127.0.0.1",
             "192.0.0.1",
+            "64:ff9b:1:a00:0:500::",
+            "64:ff9b:1::101:101",
+            "2001:0:4136:e378:8000:63bf:f5ff:fffa",
         ] {
             assert!(!WebhookReach::Public.allows(ip.parse().unwrap()), "{ip}");
             assert!(WebhookReach::Private.allows(ip.parse().unwrap()), "{ip}");
