@@ -2,18 +2,26 @@
 
 use std::cell::Cell;
 
-use domain::id::EventId;
+use domain::id::{EventId, UserId};
 use harness::{
     fixture::{Fixture, TONIGHT},
     on_both_databases,
     store::TestStore,
 };
-use store::{imports::ImportedEvent, responses::Outcome, writer::Writer};
+use store::{
+    Scope,
+    import_files::ImportFile,
+    imports::ImportedEvent,
+    responses::Outcome,
+    staff::{Role, User},
+    writer::Writer,
+};
 use uuid::Uuid;
 
 on_both_databases!(
     answers_get_through_while_everything_is_counted_and_put_right,
     answers_get_through_while_a_season_is_imported,
+    answers_get_through_while_a_file_is_kept,
 );
 
 /// Work that holds the database from its beginning to its end lets one in before it and one out with its end.
@@ -60,6 +68,31 @@ async fn answers_get_through_while_a_season_is_imported(db: &TestStore) {
     .await;
     assert_eq!(db.rows("events").await, 3_001);
     assert_eq!(db.rows("responses").await, i64::try_from(delivered).unwrap());
+}
+
+async fn answers_get_through_while_a_file_is_kept(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let user =
+        User { id: UserId(Uuid::now_v7()), email: "maija@example.org".into(), role: Role::Editor, scope: Scope::All };
+    db.system().add_user(&user, TONIGHT).await.unwrap();
+    // As large as a file may be, and another one instead of it.
+    for (nth, bytes) in [(0, 16 << 20), (1, 9 << 20)] {
+        let bytes = (0..251).cycle().take(bytes).collect();
+        let file = ImportFile { name: format!("kausi{nth}.xlsx"), bytes };
+        delivered_during(db, &fixture, async {
+            db.everything().keep_import_file(user.id, &file, TONIGHT + nth, 0).await.unwrap();
+        })
+        .await;
+        assert_eq!(db.everything().import_file(user.id).await.unwrap(), Some(file));
+    }
+    assert_eq!(db.rows("import_file_pieces").await, 4 * 9, "of the one before nothing is left");
+    let empty = ImportFile { name: "tyhjä.csv".into(), bytes: Vec::new() };
+    db.everything().keep_import_file(user.id, &empty, TONIGHT + 2, 0).await.unwrap();
+    assert_eq!(db.everything().import_file(user.id).await.unwrap(), Some(empty));
+    db.everything().forget_import_file(user.id).await.unwrap();
+    assert_eq!(db.rows("import_file_pieces").await, 0);
+    assert_eq!(db.everything().import_file(user.id).await.unwrap(), None);
 }
 
 /// Delivers one answer after the other until the work has ended, and says how many; several of them were there before.
