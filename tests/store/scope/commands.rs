@@ -17,6 +17,7 @@ async fn nothing_is_asked_of_tablets_of_other_venues(db: &TestStore) {
     assert_eq!(db.rows("kiosk_commands").await, 0, "all of it, or nothing");
     assert!(staff.command(&[reload(mine), reload(mine)], None, TONIGHT).await.unwrap());
     assert!(db.everything().command(&[reload(theirs)], None, TONIGHT).await.unwrap());
+    assert_eq!(db.rows("audit_log").await, 3, "each is written down");
     let seen = staff.commands(TONIGHT).await.unwrap();
     let seen: Vec<_> = seen.iter().map(|one| (one.kiosk, one.number)).collect();
     assert_eq!(seen, [(mine, TONIGHT), (mine, TONIGHT + 1)], "each has a number of its own");

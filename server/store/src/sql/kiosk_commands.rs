@@ -5,12 +5,14 @@ use domain::{
     id::{KioskId, UserId, VenueId},
     time::{DAY, HOUR, Millis},
 };
+use serde_json::{Value, json};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Backend, Connection, Db, FOR_UPDATE, scope::Scoped};
+use super::{Backend, Connection, Db, pairings::locked, scope::Scoped};
 use crate::{
     StoreError,
+    audit::{Entry, Kind, Verb},
     changes::Change,
     kiosk_commands::{Command, CommandKind, KioskCommands, NewCommand, StaffKioskCommands},
 };
@@ -59,16 +61,9 @@ impl StaffKioskCommands for Scoped {
         let mut tx = self.write().await?;
         for one in commands {
             // Two that ask at the same moment would give the same number.
-            let mut query = QueryBuilder::<Db>::new("SELECT venue FROM kiosks WHERE id = ");
-            query.push_bind(one.kiosk.0);
-            self.scope.narrow(&mut query, "venue");
-            query.push(FOR_UPDATE);
-            let venue: Option<Uuid> = query
-                .build_query_scalar()
-                .persistent(self.scope.is_everything())
-                .fetch_optional(tx.connection())
-                .await?;
-            let Some(venue) = venue else { return Ok(false) };
+            let Some((VenueId(venue), name)) = locked(&mut tx, &self.scope, one.kiosk).await? else {
+                return Ok(false);
+            };
             sqlx::query("DELETE FROM kiosk_commands WHERE kiosk = $1 AND ends_at < $2")
                 .bind(one.kiosk.0)
                 .bind(now - KEPT)
@@ -90,6 +85,9 @@ impl StaffKioskCommands for Scoped {
             .bind(by.map(|by| by.0))
             .execute(tx.connection())
             .await?;
+            let told = json!({ "command": one.kind.as_str(), "words": one.words });
+            let entry = Entry::did(Verb::Asked, Kind::Kiosk, one.kiosk).named(&name);
+            tx.record(entry.with(&Value::Null, &told)).await?;
             tx.announce(Change::Kiosk { venue: VenueId(venue) });
         }
         tx.commit().await?;

@@ -274,7 +274,11 @@ pub(super) async fn add_kiosk(tx: &mut WriteTx<'_>, pairing: &Pairing, now: Mill
 
 /// Where a kiosk in the scope is and what it is called; nobody else changes it or its pairings before
 /// the end of the transaction.
-async fn locked(tx: &mut WriteTx<'_>, scope: &Scope, kiosk: KioskId) -> Result<Option<(VenueId, String)>, StoreError> {
+pub(super) async fn locked(
+    tx: &mut WriteTx<'_>,
+    scope: &Scope,
+    kiosk: KioskId,
+) -> Result<Option<(VenueId, String)>, StoreError> {
     Backend::stop_others_with(tx.connection(), &kiosk.to_string()).await?;
     let mut query = QueryBuilder::<Db>::new("SELECT venue, name FROM kiosks WHERE id = ");
     query.push_bind(kiosk.0);
