@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::td_string,
     kit::{
-        action::SubmitButton,
+        action::{Actions, ButtonLink, SubmitButton},
         auth_layout::AuthLayout,
         field::{Field, FieldRow},
         form::FormProblem,
@@ -73,9 +73,9 @@ pub fn Login(
                 <FieldRow field=password />
                 <SubmitButton text=td_string!(locale, staff.login) primary=true />
             </form>
-            <p>
-                <a href="/staff/forgot">{td_string!(locale, account.forgot)}</a>
-            </p>
+            <Actions>
+                <ButtonLink href="/staff/forgot" text=td_string!(locale, account.forgot) />
+            </Actions>
         </AuthLayout>
     }
 }
