@@ -201,7 +201,7 @@ mod tests {
         let (held, mut dropped) = tokio::sync::oneshot::channel::<()>();
         let body = until(Body::from("all"), async move {
             let _held = held;
-            pending().await
+            pending::<()>().await;
         });
         assert_eq!(whole(body, 4).await, Ok(Bytes::from("all")));
         assert!(dropped.try_recv().is_err());

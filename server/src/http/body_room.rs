@@ -97,7 +97,6 @@ pub struct BodyPermit {
 
 impl BodyPermit {
     /// The body that the room is for: it breaks off where others need the room and it is not there.
-    #[must_use]
     pub fn hold(&self, body: Body) -> Body {
         AwaitedBody::hold(&self.awaited, body)
     }

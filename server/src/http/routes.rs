@@ -42,6 +42,7 @@ pub struct Routes {
 
 impl Routes {
     /// Every route of the server.
+    #[expect(clippy::too_many_lines, reason = "a line for each address, and one table of them")]
     #[must_use]
     pub fn all(state: AppState) -> Self {
         use Access::{Api, Kiosk, Metrics, Public, PublicForm, Staff, Tablet, Upload};

@@ -8,7 +8,7 @@ use store::{Store, StoreError};
 /// The name of this job.
 pub(super) const JOB: &str = "forgetting";
 /// How often it looks.
-pub(super) const EVERY: Duration = Duration::from_secs(3_600);
+pub(super) const EVERY: Duration = Duration::from_hours(1);
 
 /// What the job works with.
 pub struct ForgettingJob {

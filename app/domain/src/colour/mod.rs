@@ -148,7 +148,7 @@ mod tests {
         }
     }
 
-    /// Figures of others: black on white is the definition's own, the greys and the blue are those that WebAIM's
+    /// Figures of others: black on white is the definition's own, the greys and the blue are those that `WebAIM`'s
     /// contrast checker shows.
     #[test]
     fn contrast_is_that_of_the_guidelines() {

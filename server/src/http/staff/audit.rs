@@ -114,18 +114,14 @@ pub async fn show(
 pub async fn keep(staff: StaffContext, context: PageContext, body: Body) -> Result<Response, PageError> {
     staff.must_see_everything()?;
     let typed = fields(body, MAX_BYTES).await?.remove("months").unwrap_or_default();
-    match typed.trim().parse().ok().filter(|months| MONTHS.contains(months)) {
-        Some(months) => {
-            if !staff.store.keep_audit_for(months).await? {
-                return Err(PageError::Forbidden);
-            }
-            Ok(Redirect::to(&done_address(LOG, SAVED)).into_response())
-        }
-        None => {
-            let page = page(&staff, &context, &Chosen::default(), typed, true).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+    let Some(months) = typed.trim().parse().ok().filter(|months| MONTHS.contains(months)) else {
+        let page = page(&staff, &context, &Chosen::default(), typed, true).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    if !staff.store.keep_audit_for(months).await? {
+        return Err(PageError::Forbidden);
     }
+    Ok(Redirect::to(&done_address(LOG, SAVED)).into_response())
 }
 
 /// `GET`: all of a view as a file, which is written down as well.

@@ -216,7 +216,9 @@ mod tests {
 
     fn form(weekdays: &[usize], until: &str, days: &str) -> RepeatForm {
         let mut form = RepeatForm { until: until.into(), days: days.into(), ..RepeatForm::default() };
-        weekdays.iter().for_each(|day| form.weekdays[*day] = true);
+        for day in weekdays {
+            form.weekdays[*day] = true;
+        }
         form
     }
 

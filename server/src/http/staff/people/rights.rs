@@ -20,9 +20,9 @@ impl Rights {
     pub(super) fn posted(typed: &[(String, String)]) -> Self {
         let values = |name: &'static str| typed.iter().filter(move |(field, _)| field == name).map(|(_, value)| value);
         Self {
-            role: values("role").last().and_then(|word| Role::from_name(word)).unwrap_or(Role::Viewer),
+            role: values("role").next_back().and_then(|word| Role::from_name(word)).unwrap_or(Role::Viewer),
             // Whoever says nothing gets nothing.
-            is_limited: values("sees").last().is_none_or(|word| word != "all"),
+            is_limited: values("sees").next_back().is_none_or(|word| word != "all"),
             venues: values("venue").filter_map(|id| id.parse().ok()).map(VenueId).collect(),
         }
     }
