@@ -15,8 +15,9 @@ use uuid::Uuid;
 
 use super::{
     Connection, Db, FOR_UPDATE,
-    programme::{Regrouped, make_due_after, span_of},
+    programme::span_of,
     programme_rows::{EventRow, ProductionRow, VenueRow},
+    programme_writes::{Regrouped, make_due_after},
     scope::Scoped,
 };
 use crate::{

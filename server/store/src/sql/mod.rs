@@ -37,6 +37,7 @@ mod people;
 mod placing;
 mod programme;
 mod programme_rows;
+mod programme_writes;
 mod recount;
 mod replacements;
 mod response_rows;

@@ -5,7 +5,7 @@ use domain::{id::UserId, time::Millis};
 use uuid::Uuid;
 
 use super::{
-    Backend, organisation, programme, surveys,
+    Backend, organisation, programme_writes, surveys,
     users::{UserRow, add_link, add_user, role, set_password, use_link},
 };
 use crate::{
@@ -106,7 +106,7 @@ impl Staff for Backend {
         }
         set_password(&mut tx, setup.user.id, &setup.password, now).await?;
         surveys::publish(&mut tx, setup.survey, &setup.survey_name, &setup.version, now).await?;
-        match programme::save_venue(&mut tx, &setup.venue).await {
+        match programme_writes::save_venue(&mut tx, &setup.venue).await {
             Err(StoreError::Refused(_)) => return Ok(SetupOutcome::CodeTaken),
             saved => saved?,
         }
