@@ -4,7 +4,7 @@ use app::{
     emails::reset::reset_email,
     pages::staff::forgot::{Forgot, ForgotData},
 };
-use axum::{body::Body, extract::State, response::Response};
+use axum::{Extension, body::Body, extract::State, response::Response};
 use domain::{
     lang::Lang,
     time::{HOUR, Millis},
@@ -18,6 +18,7 @@ use store::{
 use crate::{
     auth::login_throttle::Guesser,
     client_address::Source,
+    connections::places::Place,
     email_address,
     http::{
         forms::{fields, is_one_line},
@@ -47,6 +48,7 @@ pub async fn show(State(state): State<AppState>, context: PageContext) -> Result
 pub async fn send(
     State(state): State<AppState>,
     Source(source): Source,
+    place: Option<Extension<Place>>,
     context: PageContext,
     body: Body,
 ) -> Result<Response, PageError> {
@@ -54,7 +56,10 @@ pub async fn send(
     if !state.alerts.can_email() {
         return page(&state, &context, ForgotData::NoMail).await;
     }
+    // Whoever waits in line gives way where connections run out.
+    let waiting = place.as_ref().map(|Extension(place)| place.giving_way());
     let _turn = state.logins.turn(source).await.ok_or(PageError::TooMany)?;
+    drop(waiting);
     if email.len() <= email_address::LONGEST && is_one_line(&email) {
         let (store, now) = (&**state.store.system(), state.clock.now());
         // Counted apart from attempts to log in, which these must not use up.

@@ -1,11 +1,14 @@
 //! One's own account: a forgotten password, another one, and log-ins that end.
 
+use aplodi::{connections::places::ConnectionLimits, server::Limits};
 use domain::time::HOUR;
 use harness::{
     on_test_server,
+    store::sqlite,
     test_server::{NOW, TestServer},
 };
 use store::{Scope, staff::Role};
+use tokio::{io::AsyncWriteExt, net::TcpStream};
 
 use super::{PASSWORD, emails, employ, get, link_in, post};
 
@@ -86,3 +89,32 @@ on_test_server!(a_password_is_changed_and_log_ins_end, |server| {
     let fresh = done.headers()["set-cookie"].to_str().expect("text").split(';').next().expect("one").to_owned();
     assert_eq!((get(server, &cookie, "/staff").await.0, get(server, &fresh, "/staff").await.0), (303, 200));
 });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_waits_for_a_link_gives_way_where_connections_run_out() {
+    let (db, _folder) = sqlite().await;
+    let connections = ConnectionLimits { most: 8, of_one_source: 8 };
+    let server = TestServer::open_with(&db.url, Limits { connections, ..Limits::default() }).await;
+    let mut turns = Vec::new();
+    for _ in 0..4 {
+        turns.push(server.state.logins.turn(None).await.expect("a turn"));
+    }
+    // Nobody's turn comes while these are held.
+    let host = server.base.trim_start_matches("http://");
+    let asks = format!(
+        "POST /staff/forgot HTTP/1.1\r\nhost: {host}\r\norigin: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+         content-length: 7\r\n\r\nemail=a",
+        server.base
+    );
+    let mut waiting = Vec::new();
+    for _ in 0..40 {
+        let mut stream = TcpStream::connect(host).await.expect("a connection");
+        stream.write_all(asks.as_bytes()).await.expect("sent");
+        waiting.push(stream);
+        let others = reqwest::Client::builder().pool_max_idle_per_host(0).build().expect("a client");
+        let answer = others.get(format!("{}/healthz", server.base)).send().await.expect("a place for others");
+        assert_eq!(answer.status(), 200);
+    }
+    drop(turns);
+    server.close().await;
+}
