@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{people::role_name, second_step::SECOND_STEP};
+use super::people::role_name;
 use crate::{
     i18n::{Lang, td_string},
     kit::{
@@ -18,6 +18,8 @@ use crate::{
 
 /// The address of the page.
 pub const ACCOUNT: &str = "/staff/account";
+/// Where the second step at the log-in is switched on.
+pub const SECOND_STEP: &str = "/staff/account/second-step";
 
 /// A browser in which one is logged in; instants in words.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{account::ACCOUNT, qr::Qr};
+use super::{
+    account::{ACCOUNT, SECOND_STEP},
+    qr::Qr,
+};
 use crate::{
     i18n::{Lang, td_string},
     kit::{
@@ -15,9 +18,6 @@ use crate::{
     },
     pages::shell::Shell,
 };
-
-/// Where it is switched on.
-pub const SECOND_STEP: &str = "/staff/account/second-step";
 
 /// What did not work at the log-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use app::{
     pages::{
         shell::Shell,
         staff::{
-            account::ACCOUNT,
-            second_step::{LoginStep, RecoveryCodes, SECOND_STEP, StepProblem, SwitchOn, SwitchOnData},
+            account::{ACCOUNT, SECOND_STEP},
+            second_step::{LoginStep, RecoveryCodes, StepProblem, SwitchOn, SwitchOnData},
         },
     },
 };
