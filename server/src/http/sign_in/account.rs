@@ -17,17 +17,17 @@ use axum::{
 use domain::time::Millis;
 use leptos::view;
 use store::{
-    StoreError,
     kiosks::TokenHash,
     staff::{Session, User},
 };
 
-use super::{login::welcome, second_step::own_shell, session};
+use super::{
+    confirmation::{Checked, check_password, own_shell},
+    session,
+    welcome::welcome,
+};
 use crate::{
-    auth::{
-        login_throttle::Guesser,
-        password::{self, PasswordError},
-    },
+    auth::password::{self, PasswordError},
     http::{
         access::Principal,
         forms::{AfterForm, fields},
@@ -116,31 +116,6 @@ async fn try_change(
         Err(error) => return Err(PageError::unexpected(&error)),
     }
     Ok(Ok(()))
-}
-
-/// Whether a password is the reader's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Checked {
-    Right,
-    Wrong,
-    Later,
-}
-
-/// Asks somebody who is logged in for their password once more.
-pub(super) async fn check_password(state: &AppState, user: &User, current: String) -> Result<Checked, StoreError> {
-    let (store, now) = (&**state.store.system(), state.clock.now());
-    // Whoever found an open browser must not guess here what they could not guess at the log-in.
-    let guesser = Guesser::Stranger(format!("CHANGE {}", user.email));
-    if !state.logins.may_try(store, &guesser, None, now).await? {
-        return Ok(Checked::Later);
-    }
-    let hash = store.credentials(&user.email).await?.and_then(|known| known.password);
-    if !password::verify(current, hash).await {
-        state.logins.failed(store, &guesser, now).await?;
-        return Ok(Checked::Wrong);
-    }
-    state.logins.succeeded(&guesser);
-    Ok(Checked::Right)
 }
 
 /// Who reads the page, and where.

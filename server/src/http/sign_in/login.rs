@@ -8,13 +8,16 @@ use axum::{
     body::Body,
     extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use domain::time::MINUTE;
 use leptos::view;
 use serde::Deserialize;
 
-use super::{browser, second_step, session};
+use super::{
+    browser, second_step,
+    welcome::{is_ours, welcome},
+};
 use crate::{
     auth::{
         login_throttle::{Guesser, WITHIN},
@@ -28,12 +31,8 @@ use crate::{
         page::{PageContext, PageError},
         state::AppState,
     },
-    secrets::{hash_token, new_token},
 };
-use store::{
-    StoreError,
-    staff::{Session, User},
-};
+use store::{StoreError, staff::User};
 
 /// A login form is short.
 const MAX_BYTES: usize = 8 * 1024;
@@ -141,43 +140,5 @@ impl Attempt<'_> {
         }
         state.logins.failed(store, &guesser, now).await?;
         Ok(Err(LoginProblem::Wrong))
-    }
-}
-
-/// Begins a session and goes on.
-///
-/// # Errors
-/// Where the store cannot do it now.
-pub async fn welcome(state: &AppState, user: &User, next: &str) -> Result<Response, StoreError> {
-    let now = state.clock.now();
-    let token = new_token(&state.rng);
-    state.store.system().add_session(hash_token(&token), user.id, now, now + Session::UNUSED).await?;
-    let mut response = Redirect::to(next).into_response();
-    if let Some(cookie) = session::begin(&token, state.is_https()) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
-}
-
-/// Whether a path is one of ours: nobody may be sent elsewhere from here.
-pub(super) fn is_ours(next: &str) -> bool {
-    (next == "/staff" || next.starts_with("/staff/") || next.starts_with("/staff?"))
-        && !next.contains(['\\', '\r', '\n'])
-        && next.chars().all(|c| c.is_ascii_graphic())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_ours;
-
-    #[test]
-    fn nobody_is_sent_elsewhere() {
-        for ours in ["/staff", "/staff/events?scores=all", "/staff?lang=sv"] {
-            assert!(is_ours(ours), "{ours}");
-        }
-        for foreign in ["", "//evil.example", "https://evil.example", "/staffx", "/staff/\\evil", "/\t/evil", "/kiosk"]
-        {
-            assert!(!is_ours(foreign), "{foreign}");
-        }
     }
 }

@@ -5,9 +5,11 @@
 
 pub mod account;
 mod browser;
+mod confirmation;
 pub mod forgot;
 pub mod login;
 pub mod logout;
 pub mod second_step;
 pub mod session;
 pub mod set_up;
+mod welcome;

@@ -2,12 +2,9 @@
 
 use app::{
     kit::toast::done_address,
-    pages::{
-        shell::Shell,
-        staff::{
-            account::{ACCOUNT, SECOND_STEP},
-            second_step::{LoginStep, RecoveryCodes, StepProblem, SwitchOn, SwitchOnData},
-        },
+    pages::staff::{
+        account::{ACCOUNT, SECOND_STEP},
+        second_step::{LoginStep, RecoveryCodes, StepProblem, SwitchOn, SwitchOnData},
     },
 };
 use axum::{
@@ -20,16 +17,13 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::time::{MINUTE, Millis};
 use leptos::view;
-use store::{
-    Scope, StoreError,
-    staff::{Role, User},
-};
+use store::{StoreError, staff::User};
 use uuid::Uuid;
 
 use super::{
-    account::{Checked, check_password},
     browser,
-    login::{is_ours, welcome},
+    confirmation::{Checked, check_password, own_shell},
+    welcome::{is_ours, welcome},
 };
 use crate::{
     auth::{
@@ -232,10 +226,4 @@ async fn switch_page(
     let context = context.at(SECOND_STEP.to_owned());
     let shell = own_shell(state, &context, user).await?;
     Ok(context.page(move || view! { <SwitchOn data=data shell=shell /> }))
-}
-
-/// What a page is told beside its data, for somebody in particular.
-pub(super) async fn own_shell(state: &AppState, context: &PageContext, user: &User) -> Result<Shell, StoreError> {
-    let is_admin = user.role == Role::Admin && user.scope == Scope::All;
-    Ok(Shell { is_admin, ..context.shell(state).await? })
 }

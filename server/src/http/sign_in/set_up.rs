@@ -12,7 +12,7 @@ use axum::{
 use domain::{event::Venue, id::VenueId, lang::LanguageTag, name::check_name};
 use leptos::view;
 
-use super::{login::welcome, second_step};
+use super::{second_step, welcome::welcome};
 use crate::{
     auth::password::{self, PasswordError},
     codes::is_code,
