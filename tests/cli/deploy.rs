@@ -106,7 +106,8 @@ async fn systemd_understands_its_units() {
     // What they start is not installed here, and systemd says so and nothing else.
     let scratch = tempfile::tempdir().expect("a folder");
     let mut units = Vec::new();
-    for name in files().into_iter().filter(|name| name.ends_with(".service") || name.ends_with(".timer")) {
+    let is_unit = |name: &String| Path::new(name).extension().is_some_and(|kind| kind == "service" || kind == "timer");
+    for name in files().into_iter().filter(is_unit) {
         let unit = read(&format!("deploy/{name}")).replace("/usr/local/bin/aplodi", "/bin/true");
         let place = scratch.path().join(&name);
         fs::write(&place, unit).expect("written");

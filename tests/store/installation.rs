@@ -16,7 +16,7 @@ use uuid::Uuid;
 on_both_databases!(steps_are_ticked_off_by_what_happens, an_older_backup_hides_no_newer_one);
 
 async fn state(db: &TestStore) -> InstallationState {
-    db.everything().installation().await.unwrap().expect("for somebody who sees everything")
+    db.everything().installation().await.unwrap().unwrap()
 }
 
 async fn add_user(db: &TestStore, email: &str) {

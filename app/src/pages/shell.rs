@@ -121,7 +121,7 @@ pub fn Document(
     let title = if title == owner { title } else { format!("{} · {}", isolated(&title), isolated(owner)) };
     let font = shell.assets.address("fonts/hyperlegible.woff2");
     // The pages of the staff have a light and a dark of their own.
-    let worn = if sheet == Sheet::Staff { Default::default() } else { shell.worn };
+    let worn = if sheet == Sheet::Staff { Worn::default() } else { shell.worn };
     let ground = worn.ground.unwrap_or_else(|| "#3a0d28".to_owned());
     let script = script.or(islands.then_some("islands.js")).map(|script| shell.assets.address(script));
     view! {

@@ -74,7 +74,7 @@ on_test_server!(a_tablet_hears_what_is_asked_until_it_has_done_it, |server| {
 on_test_server!(the_next_event_is_shown_from_then_on_and_a_pause_ends_with_its_doors, |server| {
     let mut next = server.event.clone();
     next.id = server.state.rng.uuid(NOW).into();
-    next.code = "NEXT22".to_owned();
+    "NEXT22".clone_into(&mut next.code);
     next.doors_at = Some(NOW + HOUR);
     (next.starts_at, next.ends_at) = (NOW + 2 * HOUR, NOW + 3 * HOUR);
     next.window = domain::event::Window { from: next.ends_at - 30 * MINUTE, until: next.ends_at + HOUR };

@@ -27,16 +27,11 @@ async fn programme(server: &TestServer) -> Vec<String> {
 
 on_test_server!(what_is_exported_is_imported_as_it_was, |server| {
     let editor = server.session(Role::Editor).await;
-    let season: String = (0..40)
-        .map(|nth| {
-            let day = day_of(nth);
-            format!(
-                "K{nth};=Talvi, \"{nth}\";The Tent;{day} 18:00;{day} 20:00;{};{}\r\n",
-                nth * 7,
-                ["", "peruttu"][nth % 2]
-            )
-        })
-        .collect();
+    let lines = (0..40).map(|nth| {
+        let (day, there, status) = (day_of(nth), nth * 7, ["", "peruttu"][nth % 2]);
+        format!("K{nth};=Talvi, \"{nth}\";The Tent;{day} 18:00;{day} 20:00;{there};{status}\r\n")
+    });
+    let season = lines.collect::<Vec<_>>().concat();
     // An hour that comes twice, and the second of the two.
     let twice = "K90;Yö;The Tent;2026-10-25T03:30:00+02:00;2026-10-25T05:00:00+02:00;;\r\n";
     let all = format!("id;title;venue;start;end;counted;status\r\n{season}{twice}");

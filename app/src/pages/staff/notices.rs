@@ -45,8 +45,7 @@ pub fn NoticesForm(
     let rows = Notice::ALL
         .map(|notice| {
             let value = notices.get(notice).unwrap_or_default().to_owned();
-            let long = too_long == Some(notice);
-            let problem = if long {
+            let problem = if too_long == Some(notice) {
                 Some(td_string!(locale, notices.too_long, most = notice.longest()))
             } else {
                 let wrong = notice == Notice::Email && not_an_email;
