@@ -172,6 +172,8 @@ fn settings_form(venue: &str) -> String {
         ("burst_seconds", "60"),
         ("contradiction", "true"),
         ("silent_minutes", "15"),
+        ("window_before", "90"),
+        ("window_after", "840"),
     ];
     let mut form = url::form_urlencoded::Serializer::new(String::new());
     form.append_pair("venue", venue);
