@@ -22,7 +22,7 @@ pub(super) fn line(line: fmt::Arguments<'_>) -> io::Result<()> {
     unless_nobody_reads(writeln!(io::stdout(), "{line}"))
 }
 
-/// As [`line`], to the person rather than to the program that reads the result.
+/// As [`line()`], to the person rather than to the program that reads the result.
 pub(super) fn note(line: &dyn fmt::Display) {
     // There is nowhere to tell that it cannot be told.
     let _ = writeln!(io::stderr(), "{line}");
