@@ -36,6 +36,9 @@ const COLUMNS: &str = "id, code, venue, production, title, doors_at, starts_at, 
 
 /// So many rows are written at a time: a few milliseconds.
 const PIECE: usize = 200;
+/// So many lines of the audit log are written with the swap, and so many at a time after it: a server that is killed in
+/// between has taken the whole programme, and of a large one not every line.
+const LINES: usize = 200;
 
 #[async_trait]
 impl StaffImports for Scoped {
@@ -202,7 +205,9 @@ impl Scoped {
     }
 
     /// What has to be at once. False, and nothing done, where not all of it may be.
-    async fn apply(&self, import: Uuid, entries: Vec<Entry>) -> Result<bool, StoreError> {
+    async fn apply(&self, import: Uuid, mut entries: Vec<Entry>) -> Result<bool, StoreError> {
+        // Ten thousand lines of the log would hold up answers for longer than the swap itself.
+        let mut later = entries.split_off(entries.len().min(LINES));
         let mut tx = self.write().await?;
         let regrouped = regrouped(tx.connection(), import).await?;
         if !self.swap(tx.connection(), import).await? {
@@ -212,6 +217,13 @@ impl Scoped {
         tx.record_all(entries).await?;
         tx.announce(Change::Programme);
         tx.commit().await?;
+        while !later.is_empty() {
+            let rest = later.split_off(later.len().min(LINES));
+            let mut tx = self.write().await?;
+            tx.record_all(later).await?;
+            tx.commit().await?;
+            later = rest;
+        }
         Ok(true)
     }
 
