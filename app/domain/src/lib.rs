@@ -9,7 +9,7 @@
 //! - where it belongs: [`event`] (venues, events, windows), [`attendance`], [`venue_settings`], [`audience_hours`], [`open_times`];
 //! - what is made of it: [`tally`] (sums), [`summary`], [`nps`], [`interval`], [`privacy`] (what is hidden where few answered);
 //! - what is doubted: [`flag`] (the reasons), [`doubt`] (how they are found);
-//! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`].
+//! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`], [`kiosk_command`].
 //!
 //! Types derive serde where the store keeps them as JSON or messages carry them whole: one form for each, that of today.
 //! What older clients write in another way is read in `api`.
@@ -30,6 +30,7 @@ pub mod health;
 pub mod heartbeat;
 pub mod id;
 pub mod interval;
+pub mod kiosk_command;
 pub mod lang;
 pub mod live_delay;
 pub mod look;

@@ -2,6 +2,7 @@
 
 use domain::{
     id::KioskId,
+    kiosk_command::CommandKind,
     lang::{Lang, Text},
     time::{HOUR, MINUTE},
 };
@@ -10,11 +11,7 @@ use harness::{
     test_server::{NOW, TestServer},
 };
 use serde_json::{Value, json};
-use store::{
-    Scope,
-    kiosk_commands::{CommandKind, NewCommand},
-    staff::Role,
-};
+use store::{Scope, kiosk_commands::NewCommand, staff::Role};
 
 /// A heartbeat of the fixture's tablet, and what it is asked.
 async fn beat(server: &TestServer, done: Option<i64>) -> Value {

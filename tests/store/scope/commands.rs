@@ -1,7 +1,8 @@
 //! What staff ask of tablets from afar: of those of their venues alone.
 
+use domain::kiosk_command::CommandKind;
 use harness::{fixture::TONIGHT, on_both_databases, store::TestStore};
-use store::kiosk_commands::{CommandKind, NewCommand};
+use store::kiosk_commands::NewCommand;
 
 use super::{scope_of, two_venues};
 

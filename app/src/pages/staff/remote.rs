@@ -12,52 +12,15 @@ use crate::{
     },
     pages::when::When,
 };
-use domain::{id::VenueId, name::NameProblem, time::Millis};
+use domain::{id::VenueId, kiosk_command::CommandKind, name::NameProblem, time::Millis};
 
-/// What a tablet can be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RemoteCommand {
-    /// take no answers, and say why
-    Pause,
-    /// take answers again
-    Resume,
-    /// show the event after the one that is on
-    NextEvent,
-    /// load the page anew
-    Reload,
-    /// end demo mode
-    EndDemo,
-}
-
-impl RemoteCommand {
-    const ALL: [Self; 5] = [Self::Pause, Self::Resume, Self::NextEvent, Self::Reload, Self::EndDemo];
-
-    /// The word in the form.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pause => "pause",
-            Self::Resume => "resume",
-            Self::NextEvent => "next_event",
-            Self::Reload => "reload",
-            Self::EndDemo => "end_demo",
-        }
-    }
-
-    /// What a word in the form means.
-    #[must_use]
-    pub fn from_name(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.as_str() == word)
-    }
-
-    fn label(self, locale: Lang) -> &'static str {
-        match self {
-            Self::Pause => td_string!(locale, remote.pause),
-            Self::Resume => td_string!(locale, remote.resume),
-            Self::NextEvent => td_string!(locale, remote.next_event),
-            Self::Reload => td_string!(locale, remote.reload),
-            Self::EndDemo => td_string!(locale, remote.end_demo),
-        }
+fn label(command: CommandKind, locale: Lang) -> &'static str {
+    match command {
+        CommandKind::Pause => td_string!(locale, remote.pause),
+        CommandKind::Resume => td_string!(locale, remote.resume),
+        CommandKind::NextEvent => td_string!(locale, remote.next_event),
+        CommandKind::Reload => td_string!(locale, remote.reload),
+        CommandKind::EndDemo => td_string!(locale, remote.end_demo),
     }
 }
 
@@ -65,7 +28,7 @@ impl RemoteCommand {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// what
-    pub command: RemoteCommand,
+    pub command: CommandKind,
     /// when, milliseconds UTC
     pub at: Millis,
     /// when the tablet said that it is done
@@ -78,7 +41,7 @@ const NEWEST: usize = 3;
 /// What was asked of a tablet, the newest first, as facts.
 pub(super) fn asked_facts(asked: &[Asked], when: &When, locale: Lang) -> Vec<(String, String)> {
     let fact = |one: &Asked| {
-        let (what, at) = (one.command.label(locale), when.time(one.at));
+        let (what, at) = (label(one.command, locale), when.time(one.at));
         let says = match one.done_at {
             Some(done) => td_string!(locale, remote.is_done, what = what, at = at, done = when.time(done)),
             None => td_string!(locale, remote.is_asked, what = what, at = at),
@@ -155,10 +118,10 @@ pub fn RemoteControl(
         view! { <FieldRow field=field /> }
     });
     let words = words.collect_view();
-    let buttons = RemoteCommand::ALL.map(|command| {
+    let buttons = CommandKind::ALL.map(|command| {
         view! {
             <button class="button" name="what" value=command.as_str()>
-                {command.label(locale)}
+                {label(command, locale)}
             </button>
         }
     });

@@ -3,6 +3,7 @@
 use api::heartbeat::{KioskCommand, PauseWords};
 use domain::{
     event::Event,
+    kiosk_command::CommandKind,
     lang::{LanguageTag, Text},
     time::Millis,
 };
@@ -10,7 +11,7 @@ use domain::{
 use crate::http::state::AppState;
 use store::{
     StoreError,
-    kiosk_commands::{Command, CommandKind, pause},
+    kiosk_commands::{Command, pause},
     kiosks::Pairing,
 };
 

@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::{
     id::{KioskId, VenueId},
+    kiosk_command::CommandKind,
     lang::{Lang, Text},
     name::{NameProblem, check_reason},
 };
@@ -25,7 +26,7 @@ use crate::http::{
     page::{PageContext, PageError},
     staff_context::StaffContext,
 };
-use store::kiosk_commands::{CommandKind, NewCommand};
+use store::kiosk_commands::NewCommand;
 
 /// Three sentences.
 const MAX_BYTES: usize = 16 * 1024;

@@ -1,6 +1,6 @@
 //! What the pages of tablets show of what is asked from afar: the form, and what became of it.
 
-use app::pages::staff::remote::{Asked, RemoteCommand, RemoteForm};
+use app::pages::staff::remote::{Asked, RemoteForm};
 use domain::{
     id::{KioskId, VenueId},
     lang::Lang,
@@ -32,9 +32,6 @@ pub(super) fn form(action: String, venues: Vec<(VenueId, String)>, words: Option
 pub(super) fn asked(commands: &[Command], kiosk: KioskId) -> (Vec<Asked>, Option<i64>) {
     let of_kiosk: Vec<Command> = commands.iter().filter(|one| one.kiosk == kiosk).cloned().collect();
     let paused = pause(&of_kiosk).filter(|pause| pause.done_at.is_some()).map(|pause| pause.ends_at);
-    let asked = of_kiosk.iter().filter_map(|one| {
-        let command = RemoteCommand::from_name(one.kind.as_str())?;
-        Some(Asked { command, at: one.number, done_at: one.done_at })
-    });
+    let asked = of_kiosk.iter().map(|one| Asked { command: one.kind, at: one.number, done_at: one.done_at });
     (asked.collect(), paused)
 }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     id::{KioskId, UserId, VenueId},
+    kiosk_command::CommandKind,
     time::{DAY, HOUR, Millis},
 };
 use serde_json::{Value, json};
@@ -14,7 +15,7 @@ use crate::{
     StoreError,
     audit::{Entry, Kind, Verb},
     changes::Change,
-    kiosk_commands::{Command, CommandKind, KioskCommands, NewCommand, StaffKioskCommands},
+    kiosk_commands::{Command, KioskCommands, NewCommand, StaffKioskCommands},
 };
 
 /// What has no other end is of use for so long.
