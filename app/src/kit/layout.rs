@@ -21,6 +21,8 @@ pub enum NavItem {
     Kiosks,
     /// who works here; for administrators
     People,
+    /// what holds for the whole organisation; for administrators
+    Organisation,
     /// the program itself; its link stands below every page
     About,
 }
@@ -66,6 +68,7 @@ pub fn Layout(
                             {link(NavItem::Programme, "/staff/events", td_string!(locale, staff.programme))}
                             {link(NavItem::Kiosks, "/staff/kiosks", td_string!(locale, health.kiosks))}
                             {is_admin.then(|| link(NavItem::People, "/staff/people", td_string!(locale, people.title)))}
+                            {is_admin.then(|| link(NavItem::Organisation, "/staff/organisation", td_string!(locale, organisation.title)))}
                         </ul>
                     </nav>
                     <div class="sidebar-foot">

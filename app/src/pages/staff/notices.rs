@@ -56,7 +56,7 @@ pub fn NoticesForm(
         .collect_view();
     let title = td_string!(locale, notices.title);
     view! {
-        <Layout shell=shell at=NavItem::Programme title=title>
+        <Layout shell=shell at=NavItem::Organisation title=title>
             <PageHead
                 title=title
                 line=view! { <a href=ORGANISATION>{td_string!(locale, organisation.title)}</a> }.into_any()

@@ -72,7 +72,7 @@ pub fn Organisation(
     let options = form.boxes.iter().map(|(tag, _)| option(*tag, form.default)).collect_view();
     let no_default = errors.default.then(|| td_string!(locale, organisation.problem_default).to_owned());
     view! {
-        <Layout shell=shell at=NavItem::Programme title=title>
+        <Layout shell=shell at=NavItem::Organisation title=title>
             <PageHead title=title line=name.into_any() />
             <Toast says=done />
             <p>
