@@ -64,7 +64,7 @@ pub fn OrganisationLook(
     });
     let title = td_string!(locale, look.title);
     view! {
-        <Layout shell=shell at=NavItem::Programme title=title>
+        <Layout shell=shell at=NavItem::Organisation title=title>
             <PageHead title=title line=view! { <a href=ORGANISATION>{td_string!(locale, look.back)}</a> }.into_any() />
             <Toast says=done />
             <form class="settings" method="post" action=LOOK>
@@ -125,7 +125,6 @@ fn picture(locale: Lang, palette: &Palette) -> impl IntoView + use<> {
             height="180"
             role="img"
             aria-label=td_string!(locale, look.picture)
-            font-family="sans-serif"
             font-weight="700"
             text-anchor="middle"
         >
