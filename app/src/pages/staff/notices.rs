@@ -89,11 +89,11 @@ fn row(locale: Lang, notice: Notice, value: String, problem: Option<String>) -> 
         Notice::Email => (td_string!(locale, notices.email), Some(td_string!(locale, notices.email_hint))),
         Notice::Authority => (td_string!(locale, notices.authority), Some(td_string!(locale, notices.authority_hint))),
         Notice::Privacy(lang) => {
-            let label = td_string!(locale, notices.more_privacy, tag = lang.tag());
+            let label = td_string!(locale, notices.more_privacy, language = lang.own_name());
             return text_row(id, label, value, lang, problem).into_any();
         }
         Notice::Accessibility(lang) => {
-            let label = td_string!(locale, notices.more_accessibility, tag = lang.tag());
+            let label = td_string!(locale, notices.more_accessibility, language = lang.own_name());
             return text_row(id, label, value, lang, problem).into_any();
         }
     };
