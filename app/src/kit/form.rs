@@ -62,6 +62,24 @@ pub fn FieldGroup(
     }
 }
 
+/// Fields that few people need, folded away until somebody asks for them.
+#[component]
+pub fn Fold(
+    /// what lies beneath
+    title: &'static str,
+    /// whether it is open from the start: something beneath is filled in or refused
+    is_open: bool,
+    /// the groups of fields
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="fold" open=is_open>
+            <summary>{title}</summary>
+            {children()}
+        </details>
+    }
+}
+
 /// A box to tick, or one of several to choose from.
 #[derive(Clone, Debug, Default)]
 pub struct Tick {

@@ -16,6 +16,13 @@ use domain::response::Segment;
 const LINKS: [(&str, &str); 3] =
     [("link_text_0", "link_url_0"), ("link_text_1", "link_url_1"), ("link_text_2", "link_url_2")];
 
+/// Whether any of it was filled in or refused, so that it has to be seen.
+pub(super) fn is_seen(form: &EventForm, errors: &EventErrors) -> bool {
+    let any_link = form.links.iter().any(|(text, url)| !text.is_empty() || !url.is_empty());
+    let is_wrong = errors.links.is_some() || errors.notes.is_some();
+    any_link || is_wrong || !form.segments.is_empty() || !form.notes.is_empty()
+}
+
 pub(super) fn extras(locale: Lang, form: EventForm, errors: &EventErrors) -> impl IntoView + use<> {
     let segments = Segment::ALL.map(|segment| {
         let tick = Tick {

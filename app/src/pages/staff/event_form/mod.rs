@@ -14,7 +14,7 @@ use crate::{
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
         field::{Field, FieldRow, SelectRow},
-        form::{FieldGroup, FormProblem, Tick, TickRow},
+        form::{FieldGroup, Fold, FormProblem, Tick, TickRow},
         layout::{Layout, NavItem, PageHead},
         section::Section,
     },
@@ -59,6 +59,7 @@ pub fn EventFormPage(
     let when = when(locale, &form, &errors, &venues).into_any();
     let audience = audience(locale, &form, &errors, is_new).into_any();
     let theirs = theirs.map(|theirs| theirs::differences(locale, &form, &theirs).into_any());
+    let is_open = extras::is_seen(&form, &errors);
     let extras = extras::extras(locale, form, &errors).into_any();
     let more = event.map(|event| more(locale, event).into_any());
     view! {
@@ -71,7 +72,9 @@ pub fn EventFormPage(
                 {what}
                 {when}
                 {audience}
-                {extras}
+                <Fold title=td_string!(locale, event_form.extras) is_open=is_open>
+                    {extras}
+                </Fold>
                 <Actions>
                     <SubmitButton text=td_string!(locale, event_form.save) primary=true />
                     <ButtonLink href=back text=td_string!(locale, event_form.back) />
