@@ -1,13 +1,18 @@
 //! Answers are stored while long work goes on, and before it ends.
 
-use std::cell::Cell;
+use std::{
+    cell::Cell,
+    collections::BTreeSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use domain::id::{EventId, UserId};
 use harness::{
     fixture::{Fixture, TONIGHT},
     on_both_databases,
-    store::TestStore,
+    store::{TestStore, sqlite, sqlite_file},
 };
+use sqlx::Connection;
 use store::{
     Scope,
     import_files::ImportFile,
@@ -51,6 +56,38 @@ async fn answers_get_through_while_everything_is_counted_and_put_right(db: &Test
 async fn answers_get_through_while_a_season_is_imported(db: &TestStore) {
     let fixture = Fixture::new();
     fixture.open(db.system()).await;
+    let delivered = delivered_during(db, &fixture, import_a_season(db, &fixture)).await;
+    assert_eq!(db.rows("events").await, 3_001);
+    assert_eq!(db.rows("responses").await, i64::try_from(delivered).unwrap());
+}
+
+/// It stands in no line: SQLite looks now and then whether the writer is free.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_process_gets_through_while_a_season_is_imported() {
+    let (db, _folder) = sqlite().await;
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let mut other = sqlite_file(&db.url).await;
+    let has_ended = AtomicBool::new(false);
+    let work = async {
+        import_a_season(&db, &fixture).await;
+        has_ended.store(true, Ordering::Release);
+    };
+    let writes = async {
+        let mut pieces = BTreeSet::new();
+        while !has_ended.load(Ordering::Acquire) {
+            let mut tx = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+            let staged = sqlx::query_scalar("SELECT count(*) FROM staged_events");
+            pieces.insert(staged.fetch_one(&mut *tx).await.unwrap());
+            tx.commit().await.unwrap();
+        }
+        pieces
+    };
+    let ((), pieces): ((), BTreeSet<i64>) = tokio::join!(work, writes);
+    assert!(pieces.len() >= 8, "of 15 pieces it had a turn after {pieces:?}");
+}
+
+async fn import_a_season(db: &TestStore, fixture: &Fixture) {
     let one = db.everything().imported_event(fixture.event.id).await.unwrap().unwrap();
     let season: Vec<ImportedEvent> = (0..3_000)
         .map(|nth| {
@@ -59,15 +96,10 @@ async fn answers_get_through_while_a_season_is_imported(db: &TestStore) {
             one
         })
         .collect();
-    let delivered = delivered_during(db, &fixture, async {
-        let import = Uuid::now_v7();
-        db.everything().stage_events(import, &season, TONIGHT).await.unwrap();
-        assert!(db.everything().apply_import(import, &[]).await.unwrap());
-        db.everything().clear_import(import, TONIGHT).await.unwrap();
-    })
-    .await;
-    assert_eq!(db.rows("events").await, 3_001);
-    assert_eq!(db.rows("responses").await, i64::try_from(delivered).unwrap());
+    let import = Uuid::now_v7();
+    db.everything().stage_events(import, &season, TONIGHT).await.unwrap();
+    assert!(db.everything().apply_import(import, &[]).await.unwrap());
+    db.everything().clear_import(import, TONIGHT).await.unwrap();
 }
 
 async fn answers_get_through_while_a_file_is_kept(db: &TestStore) {

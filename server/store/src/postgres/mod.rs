@@ -14,7 +14,7 @@ mod size;
 #[path = "../sql/mod.rs"]
 mod sql;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use sqlx::Pool;
 use tokio::{sync::broadcast, task::AbortHandle};
@@ -73,6 +73,10 @@ impl Postgres {
     async fn snapshot(&self) -> Result<Transaction, StoreError> {
         Ok(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
     }
+
+    /// Nobody waits for a writer here, but for rows.
+    #[expect(clippy::unused_async, reason = "SQLite rests")]
+    async fn give_way(_: Duration) {}
 
     /// Waits until nobody else who asked with this key is writing, and lets none begin before the end
     /// of the transaction. Two keys may share a lock: one of them waits for nothing then.

@@ -73,7 +73,7 @@ impl Audit for Backend {
             .bind(PIECE)
             .execute(tx.connection())
             .await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
             if done.rows_affected() == 0 {
                 return Ok(forgotten);
             }

@@ -147,7 +147,7 @@ impl Scoped {
         write_deltas(tx.connection(), &deltas).await?;
         bulk::write(tx.connection(), &Additions::default().with_places_to_judge(places)).await?;
         tx.record_all(events.into_iter().map(|(event, count)| told(event, count, decision))).await?;
-        tx.commit().await?;
+        tx.commit_piece().await?;
         Ok(done)
     }
 }

@@ -51,7 +51,7 @@ impl Doubts for Backend {
     async fn begin(&self, due: Due) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
         let begun = begin_to_apply(tx.connection(), due).await?;
-        tx.commit().await?;
+        tx.commit_piece().await?;
         Ok(begun)
     }
 
@@ -141,7 +141,7 @@ impl Doubts for Backend {
         if finished.rows_affected() > 0 {
             make_later_due(tx.connection(), due.at.day, productions).await?;
         }
-        tx.commit().await
+        tx.commit_piece().await
     }
 
     async fn places(&self, venue: Option<VenueId>) -> Result<Vec<PlaceDay>, StoreError> {
@@ -218,7 +218,7 @@ impl Backend {
         if !begin_to_apply(tx.connection(), due).await? {
             return Ok(false);
         }
-        tx.commit().await?;
+        tx.commit_piece().await?;
         Ok(true)
     }
 }

@@ -37,7 +37,7 @@ impl StaffImportFiles for Scoped {
             .bind(piece)
             .execute(tx.connection())
             .await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
             pieces += 1;
         }
         let mut tx = self.write().await?;
@@ -116,7 +116,7 @@ impl Scoped {
             .bind(FORGOTTEN_AT_ONCE)
             .execute(tx.connection())
             .await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
             if forgotten.rows_affected() == 0 {
                 return Ok(());
             }

@@ -103,7 +103,7 @@ impl StaffImports for Scoped {
             });
             let mut tx = self.write().await?;
             query.build().persistent(false).execute(tx.connection()).await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
         }
         Ok(())
     }
@@ -135,7 +135,7 @@ impl StaffImports for Scoped {
         query.push(")");
         let mut tx = self.write().await?;
         query.build().persistent(false).execute(tx.connection()).await?;
-        tx.commit().await?;
+        tx.commit_piece().await?;
         loop {
             let mut tx = self.write().await?;
             // A piece at a time: what was put aside may be a whole season.
@@ -146,7 +146,7 @@ impl StaffImports for Scoped {
             self.scope.narrow(&mut query, "venue");
             query.push(" LIMIT 1000)");
             let done = query.build().persistent(false).execute(tx.connection()).await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
             if done.rows_affected() == 0 {
                 return Ok(());
             }
@@ -168,7 +168,7 @@ impl Scoped {
             query.push(" ON CONFLICT (id) DO NOTHING");
             let mut tx = self.write().await?;
             query.build().persistent(false).execute(tx.connection()).await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
         }
         Ok(())
     }
@@ -181,7 +181,7 @@ impl Scoped {
             query.push(" AND NOT EXISTS (SELECT 1 FROM events WHERE production = productions.id)");
             let mut tx = self.write().await?;
             query.build().persistent(false).execute(tx.connection()).await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
         }
         Ok(())
     }
@@ -197,7 +197,7 @@ impl Scoped {
             query.push(" AND NOT EXISTS (SELECT 1 FROM codes WHERE subject = staged_events.id) LIMIT 1000");
             let mut tx = self.write().await?;
             let done = query.build().persistent(false).execute(tx.connection()).await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
             if done.rows_affected() == 0 {
                 return Ok(());
             }
@@ -221,7 +221,7 @@ impl Scoped {
             let rest = later.split_off(later.len().min(LINES));
             let mut tx = self.write().await?;
             tx.record_all(later).await?;
-            tx.commit().await?;
+            tx.commit_piece().await?;
             later = rest;
         }
         Ok(true)

@@ -9,6 +9,7 @@
 //! - `Backend`, its store; `Db`, `Connection`, sqlx's types for it; `Transaction`, one that writes;
 //! - `FOR_UPDATE`: what keeps a row that was read from other writers; `KIND_AND_VERSION`, which asks what it is;
 //! - `Backend::{reader, begin, snapshot}`: where to read, a transaction that writes, one that sees one moment;
+//! - `Backend::give_way`: the rest between two pieces of long work;
 //! - `Backend::stop_others_with`: a lock beyond a row's;
 //! - `Backend::{tell_within, tell_after}`: notices of changes, before and after the commit;
 //! - `bulk`: what a group of responses asks in one statement, and adds in one.

@@ -127,7 +127,7 @@ impl Scoped {
         write_deltas(tx.connection(), &deltas).await?;
         bulk::write(tx.connection(), &Additions::default().with_places_to_judge(to_judge)).await?;
         make_later_due_of(tx.connection(), left).await?;
-        tx.commit().await?;
+        tx.commit_piece().await?;
         Ok(done)
     }
 }

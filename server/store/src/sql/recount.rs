@@ -186,7 +186,7 @@ async fn put_right(store: &Backend, table: Table, wrong: BTreeMap<Key, CellCount
             drop_empty(tx.connection(), table, owner).await?;
         }
         tx.announce(Change::Unknown);
-        tx.commit().await?;
+        tx.commit_piece().await?;
     }
     Ok(())
 }
@@ -207,7 +207,7 @@ async fn put_standings_right(store: &Backend) -> Result<(), StoreError> {
         let mut tx = store.write().await?;
         query.build().persistent(false).execute(tx.connection()).await?;
         tx.announce(Change::Unknown);
-        tx.commit().await?;
+        tx.commit_piece().await?;
     }
 }
 

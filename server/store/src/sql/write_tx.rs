@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use tokio::time::Instant;
+
 use super::{Backend, Connection, Transaction};
 use crate::{StoreError, audit::Author, changes::Change};
 
@@ -11,6 +13,7 @@ pub(super) struct WriteTx<'a> {
     transaction: Transaction,
     changes: BTreeSet<Change>,
     author: Author,
+    began: Instant,
 }
 
 impl Backend {
@@ -20,8 +23,10 @@ impl Backend {
     }
 
     /// Goes on with a transaction that has begun, and what is to be told after it.
-    pub(super) const fn go_on(&self, transaction: Transaction, changes: BTreeSet<Change>) -> WriteTx<'_> {
-        WriteTx { store: self, transaction, changes, author: Author::PROGRAM }
+    pub(super) fn go_on(&self, transaction: Transaction, changes: BTreeSet<Change>) -> WriteTx<'_> {
+        #[expect(clippy::disallowed_methods, reason = "how long the writer is held, not what time it is")]
+        let began = Instant::now();
+        WriteTx { store: self, transaction, changes, author: Author::PROGRAM, began }
     }
 }
 
@@ -52,6 +57,15 @@ impl WriteTx<'_> {
         Backend::tell_within(&mut self.transaction, &self.changes).await?;
         self.transaction.commit().await?;
         self.store.tell_after(&self.changes);
+        Ok(())
+    }
+
+    /// As [`WriteTx::commit`], where this was one piece of work that is written in many: whoever waits for the writer
+    /// has a turn before the next.
+    pub(super) async fn commit_piece(self) -> Result<(), StoreError> {
+        let began = self.began;
+        self.commit().await?;
+        Backend::give_way(began.elapsed()).await;
         Ok(())
     }
 }
