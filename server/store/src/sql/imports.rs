@@ -10,11 +10,11 @@ use domain::{
     venue_settings::VenueSettings,
 };
 use serde_json::{Value, json};
-use sqlx::{Pool, QueryBuilder};
+use sqlx::{AssertSqlSafe, Pool, QueryBuilder, Row};
 use uuid::Uuid;
 
 use super::{
-    Connection, Db, FOR_UPDATE,
+    Connection, Db,
     programme::span_of,
     programme_rows::{EventRow, ProductionRow, VenueRow},
     programme_writes::{Regrouped, make_due_after},
@@ -208,9 +208,14 @@ impl Scoped {
     async fn apply(&self, import: Uuid, mut entries: Vec<Entry>) -> Result<bool, StoreError> {
         // Ten thousand lines of the log would hold up answers for longer than the swap itself.
         let mut later = entries.split_off(entries.len().min(LINES));
+        // Read before, for the same reason: an event that somebody changes meanwhile ends the import.
+        let differing = differing(self.reader(), import).await?;
+        let regrouped = match differing.contains(&"production") {
+            true => regrouped(self.reader(), import).await?,
+            false => Vec::new(),
+        };
         let mut tx = self.write().await?;
-        let regrouped = regrouped(tx.connection(), import).await?;
-        if !self.swap(tx.connection(), import).await? {
+        if !self.swap(tx.connection(), import, &differing).await? {
             return Ok(false);
         }
         make_due_after(tx.connection(), &regrouped).await?;
@@ -228,7 +233,7 @@ impl Scoped {
     }
 
     /// Makes events of what was put aside, in one statement. False where not all of it may be.
-    async fn swap(&self, connection: &mut Connection, import: Uuid) -> Result<bool, StoreError> {
+    async fn swap(&self, connection: &mut Connection, import: Uuid, differing: &[&str]) -> Result<bool, StoreError> {
         let staged: i64 = sqlx::query_scalar("SELECT count(*) FROM staged_events WHERE import = $1")
             .bind(import)
             .fetch_one(&mut *connection)
@@ -239,14 +244,36 @@ impl Scoped {
         query.push_bind(import);
         self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY id ON CONFLICT (id) DO UPDATE SET ");
-        let columns = COLUMNS.split(", ").skip(1).filter(|column| *column != "revision");
-        let updates: Vec<String> = columns.map(|column| format!("{column} = excluded.{column}")).collect();
-        query.push(updates.join(", ")).push(", revision = events.revision + 1");
-        query.push(" WHERE events.revision = excluded.revision");
+        for column in differing {
+            query.push(format_args!("{column} = excluded.{column}, "));
+        }
+        query.push("revision = events.revision + 1 WHERE events.revision = excluded.revision");
         self.scope.narrow(&mut query, "events.venue");
         let done = query.build().persistent(false).execute(&mut *connection).await?;
         Ok(i64::try_from(done.rows_affected()).ok() == Some(staged))
     }
+}
+
+/// In which columns any event differs from what was put aside for it: an index of the others is left alone.
+async fn differing(reader: &Pool<Db>, import: Uuid) -> Result<Vec<&'static str>, StoreError> {
+    let columns: Vec<&str> = COLUMNS.split(", ").filter(|column| !["id", "revision"].contains(column)).collect();
+    let counts: Vec<String> = columns
+        .iter()
+        .map(|column| format!("count(*) FILTER (WHERE events.{column} IS DISTINCT FROM staged.{column}) > 0"))
+        .collect();
+    // Names that the program itself chose, no data.
+    let sql = AssertSqlSafe(format!(
+        "SELECT {} FROM staged_events AS staged JOIN events ON events.id = staged.id WHERE staged.import = $1",
+        counts.join(", ")
+    ));
+    let row = sqlx::query(sql).bind(import).fetch_one(reader).await?;
+    let mut differing = Vec::new();
+    for (nth, column) in columns.into_iter().enumerate() {
+        if row.try_get::<bool, _>(nth)? {
+            differing.push(column);
+        }
+    }
+    Ok(differing)
 }
 
 /// What the audit log is told of an import: each event that is new or otherwise than before, and each new production.
@@ -292,15 +319,15 @@ fn fields_of(one: &ImportedEvent) -> Value {
 }
 
 /// The events that will be evenings of another production, as far as anybody has answered about them.
-async fn regrouped(connection: &mut Connection, import: Uuid) -> Result<Vec<Regrouped>, StoreError> {
+async fn regrouped(reader: &Pool<Db>, import: Uuid) -> Result<Vec<Regrouped>, StoreError> {
     let mut query = QueryBuilder::<Db>::new(
         "SELECT events.id, events.production, staged_events.production FROM staged_events
          JOIN events ON events.id = staged_events.id
          WHERE staged_events.production IS DISTINCT FROM events.production
          AND EXISTS (SELECT 1 FROM tallies WHERE subject = events.id) AND import = ",
     );
-    query.push_bind(import).push(" ORDER BY events.id").push(FOR_UPDATE);
-    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = query.build_query_as().fetch_all(connection).await?;
+    query.push_bind(import);
+    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = query.build_query_as().fetch_all(reader).await?;
     let regrouped = |(event, before, now): (Uuid, Option<Uuid>, Option<Uuid>)| Regrouped {
         event: EventId(event),
         productions: [before, now].map(|production| production.map(ProductionId)),
