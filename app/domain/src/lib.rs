@@ -7,7 +7,7 @@
 //! Where to look:
 //! - what visitors say: [`survey`] (what is asked, question kinds), [`response`] (what was answered, and when), [`visit`], [`lang`];
 //! - where it belongs: [`event`] (venues, events, windows), [`attendance`], [`venue_settings`], [`audience_hours`], [`open_times`];
-//! - what is made of it: [`tally`] (sums), [`summary`], [`nps`], [`interval`], [`privacy`] (what is hidden where few answered);
+//! - what is made of it: [`tally`] (sums), [`summary`], [`nps`], [`interval`], [`privacy`] (what is hidden where few answered), [`course`] (small groups that meet again);
 //! - what is doubted: [`flag`] (the reasons), [`doubt`] (how they are found);
 //! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`], [`kiosk_command`].
 //!
@@ -21,6 +21,7 @@ pub mod attendance;
 pub mod audience_hours;
 pub mod colour;
 pub mod corner_gesture;
+pub mod course;
 pub mod doubt;
 pub mod event;
 #[cfg(test)]

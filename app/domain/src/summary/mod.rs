@@ -41,6 +41,22 @@ pub struct Summary {
     pub by_hour: Vec<SlotCount>,
 }
 
+impl Summary {
+    /// Leaves only how many answered: of a meeting of a course, whose answers are told together
+    /// ([`course`](crate::course)) and by subtraction otherwise.
+    #[must_use]
+    pub fn silenced(self) -> Self {
+        Self {
+            set_aside: BTreeMap::new(),
+            questions: Vec::new(),
+            by_channel: Vec::new(),
+            by_segment: Vec::new(),
+            by_hour: Vec::new(),
+            ..self
+        }
+    }
+}
+
 /// How one question was answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuestionSummary {
