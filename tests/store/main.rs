@@ -7,6 +7,7 @@ mod alerts;
 mod audit;
 mod changes;
 mod comments;
+mod courses;
 mod decisions;
 mod doubt;
 mod health;

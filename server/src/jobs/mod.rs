@@ -1,6 +1,7 @@
 //! What the server does by itself, again and again, while it serves. Of several servers on one
 //! database one at a time does a job: it holds a lease, and when it dies another takes over.
 //!
+//! - [`courses`]: takes what is shown of courses a step further;
 //! - [`disk`]: says when the disk runs full;
 //! - [`forgetting`]: forgets what is kept for a set time only;
 //! - [`judging`]: judges what came in; every server does, since the database says what is due;
@@ -13,6 +14,7 @@
 //! ([`crate::notify`]).
 
 pub mod alerts;
+pub mod courses;
 pub mod disk;
 pub mod forgetting;
 pub mod judging;
@@ -27,7 +29,7 @@ use tokio::{
 };
 use tracing::{Instrument, info_span};
 
-use self::{alerts::AlertJob, disk::DiskJob, forgetting::ForgettingJob};
+use self::{alerts::AlertJob, courses::CourseJob, disk::DiskJob, forgetting::ForgettingJob};
 use crate::demo::tablets::{self, DemoTablets};
 use store::{StoreError, error_log::log_error};
 
@@ -44,6 +46,12 @@ pub async fn run(alerts: Arc<AlertJob>, demo: Option<Arc<DemoTablets>>, stopping
         async move { job.round().await }
     };
     jobs.spawn(run_periodically(forgetting::JOB, forgetting::EVERY, forget, stopping.clone()));
+    let courses = Arc::new(CourseJob::new(alerts.store.clone(), Arc::clone(&alerts.clock)));
+    let advance = move || {
+        let job = Arc::clone(&courses);
+        async move { job.round().await }
+    };
+    jobs.spawn(run_periodically(courses::JOB, courses::EVERY, advance, stopping.clone()));
     let round = move || {
         let job = Arc::clone(&alerts);
         async move { job.round().await }

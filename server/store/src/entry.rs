@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use crate::{
     alerts,
     audit::{self, Author},
-    changes, comments, decisions, doubt, health, import_files, imports, installation, kiosk_commands, kiosks,
+    changes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands, kiosks,
     live_view::LiveView,
     organisation, pairings, people, placing, programme, responses,
     scope::Scope,
@@ -61,6 +61,7 @@ pub trait SystemStore:
     alerts::Alerts
     + audit::Audit
     + changes::Changes
+    + courses::Courses
     + doubt::Doubts
     + health::Listening
     + installation::Installation
@@ -89,6 +90,7 @@ pub trait StaffStore:
     + audit::StaffAudit
     + changes::StaffChanges
     + comments::StaffComments
+    + courses::StaffCourses
     + decisions::StaffDecisions
     + health::StaffHealth
     + import_files::StaffImportFiles

@@ -23,6 +23,7 @@ pub mod audit;
 pub mod begin_again;
 pub mod changes;
 pub mod comments;
+pub mod courses;
 pub mod decisions;
 pub mod doubt;
 mod entry;

@@ -15,6 +15,7 @@ use std::{
 
 use aplodi::{summaries, survey_cache::SurveyCache};
 use domain::{
+    course::Course,
     flag::Flag,
     health::alert::{Alert, Kind},
     id::{EventId, PairingId, UserId},
@@ -183,6 +184,9 @@ async fn fill(db: &TestStore) {
     let outcome = store.commit(&[first.face(1).wrote("Toinen").done()]).await.unwrap();
     assert_eq!(outcome, [Outcome::Conflict]);
     assert!(store.delete_response(group[0].response.id, TONIGHT).await.unwrap());
+
+    let course = Course::default();
+    assert!(store.show_course(fixture.production.id, &course, &course).await.unwrap());
 
     let user = User {
         id: UserId(Uuid::now_v7()),

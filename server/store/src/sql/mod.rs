@@ -22,6 +22,7 @@
 mod alerts;
 mod audit;
 mod comments;
+mod courses;
 mod decisions;
 mod doubt;
 mod health;

@@ -340,7 +340,11 @@ impl Backend {
         row.map(Event::try_from).transpose()
     }
 
-    async fn read_events(&self, mut query: QueryBuilder<Db>, scope: &Scope) -> Result<Vec<Event>, StoreError> {
+    pub(super) async fn read_events(
+        &self,
+        mut query: QueryBuilder<Db>,
+        scope: &Scope,
+    ) -> Result<Vec<Event>, StoreError> {
         let rows: Vec<EventRow> =
             query.build_query_as().persistent(scope.is_everything()).fetch_all(self.reader()).await?;
         rows.into_iter().map(Event::try_from).collect()
