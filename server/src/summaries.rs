@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     event::{Event, Subject},
-    id::{EventId, SurveyVersionId, VenueId},
+    id::{EventId, ProductionId, SurveyVersionId, VenueId},
     summary::{Summary, SummaryInput},
     survey::SurveyVersion,
     tally::Tally,
@@ -22,6 +22,8 @@ pub struct Summarised {
     pub summary: Summary,
     /// every survey version in it, the newest first
     pub surveys: Vec<SurveyVersion>,
+    /// the course that it is a meeting of, and whose pool says what it does not
+    pub course: Option<ProductionId>,
 }
 
 /// Sums up one event.
@@ -34,8 +36,9 @@ pub async fn of_event(
     event: &Event,
     scores_asked: bool,
 ) -> Result<Summarised, StoreError> {
-    let tally = store.tally(Subject::Event(event.id), None).await?;
-    of_tally(store, surveys, event, &tally, scores_asked).await
+    let (tally, course) = tokio::try_join!(store.tally(Subject::Event(event.id), None), store.course_of(event.id))?;
+    let summarised = of_tally(store, surveys, event, &tally, scores_asked).await?;
+    Ok(summarised.as_meeting_of(course))
 }
 
 /// Sums up one event whose tally is there. Mostly all were asked the same, and that is known already.
@@ -62,22 +65,48 @@ pub async fn of_tally(
     Ok(sum_up(tally, surveys, event.attendance, scores_asked))
 }
 
-/// Sums up events that have answers, in two queries however many they are.
+impl Summarised {
+    /// The same of a meeting of a course: it says how many answered, and nothing else.
+    #[must_use]
+    pub fn as_meeting_of(self, course: Option<ProductionId>) -> Self {
+        match course {
+            None => self,
+            Some(_) => Self { summary: self.summary.silenced(), course, ..self },
+        }
+    }
+}
+
+/// Sums up events that have answers, in three queries however many they are.
 ///
 /// # Errors
 /// Where the store cannot do it now.
 pub async fn of_events(store: &dyn StaffStore, events: &[&Event]) -> Result<BTreeMap<EventId, Summary>, StoreError> {
     let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
-    let tallies = store.tallies(&ids).await?;
+    let played = events.iter().filter(|event| event.production.is_some()).map(|event| event.id).collect::<Vec<_>>();
+    let (tallies, meetings) = tokio::try_join!(store.tallies(&ids), store.courses_of(&played))?;
+    let meetings: BTreeMap<EventId, ProductionId> = meetings.into_iter().collect();
     let asked: BTreeSet<SurveyVersionId> = tallies.values().flat_map(versions).collect();
     let surveys = store.survey_versions(&asked.into_iter().collect::<Vec<_>>()).await?;
     let summaries = events.iter().filter_map(|event| {
         let tally = tallies.get(&event.id)?;
         let asked: BTreeSet<SurveyVersionId> = versions(tally).collect();
         let surveys = surveys.iter().filter(|survey| asked.contains(&survey.version)).cloned().collect();
-        Some((event.id, sum_up(tally, surveys, event.attendance, false).summary))
+        let summarised = sum_up(tally, surveys, event.attendance, false);
+        Some((event.id, summarised.as_meeting_of(meetings.get(&event.id).copied()).summary))
     });
     Ok(summaries.collect())
+}
+
+/// What was asked at events: what they ask, and what anybody has answered there.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub async fn asked_at(store: &dyn StaffStore, events: &[Event]) -> Result<Vec<SurveyVersion>, StoreError> {
+    let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
+    let tallies = store.tallies(&ids).await?;
+    let mut asked: BTreeSet<SurveyVersionId> = tallies.values().flat_map(versions).collect();
+    asked.extend(events.iter().map(|event| event.survey_version));
+    store.survey_versions(&asked.into_iter().collect::<Vec<_>>()).await
 }
 
 /// Sums up what came in at a venue on a day, outside its events.
@@ -102,5 +131,5 @@ fn versions(tally: &Tally) -> impl Iterator<Item = SurveyVersionId> {
 
 fn sum_up(tally: &Tally, surveys: Vec<SurveyVersion>, attendance: Option<u32>, scores_asked: bool) -> Summarised {
     let summary = SummaryInput { tally, surveys: &surveys, attendance, scores_asked }.summary();
-    Summarised { summary, surveys }
+    Summarised { summary, surveys, course: None }
 }

@@ -116,6 +116,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/productions", "Staff(Viewer)"),
     ("GET", "/staff/productions/new", "Staff(Editor)"),
     ("POST", "/staff/productions/new", "Staff(Editor)"),
+    ("GET", "/staff/productions/{id}", "Staff(Viewer)"),
     ("GET", "/staff/productions/{id}/edit", "Staff(Editor)"),
     ("POST", "/staff/productions/{id}/edit", "Staff(Editor)"),
     ("GET", "/staff/set-up/{token}", "Public"),

@@ -1,6 +1,6 @@
 //! What other people's programs read about events.
 
-use domain::{event::Event, summary::Summary, survey::Collection};
+use domain::{event::Event, id::ProductionId, summary::Summary, survey::Collection};
 use serde::Serialize;
 
 #[cfg(feature = "openapi")]
@@ -22,6 +22,10 @@ pub struct EventSummary {
     pub collection: Collection,
     /// how late the numbers are while answers come in: `off`, `five_minutes`, `fifteen_minutes`, `steps_of_five`
     pub live_delay: &'static str,
+    /// the course that the event is a meeting of: then there are no numbers but how many answered, since the answers of all
+    /// meetings are told together
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<uuid::Uuid>))]
+    pub course: Option<ProductionId>,
 }
 
 /// The events that the caller may see.

@@ -187,6 +187,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
         delay: LiveDelay::Off,
         attendance_kind: None,
         attendance_typed: None,
+        course: None,
         cancelled: false,
         may_edit: false,
         saved: false,

@@ -179,6 +179,7 @@ impl Routes {
             .get_staff("/staff/productions", Staff(Viewer), get(staff::productions::show))
             .get_staff("/staff/productions/new", Staff(Editor), get(staff::productions::add))
             .post_staff("/staff/productions/new", Staff(Editor), post(staff::productions::take_new))
+            .get_staff("/staff/productions/{id}", Staff(Viewer), get(staff::production::show))
             .get_staff("/staff/productions/{id}/edit", Staff(Editor), get(staff::productions::edit))
             .post_staff("/staff/productions/{id}/edit", Staff(Editor), post(staff::productions::take_changed))
             .get_staff("/staff/venues", Staff(Viewer), get(staff::venues::show))

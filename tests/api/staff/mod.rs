@@ -1,6 +1,7 @@
 //! `/staff`
 
 mod about;
+mod courses;
 mod days;
 mod delay;
 mod events;

@@ -179,7 +179,13 @@ fn what_others_read_is_described() {
     let collection = Collection::Periodic;
     fits(
         "EventSummary",
-        EventSummary { event: event(), summary: whole::<Summary>(summary()), collection, live_delay: "off" },
+        EventSummary {
+            event: event(),
+            summary: whole::<Summary>(summary()),
+            collection,
+            live_delay: "off",
+            course: None,
+        },
     );
     fits("EventList", EventList { events: vec![ListedEvent { event: event(), counted: 7 }] });
 }

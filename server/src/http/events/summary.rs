@@ -53,10 +53,13 @@ pub async fn get(
 ) -> Result<Json<EventSummary>, Problem> {
     let id = EventId(id);
     // At once: what is asked of the database one after the other takes as long as everything else together.
-    let (found, tally) =
-        tokio::try_join!(staff.store.event_and_collection(id), staff.store.tally(Subject::Event(id), None))?;
+    let (found, tally, course) = tokio::try_join!(
+        staff.store.event_and_collection(id),
+        staff.store.tally(Subject::Event(id), None),
+        staff.store.course_of(id)
+    )?;
     let (event, collection) = found.ok_or_else(Problem::not_found)?;
     let summarised = summaries::of_tally(&*staff.store, staff.surveys(), &event, &tally, choice.all_scores()).await?;
-    let summary = summarised.summary;
-    Ok(Json(EventSummary { event, summary, collection, live_delay: staff.delay.as_str() }))
+    let summary = summarised.as_meeting_of(course).summary;
+    Ok(Json(EventSummary { event, summary, collection, live_delay: staff.delay.as_str(), course }))
 }

@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod pairing;
 pub mod people;
 pub mod poster;
+pub mod production;
 pub mod productions;
 pub mod programme;
 pub mod remote;

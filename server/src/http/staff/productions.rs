@@ -98,7 +98,11 @@ pub async fn take_changed(
     save(&staff, &context, Some(id), before, body).await
 }
 
-async fn there(staff: &StaffContext, id: ProductionId) -> Result<Production, PageError> {
+/// A production that the reader may see.
+///
+/// # Errors
+/// [`PageError::NotFound`].
+pub(super) async fn there(staff: &StaffContext, id: ProductionId) -> Result<Production, PageError> {
     let productions = staff.store.productions().await?;
     productions.into_iter().find(|production| production.id == id).ok_or(PageError::NotFound)
 }

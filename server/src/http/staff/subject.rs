@@ -112,7 +112,10 @@ impl View<'_> {
         let summarised = summaries::of_event(&*staff.store, staff.surveys(), &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
         let overlaps = if self.saved { overlaps(staff, &event).await? } else { Vec::new() };
-        let comments = comments(staff, subject, None, event.window.until, &summarised.summary).await?;
+        let comments = match summarised.course {
+            Some(_) => Vec::new(),
+            None => comments(staff, subject, None, event.window.until, &summarised.summary).await?,
+        };
         let path = event_address(event.id);
         let changes = || format!("/staff/changes?event={}", event.id);
         let live = (now <= event.window.until + LATE).then(|| self.live(&path, changes()));
@@ -126,6 +129,7 @@ impl View<'_> {
             delay: staff.delay,
             attendance_kind: known.as_ref().and_then(|known| known.attendance_kind),
             attendance_typed: None,
+            course: summarised.course,
             cancelled: known.is_some_and(|known| known.cancelled),
             may_edit: staff.role >= Role::Editor,
             saved: self.saved,
@@ -162,6 +166,7 @@ impl View<'_> {
             delay: staff.delay,
             attendance_kind: None,
             attendance_typed: None,
+            course: None,
             cancelled: false,
             may_edit: staff.role >= Role::Editor,
             saved: false,

@@ -1,6 +1,7 @@
-//! The productions: all of them, and the form of one.
+//! The productions: all of them, one with its events, and the form of one.
 
 pub mod form;
+pub mod one;
 
 use leptos::prelude::*;
 
@@ -27,6 +28,12 @@ pub const NEW_PRODUCTION: &str = "/staff/productions/new";
 #[must_use]
 pub fn edit_address(production: ProductionId) -> String {
     format!("{PRODUCTIONS}/{production}/edit")
+}
+
+/// Where a production stands with its events, and a course with its numbers.
+#[must_use]
+pub fn production_address(production: ProductionId) -> String {
+    format!("{PRODUCTIONS}/{production}")
 }
 
 /// What the page shows.
@@ -56,7 +63,10 @@ pub fn Productions(
         view! { <Empty title=td_string!(locale, productions.empty) says=says /> }
     });
     let rows = productions.iter().map(|(id, title, kind)| {
-        let links = if may_edit { vec![(edit_address(*id), td_string!(locale, event_form.edit))] } else { Vec::new() };
+        let mut links = vec![(production_address(*id), td_string!(locale, productions.open))];
+        if may_edit {
+            links.push((edit_address(*id), td_string!(locale, event_form.edit)));
+        }
         (format!("{} · {}", reader.words(title).text, kind_name(locale, *kind)), links)
     });
     let rows = rows.collect();

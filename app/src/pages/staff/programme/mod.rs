@@ -23,8 +23,9 @@ use crate::{
 };
 use domain::{event::Venue, lang::Lang, live_delay::LiveDelay, time::Millis};
 
+use self::rows::day;
+pub(super) use self::rows::event;
 pub use self::rows::{DayRow, Row};
-use self::rows::{day, event};
 
 /// What the programme shows.
 #[derive(Clone, Debug)]

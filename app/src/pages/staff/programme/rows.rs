@@ -70,7 +70,7 @@ pub(super) fn day(row: DayRow, now: Millis, lang: Lang) -> DatedRow {
 }
 
 /// An event, and how it went.
-pub(super) fn event(row: Row, now: Millis, reader: Reader) -> DatedRow {
+pub(in crate::pages::staff) fn event(row: Row, now: Millis, reader: Reader) -> DatedRow {
     let lang = reader.lang();
     let when = When::new(lang, &row.time_zone);
     let at = row.event.starts_at;

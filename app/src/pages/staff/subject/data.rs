@@ -4,7 +4,7 @@ use crate::pages::when::When;
 use domain::{
     attendance::AttendanceKind,
     event::{Event, Venue},
-    id::{EventId, QuestionId, VenueId},
+    id::{EventId, ProductionId, QuestionId, VenueId},
     lang::{Lang, LanguageTag, Reader, Text},
     live_delay::LiveDelay,
     summary::Summary,
@@ -44,6 +44,8 @@ pub struct SubjectData {
     pub attendance_kind: Option<AttendanceKind>,
     /// what was typed in place of it, and is no number of people
     pub attendance_typed: Option<AttendanceForm>,
+    /// the course that the event is a meeting of, and whose page tells the numbers
+    pub course: Option<ProductionId>,
     /// whether the event does not take place
     pub cancelled: bool,
     /// whether the reader may change something

@@ -5,10 +5,20 @@ use leptos::prelude::*;
 
 use super::{
     data::{About, SubjectData},
-    panel::{answered::Answered, breakdown, choice::Choice, comments::Comments, faces::Faces, nps::Score, time::Time},
+    panel::{
+        Panel, answered::Answered, breakdown, choice::Choice, comments::Comments, faces::Faces, nps::Score, time::Time,
+    },
 };
-use crate::{i18n::td_string, kit::empty::Empty, pages::staff::late::late};
+use crate::{
+    i18n::td_string,
+    kit::{
+        action::{Actions, ButtonLink},
+        empty::Empty,
+    },
+    pages::staff::{late::late, productions::production_address},
+};
 use domain::{
+    id::ProductionId,
     lang::{Lang, Reader},
     privacy::FEWEST,
     summary::QuestionKind,
@@ -26,10 +36,28 @@ pub fn LiveRegion(
     let late = late(data.delay, reader.lang()).filter(|_| data.live.is_some());
     let inside = if summary.counted + summary.aside == 0 && data.comments.is_empty() {
         nothing_yet(&data, reader.lang()).into_any()
+    } else if let Some(course) = data.course {
+        meeting(&data, course, reader.lang()).into_any()
     } else {
         panels(&data, reader).into_any()
     };
     view! { <section id="live">{inside} {late}</section> }
+}
+
+/// A meeting of a course: how many answered, and where the numbers are.
+fn meeting(data: &SubjectData, course: ProductionId, lang: Lang) -> impl IntoView + use<> {
+    let summary = data.summary.clone();
+    view! {
+        <div class="panels">
+            <Answered summary=summary audience=true kind=data.attendance_kind lang=lang />
+            <Panel id="course" title=td_string!(lang, course.meeting) width="w9">
+                <p class="says">{td_string!(lang, course.meeting_says)}</p>
+                <Actions>
+                    <ButtonLink href=production_address(course) text=td_string!(lang, course.to_course) />
+                </Actions>
+            </Panel>
+        </div>
+    }
 }
 
 fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {

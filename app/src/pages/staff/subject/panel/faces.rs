@@ -77,11 +77,12 @@ pub fn Faces(
 }
 
 /// How many gave each face or step, from the left.
-fn counts(summary: &QuestionSummary, steps: usize) -> Vec<u64> {
+pub(super) fn counts(summary: &QuestionSummary, steps: usize) -> Vec<u64> {
     (1..=steps).map(|value| summary.counts.get(&value.to_string()).copied().unwrap_or(0)).collect()
 }
 
-fn key(counts: &[u64], words: &[String], n: u64, set: Option<FaceSet>, lang: Lang) -> impl IntoView + use<> {
+/// Each face or step with its share.
+pub(super) fn key(counts: &[u64], words: &[String], n: u64, set: Option<FaceSet>, lang: Lang) -> impl IntoView + use<> {
     let of = u8::try_from(counts.len()).unwrap_or(u8::MAX);
     let class = match (set, of) {
         (None, _) => "face-key is-words",
@@ -104,13 +105,18 @@ fn key(counts: &[u64], words: &[String], n: u64, set: Option<FaceSet>, lang: Lan
     view! { <ol class=class>{items}</ol> }
 }
 
-fn figure(summary: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl IntoView + use<>> {
-    let (score, interval) = (summary.score?, summary.interval?);
-    let top = if let [.., fourth, fifth] = words {
+/// What the share of the top two is of.
+pub(super) fn top_two(words: &[String], lang: Lang) -> String {
+    if let [.., fourth, fifth] = words {
         td_string!(lang, staff.top_two, fourth = fourth.to_lowercase(), fifth = fifth.to_lowercase())
     } else {
         String::new()
-    };
+    }
+}
+
+fn figure(summary: &QuestionSummary, words: &[String], lang: Lang) -> Option<impl IntoView + use<>> {
+    let (score, interval) = (summary.score?, summary.interval?);
+    let top = top_two(words, lang);
     let (low, high) = ends(interval);
     let small = (summary.note == Some(Note::SmallSample))
         .then(|| view! { <br /><span class="note">{td_string!(lang, staff.small_sample)}</span> });
@@ -127,7 +133,8 @@ fn figure(summary: &QuestionSummary, words: &[String], lang: Lang) -> Option<imp
     })
 }
 
-fn title_of(parts: &[String], set: Option<FaceSet>, locale: Lang) -> String {
+/// The distribution in words.
+pub(super) fn title_of(parts: &[String], set: Option<FaceSet>, locale: Lang) -> String {
     let parts = parts.join(", ");
     if set.is_some() {
         td_string!(locale, staff.faces_title, parts = parts)

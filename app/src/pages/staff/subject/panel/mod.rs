@@ -7,6 +7,7 @@ pub mod choice;
 pub mod comments;
 pub mod faces;
 pub mod nps;
+pub mod pooled;
 pub mod time;
 
 use leptos::prelude::*;

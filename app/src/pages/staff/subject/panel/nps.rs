@@ -112,7 +112,7 @@ fn message(interval: Interval, note: Option<Note>, locale: Lang) -> &'static str
 }
 
 /// How many recommend, and how many do the contrary.
-fn groups(summary: &QuestionSummary, locale: Lang) -> impl IntoView + use<> {
+pub(super) fn groups(summary: &QuestionSummary, locale: Lang) -> impl IntoView + use<> {
     let mut nps = Nps::default();
     for (value, n) in &summary.counts {
         if let Ok(value) = value.parse() {
