@@ -61,6 +61,7 @@ impl StaffPages {
             ("account", "/staff/account".to_owned()),
             ("second-step", "/staff/account/second-step".to_owned()),
             ("forgot", "/staff/forgot".to_owned()),
+            ("recover", "/staff/recover".to_owned()),
             ("about", "/staff/about".to_owned()),
             ("help", "/kiosk/help".to_owned()),
             ("error", "/no".to_owned()),

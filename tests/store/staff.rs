@@ -78,6 +78,7 @@ async fn setup_links_work_once(db: &TestStore) {
         venue: fixture.venue.clone(),
         user: user(email, Scope::All),
         password: "$argon2id$...".into(),
+        recovery_code: [8; 32],
     };
     let set_up = async |email| db.system().set_up(&setup(email), TONIGHT).await.unwrap();
     assert_eq!(set_up("maija@example.org").await, SetupOutcome::EmailTaken);

@@ -5,5 +5,6 @@
 
 pub mod alert;
 pub mod invitation;
+pub mod recovery_used;
 pub mod reset;
 pub mod step_off;

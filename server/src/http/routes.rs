@@ -1,7 +1,13 @@
 //! The one table: every address of this server, and who may call it. There is no other way to add
 //! a route, and a route without an entry does not exist.
 
-use app::{pages::staff::first_steps::AWAY as FIRST_STEPS_AWAY, server_functions::venue_settings::SaveVenueSettings};
+use app::{
+    pages::staff::{
+        first_steps::AWAY as FIRST_STEPS_AWAY,
+        recovery::{NEW_CODE, SEEN as RECOVERY_SEEN},
+    },
+    server_functions::venue_settings::SaveVenueSettings,
+};
 use axum::{
     Extension, Router,
     http::Method,
@@ -110,6 +116,8 @@ impl Routes {
             .post("/staff/account/second-step/off", Staff(Viewer), post(sign_in::second_step::switch_off))
             .get("/staff/forgot", Public, get(sign_in::forgot::show))
             .post("/staff/forgot", Public, post(sign_in::forgot::send))
+            .get("/staff/recover", Public, get(sign_in::recover::show))
+            .post("/staff/recover", Public, post(sign_in::recover::take))
             .get("/staff/account", Staff(Viewer), get(sign_in::account::show))
             .post("/staff/account/password", Staff(Viewer), post(sign_in::account::change_password))
             .post("/staff/account/sessions/end", Staff(Viewer), post(sign_in::account::end_session))
@@ -128,6 +136,8 @@ impl Routes {
             .get_staff("/staff/people/log", Staff(Admin), get(staff::audit::show))
             .post_staff("/staff/people/log", Staff(Admin), post(staff::audit::keep))
             .get_staff("/staff/people/log.csv", Staff(Admin), get(staff::audit::export))
+            .post_staff(NEW_CODE, Staff(Admin), post(staff::people::recovery_code::renew))
+            .post_staff(RECOVERY_SEEN, Staff(Admin), post(staff::people::recovery_code::seen))
             .get_staff("/staff/people/{id}", Staff(Admin), get(staff::people::person::show))
             .post_staff("/staff/people/{id}", Staff(Admin), post(staff::people::person::change))
             .post_staff("/staff/people/{id}/link", Staff(Admin), post(staff::people::person::link))

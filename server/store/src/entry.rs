@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Author},
     changes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands, kiosks,
     live_view::LiveView,
-    organisation, pairings, people, placing, programme, responses,
+    organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,
     second_step, size, staff, surveys, tallies,
 };
@@ -70,6 +70,7 @@ pub trait SystemStore:
     + organisation::Organisation
     + pairings::Pairings
     + programme::Programme
+    + recovery::Recovery
     + responses::Responses
     + second_step::SecondSteps
     + size::Size
@@ -102,6 +103,7 @@ pub trait StaffStore:
     + people::StaffPeople
     + placing::StaffPlacing
     + programme::StaffProgramme
+    + recovery::StaffRecovery
     + surveys::StaffSurveys
     + tallies::StaffTallies
     + Send

@@ -36,6 +36,8 @@ pub struct InstallationState {
     pub backed_up_at: Option<Millis>,
     /// whether there are responses, which a backup would save
     pub has_answers: bool,
+    /// when the printed recovery code was used, which the reader has not said they have seen
+    pub recovered_at: Option<Millis>,
     /// how far the first steps have got; `None` once they were put away
     pub first_steps: Option<FirstSteps>,
 }

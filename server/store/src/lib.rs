@@ -43,6 +43,7 @@ pub mod people;
 pub mod placing;
 pub mod postgres;
 pub mod programme;
+pub mod recovery;
 pub mod responses;
 pub mod rows;
 mod scope;

@@ -122,6 +122,8 @@ pub enum Purpose {
     Invitation,
     /// somebody has forgotten their password, and it went to their address
     Reset,
+    /// somebody has typed the printed recovery code: they become an administrator
+    Recovery,
 }
 
 impl Purpose {
@@ -131,13 +133,14 @@ impl Purpose {
         match self {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
+            Self::Recovery => "recovery",
         }
     }
 
     /// The purpose that a word names.
     #[must_use]
     pub fn from_name(word: &str) -> Option<Self> {
-        [Self::Invitation, Self::Reset].into_iter().find(|purpose| purpose.as_str() == word)
+        [Self::Invitation, Self::Reset, Self::Recovery].into_iter().find(|purpose| purpose.as_str() == word)
     }
 }
 
@@ -146,7 +149,7 @@ impl Purpose {
 pub struct SetupLink {
     /// the hash of what stands in the address
     pub token: TokenHash,
-    /// whose password; `None`: the first user, who also names the organisation
+    /// whose password; `None`: the first user, who also names the organisation, or whoever has the printed recovery code
     pub user: Option<UserId>,
     /// milliseconds UTC
     pub expires_at: Millis,
@@ -173,6 +176,8 @@ pub struct FirstSetup {
     pub user: User,
     /// the hash of their password, in PHC format
     pub password: String,
+    /// the printed recovery code
+    pub recovery_code: TokenHash,
 }
 
 /// What became of a [`FirstSetup`].

@@ -44,6 +44,11 @@ async fn people_are_decided_about_by_those_who_see_everything(db: &TestStore) {
         ] {
             assert_eq!(decided, Decided::NotThere);
         }
+        assert!(!staff.renew_printed_code([4; 32]).await.unwrap());
+        assert_eq!(staff.printed_code_made_at().await.unwrap(), None);
+        staff.recovery_seen().await.unwrap();
     }
+    assert!(db.everything().renew_printed_code([5; 32]).await.unwrap());
+    assert!(db.everything().printed_code_made_at().await.unwrap().is_some());
     assert_eq!(db.everything().people().await.unwrap()[0].user, somebody);
 }

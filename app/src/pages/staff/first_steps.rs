@@ -81,6 +81,8 @@ pub struct InstallationData {
     pub steps: Vec<(Step, bool)>,
     /// when the newest backup was made, milliseconds UTC
     pub backed_up_at: Option<Millis>,
+    /// when the printed recovery code was used, which the reader has not said they have seen
+    pub recovered_at: Option<Millis>,
     /// whether there are answers that a backup would save
     pub has_answers: bool,
     /// milliseconds UTC

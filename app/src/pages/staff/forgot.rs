@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::recovery::RECOVER;
 use crate::{
     i18n::td_string,
     kit::{
@@ -63,6 +64,9 @@ pub fn Forgot(
             {main}
             <p>
                 <a href="/staff/login">{td_string!(locale, account.forgot_back)}</a>
+            </p>
+            <p>
+                <a href=RECOVER>{td_string!(locale, recovery.have_sheet)}</a>
             </p>
         </AuthLayout>
     }

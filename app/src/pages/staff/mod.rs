@@ -33,6 +33,7 @@ pub mod poster;
 pub mod productions;
 pub mod programme;
 pub mod qr;
+pub mod recovery;
 pub mod remote;
 pub mod second_step;
 pub mod settings;

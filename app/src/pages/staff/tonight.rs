@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     first_steps::{BackupAge, FirstSteps, InstallationData},
+    recovery::RecoveryNotice,
     subject::{
         data::{About, SubjectData},
         live_region::LiveRegion,
@@ -79,6 +80,10 @@ pub fn Tonight(
     let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
     let tonight = td_string!(locale, staff.tonight);
     let done = put_away.then(|| td_string!(locale, first_steps.put_away).to_owned());
+    let recovered = installation.as_ref().and_then(|data| {
+        let used = When::new(lang, &data.time_zone).date_and_time(data.recovered_at?);
+        Some(view! { <RecoveryNotice used=used locale=locale /> })
+    });
     let steps = installation.clone().map(|data| view! { <FirstSteps data=data locale=locale /> });
     let backup = installation.map(|data| view! { <BackupAge data=data locale=locale /> });
     match data {
@@ -108,6 +113,7 @@ pub fn Tonight(
                 <Layout shell=shell at=NavItem::Tonight title=title islands=true>
                     {head}
                     <Toast says=done />
+                    {recovered}
                     <LiveRegion data=*subject reader=reader />
                     {audience}
                     {others}
@@ -132,6 +138,7 @@ pub fn Tonight(
                 <Layout shell=shell at=NavItem::Tonight title=tonight islands=true>
                     <PageHead title=tonight line=when.day(now).into_any() end=Some(kept_by_time(lang)) />
                     <Toast says=done />
+                    {recovered}
                     {steps}
                     <Empty title=td_string!(locale, staff.no_show) says=says way=way />
                     {backup}

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::pages::staff::setup::{FirstStart, Setup, SetupData, SetupField, SetupKind, SetupProblem};
+use app::pages::{
+    staff::{
+        recovery::{RECOVER, RecoverySheet, SheetData},
+        setup::{FirstStart, Setup, SetupData, SetupField, SetupKind, SetupProblem},
+    },
+    when::When,
+};
 use axum::{
     body::Body,
     extract::{Path, State},
@@ -12,9 +18,16 @@ use axum::{
 use domain::{event::Venue, id::VenueId, lang::LanguageTag, name::check_name};
 use leptos::view;
 
-use super::{second_step, welcome::welcome};
+use super::{
+    confirmation::own_shell,
+    second_step,
+    welcome::{welcome, welcome_with},
+};
 use crate::{
-    auth::password::{self, PasswordError},
+    auth::{
+        password::{self, PasswordError},
+        printed_code::{hash_printed_code, new_printed_code},
+    },
     codes::is_code,
     email_address::is_email_address,
     http::{
@@ -28,7 +41,8 @@ use crate::{
 };
 use store::{
     Scope, StoreError,
-    staff::{FirstSetup, Role, SetupLink, SetupOutcome, User},
+    recovery::Recovered,
+    staff::{FirstSetup, Purpose, Role, SetupLink, SetupOutcome, User},
 };
 
 /// The form is short.
@@ -46,10 +60,7 @@ pub async fn show(
     context: PageContext,
 ) -> Result<Response, PageError> {
     let link = open(&state, &token).await?;
-    let kind = match person(&state, &link).await? {
-        Some(user) => SetupKind::Password { email: user.email },
-        None => SetupKind::FirstStart(FirstStart::default()),
-    };
+    let kind = kind(&link, person(&state, &link).await?, FirstStart::default());
     form(&state, &context, kind, Problems::new()).await
 }
 
@@ -75,7 +86,11 @@ pub async fn take(
     };
     let password = form_fields.remove("password").unwrap_or_default();
     let person = person(&state, &link).await?;
-    let mut problems = if person.is_none() { check(&state, &typed).await? } else { Problems::new() };
+    let mut problems = match (&person, link.purpose) {
+        (Some(_), _) => Problems::new(),
+        (None, Purpose::Recovery) => check_email(&typed.email),
+        (None, _) => check(&state, &typed).await?,
+    };
     let password = match password::hash(password, state.rng.bytes()).await {
         Ok(hash) => hash,
         Err(PasswordError::Length) => {
@@ -87,35 +102,61 @@ pub async fn take(
     if problems.is_empty() {
         let now = state.clock.now();
         // Whoever is first uses the link up; a second click finds it gone.
-        let (user, outcome) = if let Some(user) = &person {
-            let is_set = state.store.system().choose_password(link.token, user.id, &password, now).await?;
-            (user.clone(), if is_set { SetupOutcome::Done } else { SetupOutcome::LinkGone })
+        let system = state.store.system();
+        let code = new_printed_code(&state.rng);
+        let (user, outcome, code) = if let Some(user) = &person {
+            let is_set = system.choose_password(link.token, user.id, &password, now).await?;
+            (user.clone(), if is_set { SetupOutcome::Done } else { SetupOutcome::LinkGone }, None)
+        } else if link.purpose == Purpose::Recovery {
+            let recovered = recovered(&state, &link, typed.email.clone(), password, &code).await?;
+            let shown = recovered.code.map(|_| code);
+            let user = system.recover(&recovered, now).await?.ok_or(PageError::Gone)?;
+            (user, SetupOutcome::Done, shown)
         } else {
-            let languages = state.store.system().organisation_languages().await?;
-            let setup = first_setup(&state, &link, &typed, password, languages);
-            let outcome = state.store.system().set_up(&setup, now).await?;
-            (setup.user, outcome)
+            let languages = system.organisation_languages().await?;
+            let setup = first_setup(&state, &link, &typed, password, languages, &code);
+            let outcome = system.set_up(&setup, now).await?;
+            (setup.user, outcome, Some(code))
         };
         match outcome {
-            // A link opens one of two steps.
-            SetupOutcome::Done => {
-                let login = second_step::ask(&state, &context.at("/staff/login".to_owned()), &user, None).await?;
-                return match login {
-                    Some(page) => Ok(page),
-                    None => Ok(welcome(&state, &user, "/staff").await?),
-                };
-            }
+            SetupOutcome::Done => return begin(&state, &context, &user, code).await,
             SetupOutcome::LinkGone => return Err(PageError::Gone),
             SetupOutcome::EmailTaken => problems.insert(SetupField::Email, SetupProblem::EmailTaken),
             SetupOutcome::CodeTaken => problems.insert(SetupField::Code, SetupProblem::CodeTaken),
         };
     }
-    let kind = match person {
-        Some(user) => SetupKind::Password { email: user.email },
-        None => SetupKind::FirstStart(typed),
-    };
+    let kind = kind(&link, person, typed);
     let page = form(&state, &context, kind, problems).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// What is asked.
+fn kind(link: &SetupLink, person: Option<User>, typed: FirstStart) -> SetupKind {
+    match person {
+        Some(user) => SetupKind::Password { email: user.email },
+        None if link.purpose == Purpose::Recovery => SetupKind::Recovery { email: typed.email },
+        None => SetupKind::FirstStart(typed),
+    }
+}
+
+/// In, with a fresh recovery code on a sheet first. A link opens one of two steps.
+async fn begin(
+    state: &AppState,
+    context: &PageContext,
+    user: &User,
+    code: Option<String>,
+) -> Result<Response, PageError> {
+    if let Some(page) = second_step::ask(state, &context.at("/staff/login".to_owned()), user, None).await? {
+        return Ok(page);
+    }
+    let Some(code) = code else { return Ok(welcome(state, user, "/staff").await?) };
+    let shell = own_shell(state, &context.at("/staff".to_owned()), user).await?;
+    let venues = state.store.for_staff(user.scope.clone()).venues().await?;
+    let zone = venues.first().map_or("UTC", |venue| venue.time_zone.as_str());
+    let made = When::new(context.lang, zone).date_and_year(state.clock.now());
+    let data = SheetData { code, address: state.address(RECOVER), made, next: "/staff" };
+    let sheet = context.page(move || view! { <RecoverySheet data=data shell=shell /> });
+    Ok(welcome_with(state, user, sheet).await?)
 }
 
 async fn open(state: &AppState, token: &str) -> Result<SetupLink, PageError> {
@@ -155,12 +196,38 @@ async fn check(state: &AppState, typed: &FirstStart) -> Result<Problems, StoreEr
     if !is_zone(&typed.time_zone) {
         problems.insert(SetupField::TimeZone, SetupProblem::UnknownZone);
     }
-    if !is_email_address(&typed.email) {
-        problems.insert(SetupField::Email, SetupProblem::NotAnEmail);
-    } else if state.store.system().credentials(&typed.email).await?.is_some() {
+    problems.append(&mut check_email(&typed.email));
+    if problems.contains_key(&SetupField::Email) {
+        return Ok(problems);
+    }
+    if state.store.system().credentials(&typed.email).await?.is_some() {
         problems.insert(SetupField::Email, SetupProblem::EmailTaken);
     }
     Ok(problems)
+}
+
+fn check_email(email: &str) -> Problems {
+    let problem = (!is_email_address(email)).then_some((SetupField::Email, SetupProblem::NotAnEmail));
+    problem.into_iter().collect()
+}
+
+/// Whoever has typed the printed code. There is no new one where they cannot see it yet, because their account has a second
+/// step.
+async fn recovered(
+    state: &AppState,
+    link: &SetupLink,
+    email: String,
+    password: String,
+    code: &str,
+) -> Result<Recovered, StoreError> {
+    let system = state.store.system();
+    let has_second_step = match system.credentials(&email).await? {
+        Some(known) => system.second_step(known.user.id).await?.is_some(),
+        None => false,
+    };
+    let user = User { id: state.rng.uuid(state.clock.now()).into(), email, role: Role::Admin, scope: Scope::All };
+    let code = (!has_second_step).then(|| hash_printed_code(code));
+    Ok(Recovered { link: link.token, user, password, code })
 }
 
 /// The organisation: its name, its first venue with the standard survey, its first user.
@@ -170,6 +237,7 @@ fn first_setup(
     typed: &FirstStart,
     password: String,
     languages: Vec<LanguageTag>,
+    code: &str,
 ) -> FirstSetup {
     let now = state.clock.now();
     let version = standard_survey::version(&state.rng, now);
@@ -189,5 +257,6 @@ fn first_setup(
         version,
         user: User { id: state.rng.uuid(now).into(), email: typed.email.clone(), role: Role::Admin, scope: Scope::All },
         password,
+        recovery_code: hash_printed_code(code),
     }
 }

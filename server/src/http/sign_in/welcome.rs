@@ -20,10 +20,21 @@ use store::{
 /// # Errors
 /// Where the store cannot do it now.
 pub(super) async fn welcome(state: &AppState, user: &User, next: &str) -> Result<Response, StoreError> {
+    welcome_with(state, user, Redirect::to(next).into_response()).await
+}
+
+/// Begins a session with an answer that shows something first.
+///
+/// # Errors
+/// Where the store cannot do it now.
+pub(super) async fn welcome_with(
+    state: &AppState,
+    user: &User,
+    mut response: Response,
+) -> Result<Response, StoreError> {
     let now = state.clock.now();
     let token = new_token(&state.rng);
     state.store.system().add_session(hash_token(&token), user.id, now, now + Session::UNUSED).await?;
-    let mut response = Redirect::to(next).into_response();
     if let Some(cookie) = session::begin(&token, state.is_https()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -39,6 +39,7 @@ pub(super) async fn installation(staff: &StaffContext) -> Result<Option<Installa
     Ok(Some(InstallationData {
         steps,
         backed_up_at: state.backed_up_at,
+        recovered_at: state.recovered_at,
         has_answers: state.has_answers,
         now: staff.now(),
         time_zone,

@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use super::{Backend, scope::Scoped};
 use crate::{
     StoreError,
-    audit::{Entry, Kind},
+    audit::{Actor, Entry, Kind},
     installation::{FirstSteps, Installation, InstallationState, StaffInstallation},
 };
 
@@ -35,14 +35,18 @@ impl StaffInstallation for Scoped {
         if !self.scope.is_everything() {
             return Ok(None);
         }
-        let (backed_up_at, put_away_at, has_answers): (Option<Millis>, Option<Millis>, bool) = sqlx::query_as(
+        let reader = if let Actor::User(user) = self.author.actor { Some(user.0) } else { None };
+        let row: (Option<Millis>, Option<Millis>, Option<Millis>, bool) = sqlx::query_as(
             "SELECT (SELECT backed_up_at FROM installation), (SELECT steps_put_away_at FROM installation),
-             EXISTS (SELECT 1 FROM responses)",
+             (SELECT recovery_notice_at FROM users WHERE id = $1), EXISTS (SELECT 1 FROM responses)",
         )
+        .bind(reader)
         .fetch_one(self.reader())
         .await?;
+        let (backed_up_at, put_away_at, recovered_at, has_answers) = row;
+        let state = InstallationState { backed_up_at, has_answers, recovered_at, first_steps: None };
         if put_away_at.is_some() {
-            return Ok(Some(InstallationState { backed_up_at, has_answers, first_steps: None }));
+            return Ok(Some(state));
         }
         let steps: StepsRow = sqlx::query_as(
             "SELECT EXISTS (SELECT 1 FROM kiosks) AS tablet,
@@ -54,7 +58,7 @@ impl StaffInstallation for Scoped {
         .bind(SHOWN_FROM)
         .fetch_one(self.reader())
         .await?;
-        Ok(Some(InstallationState { backed_up_at, has_answers, first_steps: Some(steps.into()) }))
+        Ok(Some(InstallationState { first_steps: Some(steps.into()), ..state }))
     }
 
     async fn put_first_steps_away(&self, at: Millis) -> Result<bool, StoreError> {

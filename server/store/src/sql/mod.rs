@@ -41,6 +41,7 @@ mod programme;
 mod programme_rows;
 mod programme_writes;
 mod recount;
+mod recovery;
 mod replacements;
 mod response_rows;
 mod responses;

@@ -160,7 +160,7 @@ impl Scoped {
     }
 }
 
-async fn change(tx: &mut WriteTx<'_>, before: &User, after: &User) -> Result<(), StoreError> {
+pub(super) async fn change(tx: &mut WriteTx<'_>, before: &User, after: &User) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET role = $2, scope = $3 WHERE id = $1")
         .bind(after.id.0)
         .bind(after.role.as_str())
@@ -178,7 +178,7 @@ async fn person(tx: &mut WriteTx<'_>, id: UserId) -> Result<Option<User>, StoreE
 }
 
 /// Somebody as the audit log tells it.
-fn told(user: &User) -> Value {
+pub(super) fn told(user: &User) -> Value {
     json!({ "email": user.email, "role": user.role.as_str(), "sees": sees(&user.scope) })
 }
 

@@ -5,7 +5,7 @@ use domain::{id::UserId, time::Millis};
 use uuid::Uuid;
 
 use super::{
-    Backend, organisation, programme_writes, surveys,
+    Backend, organisation, programme_writes, recovery, surveys,
     users::{UserRow, add_link, add_user, role, set_password, use_link},
 };
 use crate::{
@@ -111,6 +111,8 @@ impl Staff for Backend {
             saved => saved?,
         }
         organisation::name(&mut tx, &setup.organisation).await?;
+        let mut tx = tx.by(&Author::user(setup.user.id, now));
+        recovery::keep(&mut tx, setup.recovery_code, now).await?;
         tx.commit().await?;
         Ok(SetupOutcome::Done)
     }

@@ -11,7 +11,7 @@ use crate::{
     Scope, StoreError,
     changes::Change,
     kiosks::TokenHash,
-    staff::{Role, SetupLink, User},
+    staff::{Purpose, Role, SetupLink, User},
 };
 
 /// Keeps a link; an earlier one for the same user and purpose is void.
@@ -77,20 +77,23 @@ pub(super) async fn set_password(
     Ok(())
 }
 
-/// Uses a set-up link up. False where somebody was quicker.
+/// Uses a set-up link up, other than one of the printed code. False where somebody was quicker.
 pub(super) async fn use_link(
     tx: &mut WriteTx<'_>,
     token: TokenHash,
     user: Option<UserId>,
     now: Millis,
 ) -> Result<bool, StoreError> {
-    let done =
-        sqlx::query("DELETE FROM setup_links WHERE token = $1 AND user_id IS NOT DISTINCT FROM $2 AND expires_at > $3")
-            .bind(&token[..])
-            .bind(user.map(|user| user.0))
-            .bind(now)
-            .execute(tx.connection())
-            .await?;
+    let done = sqlx::query(
+        "DELETE FROM setup_links WHERE token = $1 AND user_id IS NOT DISTINCT FROM $2 AND expires_at > $3
+         AND purpose <> $4",
+    )
+    .bind(&token[..])
+    .bind(user.map(|user| user.0))
+    .bind(now)
+    .bind(Purpose::Recovery.as_str())
+    .execute(tx.connection())
+    .await?;
     Ok(done.rows_affected() > 0)
 }
 

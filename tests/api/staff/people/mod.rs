@@ -4,6 +4,7 @@ mod account;
 mod invite;
 mod last_admin;
 mod log;
+mod recovery;
 mod second_step;
 
 use aplodi::{auth::password, secrets::hash_token};

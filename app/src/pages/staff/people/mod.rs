@@ -23,7 +23,10 @@ use crate::{
         table::{Column, Table},
         toast::Toast,
     },
-    pages::{shell::Shell, staff::audit::LOG},
+    pages::{
+        shell::Shell,
+        staff::{audit::LOG, recovery},
+    },
 };
 
 pub use self::data::{Choice, LoginState, PEOPLE, PersonRow, ROLES, RightsForm, person_address, role_name};
@@ -50,6 +53,8 @@ pub struct PeopleData {
     pub rights: RightsForm,
     /// whether somebody has just been removed
     pub removed: bool,
+    /// when the printed recovery code was made that opens, in words
+    pub code_made: Option<String>,
 }
 
 /// The page.
@@ -61,7 +66,7 @@ pub fn People(
     shell: Shell,
 ) -> impl IntoView {
     let locale = shell.locale();
-    let PeopleData { people, email, email_problem, rights: form, removed } = data;
+    let PeopleData { people, email, email_problem, rights: form, removed, code_made } = data;
     let title = td_string!(locale, people.title);
     let is_wrong = email_problem.is_some() || form.nothing_ticked;
     let problem = is_wrong.then(|| td_string!(locale, people.problem).to_owned());
@@ -98,6 +103,7 @@ pub fn People(
                     </Actions>
                 </form>
             </Section>
+            {recovery::section(code_made.as_deref(), locale)}
         </Layout>
     }
 }

@@ -29,6 +29,11 @@ pub enum SetupKind {
         /// whose
         email: String,
     },
+    /// an administrator, by the printed recovery code
+    Recovery {
+        /// the address that was typed before
+        email: String,
+    },
 }
 
 /// What the first start asks, beside the password. The field names are the names here.

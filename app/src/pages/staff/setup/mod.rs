@@ -66,6 +66,12 @@ pub fn Setup(
                 .into_any(),
             td_string!(locale, staff.save_password),
         ),
+        SetupKind::Recovery { email } => (
+            td_string!(locale, recovery.admin_title),
+            td_string!(locale, recovery.admin_lead).to_owned(),
+            view! { <FieldRow field=admin_email(locale, email, message(SetupField::Email)) /> }.into_any(),
+            td_string!(locale, recovery.go_on),
+        ),
     };
     view! {
         <AuthLayout shell=shell title=title wide=wide>
@@ -78,6 +84,11 @@ pub fn Setup(
             </form>
         </AuthLayout>
     }
+}
+
+fn admin_email(locale: Lang, value: String, problem: Option<String>) -> Field {
+    let label = td_string!(locale, staff.admin_email);
+    Field { id: "email", label, kind: "email", value, autocomplete: "username", problem, ..Field::default() }
 }
 
 fn first_start(locale: Lang, typed: FirstStart, message: impl Fn(SetupField) -> Option<String>) -> impl IntoView {
@@ -114,15 +125,7 @@ fn first_start(locale: Lang, typed: FirstStart, message: impl Fn(SetupField) -> 
         list: Some("zones"),
         ..Field::default()
     };
-    let email = Field {
-        id: "email",
-        label: td_string!(locale, staff.admin_email),
-        kind: "email",
-        value: typed.email,
-        autocomplete: "username",
-        problem: message(SetupField::Email),
-        ..Field::default()
-    };
+    let email = admin_email(locale, typed.email, message(SetupField::Email));
     view! {
         <div class="pair">
             <FieldRow field=organisation />

@@ -1,8 +1,9 @@
 //! `/staff/people`: who of the staff there is, and somebody new. Only administrators who see everything come here.
 //!
-//! - [`person`]: one of them; `shown`: how somebody is shown; `rights`: what was posted about what they may do and see.
+//! - [`person`]: one of them; [`recovery_code`]: the printed recovery code; `shown`: how somebody is shown; `rights`: what was posted about what they may do and see.
 
 pub mod person;
+pub mod recovery_code;
 mod rights;
 mod shown;
 
@@ -116,6 +117,7 @@ async fn page(staff: &StaffContext, context: &PageContext, mut data: PeopleData)
     let shown = Shown::new(staff, context.lang).await?;
     let people = staff.store.people().await?;
     data.people = people.iter().map(|person| shown.row(person)).collect();
+    data.code_made = staff.store.printed_code_made_at().await?.map(|at| shown.date(at));
     let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <People data=data shell=shell /> }))
 }

@@ -9,6 +9,7 @@ use app::pages::{
 use domain::{
     id::{UserId, VenueId},
     lang::Lang,
+    time::Millis,
 };
 use store::{Scope, StoreError, people::Person};
 
@@ -50,6 +51,11 @@ impl Shown {
             has_second_step: person.has_second_step,
             is_reader: self.reader == Some(user.id),
         }
+    }
+
+    /// A day, in words.
+    pub(super) fn date(&self, at: Millis) -> String {
+        self.when.date_and_year(at)
     }
 
     fn state(&self, person: &Person) -> LoginState {
