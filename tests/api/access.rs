@@ -115,6 +115,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/people/{id}/remove", "Staff(Admin)"),
     ("POST", "/staff/people/{id}/reset", "Staff(Admin)"),
     ("POST", "/staff/people/{id}/second-step/off", "Staff(Admin)"),
+    ("POST", "/staff/people/{id}/sessions/end", "Staff(Admin)"),
     ("GET", "/staff/productions", "Staff(Viewer)"),
     ("GET", "/staff/productions/new", "Staff(Editor)"),
     ("POST", "/staff/productions/new", "Staff(Editor)"),

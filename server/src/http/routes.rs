@@ -146,6 +146,7 @@ impl Routes {
                 Staff(Admin),
                 post(staff::people::person::remove_second_step),
             )
+            .post_staff("/staff/people/{id}/sessions/end", Staff(Admin), post(staff::people::person::end_sessions))
             .post_staff("/staff/people/{id}/reset", Staff(Admin), post(staff::people::person::reset))
             .post_staff("/staff/people/{id}/disable", Staff(Admin), post(staff::people::person::disable))
             .get_staff("/staff/people/{id}/remove", Staff(Admin), get(staff::people::person::ask_remove))

@@ -65,7 +65,8 @@ pub trait StaffPeople {
     /// Where the store cannot do it now.
     async fn invite_again(&self, link: &SetupLink) -> Result<Decided, StoreError>;
 
-    /// Lets somebody do and see something else, from their next click on. The e-mail address stays.
+    /// Lets somebody do and see something else, from their next click on. The e-mail address stays. With another role they
+    /// log in anew.
     ///
     /// # Errors
     /// Where the store cannot do it now.
@@ -89,6 +90,12 @@ pub trait StaffPeople {
     /// # Errors
     /// Where the store cannot do it now.
     async fn remove_second_step(&self, id: UserId) -> Result<Decided, StoreError>;
+
+    /// Ends every log-in of somebody.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn end_sessions_of(&self, id: UserId) -> Result<Decided, StoreError>;
 
     /// Leaves everything to a successor, who becomes an administrator and sees everything, and disables whoever leaves: both
     /// or neither. The successor must be able to log in.

@@ -24,7 +24,8 @@ pub trait SecondSteps {
     /// Where the store cannot do it now.
     async fn second_step(&self, user: UserId) -> Result<Option<SecondStep>, StoreError>;
 
-    /// Switches it on, with the step that showed that the app has the secret.
+    /// Switches it on, with the step that showed that the app has the secret. Every log-in ends that did without, but the
+    /// one in which it is done.
     ///
     /// # Errors
     /// Where the store cannot do it now.
@@ -34,6 +35,7 @@ pub trait SecondSteps {
         secret: &[u8],
         step: i64,
         codes: &[TokenHash],
+        here: Option<TokenHash>,
         now: Millis,
     ) -> Result<(), StoreError>;
 

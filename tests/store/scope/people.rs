@@ -39,6 +39,7 @@ async fn people_are_decided_about_by_those_who_see_everything(db: &TestStore) {
             staff.change_person(&more).await.unwrap(),
             staff.disable_person(somebody.id).await.unwrap(),
             staff.remove_person(somebody.id).await.unwrap(),
+            staff.end_sessions_of(somebody.id).await.unwrap(),
             staff.remove_second_step(somebody.id).await.unwrap(),
             staff.hand_over(somebody.id, somebody.id).await.unwrap(),
         ] {

@@ -11,7 +11,7 @@ use axum::{
     Extension,
     body::Body,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -23,6 +23,7 @@ use uuid::Uuid;
 use super::{
     browser,
     confirmation::{Checked, check_password, own_shell},
+    session,
     welcome::{is_ours, welcome},
 };
 use crate::{
@@ -38,7 +39,7 @@ use crate::{
         state::AppState,
     },
     qr,
-    secrets::{is_sealed, seal},
+    secrets::{hash_token, is_sealed, seal},
 };
 
 /// A code, a password, and what stands hidden.
@@ -159,13 +160,14 @@ pub async fn show(
     switch_page(&state, &context, &user, &state.rng.bytes::<SECRET>(), None).await
 }
 
-/// `POST`: on, where the app shows the right code and the password is right; and the recovery codes, once.
+/// `POST`: on, where the app shows the right code and the password is right; and the recovery codes, once. Log-ins elsewhere end.
 ///
 /// # Errors
 /// As [`show`], or where the form cannot be read.
 pub async fn switch_on(
     State(state): State<AppState>,
     Extension(caller): Extension<Principal>,
+    headers: HeaderMap,
     context: PageContext,
     body: Body,
 ) -> Result<Response, PageError> {
@@ -181,7 +183,8 @@ pub async fn switch_on(
     };
     let codes = recovery_codes(&state.rng);
     let hashes: Vec<_> = codes.iter().map(|code| hash_recovery_code(code)).collect();
-    state.store.system().switch_on(user.id, &secret, step, &hashes, state.clock.now()).await?;
+    let here = session::token(&headers, state.is_https()).map(hash_token);
+    state.store.system().switch_on(user.id, &secret, step, &hashes, here, state.clock.now()).await?;
     let context = context.at(ACCOUNT.to_owned());
     let shell = own_shell(&state, &context, &user).await?;
     Ok(context.page(move || view! { <RecoveryCodes codes=codes shell=shell /> }))

@@ -69,6 +69,9 @@ impl StaffPeople for Scoped {
             return Ok(Decided::LastAdmin);
         }
         change(&mut tx, &before, user).await?;
+        if before.role != user.role {
+            end_sessions(&mut tx, user.id).await?;
+        }
         self.done(tx).await
     }
 
@@ -99,6 +102,15 @@ impl StaffPeople for Scoped {
         let Some(user) = person(&mut tx, id).await? else { return Ok(Decided::NotThere) };
         second_step::switch_off(&mut tx, id).await?;
         tx.record(Entry::did(Verb::SecondStepOff, Kind::User, id).named(user.email)).await?;
+        self.done(tx).await
+    }
+
+    async fn end_sessions_of(&self, id: UserId) -> Result<Decided, StoreError> {
+        let Some(mut tx) = self.deciding().await? else { return Ok(Decided::NotThere) };
+        let Some(user) = person(&mut tx, id).await? else { return Ok(Decided::NotThere) };
+        if end_sessions(&mut tx, id).await? > 0 {
+            tx.record(Entry::did(Verb::LoggedOut, Kind::User, id).named(user.email)).await?;
+        }
         self.done(tx).await
     }
 
@@ -153,9 +165,8 @@ impl Scoped {
             .bind(self.author.at)
             .execute(tx.connection())
             .await?;
-        for sql in ["DELETE FROM sessions WHERE user_id = $1", "DELETE FROM setup_links WHERE user_id = $1"] {
-            sqlx::query(sql).bind(user.id.0).execute(tx.connection()).await?;
-        }
+        end_sessions(tx, user.id).await?;
+        sqlx::query("DELETE FROM setup_links WHERE user_id = $1").bind(user.id.0).execute(tx.connection()).await?;
         tx.record(Entry::did(Verb::Disabled, Kind::User, user.id).named(&user.email)).await
     }
 }
@@ -169,6 +180,12 @@ pub(super) async fn change(tx: &mut WriteTx<'_>, before: &User, after: &User) ->
         .await?;
     let entry = Entry::changed(Kind::User, after.id, &rights(before), &rights(after));
     tx.record(entry.named(&before.email)).await
+}
+
+/// Ends every log-in of a user. How many there were.
+async fn end_sessions(tx: &mut WriteTx<'_>, id: UserId) -> Result<u64, StoreError> {
+    let ended = sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(id.0).execute(tx.connection()).await?;
+    Ok(ended.rows_affected())
 }
 
 async fn person(tx: &mut WriteTx<'_>, id: UserId) -> Result<Option<User>, StoreError> {

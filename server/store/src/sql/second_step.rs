@@ -8,6 +8,7 @@ use super::{Backend, Db, FOR_UPDATE, write_tx::WriteTx};
 use crate::{
     StoreError,
     audit::{Author, Entry, Kind, Verb},
+    changes::Change,
     kiosks::TokenHash,
     second_step::{SecondStep, SecondSteps},
 };
@@ -30,6 +31,7 @@ impl SecondSteps for Backend {
         secret: &[u8],
         step: i64,
         codes: &[TokenHash],
+        here: Option<TokenHash>,
         now: Millis,
     ) -> Result<(), StoreError> {
         let codes: Vec<String> = codes.iter().map(hex::encode).collect();
@@ -41,6 +43,12 @@ impl SecondSteps for Backend {
             .bind(serde_json::to_string(&codes)?)
             .execute(tx.connection())
             .await?;
+        sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND token IS DISTINCT FROM $2")
+            .bind(user.0)
+            .bind(here.map(|token| token.to_vec()))
+            .execute(tx.connection())
+            .await?;
+        tx.announce(Change::Access);
         tx.record(Entry::did(Verb::SecondStepOn, Kind::User, user)).await?;
         tx.commit().await
     }

@@ -53,9 +53,13 @@ async fn second(server: &TestServer, ticket: &str, code: &str) -> u16 {
 }
 
 on_test_server!(a_code_opens_once_beside_the_password, |server| {
-    let (_, cookie) = employ(server, "eva@house.example", Role::Viewer, Scope::All).await;
+    let (eva, cookie) = employ(server, "eva@house.example", Role::Viewer, Scope::All).await;
+    let system = server.state.store.system();
+    system.add_session([7; 32], eva.id, NOW, NOW + 9 * MINUTE).await.expect("a session");
     let (secret, codes) = switch_on(server, &cookie).await;
     assert_eq!(codes.len(), 10);
+    assert!(system.session([7; 32], NOW).await.expect("a look").is_none(), "log-ins without it end");
+    assert_eq!(get(server, &cookie, "/staff/account").await.0, 200, "but this one");
     let ticket = log_in(server).await;
     let used = shown_by_app(&secret, NOW);
     assert_eq!(second(server, &ticket, &used).await, 422, "it was used to switch the step on");

@@ -39,6 +39,8 @@ pub struct PersonData {
     pub rights: RightsForm,
     /// who else can take over; empty where it is not the reader's own page
     pub successors: Vec<(UserId, String)>,
+    /// in how many browsers they are logged in
+    pub sessions: u64,
     /// whether a link for a new password can be sent to them
     pub may_reset: bool,
     /// what did not work
@@ -56,7 +58,7 @@ pub fn PersonPage(
     shell: Shell,
 ) -> impl IntoView {
     let locale = shell.locale();
-    let PersonData { person, rights: form, successors, may_reset, problem, done } = data;
+    let PersonData { person, rights: form, successors, sessions, may_reset, problem, done } = data;
     let step = person.has_second_step.then(|| remove_step(person.id, locale));
     let here = person_address(person.id);
     let problem = match problem {
@@ -68,6 +70,7 @@ pub fn PersonPage(
     let done = done.as_deref().and_then(|word| match word {
         "saved" => Some(td_string!(locale, people.saved).to_owned()),
         "step-off" => Some(td_string!(locale, account.step_switched_off).to_owned()),
+        "ended" => Some(td_string!(locale, account.ended).to_owned()),
         "reset" => Some(td_string!(locale, account.reset_sent).to_owned()),
         "disabled" => Some(td_string!(locale, people.disabled).to_owned()),
         _ => None,
@@ -81,6 +84,7 @@ pub fn PersonPage(
         way_in(&here, matches!(person.state, LoginState::Disabled(_)), locale),
         here,
     );
+    let sessions = (sessions > 0).then(|| log_out(person.id, sessions, locale));
     let reset = may_reset.then(|| reset(person.id, locale));
     let fields = rights(form, locale);
     let title = person.email.clone();
@@ -99,10 +103,24 @@ pub fn PersonPage(
                 </form>
             </Section>
             {hand_over}
+            {sessions}
             {reset}
             {step}
             {way_in}
         </Layout>
+    }
+}
+
+fn log_out(id: UserId, sessions: u64, locale: Lang) -> impl IntoView {
+    view! {
+        <Section id="sessions" title=td_string!(locale, account.their_sessions)>
+            <form method="post" action=format!("{}/sessions/end", person_address(id)) class="slip">
+                <p class="says">{td_string!(locale, account.their_sessions_says, count = sessions)}</p>
+                <Actions>
+                    <SubmitButton text=td_string!(locale, account.end_everywhere) />
+                </Actions>
+            </form>
+        </Section>
     }
 }
 

@@ -118,6 +118,22 @@ pub async fn remove_second_step(
     }
 }
 
+/// `POST`: logged out everywhere.
+///
+/// # Errors
+/// As [`show`].
+pub async fn end_sessions(
+    staff: StaffContext,
+    Path(id): Path<UserId>,
+    context: PageContext,
+) -> Result<Response, PageError> {
+    let person = find(&staff, id).await?;
+    match staff.store.end_sessions_of(id).await? {
+        Decided::Done => Ok(done(id, "ended")),
+        decided => not_done(&staff, &context, person, problem_of(decided)?).await,
+    }
+}
+
 fn may_reset(staff: &StaffContext, person: &Person) -> bool {
     person.has_password && person.disabled_at.is_none() && staff.can_email()
 }
@@ -229,7 +245,7 @@ async fn refused(staff: &StaffContext, context: &PageContext, shows: Shows) -> R
 
 async fn page(staff: &StaffContext, context: &PageContext, shows: Shows) -> Result<Response, PageError> {
     let Shows { person, rights, problem, done } = shows;
-    let may_reset = may_reset(staff, &person);
+    let (may_reset, sessions) = (may_reset(staff, &person), person.sessions);
     let person = Shown::new(staff, context.lang).await?.row(&person);
     let context = context.at(person_address(person.id));
     let successors = if person.is_reader {
@@ -239,7 +255,7 @@ async fn page(staff: &StaffContext, context: &PageContext, shows: Shows) -> Resu
     } else {
         Vec::new()
     };
-    let data = PersonData { rights: rights.form(staff).await?, person, successors, may_reset, problem, done };
+    let data = PersonData { rights: rights.form(staff).await?, person, successors, sessions, may_reset, problem, done };
     let shell = context.shell(staff).await?;
     Ok(context.page(move || view! { <PersonPage data=data shell=shell /> }))
 }
