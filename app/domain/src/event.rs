@@ -6,6 +6,7 @@ use super::{
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
     lang::{Lang, LanguageTag, Text},
     time::{DAY, HOUR, MINUTE, Millis},
+    ways::Way,
 };
 
 /// A place with a foyer.
@@ -201,22 +202,41 @@ pub struct Scheduled {
     pub event: EventId,
     /// when answers belong to it
     pub window: Window,
+    /// when it ends
+    pub ends_at: Millis,
 }
 
-/// Puts a response into the programme of its venue: the event that a code or the kiosk named, else
+impl From<&Event> for Scheduled {
+    fn from(event: &Event) -> Self {
+        Self { event: event.id, window: event.window, ends_at: event.ends_at }
+    }
+}
+
+/// An event that was named with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// which event
+    pub event: EventId,
+    /// by what
+    pub source: EventSource,
+    /// the way by which the answer comes, which has a window of its own
+    pub way: Way,
+}
+
+/// Puts a response into the programme of its venue: the event that a code or the kiosk named, late or not by the window of its way, else
 /// the one whose answer window holds the corrected time (the latest to begin where two overlap), else none.
 ///
 /// `programme` holds the venue's events of the local day and its neighbours, `busy_day` says whether
 /// the local day has events at all. A named event that the programme does not know is no reason to
 /// refuse an answer: the time decides.
 #[must_use]
-pub fn place(named: Option<(EventId, EventSource)>, at: Millis, programme: &[Scheduled], busy_day: bool) -> Place {
-    let known = named.and_then(|(event, source)| {
-        programme.iter().find(|scheduled| scheduled.event == event).map(|scheduled| (scheduled, source))
+pub fn place(named: Option<Named>, at: Millis, programme: &[Scheduled], busy_day: bool) -> Place {
+    let known = named.and_then(|named| {
+        programme.iter().find(|scheduled| scheduled.event == named.event).map(|scheduled| (scheduled, named))
     });
-    if let Some((scheduled, source)) = known {
-        let outside_window = !scheduled.window.contains(at);
-        return Place { event: Some(scheduled.event), source: Some(source), outside_window };
+    if let Some((scheduled, Named { event, source, way })) = known {
+        let outside_window = !way.window(scheduled).contains(at);
+        return Place { event: Some(event), source: Some(source), outside_window };
     }
     let running = programme
         .iter()
@@ -238,9 +258,15 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::{response::Channel, venue_settings::AnswerWindow};
 
     fn scheduled(number: u128, from: Millis, until: Millis) -> Scheduled {
-        Scheduled { event: EventId(Uuid::from_u128(number)), window: Window { from, until } }
+        Scheduled { event: EventId(Uuid::from_u128(number)), window: Window { from, until }, ends_at: from }
+    }
+
+    fn named(number: u128, source: EventSource) -> Option<Named> {
+        let way = Way { channel: Channel::Kiosk, said: AnswerWindow::default() };
+        Some(Named { event: EventId(Uuid::from_u128(number)), source, way })
     }
 
     #[test]
@@ -269,7 +295,7 @@ mod tests {
     #[test]
     fn what_was_named_wins_over_the_programme() {
         let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
-        let named = Some((EventId(Uuid::from_u128(1)), EventSource::Kiosk));
+        let named = named(1, EventSource::Kiosk);
         let put = place(named, 80, &programme, true);
         assert_eq!(
             (put.event, put.source, put.outside_window),
@@ -284,7 +310,7 @@ mod tests {
         let at = |at| place(None, at, &programme, true).event;
         assert_eq!(at(20), Some(programme[0].event));
         assert_eq!(at(80), Some(programme[1].event));
-        let unknown = Some((EventId(Uuid::from_u128(9)), EventSource::Code));
+        let unknown = named(9, EventSource::Code);
         assert_eq!(place(unknown, 20, &programme, true).source, Some(EventSource::Programme));
     }
 

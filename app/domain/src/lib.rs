@@ -49,3 +49,4 @@ pub mod tally;
 pub mod time;
 pub mod venue_settings;
 pub mod visit;
+pub mod ways;

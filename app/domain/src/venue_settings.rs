@@ -52,6 +52,8 @@ pub struct AnswerWindow {
     pub before_minutes: u16,
     /// so long after it: the phone on the way home and the next morning; the next doors end it sooner
     pub after_minutes: u16,
+    /// a link in the ticket seller's mail is answered for so many days after the end ([`ways`](crate::ways)); 0: no longer than the rest
+    pub mail_days: u16,
 }
 
 impl AnswerWindow {
@@ -59,6 +61,8 @@ impl AnswerWindow {
     pub const MOST_BEFORE: u16 = 12 * 60;
     /// The longest after it.
     pub const MOST_AFTER: u16 = 14 * 24 * 60;
+    /// The most days of a link in a mail.
+    pub const MOST_MAIL_DAYS: u16 = 60;
 
     /// The window of a show that ends then; the next doors at its venue end it.
     #[must_use]
@@ -71,7 +75,7 @@ impl AnswerWindow {
 impl Default for AnswerWindow {
     fn default() -> Self {
         let minutes = |span: Millis| u16::try_from(span / MINUTE).unwrap_or(u16::MAX);
-        Self { before_minutes: minutes(Window::BEFORE), after_minutes: minutes(Window::AFTER) }
+        Self { before_minutes: minutes(Window::BEFORE), after_minutes: minutes(Window::AFTER), mail_days: 14 }
     }
 }
 
@@ -300,7 +304,7 @@ mod tests {
                 webhook: Some("https://example.org/hook".into()),
             },
             usual_minutes: Some(135),
-            window: AnswerWindow { before_minutes: 45, after_minutes: 600 },
+            window: AnswerWindow { before_minutes: 45, after_minutes: 600, mail_days: 30 },
         };
         assert_eq!(read(serde_json::to_value(&decided).unwrap()), decided);
         assert_eq!(serde_json::to_value(&decided).unwrap()["opening"][6], json!([720, 1_500]));

@@ -114,8 +114,7 @@ impl<'a> Shown<'a> {
 
     fn decide(&self, at: Millis) -> Place {
         let near: Vec<&Event> = self.near(Window { from: at, until: at }).collect();
-        let around: Vec<Scheduled> =
-            near.iter().map(|event| Scheduled { event: event.id, window: event.window }).collect();
+        let around: Vec<Scheduled> = near.iter().copied().map(Scheduled::from).collect();
         let day = self.day(at);
         let is_busy = near.iter().any(|event| self.day(event.starts_at) == day || self.day(event.ends_at) == day);
         place(None, at, &around, is_busy)

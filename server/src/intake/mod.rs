@@ -16,12 +16,13 @@ pub use batch::Judged;
 pub use cache::{Cache, VenueDay};
 use domain::{
     doubt::source::SourceClass,
-    event::{EventSource, Place, Scheduled, place},
+    event::{EventSource, Named, Place, Scheduled, place},
     flag::Flag,
     id::PairingId,
     response::{Channel, Response, own_flags, timing::CLOSE},
     survey::SurveyVersion,
     time::Millis,
+    ways::Way,
 };
 
 use self::content::{FORM, canonical};
@@ -160,11 +161,12 @@ impl Intake {
         if !is_offered {
             return Err(Rejection::UnknownLanguage(tag).into());
         }
-        let programme: Vec<Scheduled> =
-            day.events.iter().map(|event| Scheduled { event: event.id, window: event.window }).collect();
-        let Place { event, source, outside_window } = place(arrival.named, at, &programme, day.is_busy(at));
-        let event = event.and_then(|id| day.events.iter().find(|event| event.id == id));
+        let programme: Vec<Scheduled> = day.events.iter().map(Scheduled::from).collect();
         let settings = self.cache.settings(venue).await?;
+        let way = Way { channel: response.channel, said: settings.window };
+        let named = arrival.named.map(|(event, source)| Named { event, source, way });
+        let Place { event, source, outside_window } = place(named, at, &programme, day.is_busy(at));
+        let event = event.and_then(|id| day.events.iter().find(|event| event.id == id));
         let mut flags = own_flags(&response, survey);
         flags.retain(|flag| *flag != Flag::Contradiction || settings.contradiction);
         flags.extend((outside_window || !arrival.while_paired).then_some(Flag::OutsideWindow));

@@ -177,7 +177,7 @@ on_test_server!(what_a_venue_decides_fills_in_what_a_file_leaves_out, |server| {
     assert!(looked_at(server, &editor, "&minutes=60").await.contains("18:00–19:00"));
 
     let store = server.state.store.for_staff(Scope::All);
-    let window = AnswerWindow { before_minutes: 30, after_minutes: 120 };
+    let window = AnswerWindow { before_minutes: 30, after_minutes: 120, ..AnswerWindow::default() };
     let settings = VenueSettings { usual_minutes: Some(75), window, ..VenueSettings::default() };
     assert!(store.set_venue_settings(server.venue.id, &settings).await.expect("settings"));
     let shown = looked_at(server, &editor, "").await;

@@ -32,6 +32,8 @@ pub struct SettingsErrors {
     pub window_before: Option<NumberError>,
     /// how long after it
     pub window_after: Option<NumberError>,
+    /// for how many days a link in a mail is answered
+    pub mail_days: Option<NumberError>,
 }
 
 /// What is wrong with two times that belong together.
@@ -149,6 +151,7 @@ impl SettingsErrors {
             ("usual_minutes", number(&self.usual_minutes)),
             ("window_before", number(&self.window_before)),
             ("window_after", number(&self.window_after)),
+            ("mail_days", number(&self.mail_days)),
             ("burst_most", number(burst_most)),
             ("burst_by_code", number(burst_by_code)),
             ("burst_seconds", number(burst_seconds)),

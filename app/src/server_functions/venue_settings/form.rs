@@ -38,6 +38,8 @@ pub struct SettingsForm {
     pub window_before: String,
     /// and so many after it
     pub window_after: String,
+    /// a link in a mail is answered for so many days
+    pub mail_days: String,
 }
 
 /// When the doors of the foyer are open.
@@ -91,6 +93,7 @@ impl SettingsForm {
             usual_minutes: settings.usual_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
             window_before: settings.window.before_minutes.to_string(),
             window_after: settings.window.after_minutes.to_string(),
+            mail_days: settings.window.mail_days.to_string(),
         }
     }
 
@@ -110,6 +113,7 @@ impl SettingsForm {
             usual_minutes: trimmed(self.usual_minutes),
             window_before: trimmed(self.window_before),
             window_after: trimmed(self.window_after),
+            mail_days: trimmed(self.mail_days),
             opening: self.opening,
             contradiction: self.contradiction,
         }

@@ -37,10 +37,14 @@ impl Fields {
         let before = self.row(number("window_before", "form[window_before]"), words, &form.window_before);
         let words = [td_string!(locale, settings.window_after), td_string!(locale, settings.window_after_hint)];
         let after = self.row(number("window_after", "form[window_after]"), words, &form.window_after);
+        let words = [td_string!(locale, settings.mail_days), td_string!(locale, settings.mail_days_hint)];
+        let mail = Field { optional: true, ..number("mail_days", "form[mail_days]") };
+        let mail = self.row(mail, words, &form.mail_days);
         view! {
             <FieldGroup legend=td_string!(locale, settings.shows) says=td_string!(locale, settings.shows_says)>
                 {usual}
                 <div class="pair">{before} {after}</div>
+                {mail}
             </FieldGroup>
         }
     }

@@ -26,10 +26,14 @@ pub(super) fn settings(form: &SettingsForm, usual: &Pin) -> Result<VenueSettings
     let by_code = taken(number(&form.burst_by_code, most), &mut errors.burst_by_code);
     let seconds = taken(number(&form.burst_seconds, 1..=Burst::LONGEST / SECOND), &mut errors.burst_seconds);
     let minutes = taken(number(&form.silent_minutes, SILENT_MINUTES), &mut errors.silent_minutes);
-    let minutes_of =
+    let whole =
         |typed, most: u16, error| u16::try_from(taken(number(typed, 0..=i64::from(most)), error)).unwrap_or_default();
-    let before_minutes = minutes_of(&form.window_before, AnswerWindow::MOST_BEFORE, &mut errors.window_before);
-    let after_minutes = minutes_of(&form.window_after, AnswerWindow::MOST_AFTER, &mut errors.window_after);
+    let before_minutes = whole(&form.window_before, AnswerWindow::MOST_BEFORE, &mut errors.window_before);
+    let after_minutes = whole(&form.window_after, AnswerWindow::MOST_AFTER, &mut errors.window_after);
+    let mail_days = match &*form.mail_days {
+        "" => AnswerWindow::default().mail_days,
+        typed => whole(typed, AnswerWindow::MOST_MAIL_DAYS, &mut errors.mail_days),
+    };
     let settings = VenueSettings {
         opening: opening(form, &mut errors.week),
         burst: Burst {
@@ -46,7 +50,7 @@ pub(super) fn settings(form: &SettingsForm, usual: &Pin) -> Result<VenueSettings
             webhook: taken(webhook(&form.webhook), &mut errors.webhook),
         },
         usual_minutes: taken(usual_minutes(&form.usual_minutes), &mut errors.usual_minutes),
-        window: AnswerWindow { before_minutes, after_minutes },
+        window: AnswerWindow { before_minutes, after_minutes, mail_days },
     };
     if errors.is_empty() { Ok(settings) } else { Err(Box::new(errors)) }
 }
@@ -192,7 +196,7 @@ mod tests {
                 webhook: Some("https://example.org/hook?x=1".into()),
             },
             usual_minutes: Some(75),
-            window: AnswerWindow { before_minutes: 0, after_minutes: 2_880 },
+            window: AnswerWindow { before_minutes: 0, after_minutes: 2_880, mail_days: 30 },
         };
         let shown = SettingsForm::of(&decided, &"4711".parse().unwrap());
         assert_eq!(shown.week[4], hours("17:00", "02:00"));
@@ -225,6 +229,7 @@ mod tests {
         typed.usual_minutes = "2 h".into();
         typed.window_before = "-1".into();
         typed.window_after = String::new();
+        typed.mail_days = "61".into();
         typed.burst_most = "1001".into();
         typed.burst_by_code = "many".into();
         typed.burst_seconds = "0".into();
@@ -243,6 +248,7 @@ mod tests {
             usual_minutes: Some(NumberError { least: 5, most: 720 }),
             window_before: Some(NumberError { least: 0, most: 720 }),
             window_after: Some(NumberError { least: 0, most: 20_160 }),
+            mail_days: Some(NumberError { least: 0, most: 60 }),
             week,
             burst_most: most,
             burst_by_code: most,
@@ -265,6 +271,7 @@ mod tests {
                 "usual_minutes",
                 "window_before",
                 "window_after",
+                "mail_days",
                 "burst_most",
                 "burst_by_code",
                 "burst_seconds",
