@@ -10,6 +10,7 @@ mod events;
 mod headers;
 mod kiosk;
 mod languages;
+mod mail_links;
 mod metrics;
 mod openapi;
 mod other_scheme;

@@ -2,7 +2,7 @@
 
 use api::responses::ItemAnswer;
 use app::pages::phone::{
-    closed::{Closed, ClosedData, ClosedProps},
+    closed::{Closed, ClosedData, ClosedProps, Says},
     code::{NotFound, NotFoundProps, TypeCode, TypeCodeProps},
     form::{Form, FormData, FormProps, Problem},
     thanks::{Thanks, ThanksData, ThanksProps},
@@ -111,7 +111,7 @@ fn too_late_says_until_when() {
         venue: venue().name,
         time_zone: venue().time_zone,
         languages: Lang::ALL.map(Into::into).to_vec(),
-        until: event.window.until,
+        says: Says::Over(event.window.until),
         links: event.links,
     };
     let html = render("p-closed", || Closed(ClosedProps { data, shell: shell(Lang::Fi, "/f/K7PM") }));

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use crate::{
     alerts,
     audit::{self, Author},
-    changes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands, kiosks,
+    changes, codes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands, kiosks,
     live_view::LiveView,
     organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,
@@ -61,6 +61,7 @@ pub trait SystemStore:
     alerts::Alerts
     + audit::Audit
     + changes::Changes
+    + codes::Codes
     + courses::Courses
     + doubt::Doubts
     + health::Listening
@@ -90,6 +91,7 @@ pub trait StaffStore:
     alerts::StaffAlerts
     + audit::StaffAudit
     + changes::StaffChanges
+    + codes::StaffCodes
     + comments::StaffComments
     + courses::StaffCourses
     + decisions::StaffDecisions

@@ -22,6 +22,7 @@ mod answers;
 pub mod audit;
 pub mod begin_again;
 pub mod changes;
+pub mod codes;
 pub mod comments;
 pub mod courses;
 pub mod decisions;

@@ -99,7 +99,7 @@ pub trait Programme {
     /// Where the store cannot do it now.
     async fn event(&self, id: EventId) -> Result<Option<Event>, StoreError>;
 
-    /// What a code names; case does not matter.
+    /// What a code names, for whichever way it was issued; case does not matter.
     ///
     /// # Errors
     /// Where the store cannot do it now.

@@ -3,10 +3,12 @@
 //!
 //! - `of_all_venues`: what is decided for the whole organisation;
 //! - `people`: who decides about people;
+//! - `codes`: codes of events for mails;
 //! - `courses`: what is told of a group that meets at several venues;
 //! - `commands`: what is asked of tablets;
 //! - `imports`: events that are imported, and the answers that they place again.
 
+mod codes;
 mod commands;
 mod courses;
 mod imports;
@@ -103,6 +105,7 @@ fn no_read_or_write_of_the_staff_is_forgotten_here() {
     }
     let stories = concat!(
         include_str!("mod.rs"),
+        include_str!("codes.rs"),
         include_str!("commands.rs"),
         include_str!("courses.rs"),
         include_str!("imports.rs"),

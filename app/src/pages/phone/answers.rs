@@ -18,6 +18,36 @@ pub fn field_name(question: QuestionId) -> String {
     format!("q.{question}")
 }
 
+/// In the address of a form, where the link names a face: it is chosen there, and not sent.
+pub const FACE: &str = "face";
+
+/// No question has more faces.
+pub const MOST_FACES: u8 = 5;
+
+/// The face that a link names, as an answer to the first question that shows faces to everybody; `None` where it has no such face.
+#[must_use]
+pub fn chosen_face(survey: &SurveyVersion, face: u8) -> Option<ItemAnswer> {
+    let (question, faces) = survey.questions.iter().find_map(|question| match &question.kind {
+        Kind::Face(asked) if question.show_if.is_none() => Some((question.id, asked.faces)),
+        _ => None,
+    })?;
+    let value = Some(UncheckedValue::Number(Some(i64::from(face).try_into().ok()?)));
+    (1..=faces).contains(&face).then_some(ItemAnswer { question, skipped: false, value })
+}
+
+/// Whether something was chosen that a program which fills in fields does not choose: a face where faces are shown, else anything
+/// that is not typed.
+#[must_use]
+pub fn is_chosen(answers: &[ItemAnswer], survey: &SurveyVersion) -> bool {
+    let is_given = |question: &Question| answers.iter().any(|answer| answer.question == question.id && !answer.skipped);
+    let asks_faces = survey.questions.iter().any(|question| matches!(question.kind, Kind::Face(_)));
+    survey.questions.iter().any(|question| match question.kind {
+        Kind::Face(_) => is_given(question),
+        Kind::Nps(_) | Kind::Scale(_) | Kind::Choice(_) => !asks_faces && is_given(question),
+        Kind::Text(_) => false,
+    })
+}
+
 /// One answer for each question that the visitor could see, in the order of the survey; what was
 /// left open is `skipped`. An answer whose question is not asked after what stands before it is
 /// dropped: a box that was ticked and then hidden is still sent. Unknown fields say nothing.
@@ -113,6 +143,22 @@ mod tests {
     fn a_hidden_box_that_was_once_ticked_says_nothing() {
         let answers = posted(&[(1, "5"), (2, "sound"), (3, "9")]);
         assert_eq!(answers.iter().map(|answer| answer.question).collect::<Vec<_>>(), [id(1), id(3), id(4)]);
+    }
+
+    #[test]
+    fn a_comment_alone_is_nothing_chosen() {
+        assert!(!is_chosen(&posted(&[(4, "text")]), &survey()) && !is_chosen(&posted(&[(3, "9")]), &survey()));
+        assert!(is_chosen(&posted(&[(1, "4")]), &survey()));
+        let mut faceless = survey();
+        faceless.questions.remove(0);
+        assert!(is_chosen(&posted(&[(3, "9")]), &faceless) && !is_chosen(&posted(&[(4, "text")]), &faceless));
+    }
+
+    #[test]
+    fn a_link_names_a_face_that_there_is() {
+        let named = |face| chosen_face(&survey(), face).map(|answer| (answer.question, answer.value));
+        assert_eq!(named(4), Some((id(1), Some(UncheckedValue::Number(Some(4))))));
+        assert_eq!((named(0), named(6)), (None, None));
     }
 
     #[test]

@@ -26,6 +26,10 @@ pub enum Problem {
     Stale,
     /// something was sent that nobody can choose here
     Impossible,
+    /// it came by a link in a mail, and no face was chosen
+    Faceless,
+    /// it came by a link in a mail, sooner than a person sends it
+    Hasty,
 }
 
 /// What the form shows.
@@ -65,6 +69,8 @@ fn words(locale: Lang, problem: Problem) -> (&'static str, &'static str) {
     match problem {
         Problem::Empty => (td_string!(locale, phone.problem_title), td_string!(locale, phone.problem)),
         Problem::Stale => (td_string!(locale, phone.stale_title), td_string!(locale, phone.stale)),
+        Problem::Faceless => (td_string!(locale, phone.faceless_title), td_string!(locale, phone.faceless)),
+        Problem::Hasty => (td_string!(locale, phone.hasty_title), td_string!(locale, phone.hasty)),
         Problem::Impossible => (td_string!(locale, phone.impossible_title), td_string!(locale, phone.impossible)),
     }
 }

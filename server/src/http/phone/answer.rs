@@ -6,7 +6,7 @@
 
 use api::responses::{Item, ItemAnswer};
 use app::pages::phone::{
-    answers::{MAY_QUOTE, answers, is_answered},
+    answers::{MAY_QUOTE, answers, is_answered, is_chosen},
     form::{CHANGE, CHANGES, Problem},
     page::SWITCH,
 };
@@ -19,6 +19,7 @@ use axum::{
 use domain::{
     lang::LanguageTag,
     response::{Channel, End},
+    time::{Millis, SECOND},
 };
 
 use super::{
@@ -37,6 +38,9 @@ use store::{StoreError, responses::Outcome};
 
 /// A comment of 2,000 characters, percent-encoded, and everything else.
 const MAX_BYTES: usize = 64 * 1024;
+
+/// A program that follows the links of a mail has read the page and pressed its button by then; nobody else has.
+const HASTY: Millis = 3 * SECOND;
 
 /// `GET`: somebody reloads or has kept the address; the form is where it was.
 pub async fn back_to_form(Path(code): Path<String>) -> Redirect {
@@ -83,6 +87,14 @@ pub async fn take(
     if !is_answered(&answers) {
         return back(lang, Some(Problem::Empty)).await;
     }
+    if token.channel == Channel::Mail {
+        if !is_chosen(&answers, &survey) {
+            return back(lang, Some(Problem::Faceless)).await;
+        }
+        if is_ahead(&headers) || now - token.made_at < HASTY {
+            return back(lang, Some(Problem::Hasty)).await;
+        }
+    }
     let item = Item { may_quote: field(MAY_QUOTE).is_some(), ..item(&token, lang, answers, now) };
     let class = state.address_counts.count(source, now);
     let prepared = state.intake.from_phone(item, token.venue, token.made_at, now, class);
@@ -102,6 +114,11 @@ pub async fn take(
         }
     }
     Ok(Redirect::to(&thanks).into_response())
+}
+
+/// Whether a browser or a mail program says that nobody has asked for this yet.
+fn is_ahead(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(|name| headers.contains_key(name))
 }
 
 /// The code under which the form's event or venue is found: staff may have given it another one while the page lay
@@ -139,7 +156,7 @@ fn item(token: &FormToken, lang: LanguageTag, answers: Vec<ItemAnswer>, now: i64
         duration_ms: Some(now - token.made_at),
         end: End::Done,
         demo: false,
-        channel: Channel::Qr,
+        channel: token.channel,
         pairing: None,
         may_quote: false,
         answers,
@@ -178,6 +195,7 @@ async fn again(
     let changes = same.is_some() && form.iter().any(|(field, _)| field == CHANGES);
     let token = same.unwrap_or_else(|| FormToken {
         id: state.rng.uuid(now).into(),
+        channel: meant.channel,
         venue: meant.venue.id,
         event,
         survey_version: version,

@@ -6,7 +6,8 @@ use api::responses::ItemAnswer;
 use app::pages::{
     document,
     phone::{
-        closed::{Closed, ClosedData},
+        answers::{FACE, MOST_FACES, chosen_face},
+        closed::{Closed, ClosedData, Says},
         code::NotFound,
         form::{Form, FormData, Problem},
         token::halves,
@@ -14,7 +15,7 @@ use app::pages::{
     shell::{Assets, Shell},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -23,14 +24,15 @@ use domain::{
     event::{Event, PROGRAMME_REACH, Venue, Window},
     id::SurveyVersionId,
     lang::{Lang, LanguageTag, Reader},
+    response::Channel,
     survey::SurveyVersion,
-    time::{DAY, Millis},
+    ways::{Opens, Way},
 };
 use leptos::view;
 
 use super::{
-    language::Wanted,
-    rendered::{Halves, OpenPage, Page},
+    language::{Wanted, last},
+    rendered::{Halves, OpenPage, Page, PageKey},
     token::FormToken,
 };
 use crate::{
@@ -42,10 +44,7 @@ use crate::{
         state::AppState,
     },
 };
-use store::{StoreError, programme::Coded};
-
-/// Somebody who thinks of it a week later is still welcome; the answer is marked as late.
-pub const GRACE: Millis = 7 * DAY;
+use store::{StoreError, codes::Issued, programme::Coded};
 
 /// The form behind a code.
 ///
@@ -55,16 +54,19 @@ pub async fn show(
     State(state): State<AppState>,
     Path(code): Path<String>,
     wanted: Wanted,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let typed = code.to_uppercase();
+    let face = last(&query.unwrap_or_default(), FACE).and_then(|face| face.parse().ok());
+    let face: Option<u8> = face.filter(|face| (1..=MOST_FACES).contains(face));
     let Some(offered) = offered(&state, &typed).await? else {
         return not_found(&state, code, wanted.lang(&headers).unwrap_or_default()).await;
     };
-    let key = (typed, wanted.among(&offered, &headers));
+    let key = (typed, wanted.among(&offered, &headers), face);
     let page = match state.rendered.get(&key).await {
         Some(page) => page,
-        None => match make(&state, &key.0, key.1).await? {
+        None => match make(&state, &key).await? {
             Some(page) => {
                 state.rendered.keep(key, page.clone()).await;
                 page
@@ -93,6 +95,10 @@ async fn offered(state: &AppState, code: &str) -> Result<Option<Arc<[LanguageTag
 /// What a code means at this moment.
 #[derive(Clone, Debug)]
 pub struct Meant {
+    /// for which way of answering the code was issued
+    pub channel: Channel,
+    /// whether its link may name a face
+    pub with_faces: bool,
     /// where
     pub venue: Venue,
     /// what; `None` on a day without an event
@@ -136,53 +142,68 @@ pub async fn meant(state: &AppState, code: &str) -> Result<Option<Meant>, StoreE
     if !is_code(code) {
         return Ok(None);
     }
-    Ok(match state.store.system().coded(code).await? {
-        None => None,
-        Some(Coded::Event(event)) => {
-            state.store.system().venue(event.venue).await?.map(|venue| Meant { venue, event: Some(*event) })
+    let Some(Issued { channel, with_faces, opens }) = state.store.system().issued(code).await? else { return Ok(None) };
+    Ok(match opens {
+        Coded::Event(event) => {
+            let venue = state.store.system().venue(event.venue).await?;
+            venue.map(|venue| Meant { channel, with_faces, venue, event: Some(*event) })
         }
-        Some(Coded::Venue(venue)) => {
+        Coded::Venue(venue) => {
             let now = state.clock.now();
             let span = Window { from: now - PROGRAMME_REACH, until: now + PROGRAMME_REACH };
             let events = state.store.system().events(venue.id, span).await?;
             let on_now =
                 events.into_iter().filter(|event| event.window.contains(now)).max_by_key(|event| event.window.from);
-            Some(Meant { venue, event: on_now })
+            Some(Meant { channel, with_faces, venue, event: on_now })
         }
     })
 }
 
-async fn make(state: &AppState, code: &str, language: LanguageTag) -> Result<Option<Page>, PageError> {
+async fn make(state: &AppState, (code, language, face): &PageKey) -> Result<Option<Page>, PageError> {
     let Some(meant) = meant(state, code).await? else { return Ok(None) };
     let survey = meant.survey(state).await?;
-    let shell = shell(state, code, meant.reader(language)).await?;
-    if let Some(event) = meant.event.as_ref().filter(|event| event.window.until + GRACE < state.clock.now()) {
-        let data = ClosedData {
-            title: event.title.clone(),
-            venue: meant.venue.name.clone(),
-            time_zone: meant.venue.time_zone.clone(),
-            languages: meant.languages(&survey),
-            until: event.window.until,
-            links: event.links.clone(),
+    let shell = shell(state, code, meant.reader(*language)).await?;
+    if let Some(event) = &meant.event {
+        let said = state.cache.settings(meant.venue.id).await?.window;
+        let says = match (Way { channel: meant.channel, said }).opens(&event.into(), state.clock.now()) {
+            Opens::Questions => None,
+            Opens::NotYet(from) => Some(Says::NotYet(from)),
+            Opens::Over(until) => {
+                Some(if meant.channel == Channel::Mail { Says::LinkOver(until) } else { Says::Over(until) })
+            }
         };
-        let html = document(move || view! { <Closed data=data shell=shell /> });
-        return Ok(Some(Page::Closed(Bytes::from(html))));
+        if let Some(says) = says {
+            let data = ClosedData {
+                title: event.title.clone(),
+                venue: meant.venue.name.clone(),
+                time_zone: meant.venue.time_zone.clone(),
+                languages: meant.languages(&survey),
+                says,
+                links: event.links.clone(),
+            };
+            let html = document(move || view! { <Closed data=data shell=shell /> });
+            return Ok(Some(Page::Closed(Bytes::from(html))));
+        }
     }
-    let version = meant.survey_version();
-    let (event, venue) = (meant.event.as_ref().map(|event| event.id), meant.venue.id);
+    let chosen = face.filter(|_| meant.with_faces).and_then(|face| chosen_face(&survey, face));
     let form = FilledForm {
         code,
         meant: &meant,
         survey: &survey,
-        chosen: Vec::new(),
+        chosen: chosen.into_iter().collect(),
         may_quote: false,
         problem: None,
         changes: false,
     };
     let html = form.html(shell);
     let (before, after) = around_token(&html)?;
-    let halves = Halves::new(before, after);
-    Ok(Some(Page::Open(Arc::new(OpenPage { venue, event, survey_version: version, halves }))))
+    Ok(Some(Page::Open(Arc::new(OpenPage {
+        channel: meant.channel,
+        venue: meant.venue.id,
+        event: meant.event.as_ref().map(|event| event.id),
+        survey_version: meant.survey_version(),
+        halves: Halves::new(before, after),
+    }))))
 }
 
 /// A form is drawn with a place for its token.
@@ -258,6 +279,7 @@ fn with_token(state: &AppState, page: &OpenPage, headers: &HeaderMap) -> Respons
     let now = state.clock.now();
     let token = FormToken {
         id: state.rng.uuid(now).into(),
+        channel: page.channel,
         venue: page.venue,
         event: page.event,
         survey_version: page.survey_version,

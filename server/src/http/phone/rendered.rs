@@ -8,6 +8,7 @@ use bytes::Bytes;
 use domain::{
     id::{EventId, SurveyVersionId, VenueId},
     lang::LanguageTag,
+    response::Channel,
 };
 use flate2::{Compress, Compression, FlushCompress, Status};
 use moka::future::Cache;
@@ -20,13 +21,15 @@ const FRESH: Duration = Duration::from_secs(5);
 pub enum Page {
     /// a form to answer
     Open(Arc<OpenPage>),
-    /// too late
+    /// too late, or too early
     Closed(Bytes),
 }
 
 /// A form without its token.
 #[derive(Debug)]
 pub struct OpenPage {
+    /// for which way of answering the code was issued
+    pub channel: Channel,
     /// where the code belongs
     pub venue: VenueId,
     /// what it means now
@@ -37,12 +40,15 @@ pub struct OpenPage {
     pub halves: Halves,
 }
 
-/// The pages made ready, by code (as typed, in upper case) and language.
+/// Which page: of a code (as typed, in upper case), in a language, with a face chosen or without one.
+pub type PageKey = (String, LanguageTag, Option<u8>);
+
+/// The pages made ready.
 #[derive(Clone, Debug)]
 pub struct Rendered {
     /// in which languages a code can be answered, so that a made-up one costs no page of its own
     offered: Cache<String, Arc<[LanguageTag]>>,
-    pages: Cache<(String, LanguageTag), Page>,
+    pages: Cache<PageKey, Page>,
 }
 
 impl Default for Rendered {
@@ -66,12 +72,12 @@ impl Rendered {
     }
 
     /// The page, where it is ready.
-    pub async fn get(&self, key: &(String, LanguageTag)) -> Option<Page> {
+    pub async fn get(&self, key: &PageKey) -> Option<Page> {
         self.pages.get(key).await
     }
 
     /// Keeps a page for some seconds.
-    pub async fn keep(&self, key: (String, LanguageTag), page: Page) {
+    pub async fn keep(&self, key: PageKey, page: Page) {
         self.pages.insert(key, page).await;
     }
 

@@ -4,6 +4,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     id::{EventId, ResponseId, SurveyVersionId, VenueId},
+    response::Channel,
     time::{DAY, Millis},
 };
 use uuid::Uuid;
@@ -13,7 +14,8 @@ use crate::secrets::{is_sealed, seal};
 /// A page may lie open for so long; afterwards its answer would belong to nothing any more.
 pub const VALID: Millis = 7 * DAY;
 
-const FORM: u8 = 1;
+/// The first byte says by which kind of code the form was opened; the place of each stays what it is.
+const CHANNELS: [Channel; 3] = [Channel::Qr, Channel::Mail, Channel::Web];
 const BODY: usize = 1 + 4 * 16 + 8;
 const SEAL: usize = 16;
 
@@ -22,6 +24,8 @@ const SEAL: usize = 16;
 pub struct FormToken {
     /// minted with the page
     pub id: ResponseId,
+    /// that of the code that opened the page: whoever sends the form does not choose it
+    pub channel: Channel,
     /// where the code belongs
     pub venue: VenueId,
     /// the event that the code meant when the page was made
@@ -48,7 +52,9 @@ impl FormToken {
     #[must_use]
     pub fn sealed(&self, key: &[u8; 32]) -> String {
         let mut bytes = Vec::with_capacity(BODY + SEAL);
-        bytes.push(FORM);
+        // What no code is issued for is not in any form.
+        let place = CHANNELS.iter().position(|channel| *channel == self.channel).unwrap_or_default();
+        bytes.push(u8::try_from(place + 1).unwrap_or(u8::MAX));
         for id in [self.id.0, self.venue.0, self.event.map_or(Uuid::nil(), |event| event.0), self.survey_version.0] {
             bytes.extend_from_slice(id.as_bytes());
         }
@@ -64,14 +70,16 @@ impl FormToken {
     pub fn open(sealed: &str, key: &[u8; 32], now: Millis) -> Result<Self, TokenError> {
         let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| TokenError::Forged)?;
         let (body, seal) = bytes.split_at_checked(BODY).ok_or(TokenError::Forged)?;
-        if body[0] != FORM || !is_sealed(key, body, seal) {
+        if !is_sealed(key, body, seal) {
             return Err(TokenError::Forged);
         }
+        let channel = usize::from(body[0]).checked_sub(1).and_then(|place| CHANNELS.get(place));
         let id =
             |place: usize| Uuid::from_slice(&body[1 + 16 * place..17 + 16 * place]).map_err(|_| TokenError::Forged);
         let made_at = <[u8; 8]>::try_from(&body[BODY - 8..]).map_err(|_| TokenError::Forged)?;
         let token = Self {
             id: ResponseId(id(0)?),
+            channel: *channel.ok_or(TokenError::Forged)?,
             venue: VenueId(id(1)?),
             event: Some(id(2)?).filter(|event| !event.is_nil()).map(EventId),
             survey_version: SurveyVersionId(id(3)?),
@@ -88,6 +96,7 @@ mod tests {
     fn token(event: Option<EventId>) -> FormToken {
         FormToken {
             id: ResponseId(Uuid::from_u128(1)),
+            channel: Channel::Qr,
             venue: VenueId(Uuid::from_u128(2)),
             event,
             survey_version: SurveyVersionId(Uuid::from_u128(3)),
@@ -97,8 +106,9 @@ mod tests {
 
     #[test]
     fn says_again_what_it_was_made_for() {
-        for event in [None, Some(EventId(Uuid::from_u128(4)))] {
-            let token = token(event);
+        let events = [None, Some(EventId(Uuid::from_u128(4)))];
+        for (event, channel) in events.into_iter().flat_map(|event| CHANNELS.map(|channel| (event, channel))) {
+            let token = FormToken { channel, ..token(event) };
             assert_eq!(FormToken::open(&token.sealed(&[7; 32]), &[7; 32], 1_000 + VALID), Ok(token));
         }
     }

@@ -21,6 +21,7 @@
 
 mod alerts;
 mod audit;
+mod codes;
 mod comments;
 mod courses;
 mod decisions;

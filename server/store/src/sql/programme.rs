@@ -26,6 +26,7 @@ use crate::{
     Scope, StoreError,
     audit::{Entry, Kind},
     changes::Change,
+    codes::Codes,
     programme::{Coded, EventDeleted, Production, Programme, StaffProgramme, VenueSaved},
     surveys::read_collection,
 };
@@ -96,15 +97,7 @@ impl Programme for Backend {
     }
 
     async fn coded(&self, code: &str) -> Result<Option<Coded>, StoreError> {
-        let subject: Option<Uuid> = sqlx::query_scalar("SELECT subject FROM codes WHERE code = $1")
-            .bind(code.to_lowercase())
-            .fetch_optional(self.reader())
-            .await?;
-        let Some(subject) = subject else { return Ok(None) };
-        match Programme::event(self, EventId(subject)).await? {
-            Some(event) => Ok(Some(Coded::Event(Box::new(event)))),
-            None => Ok(Programme::venue(self, VenueId(subject)).await?.map(Coded::Venue)),
-        }
+        Ok(self.issued(code).await?.map(|issued| issued.opens))
     }
 
     async fn events(&self, venue: VenueId, span: Window) -> Result<Vec<Event>, StoreError> {

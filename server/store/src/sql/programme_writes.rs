@@ -86,9 +86,12 @@ pub(super) async fn save_venue(tx: &mut WriteTx<'_>, venue: &Venue) -> Result<()
     Ok(())
 }
 
-/// Makes a code open a subject. A code that opens another one is refused.
+/// Makes a code, the one on posters, open a subject. A code that opens another one is refused.
 pub(super) async fn take_code(tx: &mut WriteTx<'_>, code: &str, subject: Uuid) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM codes WHERE subject = $1").bind(subject).execute(tx.connection()).await?;
+    sqlx::query("DELETE FROM codes WHERE subject = $1 AND channel = 'qr'")
+        .bind(subject)
+        .execute(tx.connection())
+        .await?;
     sqlx::query("INSERT INTO codes (code, subject) VALUES ($1, $2)")
         .bind(code.to_lowercase())
         .bind(subject)
