@@ -172,6 +172,9 @@ impl Routes {
             .post_staff("/staff/events/{id}/attendance", Staff(Editor), post(staff::attendance::save))
             .get_staff("/staff/events/{id}", Staff(Viewer), get(staff::subject::show::<staff::event::OfEvent>))
             .get_staff("/staff/events/{id}/live", Staff(Viewer), get(staff::subject::live::<staff::event::OfEvent>))
+            .get_staff("/staff/events/{id}/ways", Staff(Viewer), get(staff::ways::show))
+            .post_staff("/staff/events/{id}/ways/mail", Staff(Editor), post(staff::ways::make_link))
+            .post_staff("/staff/events/{id}/ways/faces", Staff(Editor), post(staff::ways::choose_faces))
             .get_staff("/staff/events/{id}/poster", Staff(Viewer), get(staff::poster::of_event))
             .get_staff("/staff/venues/{id}/days/{day}", Staff(Viewer), get(staff::subject::show::<staff::day::OfDay>))
             .get_staff(

@@ -5,7 +5,8 @@ use std::{fmt, sync::Arc};
 use crate::{
     alerts,
     audit::{self, Author},
-    changes, codes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands, kiosks,
+    changes, codes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands,
+    kiosks,
     live_view::LiveView,
     organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,

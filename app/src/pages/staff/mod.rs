@@ -41,3 +41,4 @@ pub mod setup;
 pub mod subject;
 pub mod tonight;
 pub mod venues;
+pub mod ways;

@@ -29,3 +29,4 @@ pub mod subject;
 mod titles;
 pub mod tonight;
 pub mod venues;
+pub mod ways;

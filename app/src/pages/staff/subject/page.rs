@@ -17,7 +17,7 @@ use crate::{
     },
     pages::{
         shell::Shell,
-        staff::{attendance::AttendanceSection, event_form::edit_address},
+        staff::{attendance::AttendanceSection, event_form::edit_address, ways::ways_address},
     },
 };
 use domain::lang::{Lang, Reader};
@@ -88,6 +88,8 @@ pub(in crate::pages::staff) fn head(data: &SubjectData, reader: Reader, end: Opt
                 {cancelled}
                 {line}
                 <a href=poster>{td_string!(lang, staff.poster)}</a>
+                " · "
+                <a href=ways_address(event.id)>{td_string!(lang, ways.link)}</a>
                 {edit}
             }
             .into_any()
