@@ -56,6 +56,7 @@ impl StaffPages {
             ("accessibility", "/accessibility".to_owned()),
             ("look", "/staff/organisation/look".to_owned()),
             ("people", "/staff/people".to_owned()),
+            ("readers", "/staff/people/readers".to_owned()),
             ("person", person),
             ("log", "/staff/people/log".to_owned()),
             ("account", "/staff/account".to_owned()),

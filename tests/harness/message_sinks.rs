@@ -34,6 +34,8 @@ pub struct Email {
     pub subject: String,
     /// what it says
     pub text: String,
+    /// where mail programs stop such e-mails: `List-Unsubscribe` and `List-Unsubscribe-Post`
+    pub unsubscribe: [String; 2],
 }
 
 /// A mail server on this machine.
@@ -153,7 +155,8 @@ fn read(from: String, to: String, raw: &str) -> Email {
         "quoted-printable" => printable(body),
         _ => body.to_owned(),
     };
-    Email { from, to, subject: words(&header("subject")), text: text.replace("\r\n", "\n") }
+    let unsubscribe = ["list-unsubscribe", "list-unsubscribe-post"].map(header);
+    Email { from, to, subject: words(&header("subject")), text: text.replace("\r\n", "\n"), unsubscribe }
 }
 
 /// Quoted-printable: `=C3=A4`, and `=` at the end of a line that goes on.

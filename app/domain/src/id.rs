@@ -55,6 +55,8 @@ ids! {
     PairingId,
     /// A member of staff.
     UserId,
+    /// Somebody who reads summaries by e-mail and has no account.
+    MailReaderId,
 }
 
 impl ResponseId {

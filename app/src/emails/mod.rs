@@ -5,6 +5,7 @@
 
 pub mod alert;
 pub mod invitation;
+pub mod reader_added;
 pub mod recovery_used;
 pub mod reset;
 pub mod step_off;

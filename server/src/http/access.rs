@@ -13,7 +13,8 @@ use store::{
 pub enum Access {
     /// everybody
     Public,
-    /// everybody, also from a form on a page that does not say where it is: the phone page
+    /// everybody, also from a form on a page that does not say where it is: the phone page, and the button that a mail program
+    /// presses
     PublicForm,
     /// a tablet that may not be paired: everybody, but a program reads the answer
     Tablet,

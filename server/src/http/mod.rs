@@ -35,6 +35,7 @@ pub mod health;
 pub mod island;
 pub mod json;
 pub mod kiosk;
+pub mod mail;
 pub mod metrics;
 pub mod openapi;
 pub mod origin;

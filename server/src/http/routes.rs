@@ -4,6 +4,7 @@
 use app::{
     pages::staff::{
         first_steps::AWAY as FIRST_STEPS_AWAY,
+        people::readers::READERS,
         recovery::{NEW_CODE, SEEN as RECOVERY_SEEN},
     },
     server_functions::venue_settings::SaveVenueSettings,
@@ -21,7 +22,7 @@ use super::{
     access::Access,
     assets, events,
     guard::{HasPage, guard},
-    health, kiosk, metrics, openapi, phone, productions, responses, robots,
+    health, kiosk, mail, metrics, openapi, phone, productions, responses, robots,
     server_functions::FormFunction,
     sign_in, staff, venues,
 };
@@ -77,6 +78,9 @@ impl Routes {
             .get("/f/{code}/answer", Public, get(phone::answer::back_to_form))
             .post("/f/{code}/answer", PublicForm, post(phone::answer::take))
             .get("/f/{code}/thanks", Public, get(phone::thanks::show))
+            // whoever reads by e-mail
+            .get("/mail/stop/{token}", Public, get(mail::ask))
+            .post("/mail/stop/{token}", PublicForm, post(mail::stop))
             // the tablet
             .get("/api/v1/kiosk/config", Kiosk, get(kiosk::config::get))
             .post("/api/v1/kiosk/responses", Kiosk, post(kiosk::responses::post))
@@ -136,6 +140,9 @@ impl Routes {
             .get_staff("/staff/people/log", Staff(Admin), get(staff::audit::show))
             .post_staff("/staff/people/log", Staff(Admin), post(staff::audit::keep))
             .get_staff("/staff/people/log.csv", Staff(Admin), get(staff::audit::export))
+            .get_staff(READERS, Staff(Admin), get(staff::people::readers::show))
+            .post_staff(READERS, Staff(Admin), post(staff::people::readers::add))
+            .post_staff("/staff/people/readers/{id}/remove", Staff(Admin), post(staff::people::readers::remove))
             .post_staff(NEW_CODE, Staff(Admin), post(staff::people::recovery_code::renew))
             .post_staff(RECOVERY_SEEN, Staff(Admin), post(staff::people::recovery_code::seen))
             .get_staff("/staff/people/{id}", Staff(Admin), get(staff::people::person::show))

@@ -7,7 +7,10 @@
 
 use std::collections::BTreeSet;
 
-use app::{emails::alert::Email, pages::shell::Worn};
+use app::{
+    emails::{alert::Email, reader_added::reader_added_email},
+    pages::shell::Worn,
+};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
     id::VenueId,
@@ -22,6 +25,7 @@ use store::{
     decisions::DecidedBy,
     error_log::log_error,
     kiosks::TokenHash,
+    mail_readers::MailReader,
     pairings::Place,
     staff::{Role, User},
 };
@@ -40,6 +44,7 @@ use crate::{
     codes::new_code,
     judge::Preview,
     metrics::OpenStream,
+    notify::stop_link::stop_token,
     pairing::{Confirmed, words::Words},
     secrets::{hash_token, new_token, usual_pin},
     survey_cache::SurveyCache,
@@ -110,6 +115,18 @@ impl StaffContext {
     /// Sends an e-mail now. False where that is not possible, which is logged.
     pub async fn send_email(&self, to: &str, email: &Email) -> bool {
         self.state.alerts.send_now(to, email).await
+    }
+
+    /// Tells somebody who reads by e-mail from now on what will come, and how they stop it.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn welcome_reader(&self, reader: &MailReader) -> Result<(), StoreError> {
+        let organisation = self.store.organisation_name().await?.unwrap_or_default();
+        let stop = self.state.address(&format!("/mail/stop/{}", stop_token(&self.state.keys.form_key, reader.id)));
+        let email = reader_added_email(reader.lang, &organisation, &stop);
+        self.state.alerts.send_stoppable(&reader.email, &email, Some(&stop)).await;
+        Ok(())
     }
 
     /// Sends somebody a link for a new password, to their own address.

@@ -5,7 +5,10 @@ use std::{fmt, net::IpAddr, time::Duration};
 use app::emails::alert::Email;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 use url::Url;
 
@@ -61,20 +64,34 @@ impl Mailer {
     /// # Errors
     /// Where it was not taken.
     pub async fn send(&self, to: &str, email: &Email) -> Result<(), EmailError> {
-        let message = Message::builder()
+        self.send_with(to, email, None).await
+    }
+
+    /// The same, with the address at which whoever reads it stops such e-mails, which mail programs show as a button of their
+    /// own (RFC 2369, RFC 8058).
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn send_with(&self, to: &str, email: &Email, stop: Option<&str>) -> Result<(), EmailError> {
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to.parse()?))
             .subject(email.subject.clone())
             .header(ContentType::TEXT_PLAIN)
             // Nobody answers that they are on holiday.
-            .raw_header(lettre::message::header::HeaderValue::new(
-                lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".to_owned(),
-            ))
-            .body(email.text.clone())?;
-        self.transport.send(message).await?;
+            .raw_header(raw("Auto-Submitted", "auto-generated"));
+        if let Some(stop) = stop {
+            message = message
+                .raw_header(raw("List-Unsubscribe", &format!("<{stop}>")))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        self.transport.send(message.body(email.text.clone())?).await?;
         Ok(())
     }
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 /// Plain `smtp` begins unencrypted. Unless the address says otherwise it must switch to TLS, but for

@@ -86,12 +86,17 @@ impl AlertService {
 
     /// Sends an e-mail to somebody now. False where it was not taken, which is logged without saying whose it was.
     pub async fn send_now(&self, to: &str, email: &Email) -> bool {
+        self.send_stoppable(to, email, None).await
+    }
+
+    /// The same, with the address at which whoever reads it stops such e-mails.
+    pub async fn send_stoppable(&self, to: &str, email: &Email, stop: Option<&str>) -> bool {
         let Some(mailer) = &self.mailer else { return false };
-        match mailer.send(to, email).await {
+        match mailer.send_with(to, email, stop).await {
             Ok(()) => true,
             Err(error) => {
                 let error = DeliveryError::from(error).for_log();
-                tracing::warn!(error, "an e-mail to somebody of the staff was not sent");
+                tracing::warn!(error, "an e-mail to somebody was not sent");
                 false
             }
         }

@@ -8,7 +8,7 @@ use crate::{
     changes, codes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands,
     kiosks,
     live_view::LiveView,
-    organisation, pairings, people, placing, programme, recovery, responses,
+    mail_readers, organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,
     second_step, size, staff, surveys, tallies,
 };
@@ -69,6 +69,7 @@ pub trait SystemStore:
     + installation::Installation
     + kiosk_commands::KioskCommands
     + kiosks::Kiosks
+    + mail_readers::MailReaders
     + organisation::Organisation
     + pairings::Pairings
     + programme::Programme
@@ -101,6 +102,7 @@ pub trait StaffStore:
     + imports::StaffImports
     + installation::StaffInstallation
     + kiosk_commands::StaffKioskCommands
+    + mail_readers::StaffMailReaders
     + pairings::StaffKiosks
     + organisation::StaffOrganisation
     + people::StaffPeople

@@ -18,7 +18,7 @@ use domain::{
     course::Course,
     flag::Flag,
     health::alert::{Alert, Kind},
-    id::{EventId, PairingId, UserId},
+    id::{EventId, MailReaderId, PairingId, UserId},
     kiosk_command::CommandKind,
     lang::{Lang, LanguageTag, Text},
     live_delay::LiveDelay,
@@ -36,6 +36,7 @@ use store::{
     decisions::{DecidedBy, Decision, Verdict},
     import_files::ImportFile,
     kiosk_commands::NewCommand,
+    mail_readers::{MailReader, ReaderAdded},
     organisation::InstanceKeys,
     pairings::{Waiting, WaitingLimits},
     responses::Outcome,
@@ -198,6 +199,15 @@ async fn fill(db: &TestStore) {
     let file = ImportFile { name: "syksy.csv".into(), bytes: b"Nimi;Alkaa".to_vec() };
     db.everything().keep_import_file(user.id, &file, TONIGHT, 0).await.unwrap();
     db.everything().remember_columns(&[("ilta".into(), "date".into())]).await.unwrap();
+    let reader = MailReader {
+        id: MailReaderId(Uuid::now_v7()),
+        email: "lukija@example.org".into(),
+        lang: Lang::Fi,
+        scope: Scope::All,
+        added_at: TONIGHT,
+        stopped_at: None,
+    };
+    assert_eq!(db.everything().add_reader(&reader).await.unwrap(), ReaderAdded::Done);
     let link =
         SetupLink { token: [1; 32], user: Some(user.id), expires_at: TONIGHT + HOUR, purpose: Purpose::Invitation };
     store.add_setup_link(&link).await.unwrap();

@@ -1,9 +1,13 @@
 //! People are decided about by those who see everything.
 
-use domain::id::UserId;
+use domain::{
+    id::{MailReaderId, UserId},
+    lang::Lang,
+};
 use harness::{fixture::TONIGHT, on_both_databases, store::TestStore};
 use store::{
     Scope,
+    mail_readers::{MailReader, ReaderAdded},
     people::Decided,
     staff::{Purpose, Role, SetupLink, User},
 };
@@ -29,6 +33,15 @@ async fn people_are_decided_about_by_those_who_see_everything(db: &TestStore) {
         purpose: Purpose::Invitation,
     };
     assert_eq!(db.everything().invite(&somebody, &link(1, &somebody)).await.unwrap(), Decided::Done);
+    let reader = MailReader {
+        id: MailReaderId(Uuid::now_v7()),
+        email: "lukija@example.org".into(),
+        lang: Lang::Fi,
+        scope: scope_of(&own),
+        added_at: TONIGHT,
+        stopped_at: None,
+    };
+    assert_eq!(db.everything().add_reader(&reader).await.unwrap(), ReaderAdded::Done);
     for scope in [scope_of(&own), Scope::Venues(vec![own.venue.id, other.venue.id])] {
         let staff = db.staff(scope);
         assert_eq!(staff.people().await.unwrap(), []);
@@ -45,10 +58,15 @@ async fn people_are_decided_about_by_those_who_see_everything(db: &TestStore) {
         ] {
             assert_eq!(decided, Decided::NotThere);
         }
+        assert_eq!(staff.mail_readers().await.unwrap(), []);
+        assert_eq!(staff.add_reader(&reader).await.unwrap(), ReaderAdded::NotAllowed);
+        assert!(!staff.remove_reader(reader.id).await.unwrap());
         assert!(!staff.renew_printed_code([4; 32]).await.unwrap());
         assert_eq!(staff.printed_code_made_at().await.unwrap(), None);
         staff.recovery_seen().await.unwrap();
     }
+    assert_eq!(db.everything().mail_readers().await.unwrap(), [reader.clone()]);
+    assert_eq!(db.system().readers().await.unwrap(), [reader]);
     assert!(db.everything().renew_printed_code([5; 32]).await.unwrap());
     assert!(db.everything().printed_code_made_at().await.unwrap().is_some());
     assert_eq!(db.everything().people().await.unwrap()[0].user, somebody);

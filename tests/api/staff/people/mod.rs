@@ -4,6 +4,7 @@ mod account;
 mod invite;
 mod last_admin;
 mod log;
+mod readers;
 mod recovery;
 mod second_step;
 

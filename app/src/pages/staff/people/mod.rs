@@ -1,10 +1,11 @@
 //! People: who there is, somebody new, what each may do and see.
 //!
-//! - [`person`]: the page of one; [`link`]: a link that is shown once; [`remove`]: the question before somebody is removed.
+//! - [`person`]: the page of one; [`readers`]: who reads by e-mail only; [`link`]: a link that is shown once; [`remove`]: the question before somebody is removed.
 
 mod data;
 pub mod link;
 pub mod person;
+pub mod readers;
 pub mod remove;
 mod rights;
 
@@ -91,6 +92,7 @@ pub fn People(
             {list(people, locale)}
             <Actions>
                 <ButtonLink href=LOG text=td_string!(locale, audit.link) />
+                <ButtonLink href=readers::READERS text=td_string!(locale, readers.link) />
             </Actions>
             <Section id="invite" title=td_string!(locale, people.invite)>
                 <p class="says">{td_string!(locale, people.invite_says)}</p>

@@ -1,8 +1,9 @@
 //! `/staff/people`: who of the staff there is, and somebody new. Only administrators who see everything come here.
 //!
-//! - [`person`]: one of them; [`recovery_code`]: the printed recovery code; `shown`: how somebody is shown; `rights`: what was posted about what they may do and see.
+//! - [`person`]: one of them; [`readers`]: who reads by e-mail only; [`recovery_code`]: the printed recovery code; `shown`: how somebody is shown; `rights`: what was posted about what they may do and see.
 
 pub mod person;
+pub mod readers;
 pub mod recovery_code;
 mod rights;
 mod shown;

@@ -34,22 +34,26 @@ impl Shown {
 
     pub(super) fn row(&self, person: &Person) -> PersonRow {
         let user = &person.user;
-        let sees = match &user.scope {
+        PersonRow {
+            id: user.id,
+            email: user.email.clone(),
+            role: user.role.as_str().to_owned(),
+            sees: self.sees(&user.scope),
+            state: self.state(person),
+            last: person.last_used_at.map(|at| self.when.date_and_year(at)),
+            has_second_step: person.has_second_step,
+            is_reader: self.reader == Some(user.id),
+        }
+    }
+
+    /// The names of what is seen; `None`: everything.
+    pub(super) fn sees(&self, scope: &Scope) -> Option<String> {
+        match scope {
             Scope::All => None,
             Scope::Venues(venues) => {
                 let names: Vec<&str> = venues.iter().filter_map(|id| self.venues.get(id)).map(String::as_str).collect();
                 Some(names.join(", "))
             }
-        };
-        PersonRow {
-            id: user.id,
-            email: user.email.clone(),
-            role: user.role.as_str().to_owned(),
-            sees,
-            state: self.state(person),
-            last: person.last_used_at.map(|at| self.when.date_and_year(at)),
-            has_second_step: person.has_second_step,
-            is_reader: self.reader == Some(user.id),
         }
     }
 
