@@ -1,4 +1,4 @@
-//! Where and when a response belongs: venues, events, answer windows and placing.
+//! Where and when something takes place: venues, events and answer windows.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,6 @@ use super::{
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
     lang::{Lang, LanguageTag, Text},
     time::{DAY, HOUR, MINUTE, Millis},
-    ways::Way,
 };
 
 /// A place with a foyer.
@@ -184,17 +183,6 @@ impl Subject {
     }
 }
 
-/// Where a response was put, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// `None`: the venue and the day count
-    pub event: Option<EventId>,
-    /// `None` exactly where there is no event
-    pub source: Option<EventSource>,
-    /// a doubt: outside the answer window, on a day that has events
-    pub outside_window: bool,
-}
-
 /// The events of one venue around an instant, as far as placing needs them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheduled {
@@ -212,44 +200,6 @@ impl From<&Event> for Scheduled {
     }
 }
 
-/// An event that was named with an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// which event
-    pub event: EventId,
-    /// by what
-    pub source: EventSource,
-    /// the way by which the answer comes, which has a window of its own
-    pub way: Way,
-}
-
-/// Puts a response into the programme of its venue: the event that a code or the kiosk named, late or not by the window of its way, else
-/// the one whose answer window holds the corrected time (the latest to begin where two overlap), else none.
-///
-/// `programme` holds the venue's events of the local day and its neighbours, `busy_day` says whether
-/// the local day has events at all. A named event that the programme does not know is no reason to
-/// refuse an answer: the time decides.
-#[must_use]
-pub fn place(named: Option<Named>, at: Millis, programme: &[Scheduled], busy_day: bool) -> Place {
-    let known = named.and_then(|named| {
-        programme.iter().find(|scheduled| scheduled.event == named.event).map(|scheduled| (scheduled, named))
-    });
-    if let Some((scheduled, Named { event, source, way })) = known {
-        let outside_window = !way.window(scheduled).contains(at);
-        return Place { event: Some(event), source: Some(source), outside_window };
-    }
-    let running = programme
-        .iter()
-        .filter(|scheduled| scheduled.window.contains(at))
-        .max_by_key(|scheduled| scheduled.window.from);
-    match running {
-        Some(scheduled) => {
-            Place { event: Some(scheduled.event), source: Some(EventSource::Programme), outside_window: false }
-        }
-        None => Place { event: None, source: None, outside_window: busy_day },
-    }
-}
-
 /// How far around an instant the programme is needed for placing.
 pub const PROGRAMME_REACH: Millis = 2 * DAY;
 
@@ -258,16 +208,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{response::Channel, venue_settings::AnswerWindow};
-
-    fn scheduled(number: u128, from: Millis, until: Millis) -> Scheduled {
-        Scheduled { event: EventId(Uuid::from_u128(number)), window: Window { from, until }, ends_at: from }
-    }
-
-    fn named(number: u128, source: EventSource) -> Option<Named> {
-        let way = Way { channel: Channel::Kiosk, said: AnswerWindow::default() };
-        Some(Named { event: EventId(Uuid::from_u128(number)), source, way })
-    }
 
     #[test]
     fn a_venue_that_names_a_language_twice_offers_its_screens_once() {
@@ -290,34 +230,5 @@ mod tests {
         assert_eq!(Window::around(1_000, 100, 500, Some(1_200)), Window { from: 900, until: 1_199 });
         assert_eq!(Window::around(1_000, 100, 500, Some(2_000)), Window { from: 900, until: 1_500 });
         assert_eq!(Window::around(1_000, 100, 500, Some(800)), Window { from: 900, until: 1_000 });
-    }
-
-    #[test]
-    fn what_was_named_wins_over_the_programme() {
-        let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
-        let named = named(1, EventSource::Kiosk);
-        let put = place(named, 80, &programme, true);
-        assert_eq!(
-            (put.event, put.source, put.outside_window),
-            (Some(programme[0].event), Some(EventSource::Kiosk), false)
-        );
-        assert!(place(named, 150, &programme, true).outside_window, "named, but late");
-    }
-
-    #[test]
-    fn the_programme_decides_by_time_and_the_later_show_wins() {
-        let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
-        let at = |at| place(None, at, &programme, true).event;
-        assert_eq!(at(20), Some(programme[0].event));
-        assert_eq!(at(80), Some(programme[1].event));
-        let unknown = named(9, EventSource::Code);
-        assert_eq!(place(unknown, 20, &programme, true).source, Some(EventSource::Programme));
-    }
-
-    #[test]
-    fn outside_a_window_is_a_doubt_only_on_days_with_events() {
-        let none = |busy| place(None, 500, &[scheduled(1, 0, 100)], busy);
-        assert_eq!(none(true), Place { event: None, source: None, outside_window: true });
-        assert_eq!(none(false), Place { event: None, source: None, outside_window: false });
     }
 }

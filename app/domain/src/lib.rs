@@ -39,6 +39,7 @@ pub mod name;
 pub mod notices;
 pub mod nps;
 pub mod open_times;
+pub mod placing;
 pub mod privacy;
 pub mod production;
 pub mod response;

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    event::{Event, PROGRAMME_REACH, Place, Scheduled, Subject, Window, place},
+    event::{Event, PROGRAMME_REACH, Scheduled, Subject, Window},
     flag::Flag,
     id::{EventId, VenueId},
+    placing::{Place, place},
     time::{LocalDay, Millis},
 };
 use jiff::tz::TimeZone;

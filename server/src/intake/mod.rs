@@ -16,13 +16,14 @@ pub use batch::Judged;
 pub use cache::{Cache, VenueDay};
 use domain::{
     doubt::source::SourceClass,
-    event::{EventSource, Named, Place, Scheduled, place},
+    event::{EventSource, Scheduled},
     flag::Flag,
     id::PairingId,
+    placing::{Named, Place, place},
     response::{Channel, Response, own_flags, timing::CLOSE},
     survey::SurveyVersion,
     time::Millis,
-    ways::Way,
+    ways::ByChannel,
 };
 
 use self::content::{FORM, canonical};
@@ -163,7 +164,7 @@ impl Intake {
         }
         let programme: Vec<Scheduled> = day.events.iter().map(Scheduled::from).collect();
         let settings = self.cache.settings(venue).await?;
-        let way = Way { channel: response.channel, said: settings.window };
+        let way = ByChannel { channel: response.channel, said: settings.window };
         let named = arrival.named.map(|(event, source)| Named { event, source, way });
         let Place { event, source, outside_window } = place(named, at, &programme, day.is_busy(at));
         let event = event.and_then(|id| day.events.iter().find(|event| event.id == id));

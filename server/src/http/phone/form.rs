@@ -26,7 +26,7 @@ use domain::{
     lang::{Lang, LanguageTag, Reader},
     response::Channel,
     survey::SurveyVersion,
-    ways::{Opens, Way},
+    ways::{ByChannel, Opens},
 };
 use leptos::view;
 
@@ -165,7 +165,7 @@ async fn make(state: &AppState, (code, language, face): &PageKey) -> Result<Opti
     let shell = shell(state, code, meant.reader(*language)).await?;
     if let Some(event) = &meant.event {
         let said = state.cache.settings(meant.venue.id).await?.window;
-        let says = match (Way { channel: meant.channel, said }).opens(&event.into(), state.clock.now()) {
+        let says = match (ByChannel { channel: meant.channel, said }).opens(&event.into(), state.clock.now()) {
             Opens::Questions => None,
             Opens::NotYet(from) => Some(Says::NotYet(from)),
             Opens::Over(until) => {

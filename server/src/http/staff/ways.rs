@@ -3,10 +3,9 @@
 use app::{
     kit::toast::{SAVED, done_address},
     pages::staff::ways::{
-        Ways, WaysData,
-        mail::{MailLink, READ},
+        data::{MailLink, READ, WaysData, ways_address},
+        page::Ways,
         paste::Paste,
-        ways_address,
     },
 };
 use axum::{
@@ -21,7 +20,7 @@ use domain::{
     lang::{Lang, Reader, Text},
     response::Channel,
     survey::{Kind, SurveyVersion},
-    ways::Way,
+    ways::ByChannel,
 };
 use leptos::view;
 
@@ -111,7 +110,7 @@ async fn gather(staff: &StaffContext, id: EventId) -> Result<WaysData, PageError
         pastes: Lang::ALL.map(|lang| paste(staff, &event, &venue, &link.code, labels, lang)).to_vec(),
     });
     let poster = staff.address(&format!("/f/{}", event.code));
-    let window = |channel| Way { channel, said }.window(&Scheduled::from(&event));
+    let window = |channel| ByChannel { channel, said }.window(&Scheduled::from(&event));
     Ok(WaysData {
         poster: poster.split_once("://").map_or(poster.as_str(), |(_, short)| short).to_owned(),
         window: window(Channel::Qr),

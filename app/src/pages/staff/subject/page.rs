@@ -17,7 +17,7 @@ use crate::{
     },
     pages::{
         shell::Shell,
-        staff::{attendance::AttendanceSection, event_form::edit_address, ways::ways_address},
+        staff::{attendance::AttendanceSection, event_form::edit_address, ways::data::ways_address},
     },
 };
 use domain::lang::{Lang, Reader};

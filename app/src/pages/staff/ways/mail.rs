@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    WaysData, faces_address, mail_address,
-    paste::{Paste, plain, with_faces, with_link},
-    span,
+    data::{MailLink, READ, WaysData, faces_address, mail_address, span},
+    paste::{plain, with_faces, with_link},
 };
 use crate::{
     i18n::{Lang, td_string},
@@ -18,18 +17,6 @@ use crate::{
     pages::when::When,
 };
 use domain::id::EventId;
-
-/// The field that says that somebody has read what faces as links tell.
-pub const READ: &str = "read";
-
-/// The link of an event for mails.
-#[derive(Clone, Debug)]
-pub struct MailLink {
-    /// since when it may name a face, where somebody has asked for that
-    pub with_faces: bool,
-    /// the text to paste in each language
-    pub pastes: Vec<Paste>,
-}
 
 /// The link, its text in three languages, and faces where somebody has asked for them.
 #[component]
