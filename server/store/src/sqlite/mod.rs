@@ -43,6 +43,9 @@ const FOR_UPDATE: &str = "";
 /// `SQLite 3.51.3`
 const KIND_AND_VERSION: &str = "SELECT 'SQLite ' || sqlite_version()";
 
+/// The longest time between two looks of another process that waits for the writer (SQLite's busy handler).
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+
 /// A store in one SQLite file.
 #[derive(Debug)]
 pub struct Sqlite {
@@ -82,9 +85,9 @@ impl Sqlite {
     }
 
     /// Rests for as long as the writer was held. Other processes do not stand in a line: they look whether the writer is
-    /// free, more and more rarely (up to ten times a second), and would rarely find a gap between pieces that follow at once.
+    /// free, more and more rarely, and would hardly find a gap between pieces that follow at once.
     async fn give_way(held: Duration) {
-        sleep(held).await;
+        sleep(held.min(BETWEEN_LOOKS)).await;
     }
 
     /// Nor does anybody else write with this key.
