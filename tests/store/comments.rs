@@ -22,6 +22,7 @@ on_both_databases!(
     of_a_venue_by_day,
     the_permission_to_quote_outlives_the_words,
     of_what_is_set_aside_the_beginning_is_kept,
+    what_was_set_aside_before_is_shortened_once,
 );
 
 fn query(subject: Subject, now: Millis) -> CommentQuery {
@@ -150,4 +151,32 @@ async fn of_what_is_set_aside_the_beginning_is_kept(db: &TestStore) {
     assert_eq!(db.system().commit(&[phone.clone().face(2).done()]).await.unwrap(), [Outcome::Stored]);
     assert_eq!((kept(1_500).await, kept(200).await), (1, 1));
     assert_eq!(db.system().recount(false).await.unwrap(), []);
+}
+
+async fn what_was_set_aside_before_is_shortened_once(db: &TestStore) {
+    let fixture = Fixture::new();
+    fixture.open(db.system()).await;
+    let family = "👨‍👩‍👧".repeat(150);
+    let long = "ä".repeat(1_500);
+    let mut crowd: Vec<_> = (0..120).map(|_| fixture.visitor().wrote(&long).doubted(Flag::Contradiction)).collect();
+    crowd.push(fixture.visitor().wrote(&family).doubted(Flag::Demo));
+    crowd.push(fixture.visitor().wrote(&long));
+    for some in crowd.into_iter().map(|visitor| visitor.done()).collect::<Vec<_>>().chunks(50) {
+        db.system().commit(some).await.unwrap();
+    }
+    // As versions before 0019 have left it.
+    let (long, family) = (format!("'{long}'"), format!("'{family}'"));
+    db.execute(&format!("UPDATE comments SET text = {long}, shortened = FALSE WHERE shortened")).await;
+    let whole = async |text: &str| db.rows(&format!("comments WHERE text = {text} AND NOT shortened")).await;
+    assert_eq!((whole(&long).await, whole(&family).await), (121, 1));
+
+    assert_eq!(db.system().shorten_old_comments(TONIGHT).await.unwrap(), 121);
+    assert_eq!((whole(&long).await, whole(&family).await), (1, 1), "what counts, and what is short enough, stays");
+    assert_eq!(db.rows("comments WHERE length(text) = 200 AND shortened").await, 120);
+    assert_eq!(db.system().recount(false).await.unwrap(), []);
+
+    // It is remembered: nothing is looked through again.
+    db.execute(&format!("UPDATE comments SET text = {long}, shortened = FALSE WHERE shortened")).await;
+    assert_eq!(db.system().shorten_old_comments(TONIGHT).await.unwrap(), 0);
+    assert_eq!(whole(&long).await, 121);
 }

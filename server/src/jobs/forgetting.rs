@@ -1,4 +1,4 @@
-//! Forgets what is kept for a set time only: the audit log.
+//! Forgets what is kept for a set time only: the audit log; and, once, what earlier versions kept whole.
 
 use std::{sync::Arc, time::Duration};
 
@@ -31,6 +31,10 @@ impl ForgettingJob {
         let rows = self.store.system().forget_audit(self.clock.now()).await?;
         if rows > 0 {
             tracing::info!(rows, "the oldest part of the audit log is forgotten");
+        }
+        let responses = self.store.system().shorten_old_comments(self.clock.now()).await?;
+        if responses > 0 {
+            tracing::info!(responses, "of the comments of what is set aside only the beginning is kept");
         }
         Ok(())
     }

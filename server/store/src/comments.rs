@@ -27,6 +27,17 @@ pub struct Comment {
     pub is_shortened: bool,
 }
 
+/// What the program itself does with comments.
+#[async_trait]
+pub trait Comments {
+    /// Keeps the beginning of each comment whose response was set aside before that was done at once, a piece at a time,
+    /// and says how many responses it looked at. Done once, there is nothing left.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now. What was shortened until then stays so, and the rest is done the next time.
+    async fn shorten_old_comments(&self, at: Millis) -> Result<u64, StoreError>;
+}
+
 /// Comments, as staff read them.
 #[async_trait]
 pub trait StaffComments {

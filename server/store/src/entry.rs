@@ -63,6 +63,7 @@ pub trait SystemStore:
     + audit::Audit
     + changes::Changes
     + codes::Codes
+    + comments::Comments
     + courses::Courses
     + doubt::Doubts
     + health::Listening

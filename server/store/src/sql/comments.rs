@@ -3,19 +3,65 @@
 use async_trait::async_trait;
 use domain::{
     event::Subject,
+    flag::Standing,
     id::QuestionId,
     response::{Given, Response},
-    survey::kinds::text::shortened,
+    survey::kinds::text::{SIGNS_SET_ASIDE, shortened},
     time::{LocalDay, Millis},
 };
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Connection, Db, scope::Scoped};
+use super::{Backend, Connection, Db, response_rows, scope::Scoped};
 use crate::{
     StoreError, answers,
-    comments::{Comment, CommentQuery, StaffComments},
+    comments::{Comment, CommentQuery, Comments, StaffComments},
 };
+
+/// So many responses are shortened at a time: a few milliseconds.
+const PIECE: usize = 50;
+
+#[async_trait]
+impl Comments for Backend {
+    async fn shorten_old_comments(&self, at: Millis) -> Result<u64, StoreError> {
+        let done: Option<Option<Millis>> =
+            sqlx::query_scalar("SELECT comments_shortened_at FROM installation").fetch_optional(self.reader()).await?;
+        if done.flatten().is_some() {
+            return Ok(0);
+        }
+        // Nobody adds to them: what is set aside now is shortened in the same transaction.
+        let whole: Vec<Uuid> = sqlx::query_scalar(
+            "SELECT DISTINCT response FROM comments JOIN responses ON responses.id = response
+             WHERE standing = $1 AND length(text) > $2 AND NOT shortened ORDER BY response",
+        )
+        .bind(Standing::SetAside.code())
+        .bind(i64::try_from(SIGNS_SET_ASIDE).unwrap_or(i64::MAX))
+        .fetch_all(self.reader())
+        .await?;
+        let mut responses = 0;
+        for piece in whole.chunks(PIECE) {
+            let mut tx = self.write().await?;
+            for id in piece {
+                let Some(locked) = response_rows::locked(tx.connection(), *id).await? else { continue };
+                if Standing::from_flags(&locked.stored.flags) == Standing::SetAside {
+                    shorten(tx.connection(), &locked.stored.response).await?;
+                    responses += 1;
+                }
+            }
+            tx.commit_piece().await?;
+        }
+        let mut tx = self.write().await?;
+        sqlx::query(
+            "INSERT INTO installation (one, comments_shortened_at) VALUES (1, $1)
+             ON CONFLICT (one) DO UPDATE SET comments_shortened_at = $1",
+        )
+        .bind(at)
+        .execute(tx.connection())
+        .await?;
+        tx.commit().await?;
+        Ok(responses)
+    }
+}
 
 #[async_trait]
 impl StaffComments for Scoped {
