@@ -51,6 +51,26 @@ impl<'a> Album<'a> {
         }
     }
 
+    /// The tablet's screen on a phone, where somebody tries it: what steers stands beside one another and on the screen.
+    pub(crate) async fn phone(&mut self, name: &str) {
+        const MISFITS: &str = "
+            const { scrollWidth, clientWidth } = document.documentElement;
+            const buttons = [...document.querySelectorAll('.toolbar button')].map((button) => {
+                const range = document.createRange();
+                range.selectNodeContents(button);
+                return { box: range.getBoundingClientRect(), words: button.textContent };
+            });
+            const meet = (one, other) => one.left < other.right && other.left < one.right
+                && one.top < other.bottom && other.top < one.bottom;
+            const over = buttons.flatMap(({ box, words }, nth) => buttons.slice(nth + 1)
+                .filter((other) => meet(box, other.box)).map((other) => `${words} over ${other.words}`));
+            const outside = buttons.filter(({ box }) => box.left < 0 || box.right > clientWidth + 1);
+            return [...over, ...outside.map(({ words }) => `${words} outside`)]
+                .concat(scrollWidth > clientWidth ? [`${scrollWidth} pixels in ${clientWidth}`] : []);";
+        self.browser.turn_to(Screen::PHONE).await;
+        self.take(&format!("kiosk-{name}-phone"), MISFITS).await;
+    }
+
     /// A page that may be longer than the screen, but not wider.
     pub(crate) async fn page(&mut self, name: &str) {
         const MISFITS: &str = "

@@ -55,6 +55,11 @@ async fn the_kiosk() {
     unpaired.wait_for(".words").await;
     let mut notices = Album::of(&unpaired).await;
     notices.kiosk("unpaired").await;
+    for lang in ["sv", "en", "fi"] {
+        unpaired.click(&format!(".langs button[lang={lang}]")).await;
+        unpaired.wait_for(&format!(".langs button[lang={lang}][aria-pressed=true]")).await;
+        notices.phone(&format!("unpaired-{lang}")).await;
+    }
     notices.everything_fits();
     album.everything_fits();
     unpaired.close().await;
