@@ -87,6 +87,9 @@ pub fn sentence(what: &What, lang: Lang) -> String {
             td_string!(lang, import.id_twice, read = read.as_str(), lines = listed(lines).as_str())
         }
         What::RowTwice(lines) => td_string!(lang, import.row_twice, lines = listed(lines).as_str()),
+        What::NoSuchEvent => td_string!(lang, import.no_such_event).to_owned(),
+        What::CountedTwice(read) => td_string!(lang, import.counted_twice, read = read.as_str()),
+        What::SeveralEvents(titles) => td_string!(lang, import.several_events, read = titles.join(", ").as_str()),
         What::Overlaps(read) => td_string!(lang, import.overlaps, read = read.as_str()),
         What::OtherId(read) => td_string!(lang, import.other_id, read = read.as_str()),
         What::TakesId(read) => td_string!(lang, import.takes_id, read = read.as_str()),

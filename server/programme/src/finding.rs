@@ -136,6 +136,12 @@ pub enum What {
     IdTwice(String, Vec<u32>),
     /// the same venue, time and title in several lines
     RowTwice(Vec<u32>),
+    /// the table says how many were at an event that is not there
+    NoSuchEvent,
+    /// the table says twice how many were at this event
+    CountedTwice(String),
+    /// the table says how many were there, and it may have been at any of these: their titles
+    SeveralEvents(Vec<String>),
     /// overlaps with another event at the same venue
     Overlaps(String),
     /// place, time and title of an event that is there under another id
@@ -167,9 +173,12 @@ impl What {
             | Self::UnknownStatus(_)
             | Self::Overlaps(_)
             | Self::TakesId(_) => Weight::Note,
-            Self::NoEnd | Self::EndIsStart(_) | Self::AllDay(..) | Self::OtherId(_) | Self::NotInFile => {
-                Weight::Question
-            }
+            Self::NoEnd
+            | Self::EndIsStart(_)
+            | Self::AllDay(..)
+            | Self::OtherId(_)
+            | Self::SeveralEvents(_)
+            | Self::NotInFile => Weight::Question,
             _ => Weight::Error,
         }
     }

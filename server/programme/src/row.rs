@@ -1,6 +1,7 @@
 //! One event of a file.
 
 use domain::{attendance::AttendanceKind, time::Millis};
+use jiff::civil::Date;
 
 use crate::finding::{Finding, Weight};
 
@@ -28,8 +29,17 @@ pub struct Row {
     pub attendance_kind: Option<AttendanceKind>,
     /// whether it is cancelled; `None` where the file says nothing about it
     pub cancelled: Option<bool>,
+    /// set where the table names no events of its own, but says how many were at those that are there
+    pub of_known: Option<OfKnown>,
     /// what is to be said about it
     pub findings: Vec<Finding>,
+}
+
+/// Which of the events that are there is meant, beside the id, the venue and the start where the table says them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OfKnown {
+    /// on which day it begins
+    pub day: Option<Date>,
 }
 
 impl Row {

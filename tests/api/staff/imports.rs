@@ -1,6 +1,7 @@
 //! `/staff/events/import`: a programme from a file, looked at before it is taken.
 
 use domain::{
+    attendance::AttendanceKind,
     time::MINUTE,
     venue_settings::{AnswerWindow, VenueSettings},
 };
@@ -186,4 +187,31 @@ on_test_server!(what_a_venue_decides_fills_in_what_a_file_leaves_out, |server| {
     let there = events(server).await;
     let event = &there.iter().find(|one| one.external_id.is_some()).expect("it was taken").event;
     assert_eq!((event.window.from - event.ends_at, event.window.until - event.ends_at), (-30 * MINUTE, 120 * MINUTE));
+});
+
+on_test_server!(how_many_were_there_is_taken_from_a_table_without_titles, |server| {
+    let editor = server.session(Role::Editor).await;
+    send(server, &editor, "syksy.csv", SEASON.as_bytes()).await;
+    let shown = looked_at(server, &editor, "").await;
+    take(server, &editor, &shown).await;
+    let before = events(server).await;
+
+    let counted = "date;venue;counted\r\n2026-12-05;The Tent;198\r\n2026-12-06;The Tent;175\r\n";
+    send(server, &editor, "yleisö.csv", counted.as_bytes()).await;
+    let shown = looked_at(server, &editor, "").await;
+    assert!(shown.contains("Talvisirkus") && shown.contains("2 events are added or changed"), "{shown}");
+    assert_eq!(take(server, &editor, &shown).await.headers()["location"], "/staff/events/import?taken=2");
+    let after = events(server).await;
+    assert_eq!(after.len(), before.len());
+    let known = |id: &str| {
+        let one = after.iter().find(|one| one.external_id.as_deref() == Some(id)).expect("it is there");
+        (one.event.attendance, one.attendance_kind)
+    };
+    assert_eq!(known("K1"), (Some(198), Some(AttendanceKind::Counted)));
+    assert_eq!(known("K2"), (Some(175), Some(AttendanceKind::Counted)));
+
+    send(server, &editor, "yleisö.csv", b"id;sold\r\nK2;180\r\nK9;3\r\n").await;
+    let shown = looked_at(server, &editor, "").await;
+    assert!(shown.contains("There is no such event") && !shown.contains("class=\"slip\""), "{shown}");
+    assert_eq!(events(server).await, after);
 });

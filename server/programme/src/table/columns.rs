@@ -83,6 +83,13 @@ impl Columns {
         self.with(field).next().is_some()
     }
 
+    /// Whether the table names no events of its own, but says how many were at those that are there: a count, no title.
+    #[must_use]
+    pub fn only_count(&self) -> bool {
+        const COUNTS: [Field; 4] = [Field::Attendance, Field::Sold, Field::Counted, Field::Estimated];
+        COUNTS.into_iter().any(|field| self.has(field)) && !self.has(Field::Title)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,7 +1,7 @@
 //! From the rows of a table to events. Every row that holds something is an event, refused or not, or is said to be none.
 
 use domain::{attendance::AttendanceKind, time::MINUTE};
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use super::{
     Table, TableRow,
@@ -20,7 +20,7 @@ use crate::{
     },
     numbers::people,
     options::{Options, Reading},
-    row::{LONGEST_TITLE, Row},
+    row::{LONGEST_TITLE, OfKnown, Row},
     venues::{KnownVenue, Named, named},
 };
 
@@ -81,6 +81,9 @@ impl RowReader<'_> {
     fn row(&self, from: &TableRow) -> Row {
         let mut row = Row { line: from.line, ..Row::default() };
         row.external_id = self.text(from, Field::Id, &mut row.findings).filter(|id| !id.is_empty());
+        if self.columns.only_count() {
+            return self.count(from, row);
+        }
         row.title = self.text(from, Field::Title, &mut row.findings).filter(|title| !title.is_empty());
         let title_column = self.columns.with(Field::Title).next();
         match &row.title {
@@ -101,6 +104,41 @@ impl RowReader<'_> {
             note(&mut row.findings, from, Some(place), What::TooManyCells(one_line(from.cell(place))));
         }
         row
+    }
+
+    /// A row of a table without titles: how many were at an event that is there, by its id or by day and venue.
+    fn count(&self, from: &TableRow, mut row: Row) -> Row {
+        if self.columns.with(Field::Venue).any(|place| !from.cell(place).is_empty()) {
+            self.venue(from, &mut row);
+        } else {
+            row.venue = self.options.venue_of(self.venues);
+        }
+        match self.day_and_start(from, &mut row) {
+            Ok(day) => row.of_known = Some(OfKnown { day }),
+            Err((what, place)) => {
+                row.of_known = Some(OfKnown::default());
+                note(&mut row.findings, from, Some(place), what);
+            }
+        }
+        self.attendance(from, &mut row);
+        row
+    }
+
+    /// On which day an event begins, and when, as far as a table says it that only counts.
+    fn day_and_start(&self, from: &TableRow, row: &mut Row) -> Result<Option<Date>, Wrong> {
+        let start = self.moments.gather(from, [Field::Day, Field::Start])?;
+        let date = self.moments.date(from, &start)?;
+        row.findings.extend(start.notes(from, date));
+        if let (Some(date), Some((clock, place))) = (date, start.time) {
+            let no_such_day = || (What::NoSuchDay(from.cell(place).to_owned()), place);
+            let at = on(date, clock).ok_or_else(no_such_day)?;
+            match start.instant(at, self.zone(from, row.venue)?.as_ref()) {
+                Some(Instant::Never) => return Err((What::SkippedTime(from.cell(place).to_owned()), place)),
+                Some(Instant::Once(at) | Instant::Twice(at, _)) => row.starts_at = Some(at),
+                None => {}
+            }
+        }
+        Ok(date)
     }
 
     /// What the columns of a field say: the first cell that is not empty; another one that says something else is told.

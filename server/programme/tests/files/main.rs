@@ -4,6 +4,7 @@
 
 mod calendars;
 mod cases;
+mod counts;
 mod hostile;
 mod programmes;
 mod tables;

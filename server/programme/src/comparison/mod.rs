@@ -4,6 +4,8 @@
 //! else the file says; an event that is there under another id is offered and not added a second time; what is not in the
 //! file is said and not deleted.
 
+mod counted;
+
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
@@ -11,6 +13,7 @@ use domain::{
     time::{MINUTE, Millis},
 };
 
+use self::counted::counted;
 use crate::{
     finding::{Finding, What},
     folded::{one_line, same_title},
@@ -119,13 +122,20 @@ pub fn compare(mut rows: Vec<Row>, known: &[KnownEvent], venues: &[KnownVenue], 
     let mut taken: Vec<bool> = vec![false; known.len()];
     let mut compared: Vec<Compared> = Vec::with_capacity(rows.len());
     for row in rows {
+        if let Some(of_known) = row.of_known {
+            let mut one = counted(row, of_known, known, venues, &index.by_id, &mut taken);
+            one.status = status(&one, known);
+            compared.push(one);
+            continue;
+        }
         let mut one = matched(row, known, &index, &ids_in_file, answers, &mut taken);
         fill_end(&mut one, known, venues, answers);
         one.status = status(&one, known);
         compared.push(one);
     }
     note_overlaps(&mut compared, known, &taken);
-    let missing = missing(&compared, known, &taken);
+    let counts_only = compared.iter().any(|one| one.row.of_known.is_some());
+    let missing = if counts_only { Vec::new() } else { missing(&compared, known, &taken) };
     Comparison { rows: compared, missing }
 }
 
@@ -272,7 +282,7 @@ fn note_overlaps(compared: &mut [Compared], known: &[KnownEvent], taken: &[bool]
     let mut by_venue: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
     for (at, one) in compared.iter().enumerate() {
         let row = &one.row;
-        let takes_place = one.status != Status::Refused && row.cancelled != Some(true);
+        let takes_place = one.status != Status::Refused && row.cancelled != Some(true) && row.of_known.is_none();
         if let (true, Some(venue), Some(from), Some(until)) = (takes_place, row.venue, row.starts_at, row.ends_at) {
             let title = row.title.clone().unwrap_or_default();
             by_venue.entry(venue).or_default().push(Span { from, until, row: Some(at), title });
