@@ -190,7 +190,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
         course: None,
         cancelled: false,
         may_edit: false,
-        saved: false,
+        saved: None,
         overlaps: Vec::new(),
         venue: venue(),
         surveys: surveys.clone(),

@@ -1,9 +1,9 @@
 //! `/staff/events/{id}/attendance`: how many were there.
 
 use app::{
-    kit::toast::{SAVED, done_address},
+    kit::toast::done_address,
     pages::staff::subject::{
-        data::{AttendanceForm, event_address},
+        data::{AttendanceForm, Saved, event_address},
         page::SubjectPage,
     },
 };
@@ -44,7 +44,7 @@ pub async fn save(
         let event = staff.store.event(id).await?.ok_or(PageError::NotFound)?;
         let venue = staff.store.venue(event.venue).await?.ok_or(PageError::NotFound)?;
         let context = context.at(event_address(id));
-        let view = View { context: &context, scores_asked: false, saved: false };
+        let view = View { context: &context, scores_asked: false, saved: None };
         let mut data = view.of_event(&staff, event, venue).await?;
         data.attendance_typed = Some(AttendanceForm { attendance, kind, is_wrong: true });
         let shell = context.shell(&staff).await?;
@@ -56,5 +56,5 @@ pub async fn save(
         return Err(PageError::NotFound);
     }
     tracing::info!(event = %id, "attendance saved");
-    Ok(Redirect::to(&done_address(&event_address(id), SAVED)).into_response())
+    Ok(Redirect::to(&done_address(&event_address(id), Saved::ATTENDANCE)).into_response())
 }

@@ -1,11 +1,14 @@
 //! What the pages of an event and of a day without one have in common: showing them, and gathering their data.
 
-use app::pages::{
-    fragment,
-    staff::subject::{
-        data::{About, Comment, LiveAddresses, SubjectData, day_address, event_address},
-        live_region::LiveRegion,
-        page::SubjectPage,
+use app::{
+    kit::toast::SAVED,
+    pages::{
+        fragment,
+        staff::subject::{
+            data::{About, Comment, LiveAddresses, Saved, SubjectData, day_address, event_address},
+            live_region::LiveRegion,
+            page::SubjectPage,
+        },
     },
 };
 use axum::{
@@ -63,7 +66,7 @@ pub async fn show<S: Named>(
     Query(after): Query<AfterForm>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let view = View { context: &context, scores_asked: choice.all_scores(), saved: after.is_saved() };
+    let view = View { context: &context, scores_asked: choice.all_scores(), saved: saved(&after) };
     let data = subject.gather(view, &staff).await?;
     let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <SubjectPage data=data shell=shell /> }))
@@ -79,10 +82,18 @@ pub async fn live<S: Named>(
     Query(choice): Query<Choice>,
     context: PageContext,
 ) -> Result<Response, PageError> {
-    let view = View { context: &context, scores_asked: choice.all_scores(), saved: false };
+    let view = View { context: &context, scores_asked: choice.all_scores(), saved: None };
     let data = subject.gather(view, &staff).await?;
     let reader = context.reader(&staff).await?;
     Ok(Html(fragment(move || view! { <LiveRegion data=data reader=reader /> })).into_response())
+}
+
+fn saved(after: &AfterForm) -> Option<Saved> {
+    match after.done.as_deref() {
+        Some(SAVED) => Some(Saved::Event),
+        Some(Saved::ATTENDANCE) => Some(Saved::Attendance),
+        _ => None,
+    }
 }
 
 /// How a page shows a subject.
@@ -92,8 +103,8 @@ pub struct View<'a> {
     pub context: &'a PageContext,
     /// whether scores were asked for from five answers on
     pub scores_asked: bool,
-    /// whether something has just been saved
-    pub saved: bool,
+    /// what has just been saved
+    pub saved: Option<Saved>,
 }
 
 impl View<'_> {
@@ -111,7 +122,7 @@ impl View<'_> {
         let known = staff.store.imported_event(event.id).await?;
         let summarised = summaries::of_event(&*staff.store, staff.surveys(), &event, self.scores_asked).await?;
         let subject = Subject::Event(event.id);
-        let overlaps = if self.saved { overlaps(staff, &event).await? } else { Vec::new() };
+        let overlaps = if self.saved == Some(Saved::Event) { overlaps(staff, &event).await? } else { Vec::new() };
         let comments = match summarised.course {
             Some(_) => Vec::new(),
             None => comments(staff, subject, None, event.window.until, &summarised.summary).await?,
@@ -169,7 +180,7 @@ impl View<'_> {
             course: None,
             cancelled: false,
             may_edit: staff.role >= Role::Editor,
-            saved: false,
+            saved: None,
             overlaps: Vec::new(),
             path,
             live,

@@ -101,7 +101,7 @@ async fn subject(
     let venues = staff.store.venues().await?;
     let mut candidates = candidates(staff, &venues).await?.into_iter();
     let Some(first) = candidates.next() else { return Ok(None) };
-    let view = View { context, scores_asked: choice.all_scores(), saved: false };
+    let view = View { context, scores_asked: choice.all_scores(), saved: None };
     let Some(subject) = first.subject(&view, staff, &venues).await? else { return Ok(None) };
     let reader = context.reader(staff).await?;
     let others = candidates.filter_map(|other| other.link(reader, &venues)).collect();

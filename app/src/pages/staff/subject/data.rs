@@ -50,12 +50,26 @@ pub struct SubjectData {
     pub cancelled: bool,
     /// whether the reader may change something
     pub may_edit: bool,
-    /// what has just been done
-    pub saved: bool,
+    /// what has just been saved
+    pub saved: Option<Saved>,
     /// what else takes place at the venue while it does
     pub overlaps: Vec<Text>,
     /// where the live part listens; `None` where nothing will change any more
     pub live: Option<LiveAddresses>,
+}
+
+/// What has just been saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// the event, which tablets hear of
+    Event,
+    /// how many were there
+    Attendance,
+}
+
+impl Saved {
+    /// Behind `done=` in the address: how many were there.
+    pub const ATTENDANCE: &'static str = "attendance";
 }
 
 /// What stands in the fields for how many were there.

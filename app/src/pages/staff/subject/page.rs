@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    data::{About, AttendanceForm, SubjectData, event_address},
+    data::{About, AttendanceForm, Saved, SubjectData, event_address},
     live_region::LiveRegion,
 };
 use crate::{
@@ -37,7 +37,11 @@ pub fn SubjectPage(
     };
     let head = head(&data, reader, None);
     let islands = data.live.is_some();
-    let done = data.saved.then(|| td_string!(lang, event_form.saved).to_owned());
+    let done = data.saved.map(|saved| match saved {
+        Saved::Event => td_string!(lang, event_form.saved),
+        Saved::Attendance => td_string!(lang, event_form.saved_attendance),
+    });
+    let done = done.map(str::to_owned);
     // What nobody has said yet is asked first; afterwards it is below the numbers.
     let is_known = matches!(&data.about, About::Event(event) if event.attendance.is_some());
     let audience = audience(&data, lang);
