@@ -6,7 +6,7 @@
 //! - [`auth`], [`secrets`], [`codes`], [`kiosk_pin`]: who is calling and what opens something;
 //! - [`pairing`]: how a tablet becomes a kiosk;
 //! - [`summaries`]: from tallies to what staff read; [`survey_cache`]: what was asked; [`judge`]: which
-//!   responses are set aside, [`decisions`]: what staff decide about them; [`health`]: how the tablets are; [`jobs`]: what
+//!   responses are set aside, [`decisions`]: what staff decide about them, [`moving`]: where they move them; [`health`]: how the tablets are; [`jobs`]: what
 //!   the server does by itself; [`notify`]: who is told what, and how; [`demo`]: a season to look
 //!   around in.
 
@@ -30,6 +30,7 @@ pub mod judge;
 pub mod kiosk_pin;
 pub mod local_time;
 pub mod metrics;
+pub mod moving;
 pub mod notify;
 pub mod opening_hours;
 pub mod pairing;

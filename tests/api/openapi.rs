@@ -31,7 +31,7 @@ on_test_server!(describes_the_api, |server| {
             }
         }
     }
-    assert_eq!(paths.len(), 15, "and nothing that is not there");
+    assert_eq!(paths.len(), 17, "and nothing that is not there");
     let call = &document["webhooks"]["kiosk"]["post"]["requestBody"]["content"]["application/json"]["schema"];
     assert_eq!(call["$ref"], "#/components/schemas/WebhookPayload");
     for schema in ["Problem", "WebhookPayload", "WebhookEvent", "WebhookKiosk", "WebhookVenue"] {

@@ -16,6 +16,7 @@ mod installation;
 mod landed;
 mod long_work;
 mod migrations;
+mod moving;
 mod proof;
 mod replays;
 mod schema;

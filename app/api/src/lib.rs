@@ -2,7 +2,7 @@
 //!
 //! - [`config`], [`heartbeat`], [`pairing`], [`responses`]: between tablet and server;
 //! - [`number`]: numbers that may be anything;
-//! - [`events`], [`programme`], [`decisions`]: what other people's programs read and decide;
+//! - [`events`], [`programme`], [`decisions`], [`moves`]: what other people's programs read and decide;
 //! - [`json`]: how the tablet reads and writes all that;
 //! - [`outbox`]: how a tablet delivers, [`outbox_file`]: what staff carry away where it cannot;
 //! - `schema`, with the feature `openapi`: the words of the domain as `/api/openapi.json` describes them.
@@ -17,6 +17,7 @@ pub mod events;
 mod fixtures;
 pub mod heartbeat;
 pub mod json;
+pub mod moves;
 pub mod number;
 pub mod outbox;
 pub mod outbox_file;

@@ -150,7 +150,8 @@ async fn preview(tools: &Tools, venue: &Venue, limits: &Burst) -> CommandResult 
     Ok(ExitCode::SUCCESS)
 }
 
-async fn find(tools: &Tools, code: &str) -> Result<(Event, TimeZone), Box<dyn std::error::Error>> {
+/// The event with a code, and the clock of its venue.
+pub(super) async fn find(tools: &Tools, code: &str) -> Result<(Event, TimeZone), Box<dyn std::error::Error>> {
     let system = tools.store.system();
     let Some(Coded::Event(event)) = system.coded(code).await? else {
         return Err(format!("there is no event with the code {code}").into());
@@ -160,7 +161,7 @@ async fn find(tools: &Tools, code: &str) -> Result<(Event, TimeZone), Box<dyn st
 }
 
 /// The first such time since the event's answers began to come.
-fn instant(event: &Event, zone: &TimeZone, time: Time) -> Result<Millis, Box<dyn std::error::Error>> {
+pub(super) fn instant(event: &Event, zone: &TimeZone, time: Time) -> Result<Millis, Box<dyn std::error::Error>> {
     let begins = Timestamp::from_millisecond(event.window.from)?.to_zoned(zone.clone());
     let same_day = begins.date().to_datetime(time).to_zoned(zone.clone())?;
     let first =

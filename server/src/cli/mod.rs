@@ -10,6 +10,7 @@ mod outbox;
 mod print;
 mod public_url;
 mod recount;
+mod responses;
 mod restore;
 mod serve;
 mod token;
@@ -58,6 +59,9 @@ enum Command {
     /// Answers that are set aside
     #[command(subcommand)]
     Doubt(doubt::Doubt),
+    /// Answers
+    #[command(subcommand)]
+    Responses(responses::Responses),
     /// Count every response again and compare with the tallies; exit code 1 on a difference
     Recount(recount::Recount),
     /// Copy the data into a file while serving
@@ -86,6 +90,7 @@ impl Cli {
             Command::User(user) => user.run(&self.data).await,
             Command::Token(token) => token.run(&self.data).await,
             Command::Doubt(doubt) => doubt.run(&self.data).await,
+            Command::Responses(responses) => responses.run(&self.data).await,
             Command::Recount(recount) => recount.run(&self.data).await,
             Command::Backup(backup) => backup.run(&self.data).await,
             Command::Restore(restore) => restore.run(&self.data).await,

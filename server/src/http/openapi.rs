@@ -37,6 +37,8 @@ use crate::notify::webhook::WebhookPayload;
         events::doubts::get,
         events::decide::post,
         responses::decide::post,
+        events::moves::post,
+        responses::moves::post,
         venues::list::get,
         venues::preview_limits::post,
         productions::list::get,

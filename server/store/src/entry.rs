@@ -8,7 +8,7 @@ use crate::{
     changes, codes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands,
     kiosks,
     live_view::LiveView,
-    mail_readers, organisation, pairings, people, placing, programme, recovery, responses,
+    mail_readers, moving, organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,
     second_step, size, staff, surveys, tallies,
 };
@@ -104,6 +104,7 @@ pub trait StaffStore:
     + installation::StaffInstallation
     + kiosk_commands::StaffKioskCommands
     + mail_readers::StaffMailReaders
+    + moving::StaffMoving
     + pairings::StaffKiosks
     + organisation::StaffOrganisation
     + people::StaffPeople

@@ -38,6 +38,7 @@ pub mod kiosk_commands;
 pub mod kiosks;
 mod live_view;
 pub mod mail_readers;
+pub mod moving;
 pub mod open;
 pub mod organisation;
 pub mod pairings;

@@ -13,6 +13,7 @@ mod kiosks;
 mod live;
 mod login;
 mod look;
+mod moving;
 mod notices;
 mod organisation;
 mod people;

@@ -6,12 +6,14 @@
 //! - `codes`: codes of events for mails;
 //! - `courses`: what is told of a group that meets at several venues;
 //! - `commands`: what is asked of tablets;
+//! - `moving`: answers that are moved to another event;
 //! - `imports`: events that are imported, and the answers that they place again.
 
 mod codes;
 mod commands;
 mod courses;
 mod imports;
+mod moving;
 mod of_all_venues;
 mod people;
 
@@ -109,6 +111,7 @@ fn no_read_or_write_of_the_staff_is_forgotten_here() {
         include_str!("commands.rs"),
         include_str!("courses.rs"),
         include_str!("imports.rs"),
+        include_str!("moving.rs"),
         include_str!("of_all_venues.rs"),
         include_str!("people.rs")
     );

@@ -53,7 +53,10 @@ pub async fn post(staff: StaffContext, Path(id): Path<Uuid>, body: Body) -> Resu
 
 /// Spans are of whole minutes: asked again and again with finer ones, how many each decides about would tell when
 /// somebody answered to the millisecond, which nobody is told.
-fn check_span(from: Millis, until: Millis) -> Result<(), Problem> {
+///
+/// # Errors
+/// A problem document where they are not.
+pub fn check_span(from: Millis, until: Millis) -> Result<(), Problem> {
     if [from, until].into_iter().all(|at| at.rem_euclid(MINUTE) == 0) {
         return Ok(());
     }

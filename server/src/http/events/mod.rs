@@ -3,4 +3,5 @@
 pub mod decide;
 pub mod doubts;
 pub mod list;
+pub mod moves;
 pub mod summary;

@@ -35,6 +35,7 @@ mod installation;
 mod kiosk_commands;
 mod kiosks;
 mod mail_readers;
+mod moving;
 mod organisation;
 mod pairings;
 mod people;

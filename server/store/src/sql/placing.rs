@@ -96,8 +96,7 @@ impl Scoped {
     async fn try_to_place(&self, places: &[NewPlace], at: Millis) -> Result<usize, StoreError> {
         let mut tx = self.write().await?;
         let venues = venues_of(tx.connection(), places).await?;
-        let (mut deltas, mut to_judge, mut left, mut done) =
-            (TallyDeltas::default(), BTreeSet::new(), BTreeMap::new(), 0);
+        let (mut replaced, mut done) = (Replaced::default(), 0);
         // In one order, so that two servers never wait for each other for ever.
         let mut ordered: Vec<&NewPlace> = places.iter().collect();
         ordered.sort_by_key(|place| place.id);
@@ -117,18 +116,45 @@ impl Scoped {
                 local_day: new.local_day,
                 ..stored.place.clone()
             };
-            to_judge.extend([PlaceDay::of(&stored.place), PlaceDay::of(&place)]);
-            if let Some(production) = stored.place.production {
-                left.entry(stored.place.local_day).or_insert_with(BTreeSet::new).insert(production);
-            }
-            replace(&mut tx, &stored, &place, new.outside_window, at, &mut deltas).await?;
+            replaced.put(&mut tx, &stored, &place, new.outside_window, at).await?;
             done += 1;
         }
-        write_deltas(tx.connection(), &deltas).await?;
-        bulk::write(tx.connection(), &Additions::default().with_places_to_judge(to_judge)).await?;
-        make_later_due_of(tx.connection(), left).await?;
+        replaced.finish(&mut tx).await?;
         tx.commit_piece().await?;
         Ok(done)
+    }
+}
+
+/// Answers that go to another place within a transaction, and what follows for tallies and judging.
+#[derive(Default)]
+pub(super) struct Replaced {
+    deltas: TallyDeltas,
+    to_judge: BTreeSet<PlaceDay>,
+    left: BTreeMap<LocalDay, BTreeSet<ProductionId>>,
+}
+
+impl Replaced {
+    /// Puts an answer, which is locked, to its new place.
+    pub(super) async fn put(
+        &mut self,
+        tx: &mut WriteTx<'_>,
+        stored: &StoredResponse,
+        place: &Placement,
+        outside_window: bool,
+        at: Millis,
+    ) -> Result<(), StoreError> {
+        self.to_judge.extend([PlaceDay::of(&stored.place), PlaceDay::of(place)]);
+        if let Some(production) = stored.place.production {
+            self.left.entry(stored.place.local_day).or_default().insert(production);
+        }
+        replace(tx, stored, place, outside_window, at, &mut self.deltas).await
+    }
+
+    /// Writes what follows.
+    pub(super) async fn finish(self, tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+        write_deltas(tx.connection(), &self.deltas).await?;
+        bulk::write(tx.connection(), &Additions::default().with_places_to_judge(self.to_judge)).await?;
+        make_later_due_of(tx.connection(), self.left).await
     }
 }
 

@@ -1,6 +1,11 @@
 //! What happens to an id that comes again with other content.
 
-use domain::flag::Standing;
+use std::borrow::Cow;
+
+use domain::{
+    event::EventSource,
+    flag::{Flag, Standing},
+};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -10,7 +15,7 @@ use crate::{
     additions::Additions,
     changes::Change,
     doubt::PlaceDay,
-    responses::NewResponse,
+    responses::{NewResponse, Placement},
     rows::{self, Bind, ConflictRow, ResponseRow, Row},
     tally_deltas::TallyDeltas,
 };
@@ -25,6 +30,7 @@ pub(super) async fn replace(
 ) -> Result<Option<PlaceDay>, StoreError> {
     let id = item.response.id.0;
     let Some(old) = response_rows::locked(tx.connection(), id).await? else { return Ok(None) };
+    let item = &*where_staff_put_it(item, &old.stored.place);
     deltas.count(&old.stored.response, &old.stored.place, &old.stored.flags, -1);
     tx.announce(Change::of_response(&old.stored.place));
 
@@ -48,6 +54,23 @@ pub(super) async fn replace(
     deltas.count(&item.response, &item.place, &flags, 1);
     tx.announce(Change::of_response(&item.place));
     Ok(Some(PlaceDay::of(&old.stored.place)))
+}
+
+/// The same answer at the event that staff have moved the first one to, where they have.
+fn where_staff_put_it<'a>(item: &'a NewResponse, old: &Placement) -> Cow<'a, NewResponse> {
+    if old.source != Some(EventSource::Staff) {
+        return Cow::Borrowed(item);
+    }
+    let mut item = item.clone();
+    item.place = Placement {
+        event: old.event,
+        source: old.source,
+        production: old.production,
+        local_day: old.local_day,
+        ..item.place
+    };
+    item.flags.retain(|flag| *flag != Flag::OutsideWindow);
+    Cow::Owned(item)
 }
 
 /// Columns that a replacement leaves alone.

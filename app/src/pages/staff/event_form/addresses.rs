@@ -1,4 +1,4 @@
-//! Where an event is changed and deleted.
+//! Where an event is changed and deleted, and its answers are moved.
 
 use crate::pages::staff::subject::data::event_address;
 use domain::id::EventId;
@@ -13,4 +13,10 @@ pub fn edit_address(event: EventId) -> String {
 #[must_use]
 pub fn delete_address(event: EventId) -> String {
     format!("{}/delete", event_address(event))
+}
+
+/// Where answers are moved to another event.
+#[must_use]
+pub fn move_address(event: EventId) -> String {
+    format!("{}/move", event_address(event))
 }

@@ -4,6 +4,7 @@ mod addresses;
 mod data;
 pub mod delete;
 mod extras;
+pub mod move_answers;
 pub mod repeat;
 mod theirs;
 
@@ -29,7 +30,7 @@ use domain::{
     lang::{Reader, Text},
 };
 
-pub use self::addresses::{delete_address, edit_address};
+pub use self::addresses::{delete_address, edit_address, move_address};
 pub use self::data::{
     EventErrors, EventForm, EventFormData, NEW_PRODUCTION, NoCount, NoDay, NoText, NotChosen, TimeError,
 };
@@ -93,6 +94,7 @@ fn more(locale: Lang, event: EventId) -> impl IntoView {
             <Actions>
                 <ButtonLink href=copy text=td_string!(locale, event_form.copy) />
                 <ButtonLink href=repeat::repeat_address(event) text=td_string!(locale, event_form.repeat) />
+                <ButtonLink href=move_address(event) text=td_string!(locale, move_answers.link) />
                 <ButtonLink href=delete_address(event) text=td_string!(locale, event_form.delete) />
             </Actions>
         </Section>

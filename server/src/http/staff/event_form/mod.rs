@@ -5,6 +5,7 @@
 
 mod check;
 pub mod delete;
+pub mod move_answers;
 pub mod repeat;
 
 use std::collections::BTreeMap;
