@@ -6,7 +6,7 @@ use super::recovery::RECOVER;
 use crate::{
     i18n::td_string,
     kit::{
-        action::SubmitButton,
+        action::{Actions, ButtonLink, SubmitButton},
         auth_layout::AuthLayout,
         field::{Field, FieldRow},
         notice::{Notice, NoticeKind},
@@ -62,12 +62,10 @@ pub fn Forgot(
     view! {
         <AuthLayout shell=shell title=td_string!(locale, account.forgot_title)>
             {main}
-            <p>
-                <a href="/staff/login">{td_string!(locale, account.forgot_back)}</a>
-            </p>
-            <p>
-                <a href=RECOVER>{td_string!(locale, recovery.have_sheet)}</a>
-            </p>
+            <Actions>
+                <ButtonLink href="/staff/login" text=td_string!(locale, account.forgot_back) />
+                <ButtonLink href=RECOVER text=td_string!(locale, recovery.have_sheet) />
+            </Actions>
         </AuthLayout>
     }
 }

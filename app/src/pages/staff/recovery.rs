@@ -59,9 +59,9 @@ pub fn Recover(
                 <FieldRow field=code />
                 <SubmitButton text=td_string!(locale, recovery.go_on) primary=true />
             </form>
-            <p>
-                <a href="/staff/login">{td_string!(locale, account.forgot_back)}</a>
-            </p>
+            <Actions>
+                <ButtonLink href="/staff/login" text=td_string!(locale, account.forgot_back) />
+            </Actions>
         </AuthLayout>
     }
 }
