@@ -147,6 +147,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/venues/{id}/edit", "Staff(Editor)"),
     ("GET", "/staff/venues/{id}/poster", "Staff(Viewer)"),
     ("GET", "/staff/venues/{id}/settings", "Staff(Editor)"),
+    ("GET", "/stage/{code}", "Public"),
     ("GET", "/sw.js", "Public"),
 ];
 

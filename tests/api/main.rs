@@ -18,5 +18,6 @@ mod phone;
 mod problems;
 mod programme;
 mod staff;
+mod stage;
 mod steps;
 mod tablets;

@@ -34,6 +34,7 @@ impl StaffPages {
             ("event", event.clone()),
             ("event-new", "/staff/events/new".to_owned()),
             ("event-edit", format!("{event}/edit")),
+            ("event-ways", format!("{event}/ways")),
             ("event-repeat", format!("{event}/repeat")),
             ("event-delete", format!("{event}/delete")),
             ("import", "/staff/events/import".to_owned()),

@@ -23,6 +23,8 @@ pub mod shell;
 #[expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 pub mod staff;
 #[cfg(feature = "ssr")]
+pub mod stage;
+#[cfg(feature = "ssr")]
 pub mod when;
 
 /// A page as it is sent: the doctype, then what the view renders to.

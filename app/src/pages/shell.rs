@@ -79,6 +79,8 @@ pub enum Sheet {
     Print,
     /// the guide for whoever puts a tablet up
     Help,
+    /// the screen on the stage
+    Stage,
 }
 
 impl Sheet {
@@ -88,6 +90,7 @@ impl Sheet {
             Self::Staff => "staff.css",
             Self::Print => "print.css",
             Self::Help => "help.css",
+            Self::Stage => "stage.css",
         }
     }
 }
@@ -114,6 +117,9 @@ pub fn Document(
     /// the class of the body
     #[prop(optional)]
     class: Option<&'static str>,
+    /// after so many seconds a browser without scripts asks for the page again, where it does
+    #[prop(optional)]
+    again: Option<u32>,
     /// the body
     children: Children,
 ) -> impl IntoView {
@@ -136,6 +142,13 @@ pub fn Document(
                 <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href=shell.assets.address(sheet.name()) />
                 {worn.sheet.map(|sheet| view! { <link rel="stylesheet" href=sheet /> })}
+                {again.map(|again| {
+                    view! {
+                        <noscript>
+                            <meta http-equiv="refresh" content=again.to_string() />
+                        </noscript>
+                    }
+                })}
                 {script.map(|script| view! { <script r#type="module" src=script></script> })}
             </head>
             <body class=class>{children()}</body>

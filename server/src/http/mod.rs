@@ -56,6 +56,7 @@ pub mod sign_in;
 pub mod site;
 pub mod staff;
 pub mod staff_context;
+pub mod stage;
 pub mod state;
 pub mod uploads;
 pub mod venues;

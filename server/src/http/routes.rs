@@ -24,7 +24,7 @@ use super::{
     guard::{HasPage, guard},
     health, kiosk, mail, metrics, openapi, phone, productions, responses, robots,
     server_functions::FormFunction,
-    sign_in, staff, venues,
+    sign_in, staff, stage, venues,
 };
 use crate::http::{staff_context::StaffState, state::AppState};
 use store::staff::Role;
@@ -78,6 +78,7 @@ impl Routes {
             .get("/f/{code}/answer", Public, get(phone::answer::back_to_form))
             .post("/f/{code}/answer", PublicForm, post(phone::answer::take))
             .get("/f/{code}/thanks", Public, get(phone::thanks::show))
+            .get("/stage/{code}", Public, get(stage::show))
             // whoever reads by e-mail
             .get("/mail/stop/{token}", Public, get(mail::ask))
             .post("/mail/stop/{token}", PublicForm, post(mail::stop))

@@ -12,7 +12,8 @@ use lightningcss::{
 };
 
 /// The entry sheets, `style/<name>.css`.
-pub(crate) const ENTRIES: [&str; 8] = ["kiosk", "corner", "pairing", "remote", "phone", "staff", "print", "help"];
+pub(crate) const ENTRIES: [&str; 9] =
+    ["kiosk", "corner", "pairing", "remote", "phone", "staff", "print", "help", "stage"];
 
 /// The oldest browsers that we promise to work in: Safari 16.4 and Chrome 110.
 fn targets() -> Targets {

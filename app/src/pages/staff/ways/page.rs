@@ -37,11 +37,13 @@ pub fn Ways(
         {format!(" · {} · {}", when.date_and_time(data.event.starts_at), isolated(&data.venue.name))}
     };
     let foyer = foyer(&data, locale, &when);
+    let stage = stage(&data, locale);
     view! {
         <Layout shell=shell at=NavItem::Programme title=title>
             <PageHead title=title line=line.into_any() />
             <Toast says=done />
             {foyer}
+            {stage}
             <MailSection data=data locale=locale when=when />
         </Layout>
     }
@@ -58,6 +60,20 @@ fn foyer(data: &WaysData, locale: Lang, when: &When) -> impl IntoView + use<> {
             <Actions>
                 <ButtonLink href=poster text=td_string!(locale, staff.poster) />
                 <ButtonLink href="/staff/kiosks" text=td_string!(locale, ways.tablets) />
+            </Actions>
+        </Section>
+    }
+}
+
+/// The screens of the event and of the house.
+fn stage(data: &WaysData, locale: Lang) -> impl IntoView + use<> {
+    let (event, venue) = (format!("/stage/{}", data.event.code), format!("/stage/{}", data.venue.code));
+    view! {
+        <Section id="stage" title=td_string!(locale, ways.stage)>
+            <p>{td_string!(locale, ways.stage_says)}</p>
+            <Actions>
+                <ButtonLink href=event text=td_string!(locale, ways.stage_event) />
+                <ButtonLink href=venue text=td_string!(locale, ways.stage_venue) />
             </Actions>
         </Section>
     }
