@@ -8,7 +8,7 @@ use crate::{
     changes, codes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands,
     kiosks,
     live_view::LiveView,
-    mail_readers, moving, organisation, pairings, people, placing, programme, recovery, responses,
+    logo, mail_readers, moving, organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,
     second_step, size, staff, surveys, tallies,
 };
@@ -70,6 +70,7 @@ pub trait SystemStore:
     + installation::Installation
     + kiosk_commands::KioskCommands
     + kiosks::Kiosks
+    + logo::Logos
     + mail_readers::MailReaders
     + organisation::Organisation
     + pairings::Pairings
@@ -103,6 +104,7 @@ pub trait StaffStore:
     + imports::StaffImports
     + installation::StaffInstallation
     + kiosk_commands::StaffKioskCommands
+    + logo::StaffLogos
     + mail_readers::StaffMailReaders
     + moving::StaffMoving
     + pairings::StaffKiosks

@@ -37,6 +37,7 @@ pub mod installation;
 pub mod kiosk_commands;
 pub mod kiosks;
 mod live_view;
+pub mod logo;
 pub mod mail_readers;
 pub mod moving;
 pub mod open;

@@ -36,6 +36,7 @@ use store::{
     decisions::{DecidedBy, Decision, Verdict},
     import_files::ImportFile,
     kiosk_commands::NewCommand,
+    logo::{Extent, LogoFacts, LogoPictures},
     mail_readers::{MailReader, ReaderAdded},
     organisation::InstanceKeys,
     pairings::{Waiting, WaitingLimits},
@@ -172,6 +173,9 @@ async fn fill(db: &TestStore) {
     store.name_organisation("Sirkus").await.unwrap();
     store.note_backup(TONIGHT).await.unwrap();
     assert!(db.everything().choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
+    let extent = Extent { width: 2, height: 1 };
+    let logo = LogoFacts { hash: "0a".into(), alt: String::new(), small: extent, large: extent };
+    assert!(db.everything().choose_logo(&logo, &LogoPictures { small: vec![1], large: vec![2] }).await.unwrap());
 
     let mut group = fixture.audience(20);
     group.extend(Flag::ALL.map(|flag| fixture.visitor().doubted(flag).done()));

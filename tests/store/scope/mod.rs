@@ -59,13 +59,14 @@ on_both_databases!(
 );
 
 /// What staff read whatever their scope, and why.
-const UNSCOPED: [(&str, &str); 14] = [
+const UNSCOPED: [(&str, &str); 15] = [
     ("audit_months", "how long a log is kept says nothing of what is in it"),
     ("survey_versions", "published surveys are the organisation's"),
     ("collection", "as the survey that it belongs to"),
     ("database", "which program keeps the data says nothing of them"),
     ("organisation_name", "on every page of the staff"),
     ("look", "everybody sees it"),
+    ("logo", "everybody sees it"),
     ("notices", "they are on public pages"),
     ("organisation_languages", "every venue may follow them"),
     ("keep_import_file", "of its owner alone, who is named"),

@@ -17,6 +17,7 @@ use harness::{
 use store::{
     Scope,
     changes::{Change, ScopedChanges},
+    logo::{Extent, LogoFacts, LogoPictures},
 };
 use uuid::Uuid;
 
@@ -32,6 +33,9 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
     let look = Look { primary: Some(Colour::WHITE), ..Look::default() };
     let mut notices = Notices::default();
     notices.say(Notice::Email, "sirkus@example.org");
+    let extent = Extent { width: 2, height: 1 };
+    let logo = LogoFacts { hash: "0a".into(), alt: String::new(), small: extent, large: extent };
+    let pictures = LogoPictures { small: vec![1], large: vec![2] };
     for scope in [scope_of(&own), Scope::Venues(vec![own.venue.id, other.venue.id]), Scope::Venues(Vec::new())] {
         let staff = db.staff(scope);
         assert!(!staff.set_collection(survey, Collection::Interview).await.unwrap());
@@ -39,6 +43,9 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert!(!staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
         assert!(!staff.choose_look(&look).await.unwrap());
         assert!(!staff.say_notices(&notices).await.unwrap());
+        assert!(!staff.choose_logo(&logo, &pictures).await.unwrap());
+        assert!(!staff.describe_logo("Sirkus").await.unwrap());
+        assert!(!staff.remove_logo().await.unwrap());
         assert_eq!(staff.installation().await.unwrap(), None);
         assert!(!staff.put_first_steps_away(TONIGHT).await.unwrap());
     }
@@ -74,6 +81,18 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert!(staff.say_notices(&notices).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
     }
+    for announced in [1, 0] {
+        assert!(staff.choose_logo(&logo, &pictures).await.unwrap());
+        assert_eq!(quiet(&mut changes).await, announced);
+    }
+    assert!(staff.describe_logo("Sirkus").await.unwrap());
+    let described = LogoFacts { alt: "Sirkus".into(), ..logo.clone() };
+    assert_eq!(db.system().logo().await.unwrap(), Some(described));
+    assert_eq!(db.system().logo_pictures("0a").await.unwrap(), Some(pictures));
+    assert_eq!(db.system().logo_pictures("0b").await.unwrap(), None);
+    assert!(staff.remove_logo().await.unwrap());
+    assert_eq!(db.system().logo().await.unwrap(), None);
+    assert_eq!(quiet(&mut changes).await, 2);
     assert!(!staff.set_collection(SurveyId(Uuid::now_v7()), Collection::Interview).await.unwrap(), "there is none");
     assert_eq!(quiet(&mut changes).await, 0);
     assert_eq!(staff.collection(version).await.unwrap(), Collection::Interview);

@@ -34,6 +34,7 @@ mod insert_row;
 mod installation;
 mod kiosk_commands;
 mod kiosks;
+mod logo;
 mod mail_readers;
 mod moving;
 mod organisation;
