@@ -104,6 +104,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("POST", "/staff/logout/everywhere", "Staff(Viewer)"),
     ("GET", "/staff/organisation", "Staff(Editor)"),
     ("POST", "/staff/organisation", "Staff(Editor)"),
+    ("GET", "/staff/organisation/logo", "Staff(Editor)"),
+    ("POST", "/staff/organisation/logo", "Upload(Editor)"),
     ("GET", "/staff/organisation/look", "Staff(Editor)"),
     ("POST", "/staff/organisation/look", "Staff(Editor)"),
     ("GET", "/staff/organisation/notices", "Staff(Editor)"),

@@ -56,6 +56,7 @@ impl StaffPages {
             ("privacy", "/privacy".to_owned()),
             ("accessibility", "/accessibility".to_owned()),
             ("look", "/staff/organisation/look".to_owned()),
+            ("logo", "/staff/organisation/logo".to_owned()),
             ("people", "/staff/people".to_owned()),
             ("readers", "/staff/people/readers".to_owned()),
             ("person", person),

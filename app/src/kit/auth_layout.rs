@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::brand::Mark;
+use super::{brand::Mark, logo::Logo};
 use crate::pages::shell::{Document, LangLinks, Names, NoticeLinks, Sheet, Shell};
 use domain::lang::Lang;
 
@@ -21,13 +21,14 @@ pub fn AuthLayout(
     children: Children,
 ) -> impl IntoView {
     let class = wide.then_some("is-wide");
-    let (around, locale) = (shell.clone(), shell.locale());
+    let (around, worn, locale) = (shell.clone(), shell.worn.clone(), shell.locale());
     view! {
         <Document shell=around title=title.clone() sheet=Sheet::Staff class="auth">
             <main class=class>
                 <p class="brand">
                     <Mark />
                     "Aplodi"
+                    <Logo worn=worn />
                 </p>
                 <h1>{title}</h1>
                 {children()}

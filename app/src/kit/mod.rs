@@ -1,6 +1,6 @@
 //! What staff pages are made of, so that a page is its data and their order.
 //!
-//! - [`layout`]: sidebar, navigation and head of a page; [`auth_layout`]: the sheet before the log-in; [`brand`];
+//! - [`layout`]: sidebar, navigation and head of a page; [`auth_layout`]: the sheet before the log-in; [`brand`] and [`logo`];
 //! - [`section`]: a part of a page; [`action`]: buttons, and links that look like them;
 //! - [`form`]: what stands around fields; [`field`]: one of them, with its help and what is wrong;
 //! - [`confirm`]: the question before something happens; [`toast`]: what has just happened; [`notice`]: both, and what
@@ -28,6 +28,7 @@ pub mod filter_bar;
 pub mod form;
 pub mod layout;
 pub mod log;
+pub mod logo;
 pub mod named_list;
 pub mod notice;
 pub mod section;

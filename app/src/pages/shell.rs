@@ -37,6 +37,30 @@ pub struct Worn {
     pub sheet: Option<String>,
     /// the colour around the page
     pub ground: Option<String>,
+    /// its logo, where it has one
+    pub logo: Option<WornLogo>,
+}
+
+/// The organisation's logo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WornLogo {
+    /// what is said instead of it
+    pub alt: String,
+    /// for screens and mails
+    pub small: WornPicture,
+    /// for paper
+    pub large: WornPicture,
+}
+
+/// A picture, and the room that it takes before it is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WornPicture {
+    /// where it is
+    pub address: String,
+    /// pixels from left to right
+    pub width: u32,
+    /// pixels from top to bottom
+    pub height: u32,
 }
 
 /// What a page is told beside its own data.

@@ -36,7 +36,7 @@ pub async fn kiosk(State(state): State<AppState>, headers: HeaderMap) -> Respons
 /// The file as the organisation's look has it, else as the site has it.
 async fn dressed(state: &AppState, path: &str, headers: &HeaderMap) -> Response {
     // What was built is never another file by the same name.
-    if path.starts_with("/assets/") && !path.starts_with("/assets/look.") {
+    if path.starts_with("/assets/") && !path.starts_with("/assets/look.") && !path.starts_with("/assets/logo.") {
         return state.site.respond(path, headers);
     }
     match state.wardrobe.dressed(&state.site, &**state.store.system()).await {

@@ -200,6 +200,8 @@ impl Routes {
             .post_staff("/staff/organisation", Staff(Editor), post(staff::organisation::save))
             .get_staff("/staff/organisation/notices", Staff(Editor), get(staff::notices::show))
             .post_staff("/staff/organisation/notices", Staff(Editor), post(staff::notices::save))
+            .get_staff("/staff/organisation/logo", Staff(Editor), get(staff::logo::show))
+            .post_staff("/staff/organisation/logo", Upload(Editor), post(staff::logo::save))
             .get_staff("/staff/organisation/look", Staff(Editor), get(staff::look::show))
             .post_staff("/staff/organisation/look", Staff(Editor), post(staff::look::save))
             .get_staff("/staff/productions", Staff(Viewer), get(staff::productions::show))

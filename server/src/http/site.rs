@@ -149,6 +149,17 @@ impl File {
         }
     }
 
+    /// A picture, which is packed already.
+    pub(super) fn picture(bytes: Vec<u8>, content_type: &'static str) -> Self {
+        Self {
+            etag: etag_of(&bytes),
+            plain: Bytes::from(bytes),
+            brotli: None,
+            gzip: None,
+            content_type: HeaderValue::from_static(content_type),
+        }
+    }
+
     fn load(path: &str) -> Option<Self> {
         let bytes = |path: &str| Folder::get(path).map(|file| Bytes::from(file.data.into_owned()));
         let plain = bytes(path)?;

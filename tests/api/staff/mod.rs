@@ -12,6 +12,7 @@ mod imports;
 mod kiosks;
 mod live;
 mod login;
+mod logo;
 mod look;
 mod moving;
 mod notices;

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 
 use self::{checklist::checklist, part::drawn};
 use super::shell::{Document, LangLinks, Names, Sheet, Shell};
-use crate::{i18n::td_string, kit::brand::Mark};
+use crate::{
+    i18n::td_string,
+    kit::{brand::Mark, logo::Logo},
+};
 use domain::lang::Lang;
 
 /// The guide and the checklist.
@@ -33,6 +36,7 @@ pub fn Help(
                     <Mark />
                     "Aplodi"
                 </p>
+                <Logo worn=shell.worn.clone() />
                 <LangLinks shell=shell languages=Lang::ALL.map(Into::into).to_vec() names=Names::Short />
             </header>
             <main class="guide">

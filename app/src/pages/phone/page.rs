@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     bidi::isolated,
     i18n::td_string,
+    kit::logo::Logo,
     pages::shell::{Document, LangLinks, Names, NoticeLinks, Sheet, Shell},
 };
 use domain::lang::{LanguageTag, Words};
@@ -37,7 +38,7 @@ pub fn Page(
     /// the paper
     children: Children,
 ) -> impl IntoView {
-    let (around, locale) = (shell.clone(), shell.locale());
+    let (around, worn, locale) = (shell.clone(), shell.worn.clone(), shell.locale());
     let langs = match switching {
         Some(form) => view! { <LangButtons shell=shell languages=languages form=form /> }.into_any(),
         None => view! { <LangLinks shell=shell languages=languages names=Names::Whole /> }.into_any(),
@@ -45,6 +46,7 @@ pub fn Page(
     view! {
         <Document shell=around title=title sheet=Sheet::Phone description=description>
             <header class="head">
+                <Logo worn=worn />
                 {langs}
                 {line.map(|line| view! { <p>{line}</p> })}
                 {heading.map(|heading| view! { <h1>{heading}</h1> })}

@@ -21,6 +21,7 @@ pub mod kiosks;
 pub mod kit;
 mod late;
 pub mod login;
+pub mod logo;
 pub mod look;
 mod name_problem;
 pub mod notices;

@@ -6,6 +6,7 @@ use super::{paper::Paper, qr::Qr};
 use crate::{
     bidi::isolated,
     i18n::td_string,
+    kit::logo::Logo,
     pages::shell::{Document, Sheet, Shell},
     screens::face::Face,
 };
@@ -38,7 +39,7 @@ pub fn Poster(
     /// the page around it
     shell: Shell,
 ) -> impl IntoView {
-    let locale = shell.locale();
+    let (locale, worn) = (shell.locale(), shell.worn.clone());
     let PosterData { title, line, address, qr, languages, size, back } = data;
     let sizes = Paper::ALL
         .map(|other| {
@@ -64,6 +65,7 @@ pub fn Poster(
             <main class=format!("poster {}", size.as_str())>
                 <div class="sheet">
                     <p class="poster-event">
+                        <Logo worn=worn is_large=true />
                         <strong>{title}</strong>
                         {line}
                     </p>

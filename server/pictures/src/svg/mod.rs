@@ -8,7 +8,7 @@ mod cost;
 
 use image::{Rgba, RgbaImage};
 use resvg::{
-    tiny_skia::{Pixmap, Transform},
+    tiny_skia::{Pixmap, PremultipliedColorU8, Transform},
     usvg::{ImageHrefResolver, Options, Tree},
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn pixels(file: &[u8]) -> Result<RgbaImage, LogoRefusal> {
     cost::bearable(&tree, scale, (width, height))?;
     let mut canvas = Pixmap::new(width, height).ok_or(LogoRefusal::TooLong)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
-    let colours = canvas.pixels().iter().map(|pixel| pixel.demultiply());
+    let colours = canvas.pixels().iter().map(PremultipliedColorU8::demultiply);
     let bytes = colours.flat_map(|pixel| Rgba([pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]).0).collect();
     RgbaImage::from_raw(width, height, bytes).ok_or(LogoRefusal::Broken)
 }

@@ -75,7 +75,8 @@ fn what_would_run_or_ask_for_something_is_refused() {
 #[test]
 fn what_would_take_for_ever_is_refused_before_it_is_drawn() {
     let uses = |target: &str| format!("<use href=\"#{target}\"/>").repeat(10);
-    let nested = (1..8).map(|n| format!("<g id=\"l{n}\">{}</g>", uses(&format!("l{}", n - 1)))).collect::<String>();
+    let each = |from: u32, to: u32, one: &dyn Fn(u32) -> String| (from..to).map(one).collect::<Vec<_>>().concat();
+    let nested = each(1, 8, &|n| format!("<g id=\"l{n}\">{}</g>", uses(&format!("l{}", n - 1))));
     let many = format!("<g id=\"g\">{}</g>{}", "<path d=\"M0 0h9\"/>".repeat(1000), "<use href=\"#g\"/>".repeat(1000));
     let cut = |n: u32| {
         format!(
@@ -83,9 +84,9 @@ fn what_would_take_for_ever_is_refused_before_it_is_drawn() {
             format!("<rect class=\"k{}\" width=\"9\" height=\"9\"/>", n + 1).repeat(10)
         )
     };
-    let style = (0..20).map(|n| format!(".k{n}{{clip-path:url(#c{n})}}")).collect::<String>();
-    let cuts = format!("<style>{style}</style>{}<g class=\"k0\">{SHAPE}</g>", (0..20).map(cut).collect::<String>());
-    let attributes = (0..60_000).map(|n| format!(" a{n}=\"\"")).collect::<String>();
+    let style = each(0, 20, &|n| format!(".k{n}{{clip-path:url(#c{n})}}"));
+    let cuts = format!("<style>{style}</style>{}<g class=\"k0\">{SHAPE}</g>", each(0, 20, &cut));
+    let attributes = each(0, 60_000, &|n| format!(" a{n}=\"\""));
     let layers = format!("{}{SHAPE}{}", "<g opacity=\".9\">".repeat(40), "</g>".repeat(40));
     let rules = "a>b{fill:red}".repeat(5_000);
     for (what, inside, refusal) in [

@@ -1,5 +1,7 @@
 //! What becomes of a file: honest ones, broken ones, and those that were made to do harm.
 
+#![expect(clippy::unwrap_used, reason = "a test that finds something wrong fails at once")]
+
 mod drawings;
 mod files;
 mod rasters;

@@ -13,6 +13,7 @@ pub mod kiosks;
 #[cfg(debug_assertions)]
 pub mod kit;
 pub mod live;
+pub mod logo;
 pub mod look;
 pub mod notices;
 pub mod organisation;

@@ -28,6 +28,9 @@ pub const ORGANISATION: &str = "/staff/organisation";
 /// The address of the page where its colours are chosen.
 pub const LOOK: &str = "/staff/organisation/look";
 
+/// The address of the page for its logo.
+pub const LOGO: &str = "/staff/organisation/logo";
+
 /// The address of the page for what the law asks to be said.
 pub const NOTICES: &str = "/staff/organisation/notices";
 
@@ -77,6 +80,8 @@ pub fn Organisation(
             <Toast says=done />
             <p>
                 <a href=LOOK>{td_string!(locale, organisation.to_look)}</a>
+                " · "
+                <a href=LOGO>{td_string!(locale, logo.title)}</a>
                 " · "
                 <a href=NOTICES>{td_string!(locale, organisation.to_notices)}</a>
             </p>
