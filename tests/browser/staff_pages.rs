@@ -28,6 +28,9 @@ impl StaffPages {
         let person = path_of(staff, ".table th a").await;
         staff.goto(format!("{base}/staff/events")).await;
         let settings = path_of(staff, "[aria-labelledby=venues] a[href$='/settings']").await;
+        staff.goto(format!("{base}/staff/productions")).await;
+        let production = path_of(staff, ".named a").await;
+        staff.goto(format!("{base}/staff/events")).await;
         let pages = vec![
             ("tonight", "/staff".to_owned()),
             ("programme", "/staff/events".to_owned()),
@@ -35,12 +38,15 @@ impl StaffPages {
             ("event-new", "/staff/events/new".to_owned()),
             ("event-edit", format!("{event}/edit")),
             ("event-ways", format!("{event}/ways")),
+            ("month", "/staff/events?view=month".to_owned()),
+            ("event-move", format!("{event}/move")),
             ("event-repeat", format!("{event}/repeat")),
             ("event-delete", format!("{event}/delete")),
             ("import", "/staff/events/import".to_owned()),
             ("venues", "/staff/venues".to_owned()),
             ("venue-new", "/staff/venues/new".to_owned()),
             ("productions", "/staff/productions".to_owned()),
+            ("production", production),
             ("production-new", "/staff/productions/new".to_owned()),
             ("day", path_of(staff, "a[href*='/days/']").await),
             ("poster", format!("{event}/poster")),

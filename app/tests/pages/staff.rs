@@ -167,6 +167,7 @@ fn the_programme_tells_coming_from_past() {
     };
     let data = ProgrammeData {
         done: None,
+        here: app::kit::address::Address::new("/staff/events", []),
         delay: LiveDelay::Off,
         venues: vec![venue()],
         days: Vec::new(),
@@ -187,6 +188,7 @@ fn the_programme_tells_coming_from_past() {
 
     let data = ProgrammeData {
         done: None,
+        here: app::kit::address::Address::new("/staff/events", []),
         delay: LiveDelay::Off,
         coming: vec![],
         past: vec![],
@@ -213,6 +215,7 @@ fn the_programme_lists_days_outside_events() {
     for lang in Lang::ALL {
         let data = ProgrammeData {
             done: None,
+            here: app::kit::address::Address::new("/staff/events", []),
             delay: LiveDelay::Off,
             coming: vec![],
             past: vec![],

@@ -1,6 +1,6 @@
 //! Venues, productions and events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use domain::{
@@ -176,6 +176,12 @@ pub trait StaffProgramme {
     /// # Errors
     /// Where the store cannot do it now.
     async fn events(&self, span: Window) -> Result<Vec<Event>, StoreError>;
+
+    /// Those among events that do not take place.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn cancelled_among(&self, events: &[EventId]) -> Result<BTreeSet<EventId>, StoreError>;
 
     /// One event, and why the survey is asked that is asked there.
     ///

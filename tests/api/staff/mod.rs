@@ -14,6 +14,7 @@ mod live;
 mod login;
 mod logo;
 mod look;
+mod month;
 mod moving;
 mod notices;
 mod organisation;

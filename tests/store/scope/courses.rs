@@ -41,6 +41,14 @@ async fn a_course_is_told_to_those_who_see_all_of_it(db: &TestStore) {
         assert_eq!(found(&*db.staff(scope), &other).await, [0; 5]);
     }
 
+    for of in [&own, &other] {
+        db.execute(&format!("UPDATE events SET cancelled = TRUE WHERE code = '{}'", of.event.code)).await;
+    }
+    let staff = db.staff(scope_of(&own));
+    let both = [own.event.id, other.event.id];
+    assert_eq!(staff.cancelled_among(&both).await.unwrap().into_iter().collect::<Vec<_>>(), [own.event.id]);
+    assert_eq!(db.everything().cancelled_among(&both).await.unwrap().len(), 2);
+
     other.event.production = Some(own.production.id);
     db.system().save_event(&other.event).await.unwrap();
     assert_eq!(found(&*db.staff(scope_of(&own)), &own).await, [1, 1, 1, 0, 0], "its sum would tell of the other venue");

@@ -25,6 +25,7 @@ pub mod productions;
 pub mod programme;
 pub mod remote;
 mod remote_form;
+mod season_month;
 pub mod settings;
 pub mod subject;
 mod titles;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::pages::staff::programme::{DayRow, Programme, ProgrammeData, ProgrammeDone, Row};
+use app::{
+    kit::address::Address,
+    pages::staff::programme::{DayRow, MONTH, PROGRAMME, Programme, ProgrammeData, ProgrammeDone, Row, month::Month},
+};
 use axum::{extract::Query, response::Response};
 use domain::{
     event::{Event, Venue, Window},
@@ -22,6 +25,9 @@ use crate::{
     summaries,
 };
 use store::{StaffStore, StoreError, staff::Role};
+use uuid::Uuid;
+
+use super::season_month;
 
 /// So many past events stand on the page.
 const PAST: u32 = 60;
@@ -50,6 +56,28 @@ impl AfterChange {
     }
 }
 
+/// How the programme is looked at.
+#[derive(Debug, Default, Deserialize)]
+pub struct Looked {
+    view: Option<String>,
+    month: Option<String>,
+    venue: Option<String>,
+}
+
+impl Looked {
+    /// The venue, where one is chosen; what is no id chooses none.
+    fn venue(&self) -> Option<VenueId> {
+        self.venue.as_deref().and_then(|id| Uuid::try_parse(id).ok()).map(VenueId)
+    }
+
+    fn here(&self) -> Address {
+        let view = self.view.clone().filter(|view| view == MONTH).unwrap_or_default();
+        let month = self.month.clone().filter(|month| !view.is_empty() && season_month::read(month).is_some());
+        let venue = self.venue().map(|venue| venue.to_string()).unwrap_or_default();
+        Address::new(PROGRAMME, [("view", view), ("month", month.unwrap_or_default()), ("venue", venue)])
+    }
+}
+
 /// `GET`: the programme.
 ///
 /// # Errors
@@ -57,11 +85,24 @@ impl AfterChange {
 pub async fn show(
     staff: StaffContext,
     Query(after): Query<AfterChange>,
+    Query(looked): Query<Looked>,
     context: PageContext,
 ) -> Result<Response, PageError> {
+    let here = looked.here();
+    if here.chosen("view") == MONTH {
+        let month = season_month::read(here.chosen("month"));
+        let data = season_month::gather(&*staff.store, month, looked.venue(), here, staff.now()).await?;
+        let shell = context.shell(&staff).await?;
+        return Ok(context.page(move || view! { <Month data=data shell=shell /> }));
+    }
     let may_edit = staff.role >= Role::Editor;
     let data = gather(&*staff.store, may_edit, staff.delay, staff.now()).await?;
-    let data = ProgrammeData { done: after.done(), ..data };
+    let mut data = ProgrammeData { done: after.done(), here, ..data };
+    if let Some(venue) = looked.venue() {
+        data.coming.retain(|row| row.event.venue == venue);
+        data.past.retain(|row| row.event.venue == venue);
+        data.days.retain(|row| row.venue.id == venue);
+    }
     let shell = context.shell(&staff).await?;
     Ok(context.page(move || view! { <Programme data=data shell=shell /> }))
 }
@@ -99,6 +140,7 @@ pub async fn gather(
         now,
         time_zone,
         venues,
+        here: Address::new(PROGRAMME, []),
         done: None,
     })
 }

@@ -1,6 +1,6 @@
 //! Venues, productions and events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use domain::{
@@ -28,8 +28,12 @@ use crate::{
     changes::Change,
     codes::Codes,
     programme::{Coded, EventDeleted, Production, Programme, StaffProgramme, VenueSaved},
+    scope::push_list,
     surveys::read_collection,
 };
+
+/// So many ids stand in one statement.
+const IDS: usize = 500;
 
 /// Whether anybody has answered about an event.
 const ANSWERED: &str = "SELECT EXISTS (SELECT 1 FROM responses WHERE event = $1)
@@ -237,6 +241,18 @@ impl StaffProgramme for Scoped {
         self.scope.narrow(&mut query, "venue");
         query.push(" ORDER BY starts_at, id");
         self.backend.read_events(query, &self.scope).await
+    }
+
+    async fn cancelled_among(&self, events: &[EventId]) -> Result<BTreeSet<EventId>, StoreError> {
+        let mut cancelled = BTreeSet::new();
+        for events in events.chunks(IDS) {
+            let mut query = QueryBuilder::<Db>::new("SELECT id FROM events WHERE cancelled AND id IN ");
+            push_list(&mut query, events.iter().map(|event| event.0));
+            self.scope.narrow(&mut query, "venue");
+            let ids: Vec<Uuid> = query.build_query_scalar().persistent(false).fetch_all(self.reader()).await?;
+            cancelled.extend(ids.into_iter().map(EventId));
+        }
+        Ok(cancelled)
     }
 
     async fn event_and_collection(&self, id: EventId) -> Result<Option<(Event, Collection)>, StoreError> {

@@ -1,6 +1,8 @@
-//! Every event: what comes, and how those that were went.
+//! Every event: what comes, and how those that were went, as a list or as a month.
 
+pub mod month;
 mod rows;
+mod views;
 
 use leptos::prelude::*;
 
@@ -8,6 +10,7 @@ use crate::{
     i18n::td_string,
     kit::{
         action::{Actions, ButtonLink},
+        address::Address,
         dated_list::{DatedList, DatedRow},
         empty::Empty,
         layout::{Layout, NavItem, PageHead, kept_by_time},
@@ -23,9 +26,10 @@ use crate::{
 };
 use domain::{event::Venue, lang::Lang, live_delay::LiveDelay, time::Millis};
 
-use self::rows::day;
 pub(super) use self::rows::event;
 pub use self::rows::{DayRow, Row};
+pub use self::views::{MONTH, PROGRAMME};
+use self::{rows::day, views::views as ways};
 
 /// What the programme shows.
 #[derive(Clone, Debug)]
@@ -46,6 +50,8 @@ pub struct ProgrammeData {
     pub now: Millis,
     /// the clock of the first venue, an IANA name
     pub time_zone: String,
+    /// this view
+    pub here: Address,
     /// what was just done
     pub done: Option<ProgrammeDone>,
 }
@@ -68,7 +74,7 @@ pub fn Programme(
     shell: Shell,
 ) -> impl IntoView {
     let (lang, locale, reader) = (shell.lang, shell.locale(), shell.reader);
-    let ProgrammeData { coming, past, days, venues, may_edit, delay, now, time_zone, done } = data;
+    let ProgrammeData { coming, past, days, venues, may_edit, delay, now, time_zone, here, done } = data;
     let title = td_string!(locale, staff.programme);
     let season = When::new(lang, &time_zone).season(now);
     let empty = (coming.is_empty() && past.is_empty()).then(|| {
@@ -96,6 +102,7 @@ pub fn Programme(
         <Layout shell=shell at=NavItem::Programme title=title islands=true>
             <PageHead title=title line=season.into_any() end=Some(kept_by_time(lang)) />
             <Toast says=done />
+            {ways(&here, &venues, locale)}
             {empty}
             {add}
             {list("coming", td_string!(locale, staff.coming), coming)}
