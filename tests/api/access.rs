@@ -35,6 +35,7 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/f/{code}/answer", "Public"),
     ("POST", "/f/{code}/answer", "PublicForm"),
     ("GET", "/f/{code}/thanks", "Public"),
+    ("GET", "/feed/{file}", "Public"),
     ("GET", "/healthz", "Public"),
     ("GET", "/icons/{*path}", "Public"),
     ("GET", "/kiosk", "Public"),
@@ -61,6 +62,9 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/events/export.csv", "Staff(Viewer)"),
     ("GET", "/staff/events/export.ics", "Staff(Viewer)"),
     ("GET", "/staff/events/export.xlsx", "Staff(Viewer)"),
+    ("GET", "/staff/events/feeds", "Staff(Editor)"),
+    ("POST", "/staff/events/feeds", "Staff(Editor)"),
+    ("POST", "/staff/events/feeds/{id}/remove", "Staff(Editor)"),
     ("GET", "/staff/events/import", "Staff(Editor)"),
     ("POST", "/staff/events/import", "Upload(Editor)"),
     ("GET", "/staff/events/import/preview", "Staff(Editor)"),
@@ -213,6 +217,7 @@ async fn status(server: &TestServer, route: &Route, caller: &Caller) -> u16 {
         .replace("{day}", "2026-11-21")
         .replace("{id}", &server.event.id.to_string())
         .replace("{token}", "none")
+        .replace("{file}", "none.ics")
         .replace("{*path}", "none");
     let method = reqwest::Method::from_bytes(route.method.as_str().as_bytes()).expect("a method");
     let mut request = server.http.request(method, format!("{}{path}", server.base)).header("origin", &server.base);

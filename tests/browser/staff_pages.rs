@@ -39,6 +39,7 @@ impl StaffPages {
             ("event-edit", format!("{event}/edit")),
             ("event-ways", format!("{event}/ways")),
             ("month", "/staff/events?view=month".to_owned()),
+            ("feeds", "/staff/events/feeds".to_owned()),
             ("event-move", format!("{event}/move")),
             ("event-repeat", format!("{event}/repeat")),
             ("event-delete", format!("{event}/delete")),

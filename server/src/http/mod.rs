@@ -27,6 +27,7 @@ pub mod compression;
 pub mod cookies;
 pub mod etag;
 pub mod events;
+pub mod feed;
 pub mod forms;
 pub mod framework_errors;
 pub mod guard;

@@ -20,7 +20,7 @@ use leptos::server_fn::axum::register_explicit;
 
 use super::{
     access::Access,
-    assets, events,
+    assets, events, feed,
     guard::{HasPage, guard},
     health, kiosk, mail, metrics, openapi, phone, productions, responses, robots,
     server_functions::FormFunction,
@@ -63,6 +63,7 @@ impl Routes {
             .get("/readyz", Public, get(health::ready))
             .get("/robots.txt", Public, get(robots::show))
             .get("/metrics", Metrics, get(metrics::show))
+            .get("/feed/{file}", Public, get(feed::show))
             .get("/privacy", Public, get(phone::notices::privacy))
             .get("/accessibility", Public, get(phone::notices::accessibility))
             // what a browser loads
@@ -168,6 +169,9 @@ impl Routes {
             .post_staff("/staff/events/new", Staff(Editor), post(staff::event_form::take_new))
             .get_staff("/staff/events/{id}/edit", Staff(Editor), get(staff::event_form::edit))
             .post_staff("/staff/events/{id}/edit", Staff(Editor), post(staff::event_form::take_changed))
+            .get_staff("/staff/events/feeds", Staff(Editor), get(staff::feeds::show))
+            .post_staff("/staff/events/feeds", Staff(Editor), post(staff::feeds::make))
+            .post_staff("/staff/events/feeds/{id}/remove", Staff(Editor), post(staff::feeds::remove))
             .get_staff("/staff/events/export.csv", Staff(Viewer), get(staff::export::delimited))
             .get_staff("/staff/events/export.xlsx", Staff(Viewer), get(staff::export::workbook))
             .get_staff("/staff/events/export.ics", Staff(Viewer), get(staff::export::calendar))

@@ -5,8 +5,8 @@ use std::{fmt, sync::Arc};
 use crate::{
     alerts,
     audit::{self, Author},
-    changes, codes, comments, courses, decisions, doubt, health, import_files, imports, installation, kiosk_commands,
-    kiosks,
+    changes, codes, comments, courses, decisions, doubt, feeds, health, import_files, imports, installation,
+    kiosk_commands, kiosks,
     live_view::LiveView,
     logo, mail_readers, moving, organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,
@@ -66,6 +66,7 @@ pub trait SystemStore:
     + comments::Comments
     + courses::Courses
     + doubt::Doubts
+    + feeds::Feeds
     + health::Listening
     + installation::Installation
     + kiosk_commands::KioskCommands
@@ -99,6 +100,7 @@ pub trait StaffStore:
     + comments::StaffComments
     + courses::StaffCourses
     + decisions::StaffDecisions
+    + feeds::StaffFeeds
     + health::StaffHealth
     + import_files::StaffImportFiles
     + imports::StaffImports

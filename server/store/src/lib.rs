@@ -30,6 +30,7 @@ pub mod doubt;
 mod entry;
 mod error;
 pub mod error_log;
+pub mod feeds;
 pub mod health;
 pub mod import_files;
 pub mod imports;

@@ -6,6 +6,7 @@ mod days;
 mod delay;
 mod events;
 mod exports;
+mod feeds;
 mod first_steps;
 mod health;
 mod imports;

@@ -34,6 +34,7 @@ use store::{
     Scope,
     alerts::{DeliveryMethod, KioskAlert, Message},
     decisions::{DecidedBy, Decision, Verdict},
+    feeds::Feed,
     import_files::ImportFile,
     kiosk_commands::NewCommand,
     logo::{Extent, LogoFacts, LogoPictures},
@@ -192,6 +193,9 @@ async fn fill(db: &TestStore) {
 
     let course = Course::default();
     assert!(store.show_course(fixture.production.id, &course, &course).await.unwrap());
+
+    let feed = Feed { id: Uuid::now_v7(), name: "Aula".into(), venue: None, lang: Lang::Fi, made_at: TONIGHT };
+    assert!(db.everything().add_feed(&feed, [7; 32]).await.unwrap());
 
     let user = User {
         id: UserId(Uuid::now_v7()),

@@ -7,11 +7,13 @@
 //! - `courses`: what is told of a group that meets at several venues;
 //! - `commands`: what is asked of tablets;
 //! - `moving`: answers that are moved to another event;
+//! - `feeds`: calendars that follow a venue;
 //! - `imports`: events that are imported, and the answers that they place again.
 
 mod codes;
 mod commands;
 mod courses;
+mod feeds;
 mod imports;
 mod moving;
 mod of_all_venues;
@@ -111,6 +113,7 @@ fn no_read_or_write_of_the_staff_is_forgotten_here() {
         include_str!("codes.rs"),
         include_str!("commands.rs"),
         include_str!("courses.rs"),
+        include_str!("feeds.rs"),
         include_str!("imports.rs"),
         include_str!("moving.rs"),
         include_str!("of_all_venues.rs"),

@@ -13,6 +13,7 @@ pub mod account;
 pub mod attendance;
 pub mod audit;
 pub mod event_form;
+pub mod feeds;
 pub mod first_steps;
 pub mod forgot;
 pub mod import;

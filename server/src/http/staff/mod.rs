@@ -7,6 +7,7 @@ pub mod day;
 pub mod event;
 pub mod event_form;
 pub mod export;
+pub mod feeds;
 pub mod first_steps;
 pub mod import;
 pub mod kiosks;

@@ -26,6 +26,7 @@ mod comments;
 mod courses;
 mod decisions;
 mod doubt;
+mod feeds;
 mod health;
 mod held_back;
 mod import_files;

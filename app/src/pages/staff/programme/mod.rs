@@ -20,7 +20,9 @@ use crate::{
     },
     pages::{
         shell::Shell,
-        staff::{event_form::NEW_EVENT, import::IMPORT, late::late, productions::PRODUCTIONS, venues::VENUES},
+        staff::{
+            event_form::NEW_EVENT, feeds::FEEDS, import::IMPORT, late::late, productions::PRODUCTIONS, venues::VENUES,
+        },
         when::When,
     },
 };
@@ -110,7 +112,7 @@ pub fn Programme(
             {list("days", td_string!(locale, staff.outside_shows), days)}
             {late(delay, lang)}
             {self::venues(&venues, may_edit, locale)}
-            {exports(locale)}
+            {exports(locale, may_edit)}
         </Layout>
     }
 }
@@ -146,8 +148,9 @@ fn venues(venues: &[Venue], may_edit: bool, locale: Lang) -> Option<impl IntoVie
 }
 
 /// The programme as a file.
-fn exports(locale: Lang) -> impl IntoView {
+fn exports(locale: Lang, may_edit: bool) -> impl IntoView {
     let to = |ending: &str| format!("/staff/events/export.{ending}");
+    let feeds = may_edit.then(|| view! { <ButtonLink href=FEEDS text=td_string!(locale, feeds.link) /> });
     view! {
         <Section id="export" title=td_string!(locale, import_form.export)>
             <p class="says">{td_string!(locale, import_form.export_says)}</p>
@@ -155,6 +158,7 @@ fn exports(locale: Lang) -> impl IntoView {
                 <ButtonLink href=to("csv") text="CSV" />
                 <ButtonLink href=to("xlsx") text="XLSX" />
                 <ButtonLink href=to("ics") text="iCalendar" />
+                {feeds}
             </Actions>
         </Section>
     }
