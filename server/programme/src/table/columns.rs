@@ -15,6 +15,8 @@ pub struct Columns {
     fields: Vec<Option<Field>>,
     /// as they are called
     heads: Vec<String>,
+    /// whether what they are called by is the first event: the table has no heads
+    is_headless: bool,
 }
 
 /// How many cells of a row are heads that are known.
@@ -69,7 +71,14 @@ impl Columns {
                 fields[place] = Some(mapping.field);
             }
         }
-        Self { fields, heads }
+        let is_headless = known_heads(&row.cells) == 0 && is_data(&fields, row);
+        Self { fields, heads, is_headless }
+    }
+
+    /// Which row is the first that may be an event, where this one says what the columns are called.
+    #[must_use]
+    pub fn first_event(&self, head: usize) -> usize {
+        if self.is_headless { head } else { head + 1 }
     }
 
     /// The columns that hold something, from the left.
@@ -111,7 +120,7 @@ impl Columns {
     /// Whether a row says the heads once more, as where files were joined.
     #[must_use]
     pub fn is_repeated_by(&self, row: &TableRow) -> bool {
-        self.heads.iter().enumerate().all(|(place, head)| folded(head) == folded(row.cell(place)))
+        !self.is_headless && self.heads.iter().enumerate().all(|(place, head)| folded(head) == folded(row.cell(place)))
     }
 
     /// The columns of a table whose heads nobody knows: its first row that holds something.
@@ -120,7 +129,7 @@ impl Columns {
         let at = rows.iter().position(|row| !row.is_empty()).unwrap_or_default();
         let heads: Vec<String> =
             rows.get(at).map(|row| row.cells.iter().map(|cell| one_line(cell)).collect()).unwrap_or_default();
-        (Self { fields: vec![None; heads.len()], heads }, at)
+        (Self { fields: vec![None; heads.len()], heads, is_headless: false }, at)
     }
 
     /// For whoever says by hand what they hold, with an example from the rows below.
@@ -163,6 +172,20 @@ impl Columns {
     }
 }
 
+/// Whether a row holds a day, a time or a count where somebody says by hand that a column does: nobody calls a column so.
+fn is_data(fields: &[Option<Field>], row: &TableRow) -> bool {
+    let held = |field: Option<Field>, cell: &str| {
+        let runs = cell.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+        let is_number = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit());
+        match field {
+            Some(Field::Day | Field::Start | Field::EndDay | Field::End) => is_number || runs > 1,
+            Some(Field::Attendance | Field::Sold | Field::Counted | Field::Estimated) => is_number,
+            _ => false,
+        }
+    };
+    fields.iter().enumerate().any(|(place, field)| held(*field, row.cell(place)))
+}
+
 /// The column that is called so, or has this number.
 fn place(heads: &[String], column: &str) -> Option<usize> {
     let wanted = folded(column);
@@ -202,6 +225,28 @@ mod tests {
         assert!(columns.with(Field::Day).eq([0]) && columns.with(Field::Title).eq([2]));
         let findings = columns.findings(1, &by_hand);
         assert_eq!(findings, [What::UnknownColumn("Nimi".to_owned()).at(1, Some(2))]);
+    }
+
+    #[test]
+    fn a_table_without_heads_begins_with_an_event() {
+        let by_hand =
+            |columns: [(&str, Field); 2]| columns.map(|(column, field)| Mapping { column: column.to_owned(), field });
+        for (cells, start) in [
+            (["Valoa kohti", "la 5.12.2026 klo 19"], Field::Start),
+            (["Valoa kohti", "2026-12-05"], Field::Day),
+            (["Valoa kohti", "46361"], Field::Day),
+            (["Valoa kohti", "198"], Field::Sold),
+        ] {
+            for named in [["1", "2"], cells] {
+                let by_hand = by_hand([(named[0], Field::Title), (named[1], start)]);
+                let (columns, head) = Columns::find(&[row(&[]), row(&cells)], &by_hand).unwrap();
+                assert_eq!((head, columns.first_event(head)), (1, 1), "{cells:?}");
+                assert!(!columns.is_repeated_by(&row(&cells)));
+            }
+        }
+        let by_hand = by_hand([("1", Field::Title), ("2", Field::Day)]);
+        let (columns, head) = Columns::find(&[row(&["Mitä kaudella 2026", "Ilta 1"])], &by_hand).unwrap();
+        assert_eq!(columns.first_event(head), 1, "it is called so");
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn read(table: &Table, venues: &[KnownVenue], options: &Options) -> Reading 
             return reading;
         }
     };
-    let (above, below) = (&table.rows[..head], &table.rows[head + 1..]);
+    let (above, below) = (&table.rows[..head], &table.rows[columns.first_event(head)..]);
     reading.columns = columns.listed(below);
     reading.findings.extend(columns.findings(table.rows[head].line, &options.mappings));
     reading.findings.extend(above.iter().filter(|row| !row.is_empty()).map(no_event));
