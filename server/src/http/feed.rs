@@ -44,6 +44,6 @@ pub async fn show(
 
 fn etag(file: &str) -> HeaderValue {
     let hash = hash_token(file);
-    let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::from_str(&format!("\"{hex}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+    let number = hash.first_chunk().copied().map_or(0, u128::from_be_bytes);
+    HeaderValue::from_str(&format!("\"{number:032x}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }

@@ -28,7 +28,7 @@ async fn nobody_lets_a_calendar_follow_other_venues(db: &TestStore) {
         assert!(!staff.remove_feed(more.id).await.unwrap());
         assert_eq!(db.system().feed([nth; 32]).await.unwrap().as_ref(), Some(more));
     }
-    assert_eq!(staff.feeds().await.unwrap(), [of_own.clone()]);
+    assert_eq!(staff.feeds().await.unwrap(), std::slice::from_ref(&of_own));
     assert_eq!(db.everything().feeds().await.unwrap().len(), 3);
     assert!(staff.remove_feed(of_own.id).await.unwrap());
     assert_eq!(db.system().feed([1; 32]).await.unwrap(), None);
