@@ -19,6 +19,7 @@ mod migrations;
 mod moving;
 mod proof;
 mod replays;
+mod retention;
 mod schema;
 mod scope;
 mod staff;

@@ -6,7 +6,7 @@
 //!
 //! Where to look:
 //! - what visitors say: [`survey`] (what is asked, question kinds), [`response`] (what was answered, and when), [`visit`], [`lang`];
-//! - where it belongs: [`event`] (venues, events, windows), [`attendance`], [`venue_settings`], [`audience_hours`], [`open_times`];
+//! - where it belongs: [`event`] (venues, events, windows), [`attendance`], [`venue_settings`], [`organisation_settings`], [`audience_hours`], [`open_times`];
 //! - what is made of it: [`tally`] (sums), [`summary`], [`nps`], [`interval`], [`privacy`] (what is hidden where few answered), [`course`] (small groups that meet again);
 //! - what is doubted: [`flag`] (the reasons), [`doubt`] (how they are found);
 //! - tablets: [`heartbeat`], [`health`], [`server_clock`], [`corner_gesture`], [`kiosk_command`].
@@ -39,6 +39,7 @@ pub mod name;
 pub mod notices;
 pub mod nps;
 pub mod open_times;
+pub mod organisation_settings;
 pub mod placing;
 pub mod privacy;
 pub mod production;

@@ -70,6 +70,8 @@ pub struct StaffContext {
     pub store: Box<dyn StaffStore>,
     /// how late that is
     pub delay: LiveDelay,
+    /// whether they read what visitors wrote
+    pub reads_comments: bool,
     sees_everything: bool,
     state: AppState,
 }
@@ -84,8 +86,10 @@ impl FromRequestParts<StaffState> for StaffContext {
         let now = state.clock.now();
         let author = Author { actor, at: now };
         let sees_everything = matches!(scope, Scope::All);
-        let store = state.store.for_caller(Caller { scope, view: LiveView { delay, now }, author });
-        Ok(Self { role, user, store, delay, sees_everything, state: state.clone() })
+        let reads_comments = role != Role::Viewer || state.cache.organisation_settings().await?.viewers_read_comments;
+        let view = LiveView { delay, now, comments: reads_comments };
+        let store = state.store.for_caller(Caller { scope, view, author });
+        Ok(Self { role, user, store, delay, reads_comments, sees_everything, state: state.clone() })
     }
 }
 

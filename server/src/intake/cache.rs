@@ -8,6 +8,7 @@ use domain::{
     id::{EventId, PairingId, SurveyVersionId, VenueId},
     lang::LanguageTag,
     live_delay::LiveDelay,
+    organisation_settings::OrganisationSettings,
     survey::{Collection, SurveyVersion},
     time::{DAY, LocalDay, Millis},
     venue_settings::VenueSettings,
@@ -68,6 +69,7 @@ pub struct Cache {
     roles: Memory<TokenHash, Role>,
     epoch: Memory<(), Arc<str>>,
     live_delay: Memory<(), LiveDelay>,
+    organisation_settings: Memory<(), OrganisationSettings>,
     spans: Memory<PairingId, PairingSpan>,
     spoken: Memory<SurveyVersionId, bool>,
 }
@@ -92,6 +94,7 @@ impl Cache {
             roles: Memory::builder().max_capacity(1_000).time_to_live(ACCESS_FRESH).build(),
             epoch: Memory::builder().max_capacity(1).time_to_live(FRESH).build(),
             live_delay: Memory::builder().max_capacity(1).time_to_live(FRESH).build(),
+            organisation_settings: Memory::builder().max_capacity(1).time_to_live(FRESH).build(),
             spans: Memory::builder().max_capacity(10_000).time_to_live(FRESH).build(),
             spoken: Memory::builder().max_capacity(1_000).time_to_live(FRESH).build(),
         }
@@ -105,6 +108,7 @@ impl Cache {
                 self.days.invalidate_all();
                 self.settings.invalidate_all();
                 self.live_delay.invalidate_all();
+                self.organisation_settings.invalidate_all();
                 self.spoken.invalidate_all();
             }
             Change::Access => {
@@ -226,6 +230,19 @@ impl Cache {
         let delay = self.store.live_delay().await?;
         self.live_delay.insert((), delay).await;
         Ok(delay)
+    }
+
+    /// What the organisation has decided for all venues.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    pub async fn organisation_settings(&self) -> Result<OrganisationSettings, StoreError> {
+        if let Some(settings) = self.organisation_settings.get(&()).await {
+            return Ok(settings);
+        }
+        let settings = self.store.organisation_settings().await?;
+        self.organisation_settings.insert((), settings).await;
+        Ok(settings)
     }
 
     /// From when until when a tablet was paired; `None` where no such pairing is known.

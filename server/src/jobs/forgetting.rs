@@ -1,6 +1,9 @@
-//! Forgets what is kept for a set time only: the audit log; and, once, what earlier versions kept whole.
+//! Forgets what is kept for a set time only: the audit log and what visitors wrote; and, once, what earlier versions kept
+//! whole.
 
 use std::{sync::Arc, time::Duration};
+
+use domain::time::{DAY, Millis};
 
 use crate::clock::Clock;
 use store::{Store, StoreError};
@@ -9,6 +12,9 @@ use store::{Store, StoreError};
 pub(super) const JOB: &str = "forgetting";
 /// How often it looks.
 pub(super) const EVERY: Duration = Duration::from_hours(1);
+
+/// A month is at most so long: nothing is forgotten too early.
+const MONTH: Millis = 31 * DAY;
 
 /// What the job works with.
 pub struct ForgettingJob {
@@ -35,6 +41,13 @@ impl ForgettingJob {
         let responses = self.store.system().shorten_old_comments(self.clock.now()).await?;
         if responses > 0 {
             tracing::info!(responses, "of the comments of what is set aside only the beginning is kept");
+        }
+        if let Some(months) = self.store.system().organisation_settings().await?.comment_months {
+            let now = self.clock.now();
+            let comments = self.store.system().blank_comments(now - Millis::from(months) * MONTH, now).await?;
+            if comments > 0 {
+                tracing::info!(comments, "what visitors wrote is blanked");
+            }
         }
         Ok(())
     }

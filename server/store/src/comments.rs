@@ -36,6 +36,13 @@ pub trait Comments {
     /// # Errors
     /// Where the store cannot do it now. What was shortened until then stays so, and the rest is done the next time.
     async fn shorten_old_comments(&self, at: Millis) -> Result<u64, StoreError>;
+
+    /// Blanks what was written before `before`, the answers around it stay. A piece at a time, each with a line of the
+    /// audit log that says how many. Returns how many.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now. What was blanked before that stays so.
+    async fn blank_comments(&self, before: Millis, now: Millis) -> Result<u64, StoreError>;
 }
 
 /// Comments, as staff read them.
@@ -43,7 +50,7 @@ pub trait Comments {
 pub trait StaffComments {
     /// The newest comments of counted responses, newest first. A comment is there once at least
     /// `delay` later responses of the same subject have arrived since it was written or changed, or from `all_from` on (the end of the
-    /// answer window), compared with `now`.
+    /// answer window), compared with `now`. None are where the caller's view holds no comments.
     ///
     /// # Errors
     /// Where the store cannot do it now.

@@ -7,17 +7,19 @@ use domain::{
 
 /// What a delay lets through by now. Whatever is told of a live subject, `n` as well, is as it was without the
 /// responses that are held back.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct LiveView {
     /// how late numbers are
     pub delay: LiveDelay,
     /// milliseconds UTC
     pub now: Millis,
+    /// whether what visitors wrote is read
+    pub comments: bool,
 }
 
 impl LiveView {
     /// Everything, at once.
-    pub const EVERYTHING: Self = Self { delay: LiveDelay::Off, now: 0 };
+    pub const EVERYTHING: Self = Self { delay: LiveDelay::Off, now: 0, comments: true };
 
     pub(crate) fn is_everything(self) -> bool {
         self.delay == LiveDelay::Off

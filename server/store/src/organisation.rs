@@ -1,7 +1,10 @@
 //! The organisation that runs this server, and the keys that belong to its data.
 
 use async_trait::async_trait;
-use domain::{lang::LanguageTag, live_delay::LiveDelay, look::Look, notices::Notices, time::Millis};
+use domain::{
+    lang::LanguageTag, live_delay::LiveDelay, look::Look, notices::Notices,
+    organisation_settings::OrganisationSettings, time::Millis,
+};
 
 use super::StoreError;
 
@@ -96,6 +99,12 @@ pub trait Organisation {
     /// Where the store cannot do it now.
     async fn notices(&self) -> Result<Notices, StoreError>;
 
+    /// What it has decided for all venues.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn organisation_settings(&self) -> Result<OrganisationSettings, StoreError>;
+
     /// Names the organisation.
     ///
     /// # Errors
@@ -174,4 +183,16 @@ pub trait StaffOrganisation {
     /// # Errors
     /// Where the store cannot do it now.
     async fn say_notices(&self, notices: &Notices) -> Result<bool, StoreError>;
+
+    /// What it has decided for all venues.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn organisation_settings(&self) -> Result<OrganisationSettings, StoreError>;
+
+    /// Decides something else. False where somebody sees a part of the venues only.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn decide_settings(&self, settings: &OrganisationSettings) -> Result<bool, StoreError>;
 }

@@ -11,6 +11,17 @@ use domain::{
 
 use super::StoreError;
 
+/// A survey, as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    /// which one
+    pub id: SurveyId,
+    /// what it is called
+    pub name: Text,
+    /// its newest version
+    pub newest: SurveyVersionId,
+}
+
 /// Surveys and their versions.
 #[async_trait]
 pub trait Surveys {
@@ -45,11 +56,24 @@ pub trait Surveys {
 /// changes none.
 #[async_trait]
 pub trait StaffSurveys {
+    /// Every survey with its newest version, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn surveys(&self) -> Result<Vec<Survey>, StoreError>;
+
     /// Published versions, the newest first.
     ///
     /// # Errors
     /// Where the store cannot do it now.
     async fn survey_versions(&self, ids: &[SurveyVersionId]) -> Result<Vec<SurveyVersion>, StoreError>;
+
+    /// Publishes the same questions as a version in other words, which the program has, as of the same day; nothing where
+    /// that has been done.
+    ///
+    /// # Errors
+    /// Where the store cannot do it now.
+    async fn add_wording(&self, of: SurveyVersionId, worded: &SurveyVersion) -> Result<(), StoreError>;
 
     /// Why the survey of a version is asked; [`Collection::Continuous`] where there is no such version.
     ///

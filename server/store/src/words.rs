@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    id::SurveyId,
     look::{Look, Part},
     notices::{Notice, Notices},
+    organisation_settings::OrganisationSettings,
 };
 
 use super::StoreError;
@@ -37,4 +39,31 @@ pub(crate) fn notices(words: &Words) -> Notices {
 pub(crate) fn words_of_notices(notices: &Notices) -> Words {
     let said = Notice::ALL.into_iter().filter_map(|notice| Some((notice.as_str(), notices.get(notice)?)));
     said.map(|(name, words)| (name.to_owned(), words.to_owned())).collect()
+}
+
+const MONTHS: &str = "comment_months";
+const VIEWERS: &str = "viewers_read_comments";
+const SURVEY: &str = "survey";
+const NO: &str = "no";
+
+pub(crate) fn organisation_settings(words: &Words) -> Result<OrganisationSettings, StoreError> {
+    let months = words.get(MONTHS).map_or("", String::as_str);
+    let comment_months =
+        OrganisationSettings::months(months).map_err(|_| StoreError::unknown_word("number of months", months))?;
+    let survey = words.get(SURVEY).map(|word| word.parse().map_err(|_| StoreError::unknown_word("survey", word)));
+    Ok(OrganisationSettings {
+        comment_months,
+        viewers_read_comments: words.get(VIEWERS).is_none_or(|word| word != NO),
+        survey: survey.transpose()?.map(SurveyId),
+    })
+}
+
+pub(crate) fn words_of_settings(settings: &OrganisationSettings) -> Words {
+    let OrganisationSettings { comment_months, viewers_read_comments, survey } = settings;
+    let words = [
+        comment_months.map(|months| (MONTHS, months.to_string())),
+        (!viewers_read_comments).then(|| (VIEWERS, NO.to_owned())),
+        survey.map(|survey| (SURVEY, survey.0.to_string())),
+    ];
+    words.into_iter().flatten().map(|(name, word)| (name.to_owned(), word)).collect()
 }

@@ -7,6 +7,8 @@ use domain::{
 use harness::{on_test_server, test_server::TestServer};
 use store::{Scope, staff::Role};
 
+use super::events::{page, post};
+
 fn tags(tags: &[&str]) -> Vec<LanguageTag> {
     tags.iter().map(|tag| tag.parse().expect("a tag")).collect()
 }
@@ -78,4 +80,37 @@ on_test_server!(whoever_sees_a_part_of_the_venues_does_not_decide_for_all, |serv
     assert!(!narrow.choose_live_delay(LiveDelay::FiveMinutes).await.expect("an answer"));
     assert_eq!(server.state.store.system().live_delay().await.expect("the store"), LiveDelay::Off);
     assert_eq!(venue_languages(server).await, Lang::ALL.map(LanguageTag::from));
+});
+
+on_test_server!(what_visitors_write_is_kept_and_shown_as_the_organisation_decides, |server| {
+    let [editor, viewer] = [server.session(Role::Editor).await, server.session(Role::Viewer).await];
+    let mut item = server.item(1, 5, 9);
+    let comment = serde_json::json!({ "question": server.question(4).id, "value": "Kiitos illasta" });
+    item["answers"].as_array_mut().expect("answers").push(comment);
+    server.results(&[item]).await;
+    // Five later ones hide who wrote it.
+    server.clock.set(harness::test_server::NOW + 1_000);
+    let later: Vec<_> = (2..9).map(|number| server.item(number, 4, 8)).collect();
+    server.results(&later).await;
+    let event = format!("/staff/events/{}", server.event.id);
+    for cookie in [&editor, &viewer] {
+        assert!(page(server, cookie, &event).await.contains("Kiitos illasta"));
+    }
+    assert!(page(server, &editor, "/privacy").await.contains("kept until the organiser removes it"));
+
+    let languages = [("language", "fi"), ("language", "sv"), ("language", "en"), ("default", "fi")];
+    let with = |more: &[(&'static str, &'static str)]| languages.iter().chain(more).copied().collect::<Vec<_>>();
+    for months in ["0", "1.5", "999", "two"] {
+        let refused = post(server, &editor, "/staff/organisation", &with(&[("comment_months", months)])).await;
+        assert_eq!(refused.status(), 422, "{months}");
+        assert!(refused.text().await.expect("text").contains("id=\"comment_months-problem\""), "{months}");
+    }
+    let fields = with(&[("comment_months", "24"), ("viewers", "no")]);
+    assert_eq!(post(server, &editor, "/staff/organisation", &fields).await.status(), 303);
+    server.settle().await;
+    assert!(page(server, &editor, "/privacy").await.contains("automatically 24 months after"));
+    assert!(page(server, &editor, &event).await.contains("Kiitos illasta"));
+    for path in [event.clone(), format!("{event}/live"), "/staff".to_owned()] {
+        assert!(!page(server, &viewer, &path).await.contains("Kiitos"), "{path}");
+    }
 });

@@ -61,8 +61,11 @@ on_both_databases!(
 );
 
 /// What staff read whatever their scope, and why.
-const UNSCOPED: [(&str, &str); 15] = [
+const UNSCOPED: [(&str, &str); 18] = [
     ("audit_months", "how long a log is kept says nothing of what is in it"),
+    ("surveys", "which surveys there are is the organisation's"),
+    ("add_wording", "what a version asks already, in words that the program has"),
+    ("organisation_settings", "what holds for everybody"),
     ("survey_versions", "published surveys are the organisation's"),
     ("collection", "as the survey that it belongs to"),
     ("database", "which program keeps the data says nothing of them"),

@@ -7,6 +7,7 @@ use domain::{
     live_delay::LiveDelay,
     look::Look,
     notices::{Notice, Notices},
+    organisation_settings::OrganisationSettings,
     survey::Collection,
 };
 use harness::{
@@ -33,6 +34,7 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
     let look = Look { primary: Some(Colour::WHITE), ..Look::default() };
     let mut notices = Notices::default();
     notices.say(Notice::Email, "sirkus@example.org");
+    let settings = OrganisationSettings { comment_months: Some(24), ..OrganisationSettings::default() };
     let extent = Extent { width: 2, height: 1 };
     let logo = LogoFacts { hash: "0a".into(), alt: String::new(), small: extent, large: extent };
     let pictures = LogoPictures { small: vec![1], large: vec![2] };
@@ -43,6 +45,7 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert!(!staff.choose_live_delay(LiveDelay::FiveMinutes).await.unwrap());
         assert!(!staff.choose_look(&look).await.unwrap());
         assert!(!staff.say_notices(&notices).await.unwrap());
+        assert!(!staff.decide_settings(&settings).await.unwrap());
         assert!(!staff.choose_logo(&logo, &pictures).await.unwrap());
         assert!(!staff.describe_logo("Sirkus").await.unwrap());
         assert!(!staff.remove_logo().await.unwrap());
@@ -80,6 +83,8 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
         assert_eq!(quiet(&mut changes).await, announced);
         assert!(staff.say_notices(&notices).await.unwrap());
         assert_eq!(quiet(&mut changes).await, announced);
+        assert!(staff.decide_settings(&settings).await.unwrap());
+        assert_eq!(quiet(&mut changes).await, announced);
     }
     for announced in [1, 0] {
         assert!(staff.choose_logo(&logo, &pictures).await.unwrap());
@@ -97,4 +102,5 @@ async fn what_belongs_to_all_venues_is_changed_by_those_who_see_them_all(db: &Te
     assert_eq!(quiet(&mut changes).await, 0);
     assert_eq!(staff.collection(version).await.unwrap(), Collection::Interview);
     assert_eq!(staff.organisation_languages().await.unwrap(), languages);
+    assert_eq!(db.system().organisation_settings().await.unwrap(), settings);
 }

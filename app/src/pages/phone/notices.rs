@@ -16,6 +16,8 @@ pub struct NoticesData {
     pub notices: Notices,
     /// how long the log of the staff is kept, months
     pub audit_months: u32,
+    /// after how many months what visitors wrote is blanked; `None`: never by itself
+    pub comment_months: Option<u16>,
 }
 
 /// The privacy notice: what Article 13 of the GDPR asks to be said.
@@ -27,7 +29,7 @@ pub fn Privacy(
     shell: Shell,
 ) -> impl IntoView {
     let locale = shell.locale();
-    let NoticesData { notices, audit_months } = data;
+    let NoticesData { notices, audit_months, comment_months } = data;
     let months = audit_months;
     let authority = notices.get(Notice::Authority).unwrap_or(td_string!(locale, notices.ombudsman)).to_owned();
     let more = notices.get(Notice::Privacy(locale)).map(|more| part(td_string!(locale, notices.more), more));
@@ -38,13 +40,20 @@ pub fn Privacy(
         </section>
     };
     let staff = td_string!(locale, notices.staff_says, months = months);
+    let texts = match comment_months {
+        Some(1) => td_string!(locale, notices.kept_texts_month).to_owned(),
+        Some(months) => td_string!(locale, notices.kept_texts_months, months = months),
+        None => td_string!(locale, notices.kept_texts).to_owned(),
+    };
+    let says = [td_string!(locale, notices.kept_answers), &texts, td_string!(locale, notices.kept_says)];
+    let kept = says.join(" ");
     view! {
         <Statement shell=shell title=td_string!(locale, notices.privacy)>
             {who}
             {part(td_string!(locale, notices.why), td_string!(locale, notices.why_says))}
             {part(td_string!(locale, notices.basis), td_string!(locale, notices.basis_says))}
             {part(td_string!(locale, notices.what), &format!("{}\n{staff}", td_string!(locale, notices.what_says)))}
-            {part(td_string!(locale, notices.kept), td_string!(locale, notices.kept_says))}
+            {part(td_string!(locale, notices.kept), &kept)}
             {part(td_string!(locale, notices.rights), td_string!(locale, notices.rights_says))}
             {part(
                 td_string!(locale, notices.complain),

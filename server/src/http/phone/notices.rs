@@ -48,5 +48,6 @@ async fn data(state: &AppState) -> Result<NoticesData, PageError> {
     let notices = state.store.system().notices().await?;
     // How long a log is kept says nothing of what is in it.
     let audit_months = state.store.for_staff(Scope::All).audit_months().await?;
-    Ok(NoticesData { notices, audit_months })
+    let comment_months = state.store.system().organisation_settings().await?.comment_months;
+    Ok(NoticesData { notices, audit_months, comment_months })
 }

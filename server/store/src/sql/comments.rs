@@ -9,17 +9,23 @@ use domain::{
     survey::kinds::text::{SIGNS_SET_ASIDE, shortened},
     time::{LocalDay, Millis},
 };
+use serde_json::json;
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{Backend, Connection, Db, response_rows, scope::Scoped};
 use crate::{
     StoreError, answers,
+    audit::{Author, Entry, Kind},
     comments::{Comment, CommentQuery, Comments, StaffComments},
+    scope::push_list,
 };
 
 /// So many responses are shortened at a time: a few milliseconds.
 const PIECE: usize = 50;
+
+/// So many responses are blanked in one transaction.
+const BLANKED_AT_ONCE: i64 = 200;
 
 #[async_trait]
 impl Comments for Backend {
@@ -61,11 +67,59 @@ impl Comments for Backend {
         tx.commit().await?;
         Ok(responses)
     }
+
+    async fn blank_comments(&self, before: Millis, now: Millis) -> Result<u64, StoreError> {
+        let author = Author { at: now, ..Author::PROGRAM };
+        let mut all = 0;
+        loop {
+            let mut tx = self.write().await?.by(&author);
+            let old: Vec<Uuid> = sqlx::query_scalar(
+                "SELECT id FROM responses WHERE commented AND corrected_at < $1 ORDER BY corrected_at LIMIT $2",
+            )
+            .bind(before)
+            .bind(BLANKED_AT_ONCE)
+            .fetch_all(tx.connection())
+            .await?;
+            let mut blanked = 0;
+            if !old.is_empty() {
+                let mut texts =
+                    QueryBuilder::<Db>::new("UPDATE comments SET text = '' WHERE text <> '' AND response IN ");
+                push_list(&mut texts, old.iter().copied());
+                blanked += texts.build().persistent(false).execute(tx.connection()).await?.rows_affected();
+                let mut responses = QueryBuilder::<Db>::new("UPDATE responses SET commented = FALSE WHERE id IN ");
+                push_list(&mut responses, old.iter().copied());
+                responses.build().persistent(false).execute(tx.connection()).await?;
+            }
+            // What was refused under the id of another response was written, too.
+            let refused = sqlx::query(
+                "UPDATE conflicts SET comments = NULL WHERE (response, content_form, content_hash) IN (
+                     SELECT response, content_form, content_hash FROM conflicts
+                     WHERE comments IS NOT NULL AND received_at < $1 LIMIT $2)",
+            )
+            .bind(before)
+            .bind(BLANKED_AT_ONCE)
+            .execute(tx.connection())
+            .await?;
+            blanked += refused.rows_affected();
+            if blanked > 0 {
+                let told = |comments: u64| json!({ "comments": comments });
+                tx.record(Entry::changed(Kind::Responses, "", &told(blanked), &told(0))).await?;
+            }
+            tx.commit_piece().await?;
+            all += blanked;
+            if old.is_empty() && refused.rows_affected() == 0 {
+                return Ok(all);
+            }
+        }
+    }
 }
 
 #[async_trait]
 impl StaffComments for Scoped {
     async fn newest_comments(&self, query: &CommentQuery) -> Result<Vec<Comment>, StoreError> {
+        if !self.view.comments {
+            return Ok(Vec::new());
+        }
         let later = if query.now >= query.all_from { 0 } else { query.delay };
         // Those that are not shown yet are none of the later ones, and nobody reads what they wrote.
         let hidden_by = later + self.not_shown(query.subject, query.day).await?;

@@ -6,6 +6,7 @@ use domain::{
     live_delay::LiveDelay,
     look::Look,
     notices::Notices,
+    organisation_settings::OrganisationSettings,
     time::Millis,
 };
 use serde_json::json;
@@ -80,6 +81,10 @@ impl Organisation for Backend {
 
     async fn notices(&self) -> Result<Notices, StoreError> {
         Ok(words::notices(&self.read_words("notices").await?))
+    }
+
+    async fn organisation_settings(&self) -> Result<OrganisationSettings, StoreError> {
+        self.read_words("settings").await.and_then(|words| words::organisation_settings(&words))
     }
 
     async fn name_organisation(&self, name: &str) -> Result<(), StoreError> {
@@ -172,6 +177,14 @@ impl StaffOrganisation for Scoped {
 
     async fn say_notices(&self, notices: &Notices) -> Result<bool, StoreError> {
         self.keep_words("notices", words::words_of_notices(notices)).await
+    }
+
+    async fn organisation_settings(&self) -> Result<OrganisationSettings, StoreError> {
+        self.backend.organisation_settings().await
+    }
+
+    async fn decide_settings(&self, settings: &OrganisationSettings) -> Result<bool, StoreError> {
+        self.keep_words("settings", words::words_of_settings(settings)).await
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     audit::{Entry, Kind},
     changes::Change,
     scope::push_list,
-    surveys::{StaffSurveys, Surveys, read_collection},
+    surveys::{StaffSurveys, Survey, Surveys, read_collection},
 };
 
 #[async_trait]
@@ -53,12 +53,47 @@ impl Surveys for Backend {
 
 #[async_trait]
 impl StaffSurveys for Scoped {
+    async fn surveys(&self) -> Result<Vec<Survey>, StoreError> {
+        let rows: Vec<(Uuid, String, Uuid)> = sqlx::query_as(
+            "SELECT surveys.id, name, survey_versions.id FROM surveys JOIN survey_versions ON survey = surveys.id
+             ORDER BY name, surveys.id, published_at DESC, survey_versions.id DESC",
+        )
+        .fetch_all(self.reader())
+        .await?;
+        let mut surveys: Vec<Survey> = Vec::new();
+        for (id, name, version) in rows {
+            if surveys.last().is_none_or(|last| last.id.0 != id) {
+                let name = serde_json::from_str(&name)?;
+                surveys.push(Survey { id: SurveyId(id), name, newest: SurveyVersionId(version) });
+            }
+        }
+        Ok(surveys)
+    }
+
     async fn survey_versions(&self, ids: &[SurveyVersionId]) -> Result<Vec<SurveyVersion>, StoreError> {
         let mut query = QueryBuilder::<Db>::new("SELECT id, questions FROM survey_versions WHERE id IN ");
         push_list(&mut query, ids.iter().map(|id| id.0));
         query.push(" ORDER BY published_at DESC, id DESC");
         let rows: Vec<(Uuid, String)> = query.build_query_as().persistent(false).fetch_all(self.reader()).await?;
         rows.into_iter().map(version).collect()
+    }
+
+    async fn add_wording(&self, of: SurveyVersionId, worded: &SurveyVersion) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        let added = sqlx::query(
+            "INSERT INTO survey_versions (id, survey, questions, published_at)
+             SELECT $1, survey, $2, published_at FROM survey_versions WHERE id = $3 ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(worded.version.0)
+        .bind(serde_json::to_string(&worded.questions)?)
+        .bind(of.0)
+        .execute(tx.connection())
+        .await?;
+        if added.rows_affected() > 0 {
+            tx.record(Entry::added(Kind::Survey, worded.version, &serde_json::json!({ "worded": of }))).await?;
+            tx.announce(Change::Programme);
+        }
+        tx.commit().await
     }
 
     async fn collection(&self, version: SurveyVersionId) -> Result<Collection, StoreError> {

@@ -1,6 +1,9 @@
 //! The languages as they are chosen in the form.
 
-use domain::lang::{Lang, LanguageTag};
+use domain::{
+    lang::{Lang, LanguageTag},
+    organisation_settings::OrganisationSettings,
+};
 
 /// What stands in the fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +23,31 @@ pub struct LanguagesErrors {
     pub add: Option<String>,
     /// whether the default is none of the chosen ones
     pub default: bool,
+    /// whether what was typed is no number of months
+    pub months: bool,
+}
+
+/// What stands in the fields about comments and surveys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SettingsForm {
+    /// as typed
+    pub comment_months: String,
+    /// whether viewers read comments
+    pub viewers_read_comments: bool,
+    /// the id of the survey that new events ask; empty: that of their venue
+    pub survey: String,
+}
+
+impl SettingsForm {
+    /// The fields of what is decided.
+    #[must_use]
+    pub fn of(settings: &OrganisationSettings) -> Self {
+        Self {
+            comment_months: settings.comment_months.map(|months| months.to_string()).unwrap_or_default(),
+            viewers_read_comments: settings.viewers_read_comments,
+            survey: settings.survey.map(|survey| survey.0.to_string()).unwrap_or_default(),
+        }
+    }
 }
 
 impl LanguagesForm {

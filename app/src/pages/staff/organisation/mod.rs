@@ -1,4 +1,5 @@
-//! What staff decide about the organisation: the languages that its visitors read, and how late numbers are shown.
+//! What staff decide about the organisation: the languages that its visitors read, how long what
+//! they write is kept, what a new event asks, and how late numbers are shown.
 
 mod form;
 
@@ -16,11 +17,11 @@ use crate::{
     pages::shell::Shell,
 };
 use domain::{
-    lang::{Lang, LanguageTag},
+    lang::{Lang, LanguageTag, Reader, Text},
     live_delay::LiveDelay,
 };
 
-pub use self::form::{LanguagesErrors, LanguagesForm};
+pub use self::form::{LanguagesErrors, LanguagesForm, SettingsForm};
 
 /// The address of the page.
 pub const ORGANISATION: &str = "/staff/organisation";
@@ -41,6 +42,10 @@ pub struct OrganisationData {
     pub form: LanguagesForm,
     /// how late numbers are, or what was posted
     pub delay: LiveDelay,
+    /// what is decided about comments and surveys, or was posted
+    pub settings: SettingsForm,
+    /// the surveys that there are, where there is a choice
+    pub surveys: Vec<(String, Text)>,
     /// what is wrong with what was posted
     pub errors: LanguagesErrors,
     /// whether it has just been saved
@@ -56,7 +61,8 @@ pub fn Organisation(
     shell: Shell,
 ) -> impl IntoView {
     let (locale, name) = (shell.locale(), shell.organisation.clone());
-    let OrganisationData { form, delay, errors, saved } = data;
+    let OrganisationData { form, delay, settings, surveys, errors, saved } = data;
+    let surveys = asked(locale, shell.reader, surveys, &settings.survey);
     let title = td_string!(locale, organisation.title);
     let is_wrong = errors != LanguagesErrors::default();
     let problem = is_wrong.then(|| td_string!(locale, organisation.problem).to_owned());
@@ -103,6 +109,8 @@ pub fn Organisation(
                     </SelectRow>
                     <p class="quiet">{td_string!(locale, organisation.kept)}</p>
                 </FieldGroup>
+                {written(locale, settings, errors.months)}
+                {surveys}
                 <FieldGroup
                     legend=td_string!(locale, organisation.delay_legend)
                     says=td_string!(locale, organisation.delay_says)
@@ -121,6 +129,61 @@ pub fn Organisation(
             </form>
         </Layout>
     }
+}
+
+/// What is decided about comments.
+fn written(locale: Lang, settings: SettingsForm, is_wrong: bool) -> impl IntoView {
+    let months = Field {
+        id: "comment_months",
+        label: td_string!(locale, organisation.comment_months),
+        value: settings.comment_months,
+        hint: Some(td_string!(locale, organisation.comment_months_hint)),
+        problem: is_wrong.then(|| td_string!(locale, organisation.problem_months).to_owned()),
+        mode: "numeric",
+        optional: true,
+        ..Field::default()
+    };
+    let reads = settings.viewers_read_comments;
+    view! {
+        <FieldGroup
+            legend=td_string!(locale, organisation.comments_legend)
+            says=td_string!(locale, organisation.comments_says)
+        >
+            <FieldRow field=months />
+            <SelectRow
+                id="viewers"
+                label=td_string!(locale, organisation.viewers)
+                hint=Some(td_string!(locale, organisation.viewers_hint))
+            >
+                <option value="yes" selected=reads>{td_string!(locale, organisation.viewers_yes)}</option>
+                <option value="no" selected=!reads>{td_string!(locale, organisation.viewers_no)}</option>
+            </SelectRow>
+        </FieldGroup>
+    }
+}
+
+/// Which survey a new event asks, where there is a choice.
+fn asked(locale: Lang, reader: Reader, surveys: Vec<(String, Text)>, chosen: &str) -> Option<impl IntoView + use<>> {
+    if surveys.len() < 2 {
+        return None;
+    }
+    let chosen = chosen.to_owned();
+    let options = surveys.into_iter().map(move |(id, name)| {
+        let words = reader.words(&name).text.to_owned();
+        view! { <option value=id.clone() selected=id == chosen>{words}</option> }
+    });
+    let options = options.collect_view();
+    Some(view! {
+        <FieldGroup
+            legend=td_string!(locale, organisation.survey_legend)
+            says=td_string!(locale, organisation.survey_says)
+        >
+            <SelectRow id="survey" label=td_string!(locale, organisation.survey)>
+                <option value="">{td_string!(locale, organisation.survey_venue)}</option>
+                {options}
+            </SelectRow>
+        </FieldGroup>
+    })
 }
 
 /// A box with what the language calls itself.

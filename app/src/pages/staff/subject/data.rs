@@ -34,6 +34,8 @@ pub struct SubjectData {
     pub summary: Summary,
     /// the newest comments that may be shown, newest first
     pub comments: Vec<Comment>,
+    /// whether comments are not for the reader
+    pub hides_comments: bool,
     /// milliseconds UTC
     pub now: Millis,
     /// the address of its page, without a query

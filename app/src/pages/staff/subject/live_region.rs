@@ -96,7 +96,7 @@ fn panels(data: &SubjectData, reader: Reader) -> impl IntoView + use<> {
     });
     let channels = enough.then(|| breakdown::channels(data, reader));
     let segments = (enough && !summary.by_segment.is_empty()).then(|| breakdown::segments(data, reader));
-    let comments = (enough || !data.comments.is_empty()).then(|| {
+    let comments = (!data.hides_comments && (enough || !data.comments.is_empty())).then(|| {
         let (words, comments) = (data.face_words(reader), data.comments.clone());
         view! { <Comments comments=comments words=words lang=lang width=widths.comments /> }
     });
