@@ -40,3 +40,4 @@ pub mod server;
 pub mod standard_survey;
 pub mod summaries;
 pub mod survey_cache;
+pub mod usual_survey;

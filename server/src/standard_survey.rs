@@ -1,15 +1,20 @@
 //! The survey that a new organisation starts with: a face, a recommendation, one follow-up that
 //! differs for the unhappy and the happy, and a comment. Four taps at the most.
 
+mod wording;
+
 use domain::{
     id::{QuestionId, SurveyVersionId},
     lang::Text,
+    production::ProductionKind,
     survey::{
         ChoiceOption, ChoiceQuestion, FaceQuestion, FaceSet, Kind, NpsQuestion, Question, Series, ShowIf,
         SurveyVersion, TextQuestion,
     },
     time::Millis,
 };
+
+pub use self::wording::worded;
 
 use crate::clock::Rng;
 
@@ -43,11 +48,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
     let recommend = Question {
         id: id(),
         series: Series::Show,
-        text: Text::new(
-            "Kuinka todennäköisesti suosittelisit tätä esitystä ystävälle tai läheiselle?",
-            "Hur sannolikt är det att du skulle rekommendera föreställningen för en vän eller närstående?",
-            "How likely are you to recommend this show to a friend or relative?",
-        ),
+        text: wording::recommend(ProductionKind::Other),
         kind: Kind::Nps(NpsQuestion {
             labels: vec![
                 Text::new("En lainkaan todennäköisesti", "Inte alls sannolikt", "Not at all likely"),
@@ -71,7 +72,7 @@ pub fn version(rng: &Rng, at: Millis) -> SurveyVersion {
                 option("sound", "Ääni", "Ljudet", "The sound"),
                 option("seats", "Istuimet", "Sittplatserna", "The seats"),
                 option("length", "Kesto", "Längden", "The length"),
-                option("show", "Esitys itse", "Själva föreställningen", "The show itself"),
+                ChoiceOption { key: "show".to_owned(), text: wording::itself(ProductionKind::Other) },
             ],
             many: true,
         }),

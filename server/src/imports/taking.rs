@@ -6,6 +6,7 @@ use domain::{
     event::{Event, Window},
     id::{EventId, ProductionId, SurveyVersionId, VenueId},
     lang::{LanguageTag, Text},
+    production::ProductionKind,
     time::{DAY, Millis},
 };
 use programme::{
@@ -22,7 +23,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{Preview, placing::place_again};
-use crate::{clock::Rng, codes::new_code};
+use crate::{clock::Rng, codes::new_code, usual_survey::usual_survey};
 
 /// What is taken, and what must be there before it.
 #[derive(Clone, Debug, Default)]
@@ -45,15 +46,41 @@ pub async fn take(
     now: Millis,
 ) -> Result<Option<usize>, StoreError> {
     let language = staff.organisation_languages().await?.first().copied();
-    let taking = Taking::of(preview, language, rng, now);
+    let mut taking = Taking::of(preview, language, rng, now);
     if taking.events.is_empty() {
         return Ok(Some(0));
     }
+    taking.ask_as_usual(staff, &preview.programme).await?;
     let is_put = taking.put(staff, &preview.programme, rng.uuid(now), now).await?;
     Ok(is_put.then_some(taking.events.len()))
 }
 
 impl Taking {
+    /// Lets new events ask what is usual. Of most there is only one kind: what was found for one holds for the next.
+    async fn ask_as_usual(&mut self, staff: &dyn StaffStore, before: &WholeProgramme) -> Result<(), StoreError> {
+        let there: BTreeSet<EventId> = before.events.iter().map(|one| one.event.id).collect();
+        let mut found: HashMap<(Option<SurveyVersionId>, SurveyVersionId, ProductionKind), SurveyVersionId> =
+            HashMap::new();
+        let of = before.events.iter().filter_map(|one| Some((one.event.production?, one.event.survey_version)));
+        let last: HashMap<ProductionId, SurveyVersionId> = of.collect();
+        let kinds: HashMap<ProductionId, ProductionKind> =
+            before.productions.iter().map(|production| (production.id, production.kind)).collect();
+        for event in self.events.iter_mut().map(|one| &mut one.event).filter(|event| !there.contains(&event.id)) {
+            let last = event.production.and_then(|production| last.get(&production)).copied();
+            let kind = event.production.and_then(|production| kinds.get(&production)).copied().unwrap_or_default();
+            let asked = (last, event.survey_version, kind);
+            event.survey_version = match found.get(&asked) {
+                Some(version) => *version,
+                None => {
+                    let version = usual_survey(staff, last, event.survey_version, kind).await?;
+                    found.insert(asked, version);
+                    version
+                }
+            };
+        }
+        Ok(())
+    }
+
     /// Puts all of it into the store, or nothing: false where something may not be seen, or is another by now. Then the
     /// answers that the programme had placed go where it places them now.
     ///

@@ -25,7 +25,7 @@ use axum::{
 };
 use domain::{
     event::{Event, Link, Venue},
-    id::{EventId, ProductionId},
+    id::{EventId, ProductionId, SurveyVersionId},
     lang::{Lang, Reader, Text},
     response::Segment,
 };
@@ -44,8 +44,10 @@ use crate::{
     },
     imports::{by_hand::arranged, taking::Taking},
     local_time::zone,
+    usual_survey::usual_survey,
 };
 use store::{
+    StoreError,
     imports::{ImportedEvent, WholeProgramme},
     programme::Production,
 };
@@ -158,6 +160,10 @@ async fn take(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
+    let checked = match there {
+        Some(_) => checked,
+        None => Checked { survey_version: asked(staff, &programme, &checked).await?, ..checked },
+    };
     let (event, productions) = meant(staff, &programme, there, checked, &form);
     let id = event.event.id;
     let taking = Taking { events: arranged(event, &programme), productions };
@@ -238,15 +244,30 @@ fn linked(before: &[Link], typed: &[(String, String)]) -> Vec<Link> {
     typed.iter().map(link).chain(before.iter().skip(EventForm::default().links.len()).cloned()).collect()
 }
 
-/// A new event. It asks what the last evening of its production asked, else what its venue asks.
+/// What a new event asks.
+async fn asked(
+    staff: &StaffContext,
+    programme: &WholeProgramme,
+    checked: &Checked,
+) -> Result<SurveyVersionId, StoreError> {
+    let production = match checked.production {
+        Chosen::Known(id) => Some(id),
+        Chosen::New | Chosen::None => None,
+    };
+    let of = |one: &&ImportedEvent| production.is_some() && one.event.production == production;
+    let last = programme.events.iter().rfind(of).map(|one| one.event.survey_version);
+    let known = programme.productions.iter().find(|one| Some(one.id) == production);
+    let kind = known.map(|known| known.kind).unwrap_or_default();
+    usual_survey(&*staff.store, last, checked.survey_version, kind).await
+}
+
+/// A new event.
 fn blank(
     staff: &StaffContext,
     programme: &WholeProgramme,
     checked: &Checked,
     production: Option<ProductionId>,
 ) -> ImportedEvent {
-    let mut same = programme.events.iter().filter(|one| production.is_some() && one.event.production == production);
-    let survey_version = same.next_back().map_or(checked.survey_version, |one| one.event.survey_version);
     let event = Event {
         id: EventId(staff.new_id()),
         code: staff.new_code(&programme.codes),
@@ -258,7 +279,7 @@ fn blank(
         ends_at: checked.ends_at,
         window: programme.window_at(checked.venue).around(checked.ends_at, None),
         attendance: None,
-        survey_version,
+        survey_version: checked.survey_version,
         links: Vec::new(),
     };
     ImportedEvent::new(event)
