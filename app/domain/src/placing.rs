@@ -72,15 +72,15 @@ mod tests {
         Scheduled { event: EventId(Uuid::from_u128(number)), window: Window { from, until }, ends_at: from }
     }
 
-    fn named(number: u128, source: EventSource) -> Option<Named> {
+    fn named(number: u128, source: EventSource) -> Named {
         let way = ByChannel { channel: Channel::Kiosk, said: AnswerWindow::default() };
-        Some(Named { event: EventId(Uuid::from_u128(number)), source, way })
+        Named { event: EventId(Uuid::from_u128(number)), source, way }
     }
 
     #[test]
     fn what_was_named_wins_over_the_programme() {
         let programme = [scheduled(1, 0, 100), scheduled(2, 50, 200)];
-        let named = named(1, EventSource::Kiosk);
+        let named = Some(named(1, EventSource::Kiosk));
         let put = place(named, 80, &programme, true);
         assert_eq!(
             (put.event, put.source, put.outside_window),
@@ -95,7 +95,7 @@ mod tests {
         let at = |at| place(None, at, &programme, true).event;
         assert_eq!(at(20), Some(programme[0].event));
         assert_eq!(at(80), Some(programme[1].event));
-        let unknown = named(9, EventSource::Code);
+        let unknown = Some(named(9, EventSource::Code));
         assert_eq!(place(unknown, 20, &programme, true).source, Some(EventSource::Programme));
     }
 

@@ -29,22 +29,18 @@ pub fn StopMail(
 ) -> impl IntoView {
     let locale = shell.locale();
     let (organisation, action) = (shell.organisation.clone(), shell.path.clone());
-    let main = match data.email {
-        Some(email) => {
-            let says =
-                td_string!(locale, readers.stop_says, email = email.as_str(), organisation = organisation.as_str());
-            view! {
-                <p class="quiet">{says}</p>
-                <form method="post" action=action>
-                    <SubmitButton text=td_string!(locale, readers.stop) primary=true />
-                </form>
-            }
-            .into_any()
+    let main = if let Some(email) = data.email {
+        let says = td_string!(locale, readers.stop_says, email = email.as_str(), organisation = organisation.as_str());
+        view! {
+            <p class="quiet">{says}</p>
+            <form method="post" action=action>
+                <SubmitButton text=td_string!(locale, readers.stop) primary=true />
+            </form>
         }
-        None => {
-            let says = td_string!(locale, readers.stopped, organisation = organisation.as_str());
-            view! { <Notice kind=NoticeKind::Done says=says /> }.into_any()
-        }
+        .into_any()
+    } else {
+        let says = td_string!(locale, readers.stopped, organisation = organisation.as_str());
+        view! { <Notice kind=NoticeKind::Done says=says /> }.into_any()
     };
     view! {
         <AuthLayout shell=shell title=td_string!(locale, readers.stop_title)>

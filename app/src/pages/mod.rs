@@ -12,7 +12,6 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod help;
 #[cfg(feature = "ssr")]
-#[expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod phone;

@@ -31,12 +31,11 @@ impl Codes for Backend {
         let Some((subject, channel, faces_at)) = found else { return Ok(None) };
         let channel = Channel::from_name(&channel).ok_or_else(|| StoreError::unknown_word("channel", &channel))?;
         let event: Option<Event> = Programme::event(self, EventId(subject)).await?;
-        let opens = match event {
-            Some(event) => Some(Coded::Event(Box::new(event))),
-            None => {
-                let venue: Option<Venue> = Programme::venue(self, VenueId(subject)).await?;
-                venue.map(Coded::Venue)
-            }
+        let opens = if let Some(event) = event {
+            Some(Coded::Event(Box::new(event)))
+        } else {
+            let venue: Option<Venue> = Programme::venue(self, VenueId(subject)).await?;
+            venue.map(Coded::Venue)
         };
         Ok(opens.map(|opens| Issued { channel, with_faces: faces_at.is_some(), opens }))
     }

@@ -210,10 +210,8 @@ impl Scoped {
         let mut later = entries.split_off(entries.len().min(LINES));
         // Read before, for the same reason: an event that somebody changes meanwhile ends the import.
         let differing = differing(self.reader(), import).await?;
-        let regrouped = match differing.contains(&"production") {
-            true => regrouped(self.reader(), import).await?,
-            false => Vec::new(),
-        };
+        let is_regrouped = differing.contains(&"production");
+        let regrouped = if is_regrouped { regrouped(self.reader(), import).await? } else { Vec::new() };
         let mut tx = self.write().await?;
         if !self.swap(tx.connection(), import, &differing).await? {
             return Ok(false);

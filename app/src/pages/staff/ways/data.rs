@@ -11,6 +11,7 @@ use domain::{
 };
 
 /// What the page shows.
+#[expect(clippy::struct_excessive_bools, reason = "they say four things that have nothing to do with each other")]
 #[derive(Clone, Debug)]
 pub struct WaysData {
     /// of which event
