@@ -5,6 +5,7 @@ use std::{
     sync::{self, Arc, PoisonError},
 };
 
+use app::pages::staff::login::BACK;
 use domain::time::{DAY, Millis};
 use tokio::{
     net::TcpListener,
@@ -15,6 +16,7 @@ use url::Url;
 use crate::{
     auth::{
         login_throttle::LoginThrottle,
+        open_id::{OpenIdSettings, provider::OpenId},
         rate_limit::{KioskLimits, RateLimit},
     },
     client_address::Proxies,
@@ -64,6 +66,8 @@ pub struct Options {
     pub mailer: Option<Mailer>,
     /// where programs may be that are told something
     pub webhooks: WebhookReach,
+    /// who else says who somebody of the staff is; `None`: nobody
+    pub open_id: Option<OpenIdSettings>,
     /// scripts, styles, fonts
     pub site: Site,
     /// tells the time
@@ -161,6 +165,8 @@ impl Server {
             Arc::clone(&options.rng),
             keys.form_key,
         );
+        let back = format!("{}{BACK}", options.public_url.as_str().trim_end_matches('/'));
+        let open_id = options.open_id.map(|settings| OpenId::new(settings, back, Arc::clone(&options.clock)));
         let (stop, stopping) = watch::channel(false);
         let state = AppState::new(AppStateInner {
             store,
@@ -171,6 +177,7 @@ impl Server {
             kiosk_limits: KioskLimits::new(options.limits.rate_limit),
             body_room: BodyRoom::default(),
             logins: LoginThrottle::default(),
+            open_id,
             pairings,
             pins: PinChecks::new(keys.form_key),
             clock: options.clock,

@@ -104,6 +104,8 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("GET", "/staff/login", "Public"),
     ("POST", "/staff/login", "Public"),
     ("POST", "/staff/login/code", "Public"),
+    ("GET", "/staff/login/openid", "Public"),
+    ("GET", "/staff/login/openid/back", "Public"),
     ("POST", "/staff/logout", "Staff(Viewer)"),
     ("POST", "/staff/logout/everywhere", "Staff(Viewer)"),
     ("GET", "/staff/organisation", "Staff(Editor)"),

@@ -216,6 +216,7 @@ on_test_server!(of_several_servers_one_tells, |server| {
             demo: false,
             mailer: Some(mailer_to(&server.mail)),
             webhooks: WebhookReach::Private,
+            open_id: None,
             site: Site::load().unwrap_or_default(),
             clock: server.clock.clone(),
             rng: Arc::new(Rng::seeded(seed)),

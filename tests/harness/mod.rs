@@ -27,6 +27,7 @@ pub mod fixture;
 pub mod honest;
 pub mod message_sinks;
 pub mod next_build;
+pub mod open_id_provider;
 pub mod program;
 pub mod prometheus_text;
 pub mod proxied_server;

@@ -101,6 +101,7 @@ impl TestServer {
             demo: false,
             mailer: Some(mailer_to(&mail)),
             webhooks: WebhookReach::Private,
+            open_id: None,
             site: Site::load().unwrap_or_default(),
             clock: clock.clone(),
             rng: Arc::clone(&rng),

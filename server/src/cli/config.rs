@@ -38,6 +38,7 @@ impl Config {
             say!("APLODI_MAIL_FROM={from}")?;
         }
         say!("APLODI_WEBHOOKS_TO_PRIVATE={}", self.serve.webhooks_to_private)?;
+        self.serve.open_id.say(HIDDEN)?;
         if let Some(address) = self.serve.metrics.metrics_listen {
             say!("APLODI_METRICS_LISTEN={address}")?;
         }

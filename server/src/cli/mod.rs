@@ -6,6 +6,7 @@ mod doubt;
 mod epoch;
 mod events;
 mod kiosk;
+mod open_id;
 mod outbox;
 mod print;
 mod public_url;

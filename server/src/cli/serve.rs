@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use super::{
+    open_id::OpenIdOptions,
     print,
     tools::{Address, CommandResult, Data},
 };
@@ -50,6 +51,9 @@ pub(super) struct Serve {
     /// Tell programs on this machine and in its own network as well, where staff name one
     #[arg(long, env = "APLODI_WEBHOOKS_TO_PRIVATE", value_parser = FalseyValueParser::new())]
     pub webhooks_to_private: bool,
+    /// Who else says who somebody of the staff is
+    #[command(flatten)]
+    pub open_id: OpenIdOptions,
     /// Who may read metrics
     #[command(flatten)]
     pub metrics: MetricsAccess,
@@ -134,6 +138,7 @@ impl Serve {
             demo: self.demo,
             mailer: self.post.mailer()?,
             webhooks: if self.webhooks_to_private { WebhookReach::Private } else { WebhookReach::Public },
+            open_id: self.open_id.settings(),
             site: Site::load()?,
             clock: Arc::new(SystemClock),
             rng: Arc::new(Rng::from_system()),

@@ -4,6 +4,7 @@
 use app::{
     pages::staff::{
         first_steps::AWAY as FIRST_STEPS_AWAY,
+        login::{BACK, BEGIN},
         people::readers::READERS,
         recovery::{NEW_CODE, SEEN as RECOVERY_SEEN},
     },
@@ -118,6 +119,8 @@ impl Routes {
             // staff
             .get("/staff/login", Public, get(sign_in::login::show))
             .post("/staff/login", Public, post(sign_in::login::enter))
+            .get(BEGIN, Public, get(sign_in::open_id::begin))
+            .get(BACK, Public, get(sign_in::open_id::back))
             .post("/staff/login/code", Public, post(sign_in::second_step::enter))
             .get("/staff/account/second-step", Staff(Viewer), get(sign_in::second_step::show))
             .post("/staff/account/second-step", Staff(Viewer), post(sign_in::second_step::switch_on))

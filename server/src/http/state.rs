@@ -6,7 +6,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::{
-    auth::{login_throttle::LoginThrottle, rate_limit::KioskLimits},
+    auth::{login_throttle::LoginThrottle, open_id::provider::OpenId, rate_limit::KioskLimits},
     clock::{Clock, Rng},
     http::{body_room::BodyRoom, other_scheme::OtherScheme, phone::rendered::Rendered, site::Site, wardrobe::Wardrobe},
     intake::{Cache, Intake, address_counts::AddressCounts},
@@ -42,6 +42,8 @@ pub struct AppStateInner {
     pub body_room: BodyRoom,
     /// who guesses passwords
     pub logins: LoginThrottle,
+    /// who else says who somebody of the staff is
+    pub open_id: Option<OpenId>,
     /// makes kiosks of tablets
     pub pairings: PairingService,
     /// tells the time
@@ -101,6 +103,12 @@ impl AppStateInner {
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
+    }
+
+    /// Whether nobody logs in with a password, but with the provider of OpenID Connect.
+    #[must_use]
+    pub fn is_open_id_only(&self) -> bool {
+        self.open_id.as_ref().is_some_and(OpenId::is_only)
     }
 
     /// A page of this server as people type it, such as `https://feedback.example/f/KX7P`.

@@ -8,6 +8,7 @@
 //! (`domain::health`), and its words (`app::emails`).
 
 pub mod email;
+pub(crate) mod http_client;
 pub mod reach;
 pub mod service;
 pub mod stop_link;

@@ -106,13 +106,13 @@ fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
 /// Looks names up, and knows only those of their addresses that may be called: the very ones are called then, so that
 /// a name cannot stand for another address a moment later.
 #[derive(Clone, Debug)]
-pub(super) struct Resolver {
+pub(crate) struct Resolver {
     names: GaiResolver,
     reach: WebhookReach,
 }
 
 impl Resolver {
-    pub(super) fn new(reach: WebhookReach) -> Self {
+    pub(crate) fn new(reach: WebhookReach) -> Self {
         Self { names: GaiResolver::new(), reach }
     }
 }

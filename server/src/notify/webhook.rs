@@ -4,7 +4,6 @@ use std::{fmt, time::Duration};
 
 use app::emails::alert::{AlertNotice, Email};
 use axum::http::{Method, Request, StatusCode, Uri, header};
-use bytes::Bytes;
 use domain::{
     event::Venue,
     health::alert::Kind,
@@ -12,16 +11,14 @@ use domain::{
     time::Millis,
 };
 use http_body_util::Full;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
 use serde::Serialize;
 use url::{Host, Url};
 use uuid::Uuid;
 
-use super::reach::{Resolver, WebhookReach};
+use super::{
+    http_client::{HttpClient, http_client},
+    reach::WebhookReach,
+};
 
 /// A program that does not answer in this time is told again later.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -135,7 +132,7 @@ pub enum WebhookError {
 
 /// Tells programs.
 pub struct WebhookClient {
-    client: Client<HttpsConnector<HttpConnector<Resolver>>, Full<Bytes>>,
+    client: HttpClient,
     reach: WebhookReach,
 }
 
@@ -146,23 +143,10 @@ impl fmt::Debug for WebhookClient {
 }
 
 impl WebhookClient {
-    /// Calls programs within its reach; knows the certificate authorities that browsers know.
-    ///
-    /// # Panics
-    /// Never: the cryptography it asks for is built in.
+    /// Calls programs within its reach.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "the provider supports the versions of TLS that it is built with")]
     pub fn new(reach: WebhookReach) -> Self {
-        let mut connections = HttpConnector::new_with_resolver(Resolver::new(reach));
-        // The scheme is looked at before anybody is called.
-        connections.enforce_http(false);
-        let connector = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
-            .expect("the provider supports its own versions of TLS")
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(connections);
-        Self { client: Client::builder(TokioExecutor::new()).build(connector), reach }
+        Self { client: http_client(reach), reach }
     }
 
     /// Whether a program at this address may be called, as far as the address tells.

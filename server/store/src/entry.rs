@@ -8,7 +8,7 @@ use crate::{
     changes, codes, comments, courses, decisions, doubt, feeds, health, import_files, imports, installation,
     kiosk_commands, kiosks,
     live_view::LiveView,
-    logo, mail_readers, moving, organisation, pairings, people, placing, programme, recovery, responses,
+    logo, mail_readers, moving, open_id, organisation, pairings, people, placing, programme, recovery, responses,
     scope::Scope,
     second_step, size, staff, surveys, tallies,
 };
@@ -73,6 +73,7 @@ pub trait SystemStore:
     + kiosks::Kiosks
     + logo::Logos
     + mail_readers::MailReaders
+    + open_id::OpenIdLogins
     + organisation::Organisation
     + pairings::Pairings
     + programme::Programme

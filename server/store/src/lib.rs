@@ -42,6 +42,7 @@ pub mod logo;
 pub mod mail_readers;
 pub mod moving;
 pub mod open;
+pub mod open_id;
 pub mod organisation;
 pub mod pairings;
 pub mod people;

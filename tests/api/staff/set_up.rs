@@ -37,6 +37,7 @@ async fn the_first_start_founds_an_organisation_once() {
         demo: false,
         mailer: None,
         webhooks: WebhookReach::Private,
+        open_id: None,
         site: Site::load().unwrap_or_default(),
         clock: Arc::new(StoppedClock::at(NOW)),
         rng: Arc::new(Rng::seeded(1)),

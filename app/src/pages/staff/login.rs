@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::recovery::RECOVER;
 use crate::{
     i18n::td_string,
     kit::{
         action::{Actions, ButtonLink, SubmitButton},
+        address::Address,
         auth_layout::AuthLayout,
         field::{Field, FieldRow},
         form::FormProblem,
@@ -20,8 +22,27 @@ pub struct LoginData {
     pub email: String,
     /// why the last attempt failed
     pub problem: Option<LoginProblem>,
+    /// whether another log-in says who somebody is, and whether nobody logs in with a password
+    pub open_id: OpenIdWay,
     /// the path to go to afterwards, checked by the handler to be one of ours
     pub next: Option<String>,
+}
+
+/// Where somebody logs in with OpenID Connect.
+pub const BEGIN: &str = "/staff/login/openid";
+/// Where they come back.
+pub const BACK: &str = "/staff/login/openid/back";
+
+/// Whether there is a provider of OpenID Connect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OpenIdWay {
+    /// there is none
+    #[default]
+    None,
+    /// there is one, beside passwords
+    Beside,
+    /// there is one, and nobody logs in with a password
+    Only,
 }
 
 /// Why an attempt failed. It never says which of the two was wrong.
@@ -34,6 +55,14 @@ pub enum LoginProblem {
         /// how long to wait, in minutes, at least 1
         minutes: u64,
     },
+    /// nobody logs in with a password
+    NoPasswords,
+    /// the provider was not reached, or what it says is not believed
+    Provider,
+    /// the provider knows who it is, but they have no account and no group of theirs has a role
+    Stranger,
+    /// they may not log in any more
+    Disabled,
 }
 
 /// Log-in; posts `email`, `password` and perhaps `next` to `/staff/login`.
@@ -48,6 +77,10 @@ pub fn Login(
     let problem = data.problem.map(|problem| match problem {
         LoginProblem::Wrong => td_string!(locale, staff.login_wrong).to_owned(),
         LoginProblem::Later { minutes } => td_string!(locale, staff.login_later, minutes = minutes),
+        LoginProblem::NoPasswords => td_string!(locale, open_id.only).to_owned(),
+        LoginProblem::Provider => td_string!(locale, open_id.failed).to_owned(),
+        LoginProblem::Stranger => td_string!(locale, open_id.stranger).to_owned(),
+        LoginProblem::Disabled => td_string!(locale, open_id.disabled).to_owned(),
     });
     let email = Field {
         id: "email",
@@ -64,17 +97,39 @@ pub fn Login(
         autocomplete: "current-password",
         ..Field::default()
     };
-    view! {
-        <AuthLayout shell=shell title=td_string!(locale, staff.login_title)>
+    let is_only = data.open_id == OpenIdWay::Only;
+    let begin = Address::new(BEGIN, []).with(&[("next", data.next.as_deref().unwrap_or_default())]);
+    let lost = if is_only {
+        (RECOVER, td_string!(locale, recovery.have_sheet))
+    } else {
+        ("/staff/forgot", td_string!(locale, account.forgot))
+    };
+    let (said_above, said_in_form) = if is_only { (problem, None) } else { (None, problem) };
+    let elsewhere = (data.open_id != OpenIdWay::None).then(|| {
+        view! {
+            <FormProblem says=said_above />
+            <Actions>
+                <ButtonLink href=begin text=td_string!(locale, open_id.begin) primary=is_only />
+            </Actions>
+        }
+    });
+    let with_password = (!is_only).then(|| {
+        view! {
             <form method="post" action="/staff/login">
-                <FormProblem says=problem />
+                <FormProblem says=said_in_form />
                 {data.next.map(|next| view! { <input r#type="hidden" name="next" value=next /> })}
                 <FieldRow field=email />
                 <FieldRow field=password />
                 <SubmitButton text=td_string!(locale, staff.login) primary=true />
             </form>
+        }
+    });
+    view! {
+        <AuthLayout shell=shell title=td_string!(locale, staff.login_title)>
+            {elsewhere}
+            {with_password}
             <Actions>
-                <ButtonLink href="/staff/forgot" text=td_string!(locale, account.forgot) />
+                <ButtonLink href=lost.0 text=lost.1 />
             </Actions>
         </AuthLayout>
     }

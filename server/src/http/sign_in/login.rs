@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use app::pages::staff::login::{Login, LoginData, LoginProblem};
+use app::pages::staff::login::{Login, LoginData, LoginProblem, OpenIdWay};
 use axum::{
     Extension,
     body::Body,
@@ -53,7 +53,8 @@ pub async fn show(
     context: PageContext,
 ) -> Result<Response, PageError> {
     let shell = context.shell(&state).await?;
-    let data = LoginData { next: next.filter(|next| is_ours(next)), ..LoginData::default() };
+    let next = next.filter(|next| is_ours(next));
+    let data = LoginData { next, open_id: way(&state), ..LoginData::default() };
     Ok(context.page(move || view! { <Login data=data shell=shell /> }))
 }
 
@@ -75,6 +76,14 @@ pub async fn enter(
     let email = take("email").trim().to_lowercase();
     let typed = take("password");
     let next = Some(take("next")).filter(|next| is_ours(next));
+    if state.is_open_id_only() {
+        return refused(
+            &state,
+            &context,
+            LoginData { next, problem: Some(LoginProblem::NoPasswords), ..LoginData::default() },
+        )
+        .await;
+    }
     let now = state.clock.now();
     let known = browser::known(&headers, state.is_https(), &state.keys.form_key, &email, now);
     let _turn = if known.is_some() {
@@ -103,13 +112,28 @@ pub async fn enter(
         }
         Err(problem) => problem,
     };
-    let status = match problem {
-        LoginProblem::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
-        LoginProblem::Later { .. } => StatusCode::TOO_MANY_REQUESTS,
+    refused(&state, &context, LoginData { email, problem: Some(problem), next, ..LoginData::default() }).await
+}
+
+/// The form once more, with why.
+pub(super) async fn refused(state: &AppState, context: &PageContext, data: LoginData) -> Result<Response, PageError> {
+    let status = match data.problem {
+        Some(LoginProblem::Later { .. }) => StatusCode::TOO_MANY_REQUESTS,
+        Some(LoginProblem::NoPasswords | LoginProblem::Stranger | LoginProblem::Disabled) => StatusCode::FORBIDDEN,
+        Some(LoginProblem::Wrong | LoginProblem::Provider) | None => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let shell = context.shell(&state).await?;
-    let data = LoginData { email, problem: Some(problem), next };
+    let data = LoginData { open_id: way(state), ..data };
+    let shell = context.at("/staff/login".to_owned()).shell(state).await?;
     Ok((status, context.page(move || view! { <Login data=data shell=shell /> })).into_response())
+}
+
+/// Whether there is a provider of OpenID Connect.
+fn way(state: &AppState) -> OpenIdWay {
+    match &state.open_id {
+        None => OpenIdWay::None,
+        Some(provider) if provider.is_only() => OpenIdWay::Only,
+        Some(_) => OpenIdWay::Beside,
+    }
 }
 
 /// What somebody typed, and who they seem to be.

@@ -9,6 +9,7 @@ mod confirmation;
 pub mod forgot;
 pub mod login;
 pub mod logout;
+pub mod open_id;
 pub mod recover;
 pub mod second_step;
 pub mod session;

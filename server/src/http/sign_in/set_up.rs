@@ -13,7 +13,7 @@ use axum::{
     body::Body,
     extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{event::Venue, id::VenueId, lang::LanguageTag, name::check_name};
 use leptos::view;
@@ -149,7 +149,13 @@ async fn begin(
     if let Some(page) = second_step::ask(state, &context.at("/staff/login".to_owned()), user, None).await? {
         return Ok(page);
     }
-    let Some(code) = code else { return Ok(welcome(state, user, "/staff").await?) };
+    let Some(code) = code else {
+        // A password that somebody chooses opens nothing where nobody logs in with one.
+        if state.is_open_id_only() {
+            return Ok(Redirect::to("/staff/login").into_response());
+        }
+        return Ok(welcome(state, user, "/staff").await?);
+    };
     let shell = own_shell(state, &context.at("/staff".to_owned()), user).await?;
     let venues = state.store.for_staff(user.scope.clone()).venues().await?;
     let zone = venues.first().map_or("UTC", |venue| venue.time_zone.as_str());

@@ -38,6 +38,7 @@ mod kiosks;
 mod logo;
 mod mail_readers;
 mod moving;
+mod open_id;
 mod organisation;
 mod pairings;
 mod people;

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// One at a time decides about people: two administrators must not disable each other at the same moment.
-const LOCK: &str = "people";
+pub(super) const LOCK: &str = "people";
 
 #[async_trait]
 impl StaffPeople for Scoped {
@@ -150,13 +150,7 @@ impl Scoped {
         if self.author.actor == Actor::CommandLine {
             return Ok(false);
         }
-        let admins: Vec<Uuid> = sqlx::query_scalar(
-            "SELECT id FROM users WHERE role = $1 AND scope IS NULL AND password IS NOT NULL AND disabled_at IS NULL",
-        )
-        .bind(Role::Admin.as_str())
-        .fetch_all(tx.connection())
-        .await?;
-        Ok(admins == [id.0])
+        is_last_admin(tx, id).await
     }
 
     async fn disable(&self, tx: &mut WriteTx<'_>, user: &User) -> Result<(), StoreError> {
@@ -171,6 +165,17 @@ impl Scoped {
     }
 }
 
+/// Whether nobody but this user can log in with a password and decide about everything, and they can.
+pub(super) async fn is_last_admin(tx: &mut WriteTx<'_>, id: UserId) -> Result<bool, StoreError> {
+    let admins: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT id FROM users WHERE role = $1 AND scope IS NULL AND password IS NOT NULL AND disabled_at IS NULL",
+    )
+    .bind(Role::Admin.as_str())
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(admins == [id.0])
+}
+
 pub(super) async fn change(tx: &mut WriteTx<'_>, before: &User, after: &User) -> Result<(), StoreError> {
     sqlx::query("UPDATE users SET role = $2, scope = $3 WHERE id = $1")
         .bind(after.id.0)
@@ -183,7 +188,7 @@ pub(super) async fn change(tx: &mut WriteTx<'_>, before: &User, after: &User) ->
 }
 
 /// Ends every log-in of a user. How many there were.
-async fn end_sessions(tx: &mut WriteTx<'_>, id: UserId) -> Result<u64, StoreError> {
+pub(super) async fn end_sessions(tx: &mut WriteTx<'_>, id: UserId) -> Result<u64, StoreError> {
     let ended = sqlx::query("DELETE FROM sessions WHERE user_id = $1").bind(id.0).execute(tx.connection()).await?;
     Ok(ended.rows_affected())
 }

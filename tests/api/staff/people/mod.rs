@@ -4,6 +4,7 @@ mod account;
 mod invite;
 mod last_admin;
 mod log;
+mod open_id;
 mod readers;
 mod recovery;
 mod second_step;
