@@ -199,3 +199,29 @@ on_test_server!(a_link_waits_for_the_show_and_is_good_for_two_weeks, |server| {
     assert!(at(end + 2 * DAY + HOUR, &link).await.contains("Thank you for thinking of us"));
     assert_eq!(server.state.store.system().recount(false).await.expect("a recount"), []);
 });
+
+on_test_server!(the_hour_that_happens_twice_is_one_evening_by_every_way, |server| {
+    let code = code(server).await;
+    // In Helsinki the clock goes from 4:00 back to 3:00 at 01:00 UTC on 25 October 2026; the show ends half an hour before.
+    let end = NOW - 27 * DAY - 18 * HOUR;
+    let mut event = server.event.clone();
+    event.doors_at = Some(end - 3 * HOUR);
+    (event.starts_at, event.ends_at) = (end - 2 * HOUR, end);
+    event.window = domain::venue_settings::AnswerWindow::default().around(end, None);
+    server.state.store.system().save_event(&event).await.expect("an event");
+    server.state.cache.forget(store::changes::Change::Programme);
+    // 3:10 and 3:10 again, and the last instant of the window.
+    for now in [end - 20 * MINUTE, end + 40 * MINUTE, event.window.until] {
+        for path in ["KX7P", &*code] {
+            server.clock.set(now);
+            server.state.rendered.forget();
+            let html = page(server, path).await;
+            server.clock.set(now + 10 * SECOND);
+            assert_eq!(send(server, path, token(&html), &[(0, "4")]).await.status(), 303, "{path} {}", now - end);
+        }
+    }
+    let stored = stored(server).await;
+    let days: std::collections::BTreeSet<_> = stored.iter().map(|stored| stored.place.local_day).collect();
+    assert_eq!((stored.len(), days.len()), (6, 1), "the day on which the show began");
+    assert!(stored.iter().all(|stored| stored.flags.is_empty() && stored.place.event == Some(event.id)));
+});

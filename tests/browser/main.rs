@@ -34,5 +34,6 @@ mod staff_live;
 mod staff_pages;
 mod staff_stands_still;
 mod staff_without_javascript;
+mod stage;
 mod steps;
 mod watchers;

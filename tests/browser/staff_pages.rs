@@ -73,6 +73,7 @@ impl StaffPages {
             ("forgot", "/staff/forgot".to_owned()),
             ("recover", "/staff/recover".to_owned()),
             ("about", "/staff/about".to_owned()),
+            ("stage", demo.phone.replacen(&base, "", 1).replacen("/f/", "/stage/", 1)),
             ("help", "/kiosk/help".to_owned()),
             ("error", "/no".to_owned()),
         ];
