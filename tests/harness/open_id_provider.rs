@@ -80,7 +80,7 @@ impl OpenIdProvider {
     /// # Panics
     /// Where it panicked.
     pub fn tells(&self, challenge: &str, told: Told) {
-        *self.inner.challenge.lock().expect("nobody panicked") = challenge.to_owned();
+        challenge.clone_into(&mut self.inner.challenge.lock().expect("nobody panicked"));
         *self.inner.told.lock().expect("nobody panicked") = Some(told);
     }
 

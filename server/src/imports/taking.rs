@@ -69,13 +69,12 @@ impl Taking {
             let last = event.production.and_then(|production| last.get(&production)).copied();
             let kind = event.production.and_then(|production| kinds.get(&production)).copied().unwrap_or_default();
             let asked = (last, event.survey_version, kind);
-            event.survey_version = match found.get(&asked) {
-                Some(version) => *version,
-                None => {
-                    let version = usual_survey(staff, last, event.survey_version, kind).await?;
-                    found.insert(asked, version);
-                    version
-                }
+            event.survey_version = if let Some(version) = found.get(&asked) {
+                *version
+            } else {
+                let version = usual_survey(staff, last, event.survey_version, kind).await?;
+                found.insert(asked, version);
+                version
             };
         }
         Ok(())

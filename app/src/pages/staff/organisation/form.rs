@@ -106,10 +106,10 @@ mod tests {
     fn what_cannot_be_chosen_is_said_at_its_field() {
         let mut form = LanguagesForm::of(&tags(&["fi"]));
         form.add = "se, arabian kieli, x y".to_owned();
-        let wrong = LanguagesErrors { add: Some("arabian kieli".to_owned()), default: false };
+        let wrong = LanguagesErrors { add: Some("arabian kieli".to_owned()), ..Default::default() };
         assert_eq!(form.languages(), Err(wrong));
         form.add.clear();
         form.boxes[0].1 = false;
-        assert_eq!(form.languages(), Err(LanguagesErrors { add: None, default: true }));
+        assert_eq!(form.languages(), Err(LanguagesErrors { default: true, ..Default::default() }));
     }
 }
