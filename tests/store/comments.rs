@@ -161,7 +161,7 @@ async fn what_was_set_aside_before_is_shortened_once(db: &TestStore) {
     let mut crowd: Vec<_> = (0..120).map(|_| fixture.visitor().wrote(&long).doubted(Flag::Contradiction)).collect();
     crowd.push(fixture.visitor().wrote(&family).doubted(Flag::Demo));
     crowd.push(fixture.visitor().wrote(&long));
-    for some in crowd.into_iter().map(crate::harness::fixture::Visitor::done).collect::<Vec<_>>().chunks(50) {
+    for some in crowd.into_iter().map(harness::fixture::Visitor::done).collect::<Vec<_>>().chunks(50) {
         db.system().commit(some).await.unwrap();
     }
     // As versions before 0019 have left it.

@@ -22,6 +22,7 @@ fn log_in_says_what_went_wrong_and_keeps_the_address() {
         email: "aino@sirkus.fi".into(),
         problem: Some(LoginProblem::Wrong),
         next: Some("/staff/events".into()),
+        ..LoginData::default()
     };
     let html = render("s-login-bad", || Login(LoginProps { data, shell: shell(Lang::En, "/staff/login") }));
     assert!(html.contains("role=\"alert\"") && html.contains("value=\"aino@sirkus.fi\""));

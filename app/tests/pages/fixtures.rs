@@ -189,6 +189,7 @@ pub(crate) fn subject(crowd: &Crowd, scores_asked: bool) -> SubjectData {
         attendance_typed: None,
         course: None,
         cancelled: false,
+        hides_comments: false,
         may_edit: false,
         saved: None,
         overlaps: Vec::new(),
