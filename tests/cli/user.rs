@@ -68,7 +68,14 @@ async fn rights_are_given_and_taken_back(db: &TestStore) {
     let listed = user(&["list"]).await;
     assert_eq!(listed, "maija@house.example: admin, every venue, 2 sessions\n");
     let code = fixture.venue.code.as_str();
-    user(&[&["role"][..], &whose, &["--role", "viewer"]].concat()).await;
+    let said = user(&[&["role"][..], &whose, &["--role", "viewer"]].concat()).await;
+    assert_eq!(
+        (said.as_str(), db.rows("sessions").await),
+        ("maija@house.example: viewer, every venue, not logged in\n", 0)
+    );
+    for token in [[1; 32], [2; 32]] {
+        db.system().add_session(token, maija.id, 1, i64::MAX).await.expect("a session");
+    }
     let said = user(&[&["scope"][..], &whose, &["--venues", code]].concat()).await;
     assert_eq!(said, format!("maija@house.example: viewer, {code}, 2 sessions\n"));
     let session = db.system().session([1; 32], 2).await.expect("a look").expect("a session");

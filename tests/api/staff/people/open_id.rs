@@ -134,12 +134,14 @@ async fn groups_say_what_somebody_may_do() {
     house.server.close().await;
 }
 
+/// What a provider says otherwise than it should.
+type Twist = Box<dyn FnOnce(&mut Told)>;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_provider_did_not_say_for_this_is_not_believed() {
     let house = house(|_| ()).await;
     let claim = |name: &'static str, value: Value| move |told: &mut Told| told.claims[name] = value;
     let past = NOW / 1_000 - 1;
-    type Twist = Box<dyn FnOnce(&mut Told)>;
     let twists: Vec<(&str, u16, Twist)> = vec![
         ("another log-in's nonce", 422, Box::new(claim("nonce", json!("another")))),
         ("no nonce", 422, Box::new(claim("nonce", Value::Null))),
