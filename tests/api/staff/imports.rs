@@ -212,6 +212,6 @@ on_test_server!(how_many_were_there_is_taken_from_a_table_without_titles, |serve
 
     send(server, &editor, "yleisö.csv", b"id;sold\r\nK2;180\r\nK9;3\r\n").await;
     let shown = looked_at(server, &editor, "").await;
-    assert!(shown.contains("There is no such event") && !shown.contains("class=\"slip\""), "{shown}");
+    assert!(shown.contains("there is no such event") && !shown.contains("class=\"slip\""), "{shown}");
     assert_eq!(events(server).await, after);
 });
