@@ -122,7 +122,7 @@ pub fn OrganisationLogo(
     });
     let title = td_string!(locale, logo.title);
     view! {
-        <Layout shell=shell at=NavItem::Programme title=title>
+        <Layout shell=shell at=NavItem::Organisation title=title>
             <PageHead title=title line=view! { <a href=ORGANISATION>{td_string!(locale, look.back)}</a> }.into_any() />
             <Toast says=done />
             <Section id="now" title=td_string!(locale, logo.now)>
